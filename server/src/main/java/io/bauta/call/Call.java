@@ -1,0 +1,140 @@
+package io.bauta.call;
+
+import io.bauta.call.CallFact.Answered;
+import io.bauta.call.CallFact.CallEnded;
+import io.bauta.call.CallFact.LegEnded;
+import io.bauta.routing.RoutingDecision.Refuse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One masked call: how it began, and every fact told about it since.
+ *
+ * <p>Status, times and cause are worked out from the set of facts, never stored by hand, so the
+ * order in which facts arrived does not matter.
+ */
+public record Call(CallStart start, List<ToldFact> facts) {
+
+  public Call {
+    facts = List.copyOf(facts);
+  }
+
+  /** How far it has come. */
+  public CallStatus status() {
+    if (start.decision() instanceof Refuse) {
+      return CallStatus.REFUSED;
+    }
+    if (isEnded()) {
+      return wasConnected() ? CallStatus.COMPLETED : hangUp().map(Call::unconnected).orElseThrow();
+    }
+    if (wasConnected()) {
+      return CallStatus.IN_PROGRESS;
+    }
+    // The destination is gone and the carrier has not told the end of the call yet.
+    return outboundEnd().map(LegEnded::hangUp).map(Call::unconnected).orElse(CallStatus.RINGING);
+  }
+
+  private static CallStatus unconnected(HangUp hangUp) {
+    return switch (hangUp.cause()) {
+      case USER_BUSY -> CallStatus.BUSY;
+      case NO_ANSWER, NO_USER_RESPONSE, SUBSCRIBER_ABSENT -> CallStatus.NO_ANSWER;
+      case CALL_REJECTED -> CallStatus.REJECTED;
+      case ORIGINATOR_CANCEL -> CallStatus.CANCELLED;
+      case NORMAL_CLEARING, NORMAL_UNSPECIFIED ->
+          hangUp.source() == HangupSource.CALLER ? CallStatus.CANCELLED : CallStatus.NO_ANSWER;
+      case UNALLOCATED_NUMBER,
+          DESTINATION_OUT_OF_ORDER,
+          INVALID_NUMBER_FORMAT,
+          NO_CIRCUIT_AVAILABLE,
+          NETWORK_OUT_OF_ORDER,
+          TEMPORARY_FAILURE,
+          SWITCH_CONGESTION,
+          OUTGOING_CALLS_BARRED,
+          BEARER_CAPABILITY_NOT_AUTHORIZED,
+          SERVICE_UNAVAILABLE,
+          RECOVERY_ON_TIMER_EXPIRE,
+          PROTOCOL_ERROR,
+          INTERWORKING,
+          TALK_LIMIT_REACHED,
+          MEDIA_TIMEOUT,
+          LOSE_RACE,
+          LOOP_DETECTED,
+          ANSWER_FAULT,
+          ACCOUNT_FAULT,
+          UNKNOWN ->
+          CallStatus.FAILED;
+    };
+  }
+
+  /** When we learned that the destination answered; empty when it did not. */
+  public Optional<Instant> answeredAt() {
+    return told(Answered.class).map(ToldFact::receivedAt).min(Instant::compareTo);
+  }
+
+  /** When we learned that the call ended; empty while it goes on. */
+  public Optional<Instant> endedAt() {
+    return told(CallEnded.class).map(ToldFact::receivedAt).min(Instant::compareTo);
+  }
+
+  /** How long the two talked; empty when they did not, or nobody said. */
+  public Optional<Duration> talkTime() {
+    Stream<Duration> byLeg =
+        facts(LegEnded.class)
+            .filter(ended -> ended.leg() == Leg.OUTBOUND)
+            .flatMap(ended -> ended.talkTime().stream());
+    Stream<Duration> byCall = facts(CallEnded.class).flatMap(end -> end.talkTime().stream());
+    return wasConnected()
+        ? byLeg.max(Duration::compareTo).or(() -> byCall.max(Duration::compareTo))
+        : Optional.empty();
+  }
+
+  /**
+   * How it ended. What happened at the destination says more than what the carrier then did to the
+   * caller; only a caller who gave up is told by their own leg.
+   */
+  public Optional<HangUp> hangUp() {
+    Optional<HangUp> end = facts(CallEnded.class).findFirst().map(CallEnded::hangUp);
+    boolean givenUp =
+        end.map(HangUp::cause).filter(HangupCause.ORIGINATOR_CANCEL::equals).isPresent();
+    return givenUp ? end : outboundEnd().map(LegEnded::hangUp).or(() -> end);
+  }
+
+  /** The recordings that can be fetched. */
+  public List<CallFact.RecordingReady> recordings() {
+    return facts(CallFact.RecordingReady.class).toList();
+  }
+
+  private boolean isEnded() {
+    return facts(CallEnded.class).findAny().isPresent();
+  }
+
+  private boolean wasConnected() {
+    return facts(Answered.class).findAny().isPresent()
+        || facts(LegEnded.class)
+            .filter(ended -> ended.leg() == Leg.OUTBOUND)
+            .anyMatch(ended -> ended.talkTime().filter(Duration::isPositive).isPresent())
+        || facts(CallEnded.class)
+            .anyMatch(ended -> ended.talkTime().filter(Duration::isPositive).isPresent());
+  }
+
+  private Optional<LegEnded> outboundEnd() {
+    return facts(LegEnded.class).filter(ended -> ended.leg() == Leg.OUTBOUND).findFirst();
+  }
+
+  private <F extends CallFact> Stream<F> facts(Class<F> kind) {
+    // By key, so that the order of arrival decides nothing.
+    return facts.stream()
+        .map(ToldFact::fact)
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .sorted(Comparator.comparing(CallFact::key));
+  }
+
+  private Stream<ToldFact> told(Class<? extends CallFact> kind) {
+    return facts.stream().filter(told -> kind.isInstance(told.fact()));
+  }
+}

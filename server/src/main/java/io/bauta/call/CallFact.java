@@ -1,0 +1,50 @@
+package io.bauta.call;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Something that a carrier tells about a call that it asked about before.
+ *
+ * <p>Each fact has a key that is the same when the carrier repeats it: one call holds a key once.
+ */
+public sealed interface CallFact {
+
+  int KEY_LENGTH_MAX = 120;
+
+  /** Tells this fact from the others of its call; the same for a repetition. */
+  String key();
+
+  /** The destination answered. */
+  record Answered(String key) implements CallFact {}
+
+  /**
+   * A leg ended; the call may go on.
+   *
+   * @param talkTime how long the two talked, where the carrier says
+   */
+  record LegEnded(String key, Leg leg, HangUp hangUp, Optional<Duration> talkTime)
+      implements CallFact {}
+
+  /**
+   * The whole call ended.
+   *
+   * @param talkTime how long the two talked, where the carrier says
+   */
+  record CallEnded(String key, HangUp hangUp, Optional<Duration> talkTime) implements CallFact {}
+
+  /**
+   * A recording can be fetched.
+   *
+   * @param recordingId the carrier's id for it
+   * @param url where it is; may hold real numbers with some carriers, so it prints as nothing
+   */
+  record RecordingReady(
+      String key, String recordingId, Optional<String> url, Optional<Duration> length)
+      implements CallFact {
+    @Override
+    public String toString() {
+      return "RecordingReady[" + recordingId + "]";
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.bauta.call;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps calls. What it answered is durable.
+ *
+ * <p>Errors: a store that cannot answer throws an unchecked exception; nothing is then changed.
+ */
+public interface CallStore {
+
+  /**
+   * Stores beginnings and facts, all or nothing. A second beginning with the same account and
+   * carrier call id is a repetition, and so is a fact with the same key: both are left out. A fact
+   * may come before the beginning of its call, or without one; it is kept.
+   */
+  void append(List<CallStart> starts, List<ToldFact> facts);
+
+  Optional<Call> find(CallId id);
+
+  Optional<Call> findByCarrierId(String carrierAccount, CarrierCallId id);
+
+  /** Calls that match, newest first, at most {@code query.limit()}. */
+  List<Call> list(CallQuery query);
+}

@@ -1,0 +1,45 @@
+package io.bauta.carrier;
+
+import io.bauta.number.HomeRegion;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Our credentials and settings with a carrier. One carrier may have several.
+ *
+ * @param name as configured; used in paths and pools
+ * @param carrier the id of the carrier, {@link CarrierProfile#id}
+ * @param homeRegion how numbers without a country are read
+ * @param publicUrl where the carrier reaches us, scheme and host and perhaps a path, without a
+ *     slash at the end; empty when nobody said, and then no call-back URL can be given
+ * @param pathSecret a part of the path that only the carrier knows
+ * @param settings the carrier's own settings by key, as its profile lists them
+ */
+public record CarrierAccount(
+    String name,
+    String carrier,
+    HomeRegion homeRegion,
+    Optional<String> publicUrl,
+    Optional<Secret> pathSecret,
+    SignatureMode signature,
+    Map<String, Secret> settings) {
+
+  public CarrierAccount {
+    settings = Map.copyOf(settings);
+  }
+
+  /** A setting in clear, or empty when it is not configured. */
+  public Optional<String> setting(String key) {
+    return Optional.ofNullable(settings.get(key)).map(Secret::reveal);
+  }
+
+  /** The path under which this account's webhooks arrive, without the endpoint. */
+  public String path() {
+    return "/carriers/" + name + pathSecret.map(secret -> "/" + secret.reveal()).orElse("");
+  }
+
+  /** Where the carrier reaches {@code endpoint}; empty when no public URL is configured. */
+  public Optional<String> callbackUrl(String endpoint) {
+    return publicUrl.map(url -> url + path() + "/" + endpoint);
+  }
+}

@@ -1,0 +1,47 @@
+package io.bauta.carrier;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a carrier is, takes and cannot do: the one source of its documentation and of the checks on
+ * its configuration. Never used to steer a call.
+ *
+ * @param id as written in a configuration, {@code vobiz}
+ * @param name as written by the carrier
+ * @param documentation where the carrier describes its webhooks
+ * @param aliases paths of the vendor's own tutorial and the endpoint that each means; they are
+ *     served for the only account of this carrier
+ * @param shortfalls what this carrier can never do
+ */
+public record CarrierProfile(
+    String id,
+    String name,
+    String documentation,
+    List<Endpoint> endpoints,
+    List<Alias> aliases,
+    List<Setting> settings,
+    Set<Shortfall> shortfalls) {
+
+  /**
+   * A path element under which the carrier reaches us.
+   *
+   * @param asks whether the carrier waits there for what to do with a call
+   */
+  public record Endpoint(String name, boolean asks, String description) {}
+
+  /** A path of the vendor's tutorial, {@code /answer}. */
+  public record Alias(String path, String endpoint) {}
+
+  /**
+   * A setting of the carrier's own.
+   *
+   * @param example a value of the right shape, fictitious
+   */
+  public record Setting(String key, boolean secret, String description, String example) {}
+
+  /** Whether {@code name} is one of the endpoints. */
+  public boolean hasEndpoint(String name) {
+    return endpoints.stream().anyMatch(endpoint -> endpoint.name().equals(name));
+  }
+}

@@ -1,0 +1,13 @@
+package io.bauta.carrier;
+
+/** Something that a decision may want and a carrier cannot do. */
+public enum Shortfall {
+  /** The carrier, not we, decides which number the destination sees. */
+  CALLER_ID_NOT_OURS,
+  /** A refused caller hears the carrier's own words, or nothing. */
+  ANNOUNCEMENT_NOT_SPOKEN,
+  /** How long it rings is the carrier's choice. */
+  RING_TIMEOUT_IGNORED,
+  /** How long they may talk is the carrier's choice. */
+  TALK_LIMIT_IGNORED
+}

@@ -1,0 +1,34 @@
+package io.bauta.pool;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A pool of proxy numbers of one carrier account, and the rules by which they are lent and called.
+ *
+ * @param name unique among pools; people use it where an id is expected
+ * @param carrierAccount the configured carrier account through which its numbers are reached
+ * @param coolOff how long a released (number, person) pair rests before another session may have it
+ * @param grace how long after its end a session still answers by its own rule, before the cool-off
+ */
+public record NumberPool(
+    PoolId id,
+    String name,
+    String carrierAccount,
+    PoolMode mode,
+    Selection selection,
+    CallPolicy callPolicy,
+    Duration coolOff,
+    Duration grace,
+    Instant createdAt) {
+
+  public static final int NAME_LENGTH_MAX = 100;
+  public static final int NUMBERS_MAX = 100_000;
+  public static final Duration COOL_OFF_DEFAULT = Duration.ofDays(1);
+  public static final Duration COOL_OFF_MAX = Duration.ofDays(366);
+
+  /** How long after a session's end its (number, person) pairs are not lent again. */
+  public Duration restAfterEnd() {
+    return grace.plus(coolOff);
+  }
+}

@@ -1,0 +1,31 @@
+package io.bauta.pool;
+
+/** What may be done with a proxy number. */
+public enum NumberState {
+  /** Lent to new sessions, and calls on it are answered. */
+  ACTIVE(true, true),
+  /** Not lent any more; the sessions that hold it go on to their end. */
+  DRAINING(false, true),
+  /** As draining, because its carrier says that it does not work well. */
+  UNHEALTHY(false, true),
+  /** Given up: calls on it are refused. */
+  RETIRED(false, false);
+
+  private final boolean lent;
+  private final boolean answered;
+
+  NumberState(boolean lent, boolean answered) {
+    this.lent = lent;
+    this.answered = answered;
+  }
+
+  /** Whether a new session may get it. */
+  public boolean isLent() {
+    return lent;
+  }
+
+  /** Whether calls on it are routed. */
+  public boolean isAnswered() {
+    return answered;
+  }
+}

@@ -1,0 +1,122 @@
+package io.bauta.pool;
+
+import io.bauta.number.PhoneNumber;
+import io.bauta.number.ProxyNumber;
+import io.bauta.pool.PoolStore.AddOutcome;
+import io.bauta.pool.PoolStore.CreateOutcome;
+import io.bauta.pool.PoolStore.RemoveOutcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The pools and their numbers as every call and every opening needs them: in memory, kept equal to
+ * the store.
+ *
+ * <p>Reads are lock-free and see one consistent state; changes go to the store first and are seen
+ * here when they are durable.
+ */
+public final class Pools {
+
+  private final PoolStore store;
+  private volatile Contents contents;
+
+  private record Contents(
+      Map<PoolId, NumberPool> pools, Map<PoolId, List<PooledNumber>> numbers, LineTable lines) {}
+
+  /** Reads all pools from {@code store}. */
+  public Pools(PoolStore store) {
+    this.store = store;
+    this.contents = read(store);
+  }
+
+  /** The line with this number, or empty when no pool holds the number. */
+  public Optional<Line> line(PhoneNumber number) {
+    return Optional.ofNullable(contents.lines().get(number.digits()));
+  }
+
+  /** Whether {@code number} is one of ours, in any pool and any state. */
+  public boolean holds(PhoneNumber number) {
+    return contents.lines().get(number.digits()) != null;
+  }
+
+  public Optional<NumberPool> find(PoolId id) {
+    return Optional.ofNullable(contents.pools().get(id));
+  }
+
+  /** The pool that {@code text} names, by id or by name. */
+  public Optional<NumberPool> named(String text) {
+    return PoolId.parse(text)
+        .flatMap(this::find)
+        .or(() -> all().stream().filter(pool -> pool.name().equals(text)).findFirst());
+  }
+
+  /** All pools, oldest first. */
+  public List<NumberPool> all() {
+    return List.copyOf(contents.pools().values());
+  }
+
+  /** The numbers of a pool in the order of registration; empty for an unknown pool. */
+  public List<PooledNumber> numbers(PoolId pool) {
+    return contents.numbers().getOrDefault(pool, List.of());
+  }
+
+  public synchronized CreateOutcome create(NumberPool pool) {
+    CreateOutcome outcome = store.create(pool);
+    refresh();
+    return outcome;
+  }
+
+  /** False when there is no such pool. */
+  public synchronized boolean update(NumberPool pool) {
+    boolean updated = store.update(pool);
+    refresh();
+    return updated;
+  }
+
+  public synchronized RemoveOutcome delete(PoolId pool, Instant now) {
+    RemoveOutcome outcome = store.delete(pool, now);
+    refresh();
+    return outcome;
+  }
+
+  /** Registers numbers at the end of the pool; one outcome for each, in their order. */
+  public synchronized List<AddOutcome> addNumbers(PoolId pool, List<ProxyNumber> numbers) {
+    List<AddOutcome> outcomes = store.addNumbers(pool, numbers);
+    refresh();
+    return outcomes;
+  }
+
+  /** False when the number is not in the pool. */
+  public synchronized boolean setState(PoolId pool, ProxyNumber number, NumberState state) {
+    boolean known = store.setState(pool, number, state);
+    refresh();
+    return known;
+  }
+
+  public synchronized RemoveOutcome removeNumber(PoolId pool, ProxyNumber number, Instant now) {
+    RemoveOutcome outcome = store.removeNumber(pool, number, now);
+    refresh();
+    return outcome;
+  }
+
+  private void refresh() {
+    contents = read(store);
+  }
+
+  private static Contents read(PoolStore store) {
+    Map<PoolId, NumberPool> pools = new LinkedHashMap<>();
+    Map<PoolId, List<PooledNumber>> numbers = new LinkedHashMap<>();
+    List<Line> lines = new ArrayList<>();
+    for (NumberPool pool : store.pools()) {
+      List<PooledNumber> own = store.numbers(pool.id());
+      pools.put(pool.id(), pool);
+      numbers.put(pool.id(), own);
+      own.forEach(member -> lines.add(new Line(member.number(), member.state(), pool)));
+    }
+    return new Contents(pools, numbers, LineTable.of(lines));
+  }
+}

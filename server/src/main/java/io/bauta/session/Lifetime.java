@@ -1,0 +1,30 @@
+package io.bauta.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How long a session was asked to last. */
+public sealed interface Lifetime {
+
+  Duration TTL_MIN = Duration.ofSeconds(1);
+  Duration TTL_MAX = Duration.ofDays(3660);
+
+  /** From its opening, for this long. */
+  record Ttl(Duration length) implements Lifetime {}
+
+  /** Until this instant. */
+  record Until(Instant end) implements Lifetime {}
+
+  /** Until somebody closes it. */
+  record UntilClosed() implements Lifetime {}
+
+  /** When a session opened at {@code openedAt} ends by itself; empty when it does not. */
+  default Optional<Instant> endFrom(Instant openedAt) {
+    return switch (this) {
+      case Ttl(Duration length) -> Optional.of(openedAt.plus(length));
+      case Until(Instant end) -> Optional.of(end);
+      case UntilClosed() -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,92 @@
+package io.bauta.session;
+
+import io.bauta.number.ProxyNumber;
+import io.bauta.pool.PoolId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An agreement, until a moment, that its participants may reach each other by proxy numbers.
+ *
+ * @param reference the platform's own id for what this is about, such as a booking; may be empty
+ * @param metadata the platform's own facts, kept and given back untouched
+ * @param lifetime as asked for when it was opened; {@code expiresAt} is what holds
+ * @param expiresAt the instant at which it ends by itself; empty when it does not
+ * @param closing how it was closed before that; empty when it was not
+ * @param restsUntil until when its (number, person) pairs are not lent again; empty while it has no
+ *     end
+ * @param participants two, in the order in which they were given
+ */
+public record MaskingSession(
+    SessionId id,
+    PoolId pool,
+    Optional<String> reference,
+    Map<String, String> metadata,
+    Lifetime lifetime,
+    Instant openedAt,
+    Optional<Instant> expiresAt,
+    Optional<Closing> closing,
+    Optional<Instant> restsUntil,
+    List<Participant> participants) {
+
+  public static final int PARTICIPANTS = 2;
+  public static final int REFERENCE_LENGTH_MAX = 200;
+  public static final int METADATA_ENTRIES_MAX = 20;
+  public static final int METADATA_KEY_LENGTH_MAX = 40;
+  public static final int METADATA_VALUE_LENGTH_MAX = 500;
+
+  /**
+   * The reason kept for a session that ended by the clock. Nobody writes it: it follows from the
+   * time, so it is true at the instant itself.
+   */
+  public static final String EXPIRED = "expired";
+
+  /** May people call. */
+  public enum State {
+    OPEN,
+    CLOSED
+  }
+
+  /**
+   * An early end.
+   *
+   * @param reason in the platform's words
+   */
+  public record Closing(Instant at, String reason) {
+    public static final int REASON_LENGTH_MAX = 200;
+  }
+
+  public MaskingSession {
+    if (participants.size() != PARTICIPANTS) {
+      throw new IllegalArgumentException(
+          "a pair has %d participants, not %d".formatted(PARTICIPANTS, participants.size()));
+    }
+    metadata = Map.copyOf(metadata);
+    participants = List.copyOf(participants);
+  }
+
+  /** When it ended or will end: closed early, or by the clock; empty when neither is known. */
+  public Optional<Instant> endsAt() {
+    return closing.map(Closing::at).or(() -> expiresAt);
+  }
+
+  /** Whether people may call at {@code now}. From the instant of its end on, they may not. */
+  public State stateAt(Instant now) {
+    boolean ended = endsAt().filter(end -> !end.isAfter(now)).isPresent();
+    return ended ? State.CLOSED : State.OPEN;
+  }
+
+  /** Why it is closed at {@code now}; empty while it is open. */
+  public Optional<String> closedReasonAt(Instant now) {
+    return stateAt(now) == State.OPEN
+        ? Optional.empty()
+        : Optional.of(closing.map(Closing::reason).orElse(EXPIRED));
+  }
+
+  /** The other participant's number to dial: what a participant's phone shows when they call. */
+  public ProxyNumber presentedTo(int position) {
+    return participants.get(position).dials();
+  }
+}

@@ -1,0 +1,31 @@
+package io.bauta.session;
+
+import io.bauta.pool.Allocation;
+
+/** What came of opening a session. */
+public sealed interface OpenOutcome {
+
+  /** A new session; durable, and routed from now on. */
+  record Opened(MaskingSession session) implements OpenOutcome {}
+
+  /** The idempotency key was used for the same request before: that request's session. */
+  record AlreadyOpened(MaskingSession session) implements OpenOutcome {}
+
+  /** The idempotency key was used for another request. Nothing was done. */
+  record KeyConflict(SessionId first) implements OpenOutcome {}
+
+  /** No legal assignment of numbers exists. Nothing was done. */
+  record PoolExhausted(Allocation.Exhausted counts) implements OpenOutcome {}
+
+  /** Both people have the same number. */
+  record SameNumber() implements OpenOutcome {}
+
+  /** A person's number is one of our own proxy numbers: a call would come back to us. */
+  record OwnProxyNumber(int position) implements OpenOutcome {}
+
+  /** The session would have ended before it began. */
+  record EndsInThePast() implements OpenOutcome {}
+
+  /** Other openings took the same pairs each time that this one chose. Try again. */
+  record TooMuchContention(int attempts) implements OpenOutcome {}
+}
