@@ -5,6 +5,7 @@ import io.bauta.number.ProxyNumber;
 import io.bauta.pool.PoolId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -51,6 +52,9 @@ public interface SessionStore {
 
   /** The numbers of {@code pool} that a person holds, or rests from, at {@code now}. */
   Set<ProxyNumber> heldBy(PhoneNumber realNumber, PoolId pool, Instant now);
+
+  /** How many pairs of {@code pool} each number is held in at {@code now}; none for a free one. */
+  Map<ProxyNumber, Integer> loads(PoolId pool, Instant now);
 
   /**
    * Replaces end and closing of a session that is open at {@code now}, and how long its pairs rest.

@@ -1,0 +1,60 @@
+package io.bauta.api;
+
+import java.util.List;
+
+/**
+ * The API as a table: method, path, handler. A test holds it against {@code openapi.yaml}.
+ *
+ * <p>Every endpoint here needs the key; the ones that do not are served elsewhere.
+ */
+public final class Api {
+
+  private final List<Endpoint> endpoints;
+
+  /** Does what a request asks for. */
+  @FunctionalInterface
+  public interface Handler {
+
+    /**
+     * The answer; also to a request that cannot be done.
+     *
+     * @throws ProblemException for what is wrong with the request
+     */
+    ApiReply handle(ApiRequest request);
+  }
+
+  /**
+   * One thing that can be asked.
+   *
+   * @param path a template, {@code /v1/pools/{id}}
+   */
+  public record Endpoint(String method, String path, Handler handler) {}
+
+  public Api(PoolsApi pools, SessionsApi sessions, CallsApi calls, ExplainApi explain) {
+    this.endpoints =
+        List.of(
+            new Endpoint("POST", "/v1/pools", pools::create),
+            new Endpoint("GET", "/v1/pools", pools::list),
+            new Endpoint("GET", "/v1/pools/{id}", pools::get),
+            new Endpoint("PATCH", "/v1/pools/{id}", pools::change),
+            new Endpoint("DELETE", "/v1/pools/{id}", pools::delete),
+            new Endpoint("POST", "/v1/pools/{id}/numbers", pools::addNumbers),
+            new Endpoint("GET", "/v1/pools/{id}/numbers", pools::numbers),
+            new Endpoint("PATCH", "/v1/pools/{id}/numbers/{number}", pools::changeNumber),
+            new Endpoint("DELETE", "/v1/pools/{id}/numbers/{number}", pools::removeNumber),
+            new Endpoint("POST", "/v1/sessions", sessions::open),
+            new Endpoint("GET", "/v1/sessions", sessions::list),
+            new Endpoint("GET", "/v1/sessions/{id}", sessions::get),
+            new Endpoint("PATCH", "/v1/sessions/{id}", sessions::extend),
+            new Endpoint("DELETE", "/v1/sessions/{id}", sessions::delete),
+            new Endpoint("POST", "/v1/sessions/{id}/close", sessions::close),
+            new Endpoint("POST", "/v1/explain", explain::explain),
+            new Endpoint("GET", "/v1/calls", calls::list),
+            new Endpoint("GET", "/v1/calls/{id}", calls::get));
+  }
+
+  /** All endpoints. */
+  public List<Endpoint> endpoints() {
+    return endpoints;
+  }
+}

@@ -1,0 +1,91 @@
+package io.bauta.api;
+
+import io.bauta.call.Call;
+import io.bauta.call.CallFact;
+import io.bauta.call.CallStart;
+import io.bauta.call.HangUp;
+import io.bauta.number.PhoneNumber;
+import io.bauta.pool.Pools;
+import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Connect;
+import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.session.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Calls in JSON: people's numbers masked, our own in clear. */
+public final class CallJson {
+
+  private final Pools pools;
+
+  public CallJson(Pools pools) {
+    this.pools = pools;
+  }
+
+  ObjectNode of(Call call) {
+    CallStart start = call.start();
+    ObjectNode json = Json.object();
+    json.put("id", start.id().toString());
+    json.put("session", sessionOf(start.decision()).map(SessionId::toString).orElse(null));
+    json.put("carrier_account", start.incoming().carrierAccount());
+    json.put("carrier_call_id", start.carrierCallId().text());
+    json.put("dialed", shown(start.incoming().dialed()));
+    json.put("caller", start.incoming().caller().map(PhoneNumber::masked).orElse(null));
+    json.put("destination", destinationOf(start.decision()).orElse(null));
+    json.put("caller_id", callerIdOf(start.decision()).orElse(null));
+    json.put("status", Names.of(call.status()));
+    json.put("refusal_reason", refusalOf(start.decision()).orElse(null));
+    json.put("received_at", start.receivedAt().toString());
+    json.put("answered_at", call.answeredAt().map(Instant::toString).orElse(null));
+    json.put("ended_at", call.endedAt().map(Instant::toString).orElse(null));
+    json.put("talk_seconds", call.talkTime().map(Duration::toSeconds).orElse(null));
+    json.put("hangup_cause", call.hangUp().map(HangUp::cause).map(Names::of).orElse(null));
+    json.put("carrier_cause", call.hangUp().map(HangUp::carrierCause).orElse(null));
+    json.put("hangup_source", call.hangUp().map(HangUp::source).map(Names::of).orElse(null));
+    json.set("recordings", Json.array(call.recordings().stream().map(CallJson::of).toList()));
+    ArrayNode shortfalls = json.putArray("shortfalls");
+    start.shortfalls().stream().sorted().forEach(shortfalls::add);
+    return json;
+  }
+
+  /** A number that we hold is no secret; anything else that was dialled could be a person's. */
+  private String shown(PhoneNumber dialed) {
+    return pools.line(dialed).map(line -> line.number().e164()).orElseGet(dialed::masked);
+  }
+
+  private static Optional<SessionId> sessionOf(RoutingDecision decision) {
+    return switch (decision) {
+      case Connect connect -> Optional.of(connect.session());
+      case Refuse refuse -> refuse.session();
+    };
+  }
+
+  private static Optional<String> destinationOf(RoutingDecision decision) {
+    return decision instanceof Connect connect
+        ? Optional.of(connect.destination().masked())
+        : Optional.empty();
+  }
+
+  private static Optional<String> callerIdOf(RoutingDecision decision) {
+    return decision instanceof Connect connect
+        ? Optional.of(connect.callerId().e164())
+        : Optional.empty();
+  }
+
+  private static Optional<String> refusalOf(RoutingDecision decision) {
+    return decision instanceof Refuse refuse
+        ? Optional.of(Names.of(refuse.reason()))
+        : Optional.empty();
+  }
+
+  /** Without its URL: with some carriers that holds real numbers. */
+  private static ObjectNode of(CallFact.RecordingReady recording) {
+    ObjectNode json = Json.object();
+    json.put("id", recording.recordingId());
+    json.put("length_seconds", recording.length().map(Duration::toSeconds).orElse(null));
+    return json;
+  }
+}

@@ -1,0 +1,262 @@
+package io.bauta.api;
+
+import io.bauta.id.TimeOrderedIds;
+import io.bauta.number.HomeRegion;
+import io.bauta.number.PhoneNumber;
+import io.bauta.number.ProxyNumber;
+import io.bauta.pool.CallPolicy;
+import io.bauta.pool.NumberPool;
+import io.bauta.pool.NumberState;
+import io.bauta.pool.PoolId;
+import io.bauta.pool.PoolMode;
+import io.bauta.pool.PoolStore.AddOutcome;
+import io.bauta.pool.PoolStore.RemoveOutcome;
+import io.bauta.pool.PooledNumber;
+import io.bauta.pool.Pools;
+import io.bauta.pool.Selection;
+import io.bauta.session.SessionStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Pools and their numbers. */
+public final class PoolsApi {
+
+  /** Numbers in one request; more are added in several. */
+  static final int NUMBERS_PER_REQUEST_MAX = 1000;
+
+  private final Pools pools;
+  private final SessionStore sessions;
+  private final Accounts accounts;
+  private final TimeOrderedIds ids;
+  private final Clock clock;
+
+  public PoolsApi(
+      Pools pools, SessionStore sessions, Accounts accounts, TimeOrderedIds ids, Clock clock) {
+    this.pools = pools;
+    this.sessions = sessions;
+    this.accounts = accounts;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  ApiReply create(ApiRequest request) {
+    Fields fields = Fields.of(request, PoolJson.FIELDS);
+    PoolJson.requireSupported(fields);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    NumberPool pool =
+        new NumberPool(
+            new PoolId(ids.next(now)),
+            fields.text("name", NumberPool.NAME_LENGTH_MAX),
+            accounts.required(fields, "carrier_account").name(),
+            fields.optionalChoice("mode", PoolMode.class).orElse(PoolMode.PAIR_TWO_NUMBERS),
+            fields.optionalChoice("selection", Selection.class).orElse(Selection.FIRST_FIT),
+            PoolJson.callPolicy(fields, CallPolicy.DEFAULT),
+            PoolJson.rest(fields, "cool_off_seconds").orElse(NumberPool.COOL_OFF_DEFAULT),
+            PoolJson.rest(fields, "grace_seconds").orElse(Duration.ZERO),
+            now);
+    return switch (pools.create(pool)) {
+      case CREATED -> ApiReply.created(PoolJson.of(pool));
+      case NAME_TAKEN -> nameTaken(request, pool);
+    };
+  }
+
+  /** With an idempotency key, the same pool asked for again is the same pool. */
+  private ApiReply nameTaken(ApiRequest request, NumberPool pool) {
+    Optional<NumberPool> same =
+        request
+            .header("idempotency-key")
+            .flatMap(key -> pools.named(pool.name()))
+            .filter(existing -> PoolJson.isSame(existing, pool));
+    return same.map(existing -> ApiReply.ok(PoolJson.of(existing)))
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    new Problem(
+                        409, "name_taken", "another pool has this name", Map.of("field", "name"))));
+  }
+
+  ApiReply list(ApiRequest request) {
+    int limit = Page.limit(request);
+    Optional<PoolId> after =
+        Page.parameter(request, "cursor", PoolId::parse, "a cursor from the page before");
+    List<NumberPool> rest =
+        pools.all().stream()
+            .filter(
+                pool ->
+                    after.isEmpty() || pool.id().toString().compareTo(after.get().toString()) > 0)
+            .limit(limit + 1L)
+            .toList();
+    return Page.of(rest, limit, PoolJson::of, pool -> pool.id().toString());
+  }
+
+  ApiReply get(ApiRequest request) {
+    return ApiReply.ok(PoolJson.of(pool(request)));
+  }
+
+  ApiReply change(ApiRequest request) {
+    NumberPool before = pool(request);
+    Fields fields = Fields.of(request, PoolJson.CHANGEABLE_FIELDS);
+    PoolJson.requireSupported(fields);
+    NumberPool after =
+        new NumberPool(
+            before.id(),
+            before.name(),
+            before.carrierAccount(),
+            before.mode(),
+            fields.optionalChoice("selection", Selection.class).orElse(before.selection()),
+            PoolJson.callPolicy(fields, before.callPolicy()),
+            PoolJson.rest(fields, "cool_off_seconds").orElse(before.coolOff()),
+            PoolJson.rest(fields, "grace_seconds").orElse(before.grace()),
+            before.createdAt());
+    if (!pools.update(after)) {
+      throw new ProblemException(Problem.notFound("pool"));
+    }
+    return ApiReply.ok(PoolJson.of(after));
+  }
+
+  ApiReply delete(ApiRequest request) {
+    return removed(pools.delete(pool(request).id(), clock.instant()), "pool");
+  }
+
+  ApiReply addNumbers(ApiRequest request) {
+    NumberPool pool = pool(request);
+    Fields fields = Fields.of(request, Set.of("numbers"));
+    List<String> texts =
+        fields.texts("numbers", NUMBERS_PER_REQUEST_MAX, HomeRegion.TEXT_LENGTH_MAX);
+    if (pools.numbers(pool.id()).size() + texts.size() > NumberPool.NUMBERS_MAX) {
+      throw fields.invalid(
+          "pool_full",
+          "numbers",
+          "a pool holds at most %d numbers".formatted(NumberPool.NUMBERS_MAX));
+    }
+    HomeRegion region = homeRegion(pool);
+    List<ObjectNode> rejected = new ArrayList<>();
+    List<ProxyNumber> numbers = new ArrayList<>();
+    List<String> accepted = new ArrayList<>();
+    for (String text : texts) {
+      Optional<PhoneNumber> number = region.parsePossible(text);
+      if (number.isPresent()) {
+        numbers.add(ProxyNumber.of(number.get()));
+        accepted.add(text);
+      } else {
+        rejected.add(rejected(text, "invalid_number"));
+      }
+    }
+    List<AddOutcome> outcomes = pools.addNumbers(pool.id(), numbers);
+    int added = 0;
+    for (int i = 0; i < outcomes.size(); i++) {
+      switch (outcomes.get(i)) {
+        case ADDED -> added++;
+        case ALREADY_HERE -> rejected.add(rejected(accepted.get(i), "already_in_pool"));
+        case IN_ANOTHER_POOL -> rejected.add(rejected(accepted.get(i), "in_another_pool"));
+      }
+    }
+    ObjectNode body = Json.object();
+    body.put("added", added);
+    body.set("rejected", Json.array(rejected));
+    return ApiReply.ok(body);
+  }
+
+  private static ObjectNode rejected(String number, String code) {
+    ObjectNode entry = Json.object();
+    entry.put("number", number);
+    entry.put("code", code);
+    return entry;
+  }
+
+  ApiReply numbers(ApiRequest request) {
+    NumberPool pool = pool(request);
+    int limit = Page.limit(request);
+    List<PooledNumber> all = pools.numbers(pool.id());
+    int start =
+        Page.parameter(request, "cursor", homeRegion(pool)::parse, "a cursor from the page before")
+            .map(cursor -> indexAfter(all, ProxyNumber.of(cursor)))
+            .orElse(0);
+    List<PooledNumber> rest = all.subList(start, Math.min(all.size(), start + limit + 1));
+    Map<ProxyNumber, Integer> loads = sessions.loads(pool.id(), clock.instant());
+    return Page.of(
+        rest,
+        limit,
+        member -> PoolJson.of(member, loads.getOrDefault(member.number(), 0)),
+        member -> member.number().e164());
+  }
+
+  private static int indexAfter(List<PooledNumber> numbers, ProxyNumber cursor) {
+    for (int i = 0; i < numbers.size(); i++) {
+      if (numbers.get(i).number().equals(cursor)) {
+        return i + 1;
+      }
+    }
+    return numbers.size();
+  }
+
+  ApiReply changeNumber(ApiRequest request) {
+    NumberPool pool = pool(request);
+    Fields fields = Fields.of(request, Set.of("state"));
+    NumberState state =
+        fields
+            .optionalChoice("state", NumberState.class)
+            .orElseThrow(() -> fields.missing("state"));
+    ProxyNumber number = number(request, pool);
+    if (!pools.setState(pool.id(), number, state)) {
+      throw new ProblemException(Problem.notFound("number in this pool"));
+    }
+    int load = sessions.loads(pool.id(), clock.instant()).getOrDefault(number, 0);
+    return ApiReply.ok(PoolJson.of(new PooledNumber(number, state), load));
+  }
+
+  ApiReply removeNumber(ApiRequest request) {
+    NumberPool pool = pool(request);
+    ProxyNumber number = number(request, pool);
+    return removed(pools.removeNumber(pool.id(), number, clock.instant()), "number in this pool");
+  }
+
+  private static ApiReply removed(RemoveOutcome outcome, String what) {
+    return switch (outcome) {
+      case REMOVED -> ApiReply.noContent();
+      case UNKNOWN -> throw new ProblemException(Problem.notFound(what));
+      case LENT ->
+          throw new ProblemException(
+              new Problem(
+                  409,
+                  "number_lent",
+                  "a session holds the number or rests from it: set its state to draining, and"
+                      + " remove it when its load is 0"));
+    };
+  }
+
+  private ProxyNumber number(ApiRequest request, NumberPool pool) {
+    return homeRegion(pool)
+        .parse(request.pathValue("number"))
+        .map(ProxyNumber::of)
+        .orElseThrow(() -> new ProblemException(Problem.notFound("number in this pool")));
+  }
+
+  private NumberPool pool(ApiRequest request) {
+    return pools
+        .named(request.pathValue("id"))
+        .orElseThrow(() -> new ProblemException(Problem.notFound("pool")));
+  }
+
+  /** Of the pool's account; a pool can outlive its account's configuration. */
+  private HomeRegion homeRegion(NumberPool pool) {
+    return accounts
+        .find(pool.carrierAccount())
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    new Problem(
+                        409,
+                        "carrier_account_gone",
+                        "the pool's carrier account is not configured any more")))
+        .homeRegion();
+  }
+}

@@ -1,0 +1,44 @@
+package io.bauta.api;
+
+import io.bauta.session.MaskingSession;
+import io.bauta.session.Participant;
+import java.time.Instant;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Sessions in JSON, real numbers masked. */
+final class SessionJson {
+
+  private SessionJson() {}
+
+  static ObjectNode of(MaskingSession session, Instant now) {
+    ObjectNode json = Json.object();
+    json.put("id", session.id().toString());
+    json.put("pool", session.pool().toString());
+    json.put("state", Names.of(session.stateAt(now)));
+    json.put("reference", session.reference().orElse(null));
+    ObjectNode metadata = json.putObject("metadata");
+    session.metadata().forEach(metadata::put);
+    json.put("opened_at", session.openedAt().toString());
+    json.put("expires_at", session.expiresAt().map(Instant::toString).orElse(null));
+    json.put(
+        "closed_at",
+        session
+            .closedReasonAt(now)
+            .flatMap(reason -> session.endsAt())
+            .map(Instant::toString)
+            .orElse(null));
+    json.put("closed_reason", session.closedReasonAt(now).orElse(null));
+    json.set(
+        "participants", Json.array(session.participants().stream().map(SessionJson::of).toList()));
+    return json;
+  }
+
+  private static ObjectNode of(Participant participant) {
+    ObjectNode json = Json.object();
+    json.put("id", participant.id().toString());
+    json.put("name", participant.name());
+    json.put("real_number", participant.realNumber().masked());
+    json.put("dials", participant.dials().e164());
+    return json;
+  }
+}

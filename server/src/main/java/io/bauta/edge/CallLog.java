@@ -1,0 +1,200 @@
+package io.bauta.edge;
+
+import io.bauta.call.CallStart;
+import io.bauta.call.CallStore;
+import io.bauta.call.ToldFact;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts what happens on calls into the store, many entries in one commit.
+ *
+ * <p>The beginning of a call is queued and its question answered at once: a caller who hears
+ * silence does not wait for a disk. A told fact is acknowledged when it is durable. While the store
+ * is away, entries wait in the queue, in order, and are stored when it is back.
+ */
+public final class CallLog implements AutoCloseable {
+
+  /** Entries that may wait. About 30 MB when full. */
+  public static final int QUEUE_MAX = 65_536;
+
+  /** Entries in one commit. */
+  public static final int BATCH_MAX = 512;
+
+  private static final Duration RETRY_PAUSE_MAX = Duration.ofSeconds(2);
+  private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(10);
+  private static final Logger LOG = LoggerFactory.getLogger(CallLog.class);
+
+  private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+  private final LongAdder lost = new LongAdder();
+  private final CallStore store;
+  private final Thread writer;
+  private volatile boolean closing;
+
+  /** Beginnings, or told facts with somebody who waits for them. */
+  private record Entry(
+      @Nullable CallStart start, List<ToldFact> facts, @Nullable CompletableFuture<Void> durable) {}
+
+  /** Starts writing to {@code store}. */
+  public CallLog(CallStore store) {
+    this.store = store;
+    this.writer = Thread.ofPlatform().name("call-log").start(this::write);
+  }
+
+  /**
+   * Queues the beginning of a call; waits no longer than {@code wait} for room. When there is none
+   * even then, the call goes on without a record, which is counted and logged.
+   */
+  public void started(CallStart start, Duration wait) {
+    if (!offer(new Entry(start, List.of(), null), wait)) {
+      lost.increment();
+      LOG.error("the call log is full: {} was not recorded ({} so far)", start.id(), lost.sum());
+    }
+  }
+
+  /** Stores facts, and says whether they were durable within {@code wait}. */
+  public boolean toldDurably(List<ToldFact> facts, Duration wait) {
+    CompletableFuture<Void> durable = new CompletableFuture<>();
+    if (!offer(new Entry(null, facts, durable), wait)) {
+      return false;
+    }
+    try {
+      durable.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException notDurable) {
+      return false;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Waits until everything queued before this call is stored; false when that took too long. */
+  public boolean flush(Duration wait) {
+    return toldDurably(List.of(), wait);
+  }
+
+  /** How many entries wait. */
+  public int waiting() {
+    return queue.size();
+  }
+
+  /** How many beginnings of calls could not be recorded. */
+  public long lost() {
+    return lost.sum();
+  }
+
+  private boolean offer(Entry entry, Duration wait) {
+    try {
+      return queue.offer(entry) || queue.offer(entry, wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void write() {
+    List<Entry> batch = new ArrayList<>(BATCH_MAX);
+    while (!closing || !queue.isEmpty()) {
+      try {
+        Entry first = queue.poll(100, TimeUnit.MILLISECONDS);
+        if (first == null) {
+          continue;
+        }
+        batch.add(first);
+        queue.drainTo(batch, BATCH_MAX - 1);
+        storeWithRetry(batch);
+      } catch (InterruptedException closedInAHurry) {
+        LOG.error("{} call log entries could not be stored", batch.size() + queue.size());
+        return;
+      } finally {
+        batch.clear();
+      }
+    }
+  }
+
+  private void storeWithRetry(List<Entry> batch) throws InterruptedException {
+    Duration pause = Duration.ofMillis(50);
+    while (!store(batch)) {
+      if (isStoreThere()) {
+        // The store works, so one of these entries is at fault; the others must not suffer for it.
+        batch.forEach(this::storeAlone);
+        return;
+      }
+      LOG.error("the store is away; {} call log entries wait", queue.size() + batch.size());
+      Thread.sleep(pause);
+      pause = pause.multipliedBy(2);
+      pause = pause.compareTo(RETRY_PAUSE_MAX) > 0 ? RETRY_PAUSE_MAX : pause;
+    }
+  }
+
+  private boolean store(List<Entry> batch) {
+    List<CallStart> starts = new ArrayList<>(batch.size());
+    List<ToldFact> facts = new ArrayList<>();
+    for (Entry entry : batch) {
+      if (entry.start() != null) {
+        starts.add(entry.start());
+      }
+      facts.addAll(entry.facts());
+    }
+    try {
+      store.append(starts, facts);
+      batch.forEach(CallLog::complete);
+      return true;
+    } catch (RuntimeException notStored) {
+      LOG.warn("{} call log entries not stored yet", batch.size(), notStored);
+      return false;
+    }
+  }
+
+  private void storeAlone(Entry entry) {
+    if (!store(List.of(entry))) {
+      lost.increment();
+      LOG.error("a call log entry cannot be stored and is left out");
+      if (entry.durable() != null) {
+        entry.durable().completeExceptionally(new IllegalStateException("not stored"));
+      }
+    }
+  }
+
+  private boolean isStoreThere() {
+    try {
+      store.append(List.of(), List.of());
+      return true;
+    } catch (RuntimeException away) {
+      return false;
+    }
+  }
+
+  private static void complete(Entry entry) {
+    if (entry.durable() != null) {
+      entry.durable().complete(null);
+    }
+  }
+
+  /** Stores what waits, then stops. */
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      if (!writer.join(CLOSE_WAIT_MAX)) {
+        writer.interrupt();
+        writer.join();
+      }
+    } catch (InterruptedException stopped) {
+      writer.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
