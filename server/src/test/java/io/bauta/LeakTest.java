@@ -51,6 +51,9 @@ final class LeakTest {
   private static final Set<String> DOMAIN =
       Set.of("number", "id", "pool", "session", "routing", "call");
 
+  /** Bytes are ciphertext there; elsewhere they are what a carrier or a platform sent. */
+  private static final Set<String> HOLD_SEALED_BYTES = Set.of("io.bauta.store", "io.bauta.vault");
+
   /** Fictitious, and no six digits of it come in any other sample below. */
   private static final String REAL_DIGITS = "918888834567";
 
@@ -176,10 +179,12 @@ final class LeakTest {
   }
 
   private static void printsNothing(Class<?> type) {
-    assertThat(String.valueOf(Samples.record(type)))
-        .satisfies(LeakTest::holdsNoDigits)
-        // What an array prints as: the record has no toString of its own.
-        .doesNotContain("[B@");
+    String printed = String.valueOf(Samples.record(type));
+    assertThat(printed).satisfies(LeakTest::holdsNoDigits);
+    if (!HOLD_SEALED_BYTES.contains(type.getPackageName())) {
+      // What an array prints as: the record has no toString of its own.
+      assertThat(printed).doesNotContain("[B@");
+    }
   }
 
   private static void holdsNoDigits(String text) {
