@@ -1,6 +1,6 @@
 package io.bauta.carrier;
 
-import java.util.Optional;
+import java.util.List;
 
 /** Whether a webhook comes from the carrier. */
 public sealed interface Authenticity {
@@ -8,9 +8,15 @@ public sealed interface Authenticity {
   /**
    * Signed by the carrier.
    *
-   * @param nonce the number used once under the signature; empty where the scheme has none
+   * @param nonces each number used once under a signature that holds; none where the scheme has
+   *     none. Every one of them must be remembered: a webhook may carry two signatures with a nonce
+   *     each, and whoever replays it may leave one of them out
    */
-  record Genuine(Optional<Nonce> nonce) implements Authenticity {}
+  record Genuine(List<Nonce> nonces) implements Authenticity {
+    public Genuine {
+      nonces = List.copyOf(nonces);
+    }
+  }
 
   /** Carries no proof at all. */
   record Unsigned() implements Authenticity {}

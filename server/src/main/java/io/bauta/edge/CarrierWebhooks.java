@@ -87,10 +87,10 @@ public final class CarrierWebhooks {
       return null;
     }
     return switch (carrier.authenticate(webhook, account)) {
-      case Genuine(var nonce) ->
-          nonce.isPresent() && !replays.admit(account.name(), nonce.get())
-              ? forbidden(account, webhook, "the signature was used before, for something else")
-              : null;
+      case Genuine(var nonces) ->
+          nonces.stream().allMatch(nonce -> replays.admit(account.name(), nonce))
+              ? null
+              : forbidden(account, webhook, "the signature was used before, for something else");
       case Unsigned() ->
           account.signature() == SignatureMode.REQUIRE
               ? forbidden(account, webhook, "this account requires signed webhooks")

@@ -1,0 +1,101 @@
+package io.bauta.carrier.vobiz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.bauta.call.CarrierCallId;
+import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.MalformedWebhookException;
+import io.bauta.carrier.RoutingRequest;
+import io.bauta.carrier.Secret;
+import io.bauta.carrier.Webhook;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where Vobiz tells how a Dial goes.
+ *
+ * <p>A signature covers the path and not the body, so each path ends with a token that only the
+ * call's own id gives: whoever holds a signature of one call can tell nothing about another.
+ *
+ * @param dial for the events while it rings and lasts
+ * @param result for the one result at its end
+ */
+record VobizCallbacks(String dial, String result) {
+
+  private static final String DIAL_A_LEG_UUID = "DialALegUUID";
+  private static final int TOKEN_BYTES = 16;
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+  /**
+   * The call-backs for a call; empty when we do not know how Vobiz reaches us, and for a call
+   * without an id, of which nothing could be recorded.
+   */
+  static Optional<VobizCallbacks> of(RoutingRequest request, CarrierAccount account) {
+    if (request.call().isEmpty() || account.publicUrl().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> keys = keys(account);
+    String tail = keys.isEmpty() ? "" : "/" + token(keys.getFirst(), request.call().get());
+    String base = account.publicUrl().get() + account.path() + "/";
+    return Optional.of(
+        new VobizCallbacks(base + VobizProfile.DIAL + tail, base + VobizProfile.RESULT + tail));
+  }
+
+  /**
+   * The call that a Dial event or result is about.
+   *
+   * @throws MalformedWebhookException when it names none, or one that its path was not made for
+   */
+  static CarrierCallId callOf(VobizFields fields, Webhook webhook, CarrierAccount account)
+      throws MalformedWebhookException {
+    // The question named the caller's leg. Both fields should name it; only one could.
+    Optional<CarrierCallId> callerLeg = fields.call(DIAL_A_LEG_UUID);
+    CarrierCallId call =
+        callerLeg.isPresent() && fields.call(VobizFields.CALL_UUID).isEmpty()
+            ? callerLeg.get()
+            : fields.requireCall();
+    List<String> keys = keys(account);
+    if (keys.isEmpty() || isTokenOf(call, webhook.tail(), keys)) {
+      return call;
+    }
+    if (callerLeg.isPresent() && isTokenOf(callerLeg.get(), webhook.tail(), keys)) {
+      return callerLeg.get();
+    }
+    throw new MalformedWebhookException(
+        "the path is not of this call: expected the call-back URL that was given for CallUUID");
+  }
+
+  private static boolean isTokenOf(CarrierCallId call, String tail, List<String> keys) {
+    byte[] given = tail.getBytes(UTF_8);
+    for (String key : keys) {
+      if (MessageDigest.isEqual(token(key, call).getBytes(UTF_8), given)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The first signs; the others may have signed while a token is being changed. */
+  private static List<String> keys(CarrierAccount account) {
+    List<String> keys = new ArrayList<>(3);
+    account.setting(VobizProfile.AUTH_TOKEN).ifPresent(keys::add);
+    account.setting(VobizProfile.PREVIOUS_AUTH_TOKEN).ifPresent(keys::add);
+    account.pathSecret().map(Secret::reveal).ifPresent(keys::add);
+    return keys;
+  }
+
+  private static String token(String key, CarrierCallId call) {
+    byte[] code = HmacSha256.of(key, "callback:" + call.text());
+    return BASE64.encodeToString(Arrays.copyOf(code, TOKEN_BYTES));
+  }
+
+  /** Redacted: the path may hold a secret. */
+  @Override
+  public String toString() {
+    return "VobizCallbacks[…]";
+  }
+}

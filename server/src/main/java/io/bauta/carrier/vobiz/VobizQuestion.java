@@ -1,0 +1,69 @@
+package io.bauta.carrier.vobiz;
+
+import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.MalformedWebhookException;
+import io.bauta.carrier.RoutingRequest;
+import io.bauta.number.HomeRegion;
+import io.bauta.number.PhoneNumber;
+import io.bauta.routing.IncomingCall;
+import java.util.Optional;
+
+/**
+ * Reads the question what to do with a call.
+ *
+ * <p>Three ways of writing numbers were seen in one real request: From in international form
+ * without a plus, To in national form with a leading 0, CallerName with a plus.
+ */
+final class VobizQuestion {
+
+  private VobizQuestion() {}
+
+  static RoutingRequest read(VobizFields fields, CarrierAccount account)
+      throws MalformedWebhookException {
+    HomeRegion home = account.homeRegion();
+    return new RoutingRequest(
+        fields.call(VobizFields.CALL_UUID),
+        new IncomingCall(account.name(), dialed(fields, home), caller(fields, home)));
+  }
+
+  private static PhoneNumber dialed(VobizFields fields, HomeRegion home)
+      throws MalformedWebhookException {
+    Optional<String> to = fields.get(VobizFields.TO);
+    if (to.isEmpty()) {
+      throw new MalformedWebhookException(
+          "To is missing or blank: expected the number that was dialled, in a form with From and"
+              + " To (application/x-www-form-urlencoded, or a query)");
+    }
+    return home.parse(to.get())
+        .orElseThrow(
+            () ->
+                new MalformedWebhookException(
+                    "To is not a telephone number: expected the number that was dialled,"
+                        + " national or international"));
+  }
+
+  /**
+   * Who calls. A caller who cannot be told is withheld, not malformed: they hear a refusal instead
+   * of an error.
+   *
+   * <p>Ten digits alone could be a national number. When CallerName repeats exactly the digits of
+   * From after a plus, From is known to be international, and is not guessed at.
+   */
+  private static Optional<PhoneNumber> caller(VobizFields fields, HomeRegion home)
+      throws MalformedWebhookException {
+    String from = fields.text(VobizFields.FROM);
+    if (isInternational(from, fields)) {
+      Optional<PhoneNumber> caller = home.parseCaller("+" + from);
+      if (caller.isPresent()) {
+        return caller;
+      }
+    }
+    return home.parseCaller(from);
+  }
+
+  private static boolean isInternational(String from, VobizFields fields)
+      throws MalformedWebhookException {
+    String name = fields.text(VobizFields.CALLER_NAME);
+    return name.length() == from.length() + 1 && name.charAt(0) == '+' && name.endsWith(from);
+  }
+}

@@ -1,0 +1,45 @@
+package io.bauta.store;
+
+/**
+ * An open database, owned by this server alone until it is closed.
+ *
+ * <p>Safe for many threads, meant for virtual ones: whoever writes waits until the disk has it.
+ */
+public abstract sealed class Database implements AutoCloseable
+    permits SqliteDatabase, PostgresDatabase {
+
+  /**
+   * Opens a database, brings its schema up to date, and keeps other servers out.
+   *
+   * @throws StoreUnavailableException when it cannot be reached, another server owns it, or its
+   *     schema is not what this version expects
+   */
+  public static Database open(DatabaseUrl url) {
+    return switch (url) {
+      case DatabaseUrl.Sqlite sqlite -> SqliteDatabase.open(sqlite);
+      case DatabaseUrl.Postgres postgres -> PostgresDatabase.open(postgres);
+    };
+  }
+
+  /**
+   * Runs {@code unit} as one transaction. When this returns, what it did is durable; when it
+   * throws, nothing of it was done.
+   *
+   * @throws StoreUnavailableException when the database does not take it in time, or fails
+   */
+  abstract <T> T write(UnitOfWork<T> unit);
+
+  /**
+   * Runs {@code unit}, which only reads, and sees everything that was durable before.
+   *
+   * @throws StoreUnavailableException when the database does not answer in time, or fails
+   */
+  abstract <T> T read(UnitOfWork<T> unit);
+
+  /** Stores a session with its participants and bindings, all or nothing. */
+  abstract Verdict insert(NewSession session);
+
+  /** Finishes what was begun, and lets other servers in. */
+  @Override
+  public abstract void close();
+}

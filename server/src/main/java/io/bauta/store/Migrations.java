@@ -1,0 +1,32 @@
+package io.bauta.store;
+
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Brings a schema up to date. Migrations are only ever added: one that was changed after it ran is
+ * refused, and nothing is repaired by guessing.
+ */
+final class Migrations {
+
+  private Migrations() {}
+
+  /** Runs what is missing of {@code db/<folder>}. */
+  static void run(DataSource database, String folder, DatabaseUrl url) {
+    try {
+      Flyway.configure()
+          .dataSource(database)
+          .locations("classpath:db/" + folder)
+          .validateOnMigrate(true)
+          .cleanDisabled(true)
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new StoreUnavailableException(
+          "The schema of %s is not what this version expects. Was it made by a newer version?"
+              .formatted(url),
+          e);
+    }
+  }
+}

@@ -1,0 +1,269 @@
+package io.bauta.store;
+
+import io.bauta.number.ProxyNumber;
+import io.bauta.pool.CallPolicy;
+import io.bauta.pool.NumberPool;
+import io.bauta.pool.NumberState;
+import io.bauta.pool.PoolId;
+import io.bauta.pool.PoolMode;
+import io.bauta.pool.PoolStore;
+import io.bauta.pool.PooledNumber;
+import io.bauta.pool.Selection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Pools and their numbers in SQL. */
+public final class SqlPoolStore implements PoolStore {
+
+  private static final String INSERT_POOL =
+      """
+      insert into pool
+        (id, name, carrier_account, mode, selection, ring_timeout_millis, talk_limit_millis,
+         announcement, cool_off_millis, grace_millis, created_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict (name) do nothing
+      """;
+
+  private static final String UPDATE_POOL =
+      """
+      update pool set name = ?, carrier_account = ?, mode = ?, selection = ?,
+        ring_timeout_millis = ?, talk_limit_millis = ?, announcement = ?, cool_off_millis = ?,
+        grace_millis = ?
+      where id = ?
+      """;
+
+  private static final String POOLS =
+      """
+      select * from pool order by created_at, id
+      """;
+
+  private static final String DELETE_NUMBERS =
+      """
+      delete from pool_number where pool_id = ?
+      """;
+
+  private static final String DELETE_POOL =
+      """
+      delete from pool where id = ?
+      """;
+
+  private static final String POOL =
+      """
+      select 1 from pool where id = ?
+      """;
+
+  private static final String NEXT_PLACE =
+      """
+      select coalesce(max(place) + 1, 0) as place from pool_number where pool_id = ?
+      """;
+
+  private static final String INSERT_NUMBER =
+      """
+      insert into pool_number (number, pool_id, place, state) values (?, ?, ?, ?)
+      on conflict (number) do nothing
+      """;
+
+  private static final String POOL_OF_NUMBER =
+      """
+      select pool_id from pool_number where number = ?
+      """;
+
+  private static final String SET_STATE =
+      """
+      update pool_number set state = ? where number = ? and pool_id = ?
+      """;
+
+  private static final String NUMBERS =
+      """
+      select number, state from pool_number where pool_id = ? order by place
+      """;
+
+  private static final String LOCK_NUMBER =
+      """
+      select number from pool_number where number = ? and pool_id = ?
+      """;
+
+  private static final String LOCK_NUMBERS =
+      """
+      select number from pool_number where pool_id = ? order by number
+      """;
+
+  private static final String IS_LENT =
+      """
+      select 1 from binding
+      where proxy_number = ? and released_at is null and (rests_until is null or rests_until > ?)
+      """;
+
+  private static final String DELETE_NUMBER =
+      """
+      delete from pool_number where number = ?
+      """;
+
+  private final Database database;
+
+  public SqlPoolStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public CreateOutcome create(NumberPool pool) {
+    int created = database.write(link -> insert(link, pool));
+    return created == 1 ? CreateOutcome.CREATED : CreateOutcome.NAME_TAKEN;
+  }
+
+  private static int insert(Link link, NumberPool pool) throws SQLException {
+    CallPolicy policy = pool.callPolicy();
+    return link.query(INSERT_POOL)
+        .with(
+            pool.id().uuid(),
+            pool.name(),
+            pool.carrierAccount(),
+            pool.mode(),
+            pool.selection(),
+            policy.ringTimeout(),
+            policy.talkLimit(),
+            policy.announcement(),
+            pool.coolOff(),
+            pool.grace(),
+            pool.createdAt())
+        .update();
+  }
+
+  @Override
+  public boolean update(NumberPool pool) {
+    CallPolicy policy = pool.callPolicy();
+    return database.write(
+        link ->
+            link.query(UPDATE_POOL)
+                    .with(
+                        pool.name(),
+                        pool.carrierAccount(),
+                        pool.mode(),
+                        pool.selection(),
+                        policy.ringTimeout(),
+                        policy.talkLimit(),
+                        policy.announcement(),
+                        pool.coolOff(),
+                        pool.grace(),
+                        pool.id().uuid())
+                    .update()
+                == 1);
+  }
+
+  @Override
+  public RemoveOutcome delete(PoolId pool, Instant now) {
+    return database.write(link -> delete(link, pool.uuid(), now));
+  }
+
+  private static RemoveOutcome delete(Link link, UUID pool, Instant now) throws SQLException {
+    if (!link.query(POOL + link.dialect().forUpdate()).with(pool).exists()) {
+      return RemoveOutcome.UNKNOWN;
+    }
+    List<Long> numbers =
+        link.query(LOCK_NUMBERS + link.dialect().forUpdate())
+            .with(pool)
+            .all(row -> row.number("number"));
+    for (long number : numbers) {
+      if (link.query(IS_LENT).with(number, now).exists()) {
+        return RemoveOutcome.LENT;
+      }
+    }
+    link.query(DELETE_NUMBERS).with(pool).update();
+    link.query(DELETE_POOL).with(pool).update();
+    return RemoveOutcome.REMOVED;
+  }
+
+  @Override
+  public List<AddOutcome> addNumbers(PoolId pool, List<ProxyNumber> numbers) {
+    return database.write(link -> addNumbers(link, pool.uuid(), numbers));
+  }
+
+  private static List<AddOutcome> addNumbers(Link link, UUID pool, List<ProxyNumber> numbers)
+      throws SQLException {
+    // The pool is locked, so that two registrations do not take the same place.
+    if (!link.query(POOL + link.dialect().forUpdate()).with(pool).exists()) {
+      throw new IllegalArgumentException("no pool has the id " + new PoolId(pool));
+    }
+    long place = link.query(NEXT_PLACE).with(pool).first(row -> row.number("place")).orElseThrow();
+    List<AddOutcome> outcomes = new ArrayList<>(numbers.size());
+    for (ProxyNumber number : numbers) {
+      int added =
+          link.query(INSERT_NUMBER)
+              .with(number.digits(), pool, place + outcomes.size(), NumberState.ACTIVE)
+              .update();
+      outcomes.add(added == 1 ? AddOutcome.ADDED : whereIs(link, number, pool));
+    }
+    return outcomes;
+  }
+
+  private static AddOutcome whereIs(Link link, ProxyNumber number, UUID pool) throws SQLException {
+    Optional<UUID> owner =
+        link.query(POOL_OF_NUMBER).with(number.digits()).first(row -> row.id("pool_id"));
+    return owner.filter(pool::equals).isPresent()
+        ? AddOutcome.ALREADY_HERE
+        : AddOutcome.IN_ANOTHER_POOL;
+  }
+
+  @Override
+  public boolean setState(PoolId pool, ProxyNumber number, NumberState state) {
+    return database.write(
+        link -> link.query(SET_STATE).with(state, number.digits(), pool.uuid()).update() == 1);
+  }
+
+  @Override
+  public RemoveOutcome removeNumber(PoolId pool, ProxyNumber number, Instant now) {
+    return database.write(link -> removeNumber(link, pool.uuid(), number.digits(), now));
+  }
+
+  private static RemoveOutcome removeNumber(Link link, UUID pool, long number, Instant now)
+      throws SQLException {
+    // Locked before looking: an opening that has it in hand is waited for, a later one finds it
+    // gone.
+    if (!link.query(LOCK_NUMBER + link.dialect().forUpdate()).with(number, pool).exists()) {
+      return RemoveOutcome.UNKNOWN;
+    }
+    if (link.query(IS_LENT).with(number, now).exists()) {
+      return RemoveOutcome.LENT;
+    }
+    link.query(DELETE_NUMBER).with(number).update();
+    return RemoveOutcome.REMOVED;
+  }
+
+  @Override
+  public List<NumberPool> pools() {
+    return database.read(link -> link.query(POOLS).all(SqlPoolStore::pool));
+  }
+
+  private static NumberPool pool(Row row) throws SQLException {
+    return new NumberPool(
+        new PoolId(row.id("id")),
+        row.text("name"),
+        row.text("carrier_account"),
+        PoolMode.valueOf(row.text("mode")),
+        Selection.valueOf(row.text("selection")),
+        new CallPolicy(
+            row.duration("ring_timeout_millis"),
+            row.duration("talk_limit_millis"),
+            row.optionalText("announcement")),
+        row.duration("cool_off_millis"),
+        row.duration("grace_millis"),
+        row.instant("created_at"));
+  }
+
+  @Override
+  public List<PooledNumber> numbers(PoolId pool) {
+    return database.read(
+        link ->
+            link.query(NUMBERS)
+                .with(pool.uuid())
+                .all(
+                    row ->
+                        new PooledNumber(
+                            new ProxyNumber(row.number("number")),
+                            NumberState.valueOf(row.text("state")))));
+  }
+}

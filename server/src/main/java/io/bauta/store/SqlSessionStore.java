@@ -1,0 +1,166 @@
+package io.bauta.store;
+
+import io.bauta.number.PhoneNumber;
+import io.bauta.number.ProxyNumber;
+import io.bauta.pool.PoolId;
+import io.bauta.session.MaskingSession;
+import io.bauta.session.MaskingSession.Closing;
+import io.bauta.session.SessionId;
+import io.bauta.session.SessionQuery;
+import io.bauta.session.SessionStore;
+import io.bauta.vault.NumberVault;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Sessions, their participants and bindings in SQL. */
+public final class SqlSessionStore implements SessionStore {
+
+  /** How many sessions of a long answer are in memory at once. */
+  private static final int FETCH_SIZE = 1_000;
+
+  private static final String BY_KEY = SessionRows.SELECT + "where s.idempotency_key = ?";
+
+  private static final String BY_ID = SessionRows.SELECT + "where s.id = ?";
+
+  private static final String HELD_BY =
+      """
+      select proxy_number from binding
+      where real_token = ? and released_at is null and pool_id = ?
+        and (rests_until is null or rests_until > ?)
+      """;
+
+  // Open: neither closed nor expired at the instant given. An early end wins over the expiry.
+  private static final String UPDATE_END =
+      """
+      update session set expires_at = ?, closed_at = ?, closed_reason = ?, rests_until = ?
+      where id = ?
+        and (coalesce(closed_at, expires_at) is null or coalesce(closed_at, expires_at) > ?)
+      """;
+
+  private static final String UPDATE_REST =
+      """
+      update binding set rests_until = ? where session_id = ? and released_at is null
+      """;
+
+  // Two questions, because the index on rests_until answers each of them and not their "or".
+  private static final String HELD_WITH_END = SessionRows.SELECT + "where s.rests_until > ?";
+
+  private static final String HELD_WITHOUT_END = SessionRows.SELECT + "where s.rests_until is null";
+
+  private static final String HOLDER =
+      SessionRows.SELECT
+          + """
+            join binding h on h.session_id = s.id
+          where h.real_token = ? and h.proxy_number = ? and h.released_at is null
+            and (h.rests_until is null or h.rests_until > ?)
+          """;
+
+  private final Database database;
+  private final NumberVault vault;
+  private final SessionRows rows;
+
+  public SqlSessionStore(Database database, NumberVault vault) {
+    this.database = database;
+    this.vault = vault;
+    this.rows = new SessionRows(vault);
+  }
+
+  @Override
+  public InsertOutcome insert(
+      MaskingSession session, Optional<String> idempotencyKey, Instant now) {
+    NewSession insert = NewSession.of(session, idempotencyKey, now, vault);
+    return switch (database.insert(insert)) {
+      case Verdict.Inserted() -> new InsertOutcome.Inserted();
+      case Verdict.PairTaken(int position) -> new InsertOutcome.PairTaken(position);
+      case Verdict.NumberGone(int position) -> new InsertOutcome.NumberGone(position);
+      case Verdict.KeyUsed(String key) ->
+          new InsertOutcome.KeyUsed(findByIdempotencyKey(key).orElseThrow());
+    };
+  }
+
+  @Override
+  public Optional<MaskingSession> findByIdempotencyKey(String key) {
+    return database.read(link -> link.query(BY_KEY).with(key).first(rows::read));
+  }
+
+  @Override
+  public Optional<MaskingSession> find(SessionId id) {
+    return database.read(link -> link.query(BY_ID).with(id.uuid()).first(rows::read));
+  }
+
+  @Override
+  public Set<ProxyNumber> heldBy(PhoneNumber realNumber, PoolId pool, Instant now) {
+    byte[] token = vault.token(realNumber);
+    return new HashSet<>(
+        database.read(
+            link ->
+                link.query(HELD_BY)
+                    .with(token, pool.uuid(), now)
+                    .all(row -> new ProxyNumber(row.number("proxy_number")))));
+  }
+
+  @Override
+  public boolean updateEnd(MaskingSession session, Instant now) {
+    return database.write(link -> updateEnd(link, session, now));
+  }
+
+  private static boolean updateEnd(Link link, MaskingSession session, Instant now)
+      throws SQLException {
+    int updated =
+        link.query(UPDATE_END)
+            .with(
+                session.expiresAt(),
+                session.closing().map(Closing::at),
+                session.closing().map(Closing::reason),
+                session.restsUntil(),
+                session.id().uuid(),
+                now)
+            .update();
+    if (updated == 0) {
+      return false;
+    }
+    link.query(UPDATE_REST).with(session.restsUntil(), session.id().uuid()).update();
+    return true;
+  }
+
+  @Override
+  public List<MaskingSession> list(SessionQuery query, Instant now) {
+    Filter filter =
+        new Filter(SessionRows.SELECT)
+            .and("s.pool_id = ?", query.pool().map(PoolId::uuid))
+            .and("s.reference = ?", query.reference())
+            .and("s.id < ?", query.before().map(SessionId::uuid));
+    query.state().ifPresent(state -> filter.and(condition(state), Optional.of(now)));
+    String sql = filter.sql("order by s.id desc limit ?", query.limit());
+    return database.read(link -> link.query(sql).with(filter.values()).all(rows::read));
+  }
+
+  private static String condition(MaskingSession.State state) {
+    return switch (state) {
+      case OPEN -> "coalesce(s.closed_at, s.expires_at, %d) > ?".formatted(Long.MAX_VALUE);
+      case CLOSED -> "coalesce(s.closed_at, s.expires_at) <= ?";
+    };
+  }
+
+  @Override
+  public void forEachHeld(Instant now, Consumer<MaskingSession> action) {
+    database.read(
+        link -> {
+          link.query(HELD_WITHOUT_END).each(FETCH_SIZE, rows::read, action);
+          link.query(HELD_WITH_END).with(now).each(FETCH_SIZE, rows::read, action);
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<MaskingSession> findHolder(PhoneNumber dialed, PhoneNumber caller, Instant now) {
+    byte[] token = vault.token(caller);
+    return database.read(
+        link -> link.query(HOLDER).with(token, dialed.digits(), now).first(rows::read));
+  }
+}

@@ -1,0 +1,155 @@
+package io.bauta.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** A SQLite file with one writer, several readers, and a checkpoint on a timer. */
+final class SqliteDatabase extends Database {
+
+  /** How long a statement waits for a lock of another connection. */
+  private static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(5);
+
+  /**
+   * After how many pages of write-ahead log a commit moves them into the file, which makes everyone
+   * wait. The timed checkpoint moves most of them before, beside the writer.
+   */
+  private static final int WAL_PAGES_MAX = 20_000;
+
+  private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
+  private static final int WRITER_CACHE_KIB = 64 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
+
+  private final SqliteLock lock;
+  private final SqliteWriter writer;
+  private final SqliteReaders readers;
+  private final Connection checkpointing;
+  private final ScheduledExecutorService timer;
+
+  private SqliteDatabase(
+      SqliteLock lock, SqliteWriter writer, SqliteReaders readers, Connection checkpointing) {
+    this.lock = lock;
+    this.writer = writer;
+    this.readers = readers;
+    this.checkpointing = checkpointing;
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("bauta-store-checkpoint").factory());
+  }
+
+  static Database open(DatabaseUrl.Sqlite url) {
+    Path file = url.file().toAbsolutePath();
+    SqliteLock lock = null;
+    try {
+      Files.createDirectories(file.getParent());
+      lock = SqliteLock.take(file);
+      SqliteDatabase database = connect(url, file, lock);
+      database.startCheckpoints();
+      return database;
+    } catch (IOException | SQLException | RuntimeException e) {
+      if (lock != null) {
+        lock.close();
+      }
+      throw e instanceof StoreUnavailableException known
+          ? known
+          : new StoreUnavailableException("The database %s cannot be opened.".formatted(url), e);
+    }
+  }
+
+  private static SqliteDatabase connect(DatabaseUrl.Sqlite url, Path file, SqliteLock lock)
+      throws SQLException {
+    SQLiteDataSource source = new SQLiteDataSource(config());
+    source.setUrl("jdbc:sqlite:" + file);
+    Migrations.run(source, "sqlite", url);
+    Dialect dialect = new SqliteDialect();
+    List<Link> reading = new ArrayList<>();
+    for (int i = 0; i < SqliteReaders.READERS_MAX; i++) {
+      Connection connection = source.getConnection();
+      execute(connection, "pragma query_only = on");
+      reading.add(new Link(connection, dialect));
+    }
+    Connection writing = source.getConnection();
+    execute(writing, "pragma wal_autocheckpoint = " + WAL_PAGES_MAX);
+    execute(writing, "pragma cache_size = -" + WRITER_CACHE_KIB);
+    return new SqliteDatabase(
+        lock,
+        SqliteWriter.start(new Link(writing, dialect)),
+        new SqliteReaders(reading),
+        source.getConnection());
+  }
+
+  private static SQLiteConfig config() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    // FULL waits for the disk at each commit: what was answered survives a power cut.
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout((int) LOCK_WAIT_MAX.toMillis());
+    return config;
+  }
+
+  private void startCheckpoints() {
+    var _ =
+        timer.scheduleWithFixedDelay(
+            this::checkpoint,
+            CHECKPOINT_EVERY.toMillis(),
+            CHECKPOINT_EVERY.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void checkpoint() {
+    try {
+      execute(checkpointing, "pragma wal_checkpoint(passive)");
+    } catch (SQLException e) {
+      // Nothing is lost: the write-ahead log holds it, and the next one tries again.
+      LOG.warn("A checkpoint of the database failed", e);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  <T> T write(UnitOfWork<T> unit) {
+    return writer.write(unit);
+  }
+
+  @Override
+  <T> T read(UnitOfWork<T> unit) {
+    return readers.read(unit);
+  }
+
+  @Override
+  Verdict insert(NewSession session) {
+    return write(link -> SqliteSessionInsert.run(link, session));
+  }
+
+  @Override
+  public void close() {
+    try (lock;
+        checkpointing;
+        readers;
+        writer) {
+      timer.close();
+    } catch (SQLException e) {
+      throw new StoreUnavailableException("The database cannot be closed.", e);
+    }
+  }
+}

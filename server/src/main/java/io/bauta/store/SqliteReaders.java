@@ -1,0 +1,59 @@
+package io.bauta.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The connections that read a SQLite file while the writer writes to it. */
+final class SqliteReaders implements AutoCloseable {
+
+  /** How many reads run at once. */
+  static final int READERS_MAX = 8;
+
+  /** How long a read may wait for its turn. */
+  static final Duration TURN_WAIT_MAX = Duration.ofSeconds(5);
+
+  private final List<Link> all;
+  private final BlockingQueue<Link> free;
+
+  SqliteReaders(List<Link> links) {
+    this.all = List.copyOf(links);
+    this.free = new ArrayBlockingQueue<>(links.size(), false, links);
+  }
+
+  <T> T read(UnitOfWork<T> work) {
+    Link link = take();
+    try {
+      return work.run(link);
+    } catch (SQLException e) {
+      throw new StoreUnavailableException("The database cannot be read.", e);
+    } finally {
+      free.add(link);
+    }
+  }
+
+  private Link take() {
+    try {
+      Link link = free.poll(TURN_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+      if (link == null) {
+        throw new StoreUnavailableException(
+            "The database did not answer within %s.".formatted(TURN_WAIT_MAX));
+      }
+      return link;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailableException("Interrupted while waiting for the database.", e);
+    }
+  }
+
+  /** Waits for the reads that run. */
+  @Override
+  public void close() throws SQLException {
+    for (int i = 0; i < all.size(); i++) {
+      take().close();
+    }
+  }
+}

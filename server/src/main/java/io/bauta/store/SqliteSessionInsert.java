@@ -1,0 +1,141 @@
+package io.bauta.store;
+
+import io.bauta.store.NewSession.Seat;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Stores a new session in SQLite. There is one writer at a time, so a contest is settled by looking
+ * first; behind it stand the unique indexes, and a look that was wrong fails the unit.
+ */
+final class SqliteSessionInsert {
+
+  private static final String KEY_USED =
+      """
+      select 1 from session where idempotency_key = ?
+      """;
+
+  private static final String NUMBER_IN_POOL =
+      """
+      select 1 from pool_number where number = ? and pool_id = ?
+      """;
+
+  private static final String UNRELEASED_PAIR =
+      """
+      select session_id, position, rests_until from binding
+      where real_token = ? and proxy_number = ? and released_at is null
+      """;
+
+  private static final String RELEASE =
+      """
+      update binding set released_at = ? where session_id = ? and position = ?
+      """;
+
+  private static final String INSERT_SESSION =
+      """
+      insert into session
+        (id, pool_id, reference, metadata, lifetime, opened_at, expires_at, closed_at,
+         closed_reason, rests_until, idempotency_key)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String INSERT_PARTICIPANT =
+      """
+      insert into participant (session_id, position, pool_id, id, name, real_number, dials)
+      values (?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String INSERT_BINDING =
+      """
+      insert into binding (session_id, position, pool_id, proxy_number, real_token, rests_until)
+      values (?, ?, ?, ?, ?, ?)
+      """;
+
+  private SqliteSessionInsert() {}
+
+  static Verdict run(Link link, NewSession session) throws SQLException {
+    Optional<Verdict> objection = objection(link, session);
+    if (objection.isPresent()) {
+      return objection.get();
+    }
+    for (Seat seat : session.seats()) {
+      release(link, seat, session.now());
+    }
+    insertRows(link, session);
+    return new Verdict.Inserted();
+  }
+
+  private static Optional<Verdict> objection(Link link, NewSession session) throws SQLException {
+    Optional<String> key = session.idempotencyKey();
+    if (key.isPresent() && link.query(KEY_USED).with(key.get()).exists()) {
+      return Optional.of(new Verdict.KeyUsed(key.get()));
+    }
+    for (Seat seat : session.seats()) {
+      if (!link.query(NUMBER_IN_POOL)
+          .with(seat.dials(), session.session().pool().uuid())
+          .exists()) {
+        return Optional.of(new Verdict.NumberGone(seat.position()));
+      }
+    }
+    for (Seat seat : session.seats()) {
+      if (unreleased(link, seat).filter(pair -> pair.isHeldAt(session.now())).isPresent()) {
+        return Optional.of(new Verdict.PairTaken(seat.position()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private record UnreleasedPair(UUID session, long position, Optional<Instant> restsUntil) {
+
+    boolean isHeldAt(Instant now) {
+      return restsUntil.isEmpty() || restsUntil.get().isAfter(now);
+    }
+  }
+
+  private static Optional<UnreleasedPair> unreleased(Link link, Seat seat) throws SQLException {
+    return link.query(UNRELEASED_PAIR)
+        .with(seat.token(), seat.dials())
+        .first(
+            row ->
+                new UnreleasedPair(
+                    row.id("session_id"),
+                    row.number("position"),
+                    row.optionalInstant("rests_until")));
+  }
+
+  private static void release(Link link, Seat seat, Instant now) throws SQLException {
+    Optional<UnreleasedPair> rested = unreleased(link, seat);
+    if (rested.isPresent()) {
+      link.query(RELEASE).with(now, rested.get().session(), rested.get().position()).update();
+    }
+  }
+
+  private static void insertRows(Link link, NewSession insert) throws SQLException {
+    var session = insert.session();
+    link.query(INSERT_SESSION).with(SessionRows.columns(insert)).update();
+    for (Seat seat : insert.seats()) {
+      var participant = seat.participant();
+      link.query(INSERT_PARTICIPANT)
+          .with(
+              session.id().uuid(),
+              seat.position(),
+              session.pool().uuid(),
+              participant.id().uuid(),
+              participant.name(),
+              seat.sealed(),
+              seat.dials())
+          .update();
+      link.query(INSERT_BINDING)
+          .with(
+              session.id().uuid(),
+              seat.position(),
+              session.pool().uuid(),
+              seat.dials(),
+              seat.token(),
+              session.restsUntil())
+          .update();
+    }
+  }
+}

@@ -1,0 +1,359 @@
+package io.bauta.call;
+
+import static io.bauta.session.SampleSessions.NOW;
+import static io.bauta.session.SampleSessions.participant;
+import static io.bauta.session.SampleSessions.person;
+import static io.bauta.session.SampleSessions.proxy;
+import static io.bauta.session.SampleSessions.session;
+import static io.bauta.session.SampleSessions.storedPool;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bauta.call.CallFact.Answered;
+import io.bauta.call.CallFact.CallEnded;
+import io.bauta.call.CallFact.LegEnded;
+import io.bauta.call.CallFact.RecordingReady;
+import io.bauta.number.PhoneNumber;
+import io.bauta.pool.NumberPool;
+import io.bauta.pool.PoolStore;
+import io.bauta.routing.IncomingCall;
+import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Connect;
+import io.bauta.routing.RoutingDecision.Reason;
+import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.session.MaskingSession;
+import io.bauta.session.SampleSessions;
+import io.bauta.session.SessionId;
+import io.bauta.session.SessionStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link CallStore} does. The stores are empty at the beginning of each test. */
+public interface CallStoreContract {
+
+  String ACCOUNT = "acme-in";
+  HangUp NORMAL = new HangUp(HangupCause.NORMAL_CLEARING, "16 normal", HangupSource.CALLER);
+  HangUp BUSY = new HangUp(HangupCause.USER_BUSY, "", HangupSource.DESTINATION);
+
+  CallStore calls();
+
+  SessionStore sessions();
+
+  PoolStore pools();
+
+  private MaskingSession storedSession() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+    sessions().insert(session, Optional.empty(), NOW);
+    return session;
+  }
+
+  private static CallStart start(
+      String carrierCallId, Instant at, IncomingCall incoming, RoutingDecision decision) {
+    return new CallStart(
+        new CallId(SampleSessions.id(at)),
+        new CarrierCallId(carrierCallId),
+        at,
+        incoming,
+        decision,
+        Set.of());
+  }
+
+  /** The second participant of {@code session} calls the first. */
+  private static CallStart connected(MaskingSession session, String carrierCallId, Instant at) {
+    return start(
+        carrierCallId,
+        at,
+        new IncomingCall(ACCOUNT, new PhoneNumber(proxy(1).digits()), Optional.of(person(2))),
+        new Connect(
+            session.id(), 1, 0, person(1), proxy(0), Duration.ofSeconds(30), Duration.ofHours(1)));
+  }
+
+  private static CallStart refused(String carrierCallId, Reason reason, Instant at) {
+    return start(
+        carrierCallId,
+        at,
+        new IncomingCall(ACCOUNT, new PhoneNumber(proxy(1).digits()), Optional.of(person(7))),
+        new Refuse(reason, Optional.empty(), Optional.of("Sorry.")));
+  }
+
+  private static ToldFact told(String carrierCallId, CallFact fact) {
+    return told(carrierCallId, fact, NOW.plusSeconds(9));
+  }
+
+  private static ToldFact told(String carrierCallId, CallFact fact, Instant at) {
+    return new ToldFact(ACCOUNT, new CarrierCallId(carrierCallId), fact, at);
+  }
+
+  private void begin(CallStart... starts) {
+    calls().append(List.of(starts), List.of());
+  }
+
+  private void tell(ToldFact... facts) {
+    calls().append(List.of(), List.of(facts));
+  }
+
+  private static CallQuery all() {
+    return new CallQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 3);
+  }
+
+  private static CallQuery withStatus(CallStatus status) {
+    return new CallQuery(
+        Optional.empty(), Optional.of(status), Optional.empty(), Optional.empty(), 3);
+  }
+
+  @Test
+  default void aConnectedCallReadsBackEqual() {
+    CallStart start = connected(storedSession(), "c1", NOW);
+    CallStart withShortfalls =
+        new CallStart(
+            new CallId(SampleSessions.id(NOW)),
+            new CarrierCallId("c2"),
+            NOW.plusMillis(1),
+            start.incoming(),
+            start.decision(),
+            Set.of("TALK_LIMIT_IGNORED", "RING_TIMEOUT_IGNORED"));
+    begin(start, withShortfalls);
+
+    assertThat(calls().find(start.id())).contains(new Call(start, List.of()));
+    assertThat(calls().find(withShortfalls.id())).contains(new Call(withShortfalls, List.of()));
+    assertThat(calls().findByCarrierId(ACCOUNT, new CarrierCallId("c1")))
+        .contains(new Call(start, List.of()));
+  }
+
+  @Test
+  default void everyRefusalReadsBackEqual() {
+    for (Reason reason : Reason.values()) {
+      CallStart start = refused("c" + reason, reason, NOW);
+      begin(start);
+      assertThat(calls().find(start.id())).contains(new Call(start, List.of()));
+    }
+  }
+
+  @Test
+  default void aRefusalWithoutCallerOrAnnouncementReadsBackEqual() {
+    SessionId session = storedSession().id();
+    CallStart start =
+        start(
+            "c1",
+            NOW,
+            new IncomingCall(ACCOUNT, person(99), Optional.empty()),
+            new Refuse(Reason.UNKNOWN_NUMBER, Optional.of(session), Optional.empty()));
+    begin(start);
+
+    assertThat(calls().find(start.id())).contains(new Call(start, List.of()));
+  }
+
+  @Test
+  default void anUnknownCallIsNotFound() {
+    assertThat(calls().find(new CallId(SampleSessions.id(NOW)))).isEmpty();
+    assertThat(calls().findByCarrierId(ACCOUNT, new CarrierCallId("c1"))).isEmpty();
+    assertThat(calls().list(all())).isEmpty();
+  }
+
+  @Test
+  default void aRepeatedBeginningIsLeftOut() {
+    MaskingSession session = storedSession();
+    CallStart first = connected(session, "c1", NOW);
+    CallStart again = connected(session, "c1", NOW.plusSeconds(1));
+    CallStart sameBatch = connected(session, "c1", NOW.plusSeconds(2));
+    begin(first);
+    begin(again, sameBatch);
+
+    assertThat(calls().list(all())).containsExactly(new Call(first, List.of()));
+    assertThat(calls().find(again.id())).isEmpty();
+  }
+
+  @Test
+  default void anotherAccountMayUseTheSameCarrierCallId() {
+    CallStart first = refused("c1", Reason.UNKNOWN_CALLER, NOW);
+    CallStart other =
+        start(
+            "c1",
+            NOW,
+            new IncomingCall("other", first.incoming().dialed(), Optional.empty()),
+            first.decision());
+    begin(first, other);
+
+    assertThat(calls().findByCarrierId("other", new CarrierCallId("c1")))
+        .contains(new Call(other, List.of()));
+    assertThat(calls().list(all())).hasSize(2);
+  }
+
+  @Test
+  default void everyKindOfFactReadsBackEqual() {
+    CallStart start = connected(storedSession(), "c1", NOW);
+    begin(start);
+    List<ToldFact> facts =
+        List.of(
+            told("c1", new Answered("1"), NOW.plusSeconds(1)),
+            told("c1", new LegEnded("2", Leg.OUTBOUND, BUSY, Optional.empty()), NOW.plusSeconds(2)),
+            told(
+                "c1",
+                new LegEnded("3", Leg.INBOUND, NORMAL, Optional.of(Duration.ofSeconds(69))),
+                NOW.plusSeconds(3)),
+            told("c1", new CallEnded("4", NORMAL, Optional.empty()), NOW.plusSeconds(4)),
+            told(
+                "c1",
+                new RecordingReady(
+                    "5",
+                    "rec-1",
+                    Optional.of("https://recordings.example/447700900001"),
+                    Optional.of(Duration.ofMillis(68_500))),
+                NOW.plusSeconds(5)),
+            told(
+                "c1",
+                new RecordingReady("6", "rec-2", Optional.empty(), Optional.empty()),
+                NOW.plusSeconds(6)));
+    calls().append(List.of(), facts);
+
+    assertThat(calls().find(start.id())).contains(new Call(start, facts));
+    assertThat(calls().list(all())).containsExactly(new Call(start, facts));
+  }
+
+  @Test
+  default void aRepeatedFactIsLeftOut() {
+    CallStart start = connected(storedSession(), "c1", NOW);
+    ToldFact first = told("c1", new Answered("1"), NOW.plusSeconds(1));
+    begin(start);
+    tell(first, told("c1", new Answered("1"), NOW.plusSeconds(2)));
+    tell(told("c1", new Answered("1"), NOW.plusSeconds(3)));
+
+    assertThat(calls().find(start.id())).contains(new Call(start, List.of(first)));
+  }
+
+  @Test
+  default void aFactMayComeBeforeTheBeginning() {
+    ToldFact ended = told("c1", new CallEnded("1", BUSY, Optional.empty()));
+    tell(ended);
+    assertThat(calls().findByCarrierId(ACCOUNT, new CarrierCallId("c1"))).isEmpty();
+
+    CallStart start = connected(storedSession(), "c1", NOW);
+    begin(start);
+
+    assertThat(calls().find(start.id())).contains(new Call(start, List.of(ended)));
+    assertThat(calls().list(withStatus(CallStatus.BUSY))).hasSize(1);
+    assertThat(calls().list(withStatus(CallStatus.RINGING))).isEmpty();
+  }
+
+  @Test
+  default void aFactMayComeWithTheBeginning() {
+    CallStart start = connected(storedSession(), "c1", NOW);
+    ToldFact answered = told("c1", new Answered("1"));
+    calls().append(List.of(start), List.of(answered));
+
+    assertThat(calls().list(withStatus(CallStatus.IN_PROGRESS)))
+        .containsExactly(new Call(start, List.of(answered)));
+  }
+
+  @Test
+  default void theOrderOfFactsDecidesNothing() {
+    MaskingSession session = storedSession();
+    Duration talk = Duration.ofSeconds(69);
+    begin(connected(session, "c1", NOW), connected(session, "c2", NOW));
+    tell(told("c1", new Answered("1")));
+    tell(told("c1", new LegEnded("2", Leg.OUTBOUND, NORMAL, Optional.of(talk))));
+    tell(told("c1", new CallEnded("3", NORMAL, Optional.empty())));
+    tell(told("c2", new CallEnded("3", NORMAL, Optional.empty())));
+    tell(told("c2", new LegEnded("2", Leg.OUTBOUND, NORMAL, Optional.of(talk))));
+    tell(told("c2", new Answered("1")));
+
+    assertThat(calls().list(withStatus(CallStatus.COMPLETED)))
+        .hasSize(2)
+        .allMatch(call -> call.talkTime().equals(Optional.of(talk)));
+  }
+
+  @Test
+  default void aRefusedCallStaysRefused() {
+    CallStart start = refused("c1", Reason.SESSION_ENDED, NOW);
+    begin(start);
+    tell(told("c1", new CallEnded("1", NORMAL, Optional.empty())));
+
+    assertThat(calls().list(withStatus(CallStatus.REFUSED))).hasSize(1);
+    assertThat(calls().list(withStatus(CallStatus.CANCELLED))).isEmpty();
+  }
+
+  @Test
+  default void callsAreListedByTheStatusThatTheyReport() {
+    MaskingSession session = storedSession();
+    begin(
+        connected(session, "c1", NOW),
+        connected(session, "c2", NOW),
+        connected(session, "c3", NOW));
+    tell(told("c2", new Answered("1")), told("c3", new CallEnded("1", BUSY, Optional.empty())));
+
+    for (CallStatus status : List.of(CallStatus.RINGING, CallStatus.IN_PROGRESS, CallStatus.BUSY)) {
+      assertThat(calls().list(withStatus(status)))
+          .hasSize(1)
+          .allMatch(call -> call.status() == status);
+    }
+  }
+
+  @Test
+  default void callsAreListedNewestFirstPageByPage() {
+    MaskingSession session = storedSession();
+    List<CallStart> newestFirst =
+        IntStream.range(0, 5)
+            .mapToObj(i -> connected(session, "c" + i, NOW.minusSeconds(i)))
+            .toList();
+    calls().append(newestFirst.reversed(), List.of());
+    CallQuery next =
+        new CallQuery(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(newestFirst.get(2).id()),
+            3);
+
+    assertThat(calls().list(all()))
+        .extracting(Call::start)
+        .containsExactlyElementsOf(newestFirst.subList(0, 3));
+    assertThat(calls().list(next))
+        .extracting(Call::start)
+        .containsExactlyElementsOf(newestFirst.subList(3, 5));
+  }
+
+  @Test
+  default void callsAreListedSinceAnInstant() {
+    MaskingSession session = storedSession();
+    CallStart at = connected(session, "c1", NOW);
+    begin(connected(session, "c0", NOW.minusMillis(1)), at);
+
+    assertThat(
+            calls()
+                .list(
+                    new CallQuery(
+                        Optional.empty(), Optional.empty(), Optional.of(NOW), Optional.empty(), 3)))
+        .extracting(Call::start)
+        .containsExactly(at);
+  }
+
+  @Test
+  default void callsAreListedBySession() {
+    MaskingSession session = storedSession();
+    CallStart wanted = connected(session, "c1", NOW);
+    CallStart refusedInIt =
+        start(
+            "c2",
+            NOW.plusSeconds(1),
+            wanted.incoming(),
+            new Refuse(Reason.SESSION_ENDED, Optional.of(session.id()), Optional.empty()));
+    begin(wanted, refusedInIt, refused("c3", Reason.UNKNOWN_CALLER, NOW));
+
+    assertThat(
+            calls()
+                .list(
+                    new CallQuery(
+                        Optional.of(session.id()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        3)))
+        .filteredOn(call -> !call.start().equals(wanted))
+        .hasSize(1);
+  }
+}

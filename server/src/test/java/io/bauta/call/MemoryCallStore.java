@@ -1,0 +1,92 @@
+package io.bauta.call;
+
+import io.bauta.routing.RoutingDecision.Connect;
+import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.session.SessionId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Calls in memory. Passes {@link CallStoreContract}. */
+public final class MemoryCallStore implements CallStore {
+
+  private static final Comparator<Call> OLDEST_FIRST =
+      Comparator.comparing(call -> call.start().id().uuid(), MemoryCallStore::compare);
+
+  private record Key(String account, CarrierCallId call) {}
+
+  private final Map<Key, CallStart> starts = new LinkedHashMap<>();
+  private final Map<Key, Map<String, ToldFact>> facts = new LinkedHashMap<>();
+
+  @Override
+  public synchronized void append(List<CallStart> newStarts, List<ToldFact> newFacts) {
+    for (CallStart start : newStarts) {
+      starts.putIfAbsent(new Key(start.incoming().carrierAccount(), start.carrierCallId()), start);
+    }
+    for (ToldFact told : newFacts) {
+      facts
+          .computeIfAbsent(
+              new Key(told.carrierAccount(), told.carrierCallId()), key -> new LinkedHashMap<>())
+          .putIfAbsent(told.fact().key(), told);
+    }
+  }
+
+  @Override
+  public synchronized Optional<Call> find(CallId id) {
+    return calls().stream().filter(call -> call.start().id().equals(id)).findFirst();
+  }
+
+  @Override
+  public synchronized Optional<Call> findByCarrierId(String carrierAccount, CarrierCallId id) {
+    Key key = new Key(carrierAccount, id);
+    return Optional.ofNullable(starts.get(key)).map(start -> call(key, start));
+  }
+
+  @Override
+  public synchronized List<Call> list(CallQuery query) {
+    return calls().stream()
+        .filter(call -> query.status().filter(status -> status != call.status()).isEmpty())
+        .filter(
+            call ->
+                query.since().filter(since -> call.start().receivedAt().isBefore(since)).isEmpty())
+        .filter(call -> query.session().isEmpty() || query.session().equals(session(call.start())))
+        .filter(
+            call ->
+                query
+                    .before()
+                    .filter(id -> compare(call.start().id().uuid(), id.uuid()) >= 0)
+                    .isEmpty())
+        .sorted(OLDEST_FIRST.reversed())
+        .limit(query.limit())
+        .toList();
+  }
+
+  private static Optional<SessionId> session(CallStart start) {
+    return switch (start.decision()) {
+      case Connect connect -> Optional.of(connect.session());
+      case Refuse refuse -> refuse.session();
+    };
+  }
+
+  private List<Call> calls() {
+    List<Call> calls = new ArrayList<>();
+    starts.forEach((key, start) -> calls.add(call(key, start)));
+    return calls;
+  }
+
+  private Call call(Key key, CallStart start) {
+    return new Call(start, List.copyOf(facts.getOrDefault(key, Map.of()).values()));
+  }
+
+  /** Byte by byte, as databases do; {@link UUID#compareTo} takes the halves as signed. */
+  private static int compare(UUID one, UUID other) {
+    int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+    return high != 0
+        ? high
+        : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
+  }
+}

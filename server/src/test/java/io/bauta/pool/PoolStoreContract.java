@@ -1,0 +1,192 @@
+package io.bauta.pool;
+
+import static io.bauta.session.SampleSessions.NOW;
+import static io.bauta.session.SampleSessions.REST;
+import static io.bauta.session.SampleSessions.TTL;
+import static io.bauta.session.SampleSessions.participant;
+import static io.bauta.session.SampleSessions.pool;
+import static io.bauta.session.SampleSessions.proxy;
+import static io.bauta.session.SampleSessions.session;
+import static io.bauta.session.SampleSessions.storedPool;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bauta.pool.PoolStore.AddOutcome;
+import io.bauta.pool.PoolStore.CreateOutcome;
+import io.bauta.pool.PoolStore.RemoveOutcome;
+import io.bauta.session.SampleSessions;
+import io.bauta.session.SessionStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link PoolStore} does. The stores are empty at the beginning of each test. */
+public interface PoolStoreContract {
+
+  PoolStore pools();
+
+  /** Over the same numbers. */
+  SessionStore sessions();
+
+  @Test
+  default void aPoolReadsBackEqual() {
+    NumberPool pool =
+        new NumberPool(
+            new PoolId(SampleSessions.id(NOW)),
+            "Taxi, Genève",
+            "acme-ch",
+            PoolMode.PAIR_ONE_NUMBER,
+            Selection.FIRST_FIT,
+            new CallPolicy(Duration.ofSeconds(20), Duration.ofMinutes(5), Optional.empty()),
+            Duration.ofDays(366),
+            Duration.ofMinutes(10),
+            Instant.parse("2026-01-02T10:00:00.123Z"));
+
+    assertThat(pools().create(pool)).isEqualTo(CreateOutcome.CREATED);
+
+    assertThat(pools().pools()).containsExactly(pool);
+  }
+
+  @Test
+  default void aNameIsGivenOnce() {
+    pools().create(pool("rides"));
+
+    assertThat(pools().create(pool("rides"))).isEqualTo(CreateOutcome.NAME_TAKEN);
+    assertThat(pools().pools()).hasSize(1);
+  }
+
+  @Test
+  default void poolsComeOldestFirst() {
+    NumberPool older = createdAt("older", NOW.minusSeconds(60));
+    NumberPool newer = createdAt("newer", NOW);
+    pools().create(newer);
+    pools().create(older);
+
+    assertThat(pools().pools()).containsExactly(older, newer);
+  }
+
+  private static NumberPool createdAt(String name, Instant at) {
+    return edited(pool(name), name, REST, at);
+  }
+
+  private static NumberPool edited(NumberPool pool, String name, Duration coolOff, Instant at) {
+    return new NumberPool(
+        pool.id(),
+        name,
+        pool.carrierAccount(),
+        pool.mode(),
+        pool.selection(),
+        pool.callPolicy(),
+        coolOff,
+        pool.grace(),
+        at);
+  }
+
+  @Test
+  default void anUpdateReplacesThePool() {
+    NumberPool before = storedPool(pools(), 1);
+    NumberPool after = edited(before, "new name", Duration.ofDays(2), before.createdAt());
+
+    assertThat(pools().update(after)).isTrue();
+
+    assertThat(pools().pools()).containsExactly(after);
+    assertThat(pools().numbers(after.id())).hasSize(1);
+  }
+
+  @Test
+  default void anUnknownPoolIsNotUpdated() {
+    assertThat(pools().update(pool("rides"))).isFalse();
+    assertThat(pools().pools()).isEmpty();
+  }
+
+  @Test
+  default void numbersKeepTheOrderOfTheirRegistration() {
+    NumberPool pool = storedPool(pools(), 0);
+    pools().addNumbers(pool.id(), List.of(proxy(3), proxy(1)));
+    pools().addNumbers(pool.id(), List.of(proxy(2)));
+
+    assertThat(pools().numbers(pool.id()))
+        .extracting(PooledNumber::number)
+        .containsExactly(proxy(3), proxy(1), proxy(2));
+  }
+
+  @Test
+  default void aNumberIsRegisteredOnceOverAllPools() {
+    NumberPool pool = storedPool(pools(), 1);
+    NumberPool other = pool("other");
+    pools().create(other);
+
+    assertThat(pools().addNumbers(pool.id(), List.of(proxy(0), proxy(1), proxy(1))))
+        .containsExactly(AddOutcome.ALREADY_HERE, AddOutcome.ADDED, AddOutcome.ALREADY_HERE);
+    assertThat(pools().addNumbers(other.id(), List.of(proxy(0), proxy(2))))
+        .containsExactly(AddOutcome.IN_ANOTHER_POOL, AddOutcome.ADDED);
+    assertThat(pools().numbers(other.id()))
+        .containsExactly(new PooledNumber(proxy(2), NumberState.ACTIVE));
+  }
+
+  @Test
+  default void numbersOfAnUnknownPoolAreAFault() {
+    PoolId unknown = pool("rides").id();
+
+    assertThatThrownBy(() -> pools().addNumbers(unknown, List.of(proxy(0))))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(pools().numbers(unknown)).isEmpty();
+  }
+
+  @Test
+  default void aNumberChangesItsState() {
+    NumberPool pool = storedPool(pools(), 2);
+
+    assertThat(pools().setState(pool.id(), proxy(1), NumberState.DRAINING)).isTrue();
+    assertThat(pools().setState(pool.id(), proxy(7), NumberState.DRAINING)).isFalse();
+    assertThat(pools().setState(pool("x").id(), proxy(1), NumberState.RETIRED)).isFalse();
+
+    assertThat(pools().numbers(pool.id()))
+        .containsExactly(
+            new PooledNumber(proxy(0), NumberState.ACTIVE),
+            new PooledNumber(proxy(1), NumberState.DRAINING));
+  }
+
+  @Test
+  default void aFreeNumberIsRemovedAndCanBeRegisteredAgain() {
+    NumberPool pool = storedPool(pools(), 2);
+
+    assertThat(pools().removeNumber(pool.id(), proxy(0), NOW)).isEqualTo(RemoveOutcome.REMOVED);
+    assertThat(pools().removeNumber(pool.id(), proxy(0), NOW)).isEqualTo(RemoveOutcome.UNKNOWN);
+    assertThat(pools().removeNumber(pool("x").id(), proxy(1), NOW))
+        .isEqualTo(RemoveOutcome.UNKNOWN);
+
+    assertThat(pools().addNumbers(pool.id(), List.of(proxy(0)))).containsExactly(AddOutcome.ADDED);
+    assertThat(pools().numbers(pool.id()))
+        .extracting(PooledNumber::number)
+        .containsExactly(proxy(1), proxy(0));
+  }
+
+  @Test
+  default void aHeldNumberIsNotRemovedUntilItsPairHasRested() {
+    NumberPool pool = storedPool(pools(), 2);
+    sessions().insert(session(pool, participant(1, 0), participant(2, 1)), Optional.empty(), NOW);
+    Instant rested = NOW.plus(TTL).plus(REST);
+
+    assertThat(pools().removeNumber(pool.id(), proxy(0), NOW)).isEqualTo(RemoveOutcome.LENT);
+    assertThat(pools().removeNumber(pool.id(), proxy(0), rested.minusMillis(1)))
+        .isEqualTo(RemoveOutcome.LENT);
+    assertThat(pools().removeNumber(pool.id(), proxy(0), rested)).isEqualTo(RemoveOutcome.REMOVED);
+  }
+
+  @Test
+  default void aPoolGoesWithItsNumbersWhenNoneIsHeld() {
+    NumberPool pool = storedPool(pools(), 2);
+    sessions().insert(session(pool, participant(1, 0), participant(2, 1)), Optional.empty(), NOW);
+
+    assertThat(pools().delete(pool.id(), NOW)).isEqualTo(RemoveOutcome.LENT);
+    assertThat(pools().numbers(pool.id())).hasSize(2);
+    assertThat(pools().delete(pool.id(), NOW.plus(TTL).plus(REST)))
+        .isEqualTo(RemoveOutcome.REMOVED);
+    assertThat(pools().delete(pool.id(), NOW)).isEqualTo(RemoveOutcome.UNKNOWN);
+    assertThat(pools().pools()).isEmpty();
+    assertThat(pools().numbers(pool.id())).isEmpty();
+  }
+}

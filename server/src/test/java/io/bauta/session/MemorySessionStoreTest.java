@@ -1,0 +1,20 @@
+package io.bauta.session;
+
+import io.bauta.pool.MemoryPoolStore;
+import io.bauta.pool.PoolStore;
+
+class MemorySessionStoreTest implements SessionStoreContract {
+
+  private final MemoryPoolStore pools = new MemoryPoolStore();
+  private final MemorySessionStore sessions = new MemorySessionStore(pools);
+
+  @Override
+  public PoolStore pools() {
+    return pools;
+  }
+
+  @Override
+  public SessionStore sessions() {
+    return sessions;
+  }
+}

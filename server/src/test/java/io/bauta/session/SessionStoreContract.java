@@ -1,0 +1,467 @@
+package io.bauta.session;
+
+import static io.bauta.session.SampleSessions.NOW;
+import static io.bauta.session.SampleSessions.REST;
+import static io.bauta.session.SampleSessions.TTL;
+import static io.bauta.session.SampleSessions.closed;
+import static io.bauta.session.SampleSessions.endless;
+import static io.bauta.session.SampleSessions.openedAt;
+import static io.bauta.session.SampleSessions.participant;
+import static io.bauta.session.SampleSessions.person;
+import static io.bauta.session.SampleSessions.pool;
+import static io.bauta.session.SampleSessions.proxy;
+import static io.bauta.session.SampleSessions.session;
+import static io.bauta.session.SampleSessions.storedPool;
+import static io.bauta.session.SampleSessions.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bauta.number.PhoneNumber;
+import io.bauta.pool.NumberPool;
+import io.bauta.pool.PoolId;
+import io.bauta.pool.PoolStore;
+import io.bauta.session.MaskingSession.State;
+import io.bauta.session.SessionStore.InsertOutcome;
+import io.bauta.session.SessionStore.InsertOutcome.Inserted;
+import io.bauta.session.SessionStore.InsertOutcome.KeyUsed;
+import io.bauta.session.SessionStore.InsertOutcome.NumberGone;
+import io.bauta.session.SessionStore.InsertOutcome.PairTaken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link SessionStore} does. The stores are empty at the beginning of each test. */
+public interface SessionStoreContract {
+
+  SessionStore sessions();
+
+  /** The pools whose numbers the sessions draw on. */
+  PoolStore pools();
+
+  private InsertOutcome insert(MaskingSession session) {
+    return sessions().insert(session, Optional.empty(), session.openedAt());
+  }
+
+  private static PhoneNumber dialed(int proxy) {
+    return new PhoneNumber(proxy(proxy).digits());
+  }
+
+  @Test
+  default void aSessionReadsBackEqual() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+
+    assertThat(insert(session)).isEqualTo(new Inserted());
+
+    assertThat(sessions().find(session.id())).contains(session);
+  }
+
+  @Test
+  default void everyLifetimeReadsBackEqual() {
+    NumberPool pool = storedPool(pools(), 2);
+    List<Lifetime> lifetimes =
+        List.of(
+            new Lifetime.Ttl(Duration.ofMillis(90_061_001)),
+            new Lifetime.Until(Instant.parse("2027-06-01T00:00:00.250Z")),
+            new Lifetime.UntilClosed());
+
+    for (int i = 0; i < lifetimes.size(); i++) {
+      MaskingSession session =
+          lasting(
+              lifetimes.get(i), session(pool, participant(2 * i, 0), participant(2 * i + 1, 1)));
+      insert(session);
+      assertThat(sessions().find(session.id())).contains(session);
+    }
+  }
+
+  private static MaskingSession lasting(Lifetime lifetime, MaskingSession session) {
+    Optional<Instant> end = lifetime.endFrom(session.openedAt());
+    return new MaskingSession(
+        session.id(),
+        session.pool(),
+        Optional.of("ref \"1\""),
+        Map.of("π", "\\ \n 'x'"),
+        lifetime,
+        session.openedAt(),
+        end,
+        Optional.empty(),
+        end.map(instant -> instant.plus(REST)),
+        session.participants());
+  }
+
+  @Test
+  default void anUnknownSessionIsNotFound() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+
+    assertThat(sessions().find(session.id())).isEmpty();
+    assertThat(sessions().findByIdempotencyKey("key")).isEmpty();
+    assertThat(sessions().updateEnd(session, NOW)).isFalse();
+    assertThat(sessions().findHolder(dialed(0), person(1), NOW)).isEmpty();
+  }
+
+  @Test
+  default void aPairIsHeldByOneSession() {
+    NumberPool pool = storedPool(pools(), 3);
+    insert(session(pool, participant(1, 0), participant(2, 1)));
+    MaskingSession first = session(pool, participant(1, 0), participant(3, 1));
+    MaskingSession second = session(pool, participant(3, 0), participant(2, 1));
+
+    assertThat(insert(first)).isEqualTo(new PairTaken(0));
+    assertThat(insert(second)).isEqualTo(new PairTaken(1));
+
+    assertThat(sessions().find(first.id())).isEmpty();
+    assertThat(sessions().heldBy(person(3), pool.id(), NOW)).isEmpty();
+  }
+
+  @Test
+  default void oneNumberServesManyPeople() {
+    NumberPool pool = storedPool(pools(), 1);
+
+    assertThat(insert(session(pool, participant(1, 0), participant(2, 0))))
+        .isEqualTo(new Inserted());
+    assertThat(insert(session(pool, participant(3, 0), participant(4, 0))))
+        .isEqualTo(new Inserted());
+  }
+
+  @Test
+  default void aPairRestsUntilItsInstant() {
+    NumberPool pool = storedPool(pools(), 2);
+    insert(session(pool, participant(1, 0), participant(2, 1)));
+    Instant rested = NOW.plus(TTL).plus(REST);
+
+    assertThat(insert(openedAt(rested.minusMillis(1), pool, participant(1, 0), participant(3, 0))))
+        .isEqualTo(new PairTaken(0));
+    assertThat(insert(openedAt(rested, pool, participant(1, 0), participant(3, 0))))
+        .isEqualTo(new Inserted());
+  }
+
+  @Test
+  default void aRestedPairGoesToItsNewSession() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession old = session(pool, participant(1, 0), participant(2, 1));
+    insert(old);
+    Instant later = NOW.plus(TTL).plus(REST);
+    MaskingSession next = openedAt(later, pool, participant(1, 0), participant(3, 1));
+    insert(next);
+
+    assertThat(sessions().findHolder(dialed(0), person(1), later)).contains(next);
+    assertThat(sessions().find(old.id())).contains(old);
+    assertThat(insert(openedAt(later, pool, participant(1, 0), participant(4, 1))))
+        .isEqualTo(new PairTaken(0));
+  }
+
+  @Test
+  default void aRefusedInsertReleasesNothing() {
+    NumberPool pool = storedPool(pools(), 3);
+    MaskingSession old = session(pool, participant(1, 0), participant(2, 1));
+    insert(old);
+    Instant later = NOW.plus(TTL).plus(REST);
+    insert(openedAt(later, pool, participant(3, 1), participant(4, 2)));
+
+    assertThat(insert(openedAt(later, pool, participant(1, 0), participant(3, 1))))
+        .isEqualTo(new PairTaken(1));
+    assertThat(sessions().findHolder(dialed(0), person(1), NOW)).contains(old);
+  }
+
+  @Test
+  default void anEndlessSessionHoldsItsPairsForGood() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession endless = endless(session(pool, participant(1, 0), participant(2, 1)));
+    insert(endless);
+    Instant muchLater = NOW.plus(Duration.ofDays(3650));
+
+    assertThat(sessions().findHolder(dialed(0), person(1), muchLater)).contains(endless);
+    assertThat(insert(openedAt(muchLater, pool, participant(1, 0), participant(3, 1))))
+        .isEqualTo(new PairTaken(0));
+  }
+
+  @Test
+  default void heldNumbersAreThoseOfThePersonInThePool() {
+    NumberPool pool = storedPool(pools(), 3);
+    insert(session(pool, participant(1, 0), participant(2, 1)));
+    insert(session(pool, participant(1, 2), participant(3, 0)));
+    Instant rested = NOW.plus(TTL).plus(REST);
+
+    assertThat(sessions().heldBy(person(1), pool.id(), NOW))
+        .containsExactlyInAnyOrder(proxy(0), proxy(2));
+    assertThat(sessions().heldBy(person(1), pool.id(), rested.minusMillis(1))).hasSize(2);
+    assertThat(sessions().heldBy(person(1), pool.id(), rested)).isEmpty();
+    assertThat(sessions().heldBy(person(1), pool("other").id(), NOW)).isEmpty();
+    assertThat(sessions().heldBy(person(9), pool.id(), NOW)).isEmpty();
+  }
+
+  @Test
+  default void aNumberThatLeftThePoolIsGone() {
+    NumberPool pool = storedPool(pools(), 2);
+    pools().removeNumber(pool.id(), proxy(1), NOW);
+
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+
+    assertThat(insert(session)).isEqualTo(new NumberGone(1));
+    assertThat(sessions().find(session.id())).isEmpty();
+    assertThat(insert(session(pool, participant(1, 5), participant(2, 0))))
+        .isEqualTo(new NumberGone(0));
+  }
+
+  @Test
+  default void aNumberOfAnotherPoolIsGone() {
+    storedPool(pools(), 2);
+    NumberPool other = pool("other");
+    pools().create(other);
+
+    assertThat(insert(session(other, participant(1, 0), participant(2, 1))))
+        .isEqualTo(new NumberGone(0));
+  }
+
+  @Test
+  default void anIdempotencyKeyGivesItsFirstSession() {
+    NumberPool pool = storedPool(pools(), 4);
+    MaskingSession first = session(pool, participant(1, 0), participant(2, 1));
+    sessions().insert(first, Optional.of("key-1"), NOW);
+    MaskingSession again = session(pool, participant(1, 0), participant(2, 1));
+
+    assertThat(sessions().insert(again, Optional.of("key-1"), NOW)).isEqualTo(new KeyUsed(first));
+    assertThat(sessions().find(again.id())).isEmpty();
+    assertThat(sessions().findByIdempotencyKey("key-1")).contains(first);
+    assertThat(sessions().findByIdempotencyKey("key-2")).isEmpty();
+  }
+
+  @Test
+  default void anEndIsReplacedWhileTheSessionIsOpen() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+    insert(session);
+    Instant end = NOW.plus(Duration.ofDays(3));
+    MaskingSession extended =
+        with(session, Optional.of(end), Optional.empty(), Optional.of(end.plus(REST)));
+
+    assertThat(sessions().updateEnd(extended, NOW)).isTrue();
+
+    assertThat(sessions().find(session.id())).contains(extended);
+    assertThat(sessions().findHolder(dialed(0), person(1), end.plus(REST).minusMillis(1)))
+        .contains(extended);
+    assertThat(sessions().findHolder(dialed(0), person(1), end.plus(REST))).isEmpty();
+  }
+
+  @Test
+  default void aClosedSessionRestsFromItsClosing() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession session = endless(session(pool, participant(1, 0), participant(2, 1)));
+    insert(session);
+    Instant closedAt = NOW.plusSeconds(60);
+    MaskingSession closed = closed(session, closedAt);
+
+    assertThat(sessions().updateEnd(closed, closedAt)).isTrue();
+
+    assertThat(sessions().find(session.id())).contains(closed);
+    assertThat(insert(openedAt(closedAt, pool, participant(1, 0), participant(3, 1))))
+        .isEqualTo(new PairTaken(0));
+    assertThat(insert(openedAt(closedAt.plus(REST), pool, participant(1, 0), participant(3, 1))))
+        .isEqualTo(new Inserted());
+  }
+
+  @Test
+  default void aClosedSessionStaysAsItIs() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+    insert(session);
+    MaskingSession closed = closed(session, NOW);
+    sessions().updateEnd(closed, NOW);
+
+    assertThat(sessions().updateEnd(session, NOW)).isFalse();
+    assertThat(sessions().find(session.id())).contains(closed);
+  }
+
+  @Test
+  default void anExpiredSessionStaysAsItIs() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+    insert(session);
+    Instant end = NOW.plus(TTL);
+
+    assertThat(sessions().updateEnd(closed(session, end), end)).isFalse();
+    assertThat(sessions().find(session.id())).contains(session);
+    assertThat(sessions().updateEnd(closed(session, end.minusMillis(1)), end.minusMillis(1)))
+        .isTrue();
+  }
+
+  @Test
+  default void oneOfManyClosingsWins() throws Exception {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+    insert(session);
+    List<Future<Boolean>> closings = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 8; i++) {
+        closings.add(threads.submit(() -> sessions().updateEnd(closed(session, NOW), NOW)));
+      }
+    }
+
+    assertThat(closings.stream().filter(Future::resultNow)).hasSize(1);
+  }
+
+  @Test
+  default void oneOfManyOpeningsOfAPairWins() {
+    NumberPool pool = storedPool(pools(), 2);
+    List<Future<InsertOutcome>> openings = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 8; i++) {
+        MaskingSession session = session(pool, participant(1, 0), participant(10 + i, 1));
+        openings.add(threads.submit(() -> insert(session)));
+      }
+    }
+
+    assertThat(openings)
+        .extracting(Future::resultNow)
+        .containsOnlyOnce(new Inserted())
+        .containsOnly(new Inserted(), new PairTaken(0));
+  }
+
+  @Test
+  default void oneOfManyOpeningsWithAKeyWins() {
+    NumberPool pool = storedPool(pools(), 16);
+    List<Future<InsertOutcome>> openings = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 8; i++) {
+        MaskingSession session =
+            session(pool, participant(i, 2 * i), participant(10 + i, 2 * i + 1));
+        openings.add(threads.submit(() -> sessions().insert(session, Optional.of("key"), NOW)));
+      }
+    }
+    MaskingSession winner = sessions().findByIdempotencyKey("key").orElseThrow();
+
+    assertThat(openings)
+        .extracting(Future::resultNow)
+        .containsOnlyOnce(new Inserted())
+        .containsOnly(new Inserted(), new KeyUsed(winner));
+  }
+
+  @Test
+  default void sessionsAreListedNewestFirstPageByPage() {
+    NumberPool pool = storedPool(pools(), 2);
+    List<MaskingSession> newestFirst =
+        IntStream.range(0, 5)
+            .mapToObj(
+                i ->
+                    openedAt(
+                        NOW.minusSeconds(i),
+                        pool,
+                        participant(2 * i, 0),
+                        participant(2 * i + 1, 1)))
+            .toList();
+    newestFirst.reversed().forEach(this::insert);
+    SessionQuery first = query(Optional.empty(), Optional.empty(), Optional.empty());
+    SessionQuery second =
+        query(Optional.empty(), Optional.empty(), Optional.of(newestFirst.get(2)));
+
+    assertThat(sessions().list(first, NOW)).containsExactlyElementsOf(newestFirst.subList(0, 3));
+    assertThat(sessions().list(second, NOW)).containsExactlyElementsOf(newestFirst.subList(3, 5));
+  }
+
+  private static SessionQuery query(
+      Optional<PoolId> pool, Optional<State> state, Optional<MaskingSession> before) {
+    return new SessionQuery(pool, state, Optional.empty(), before.map(MaskingSession::id), 3);
+  }
+
+  @Test
+  default void sessionsAreListedByPool() {
+    NumberPool pool = storedPool(pools(), 2);
+    NumberPool other = pool("other");
+    pools().create(other);
+    pools().addNumbers(other.id(), List.of(proxy(8), proxy(9)));
+    insert(session(pool, participant(1, 0), participant(2, 1)));
+    MaskingSession wanted = session(other, participant(1, 8), participant(2, 9));
+    insert(wanted);
+
+    assertThat(
+            sessions()
+                .list(query(Optional.of(other.id()), Optional.empty(), Optional.empty()), NOW))
+        .containsExactly(wanted);
+  }
+
+  @Test
+  default void sessionsAreListedByReference() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession wanted = session(pool, participant(1, 0), participant(2, 1));
+    insert(wanted);
+    insert(endless(session(pool, participant(3, 0), participant(4, 1))));
+
+    assertThat(
+            sessions()
+                .list(
+                    new SessionQuery(
+                        Optional.empty(),
+                        Optional.of(State.OPEN),
+                        Optional.of("booking-1"),
+                        Optional.empty(),
+                        3),
+                    NOW))
+        .containsExactly(wanted);
+  }
+
+  @Test
+  default void sessionsAreListedByTheirStateAtTheInstant() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession expiring = session(pool, participant(1, 0), participant(2, 1));
+    MaskingSession endless = endless(session(pool, participant(3, 0), participant(4, 1)));
+    MaskingSession closing = session(pool, participant(5, 0), participant(6, 1));
+    insert(expiring);
+    insert(endless);
+    insert(closing);
+    MaskingSession closed = closed(closing, NOW.plusSeconds(1));
+    sessions().updateEnd(closed, NOW);
+    Instant end = NOW.plus(TTL);
+
+    assertThat(listed(State.OPEN, NOW)).containsExactlyInAnyOrder(expiring, endless, closed);
+    assertThat(listed(State.CLOSED, NOW)).isEmpty();
+    assertThat(listed(State.OPEN, end.minusMillis(1))).containsExactlyInAnyOrder(expiring, endless);
+    assertThat(listed(State.OPEN, end)).containsExactly(endless);
+    assertThat(listed(State.CLOSED, end)).containsExactlyInAnyOrder(expiring, closed);
+  }
+
+  private List<MaskingSession> listed(State state, Instant at) {
+    return sessions().list(query(Optional.empty(), Optional.of(state), Optional.empty()), at);
+  }
+
+  @Test
+  default void everyOpenOrRestingSessionIsHeld() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession expiring = session(pool, participant(1, 0), participant(2, 1));
+    MaskingSession endless = endless(session(pool, participant(3, 0), participant(4, 1)));
+    insert(expiring);
+    insert(endless);
+    Instant rested = NOW.plus(TTL).plus(REST);
+
+    assertThat(held(NOW)).containsExactlyInAnyOrder(expiring, endless);
+    assertThat(held(rested.minusMillis(1))).containsExactlyInAnyOrder(expiring, endless);
+    assertThat(held(rested)).containsExactly(endless);
+  }
+
+  private List<MaskingSession> held(Instant at) {
+    List<MaskingSession> held = new ArrayList<>();
+    sessions().forEachHeld(at, held::add);
+    return held;
+  }
+
+  @Test
+  default void theHolderOfAPairIsFoundUntilItHasRested() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+    insert(session);
+    Instant rested = NOW.plus(TTL).plus(REST);
+
+    assertThat(sessions().findHolder(dialed(0), person(1), NOW)).contains(session);
+    assertThat(sessions().findHolder(dialed(1), person(2), rested.minusMillis(1)))
+        .contains(session);
+    assertThat(sessions().findHolder(dialed(1), person(2), rested)).isEmpty();
+    assertThat(sessions().findHolder(dialed(1), person(1), NOW)).isEmpty();
+  }
+}

@@ -1,0 +1,100 @@
+package io.bauta.store;
+
+import io.bauta.call.CallStore;
+import io.bauta.pool.PoolStore;
+import io.bauta.session.SessionStore;
+import io.bauta.vault.NumberVault;
+import io.bauta.vault.VaultKeys;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A database for the tests of one class, emptied before each of them. */
+final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+
+  private static final List<String> TABLES =
+      List.of(
+          "call_fact",
+          "call",
+          "binding",
+          "participant",
+          "session",
+          "pool_number",
+          "pool",
+          "vault_check");
+
+  private final Function<Path, DatabaseUrl> maker;
+  private final NumberVault vault = new NumberVault(VaultKeys.generate());
+  private final TestDirectory directory = new TestDirectory();
+  private DatabaseUrl url;
+  private Database database;
+
+  private TestDatabase(Function<Path, DatabaseUrl> maker) {
+    this.maker = maker;
+  }
+
+  static TestDatabase sqlite() {
+    return new TestDatabase(directory -> new DatabaseUrl.Sqlite(directory.resolve("bauta.db")));
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    url = maker.apply(directory.create());
+    database = Database.open(url);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    database.write(
+        link -> {
+          for (String table : TABLES) {
+            link.query("delete from " + table).update();
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    database.close();
+    directory.delete();
+  }
+
+  /** Closes the database and opens it again, as a restart does. */
+  void reopen() {
+    database.close();
+    database = Database.open(url);
+  }
+
+  DatabaseUrl url() {
+    return url;
+  }
+
+  Path directory() {
+    return directory.path();
+  }
+
+  Database database() {
+    return database;
+  }
+
+  NumberVault vault() {
+    return vault;
+  }
+
+  PoolStore pools() {
+    return new SqlPoolStore(database);
+  }
+
+  SessionStore sessions() {
+    return new SqlSessionStore(database, vault);
+  }
+
+  CallStore calls() {
+    return new SqlCallStore(database, vault);
+  }
+}

@@ -1,0 +1,15 @@
+package io.bauta.simulator;
+
+import java.util.List;
+
+/**
+ * All that came of one webhook: more than one exchange where it was retried or copied.
+ *
+ * @param reply the reply that the carrier acts on
+ */
+public record Delivery(List<Exchange> exchanges, Reply reply) {
+
+  public Delivery {
+    exchanges = List.copyOf(exchanges);
+  }
+}

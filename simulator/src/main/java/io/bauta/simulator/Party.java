@@ -1,0 +1,8 @@
+package io.bauta.simulator;
+
+/** Who did something in a call. */
+public enum Party {
+  CALLER,
+  DESTINATION,
+  CARRIER
+}
