@@ -77,7 +77,7 @@ final class RoomsTest {
   };
 
   /** Rooms that other branches bring. Empty this list when they are merged. */
-  private static final Set<String> STILL_TO_COME = Set.of("vault", "store", "app");
+  private static final Set<String> STILL_TO_COME = Set.of("app");
 
   @Test
   void roomsUseOnlyTheRoomsThatTheyMay() {
