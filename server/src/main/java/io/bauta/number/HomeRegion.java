@@ -3,6 +3,7 @@ package io.bauta.number;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.Locale;
 import java.util.Optional;
@@ -98,7 +99,14 @@ public final class HomeRegion {
    * #parse}: its length must be possible in its country, so that a slip is found before a call is.
    */
   public Optional<PhoneNumber> parsePossible(String text) {
-    return parse(text).filter(number -> NUMBERS.isPossibleNumber(asLibraryNumber(number.e164())));
+    return parse(text).filter(HomeRegion::isPossible);
+  }
+
+  /** Possible as a whole: a number that reaches somebody only within one area is not. */
+  private static boolean isPossible(PhoneNumber number) {
+    Phonenumber.PhoneNumber parsed = asLibraryNumber(number.e164());
+    return parsed != null
+        && NUMBERS.isPossibleNumberWithReason(parsed) == ValidationResult.IS_POSSIBLE;
   }
 
   private @Nullable PhoneNumber number(Digits digits) {

@@ -1,0 +1,256 @@
+package io.bauta;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.bauta.number.PhoneNumber;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Which room may use which, and which library belongs to which room. */
+final class RoomsTest {
+
+  /** All classes of the server, without its tests. */
+  static final JavaClasses MAIN = mainClasses();
+
+  private static final String ROOT = "io.bauta.";
+
+  /** What each room may use of the others. A room that is not here may not exist. */
+  private static final Map<String, Set<String>> MAY_USE =
+      Map.ofEntries(
+          Map.entry("number", Set.of()),
+          Map.entry("id", Set.of()),
+          Map.entry("pool", Set.of("number", "id")),
+          Map.entry("session", Set.of("number", "pool", "id")),
+          Map.entry("routing", Set.of("number", "pool", "session")),
+          Map.entry("call", Set.of("routing", "session", "id")),
+          Map.entry("carrier", Set.of("number", "routing", "call")),
+          Map.entry("edge", Set.of("carrier", "call", "routing", "session", "number", "id")),
+          Map.entry("api", Set.of("carrier", "call", "routing", "session", "pool", "number", "id")),
+          Map.entry("vault", Set.of("number")),
+          Map.entry("store", Set.of("vault", "call", "routing", "session", "pool", "number", "id")),
+          Map.entry(
+              "app",
+              Set.of(
+                  "api",
+                  "edge",
+                  "store",
+                  "vault",
+                  "carrier",
+                  "call",
+                  "routing",
+                  "session",
+                  "pool",
+                  "number",
+                  "id",
+                  "simulator")));
+
+  private static final String[] DOMAIN = {
+    "io.bauta.number..",
+    "io.bauta.id..",
+    "io.bauta.pool..",
+    "io.bauta.session..",
+    "io.bauta.routing..",
+    "io.bauta.call.."
+  };
+
+  /** Rooms that other branches bring. Empty this list when they are merged. */
+  private static final Set<String> STILL_TO_COME = Set.of("vault", "store", "app");
+
+  @Test
+  void roomsUseOnlyTheRoomsThatTheyMay() {
+    classes().should(useOnlyRoomsThatTheyMay()).check(MAIN);
+  }
+
+  private static ArchCondition<JavaClass> useOnlyRoomsThatTheyMay() {
+    return new ArchCondition<>("use only the rooms that their own room may use") {
+      @Override
+      public void check(JavaClass user, ConditionEvents events) {
+        String room = roomOf(user);
+        Set<String> allowed = MAY_USE.getOrDefault(room, Set.of());
+        for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
+          JavaClass used = dependency.getTargetClass().getBaseComponentType();
+          boolean fine =
+              !used.getName().startsWith(ROOT)
+                  || roomOf(used).equals(room)
+                  || allowed.contains(roomOf(used));
+          if (!fine) {
+            events.add(SimpleConditionEvent.violated(user, dependency.getDescription()));
+          }
+        }
+      }
+    };
+  }
+
+  static String roomOf(JavaClass member) {
+    String inside = member.getName().substring(ROOT.length());
+    return inside.substring(0, Math.max(0, inside.indexOf('.')));
+  }
+
+  @Test
+  void everyRoomIsInTheTableAndTheTableHasNoRoomTooMany() {
+    Set<String> rooms = MAIN.stream().map(RoomsTest::roomOf).collect(Collectors.toSet());
+    rooms.addAll(STILL_TO_COME);
+    assertThat(rooms).isEqualTo(MAY_USE.keySet());
+  }
+
+  @Test
+  void roomsFormNoCycle() {
+    slices().matching("io.bauta.(*)..").should().beFreeOfCycles().check(MAIN);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    List<String> unmarked =
+        MAIN.getPackage("io.bauta").getSubpackagesInTree().stream()
+            .filter(room -> !room.getClasses().isEmpty())
+            .filter(room -> !room.isAnnotatedWith(NullMarked.class))
+            .map(JavaPackage::getName)
+            .toList();
+    assertThat(unmarked).isEmpty();
+  }
+
+  @Test
+  void domainRoomsUseNothingButValues() {
+    DescribedPredicate<JavaClass> values =
+        resideInAnyPackage("java.lang..", "java.util..", "java.time..", "org.jspecify.annotations")
+            .and(describe("no clock or logger", c -> !c.isEquivalentTo(Clock.class)))
+            .and(describe("no logger", c -> !c.getPackageName().startsWith("java.util.logging")))
+            .or(resideInAnyPackage("io.bauta.."))
+            .or(describe("arrays of these", JavaClass::isArray))
+            .or(describe("primitives", JavaClass::isPrimitive));
+    classes()
+        .that(are(inDomain()))
+        .and()
+        .resideOutsideOfPackages("io.bauta.number", "io.bauta.id")
+        .should()
+        .onlyDependOnClassesThat(values)
+        .check(MAIN);
+    classes()
+        .that()
+        .resideInAPackage("io.bauta.number")
+        .should()
+        .onlyDependOnClassesThat(values.or(resideInAnyPackage("com.google.i18n.phonenumbers..")))
+        .check(MAIN);
+    classes()
+        .that()
+        .resideInAPackage("io.bauta.id")
+        .should()
+        .onlyDependOnClassesThat(values.or(resideInAnyPackage("java.security")))
+        .check(MAIN);
+  }
+
+  private static DescribedPredicate<JavaClass> inDomain() {
+    return resideInAnyPackage(DOMAIN);
+  }
+
+  @Test
+  void carriersTouchNeitherTheWorldNorOneAnother() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.bauta.carrier..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    "java.net.http..",
+                    "java.nio.file..",
+                    "java.util.logging..",
+                    "java.util.concurrent..",
+                    "java.sql..",
+                    "javax.sql..",
+                    "org.slf4j..",
+                    "io.helidon..")
+                .or(describe("a clock", c -> c.isEquivalentTo(Clock.class))))
+        .check(MAIN);
+    slices()
+        .matching("io.bauta.carrier.(*)..")
+        .should()
+        .notDependOnEachOther()
+        // No carrier is on this branch yet.
+        .allowEmptyShould(true)
+        .check(MAIN);
+  }
+
+  @Test
+  void carriersKeepNothingBetweenTwoWebhooks() {
+    fields()
+        .that()
+        .areDeclaredInClassesThat()
+        .resideInAPackage("io.bauta.carrier..")
+        .should()
+        .beFinal()
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyTheAppServesHttpAndReadsTheCommandLine() {
+    onlyIn(
+        "io.bauta.app..", "io.helidon..", "picocli..", "io.bauta.simulator..", "java.net.http..");
+  }
+
+  @Test
+  void onlyTheStoreSpeaksSql() {
+    onlyIn(
+        "io.bauta.store..",
+        "java.sql..",
+        "javax.sql..",
+        "org.jdbi..",
+        "org.flywaydb..",
+        "com.zaxxer..",
+        "org.sqlite..",
+        "org.postgresql..");
+  }
+
+  @Test
+  void onlyTheVaultEncrypts() {
+    onlyIn("io.bauta.vault..", "com.google.crypto.tink..");
+  }
+
+  @Test
+  void onlyNumbersKnowNumberingPlans() {
+    onlyIn("io.bauta.number..", "com.google.i18n.phonenumbers..");
+  }
+
+  private static void onlyIn(String room, String... libraries) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(libraries)
+        .check(MAIN);
+  }
+
+  private static JavaClasses mainClasses() {
+    try {
+      // Where they are, not what they are called: the quick build has a directory of its own.
+      Path place =
+          Path.of(PhoneNumber.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return new ClassFileImporter().importPath(place);
+    } catch (URISyntaxException noPlace) {
+      throw new IllegalStateException(noPlace);
+    }
+  }
+}
