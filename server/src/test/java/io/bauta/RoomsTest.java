@@ -77,7 +77,7 @@ final class RoomsTest {
   };
 
   /** Rooms that other branches bring. Empty this list when they are merged. */
-  private static final Set<String> STILL_TO_COME = Set.of("vault", "store", "app");
+  private static final Set<String> STILL_TO_COME = Set.of();
 
   @Test
   void roomsUseOnlyTheRoomsThatTheyMay() {
@@ -126,6 +126,8 @@ final class RoomsTest {
     List<String> unmarked =
         MAIN.getPackage("io.bauta").getSubpackagesInTree().stream()
             .filter(room -> !room.getClasses().isEmpty())
+            // Only mentioned from here; the simulator's own module holds it to this.
+            .filter(room -> !room.getName().startsWith("io.bauta.simulator"))
             .filter(room -> !room.isAnnotatedWith(NullMarked.class))
             .map(JavaPackage::getName)
             .toList();

@@ -3,6 +3,7 @@ package io.bauta.app;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Secret;
 import io.bauta.number.PhoneNumber;
+import io.bauta.number.ProxyNumber;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,8 +33,8 @@ public record Config(
       String account,
       PhoneNumber first,
       PhoneNumber second,
-      PhoneNumber firstDials,
-      PhoneNumber secondDials) {}
+      ProxyNumber firstDials,
+      ProxyNumber secondDials) {}
 
   public Config {
     accounts = List.copyOf(accounts);

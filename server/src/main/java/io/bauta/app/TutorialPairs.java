@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes the store hold the pair that the tutorial variables describe, and only that one: its pool,
@@ -98,8 +99,8 @@ final class TutorialPairs {
     var second = session.participants().get(1);
     return first.realNumber().equals(pair.first())
         && second.realNumber().equals(pair.second())
-        && first.dials().digits() == pair.firstDials().digits()
-        && second.dials().digits() == pair.secondDials().digits();
+        && first.dials().equals(pair.firstDials())
+        && second.dials().equals(pair.secondDials());
   }
 
   /** In the pair's order, so that first fit lends M1 to FE. */
@@ -108,9 +109,7 @@ final class TutorialPairs {
       pools.removeNumber(pool.id(), number.number(), now);
     }
     List<ProxyNumber> numbers =
-        List.of(ProxyNumber.of(pair.firstDials()), ProxyNumber.of(pair.secondDials())).stream()
-            .distinct()
-            .toList();
+        Stream.of(pair.firstDials(), pair.secondDials()).distinct().toList();
     if (pools.addNumbers(pool.id(), numbers).contains(AddOutcome.IN_ANOTHER_POOL)) {
       throw new ConfigException(
           "M1 or M2 is in another pool of this data directory: use other numbers, or --data with a"

@@ -6,6 +6,7 @@ import io.bauta.carrier.Secret;
 import io.bauta.carrier.SignatureMode;
 import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
+import io.bauta.number.ProxyNumber;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,12 @@ final class TutorialReader {
   }
 
   private TutorialPair pair() {
-    return new TutorialPair("vobiz", number("FE"), number("CUSTOMER"), number("M1"), number("M2"));
+    return new TutorialPair(
+        "vobiz",
+        number("FE"),
+        number("CUSTOMER"),
+        ProxyNumber.of(number("M1")),
+        ProxyNumber.of(number("M2")));
   }
 
   private PhoneNumber number(String name) {
