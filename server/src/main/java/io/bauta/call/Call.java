@@ -112,7 +112,12 @@ public record Call(CallStart start, List<ToldFact> facts) {
     return facts(CallEnded.class).findAny().isPresent();
   }
 
+  /** A refusal that is spoken is answered by the carrier, for the words; nobody talks. */
   private boolean wasConnected() {
+    return !(start.decision() instanceof Refuse) && hasTalked();
+  }
+
+  private boolean hasTalked() {
     return facts(Answered.class).findAny().isPresent()
         || facts(LegEnded.class)
             .filter(ended -> ended.leg() == Leg.OUTBOUND)

@@ -11,8 +11,10 @@ import io.bauta.session.SessionStore;
 import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -32,6 +34,13 @@ public final class SqlSessionStore implements SessionStore {
       select proxy_number from binding
       where real_token = ? and released_at is null and pool_id = ?
         and (rests_until is null or rests_until > ?)
+      """;
+
+  private static final String LOADS =
+      """
+      select proxy_number, count(*) as pairs from binding
+      where pool_id = ? and released_at is null and (rests_until is null or rests_until > ?)
+      group by proxy_number
       """;
 
   // Open: neither closed nor expired at the instant given. An early end wins over the expiry.
@@ -102,6 +111,22 @@ public final class SqlSessionStore implements SessionStore {
                 link.query(HELD_BY)
                     .with(token, pool.uuid(), now)
                     .all(row -> new ProxyNumber(row.number("proxy_number")))));
+  }
+
+  @Override
+  public Map<ProxyNumber, Integer> loads(PoolId pool, Instant now) {
+    Map<ProxyNumber, Integer> loads = new HashMap<>();
+    database
+        .read(link -> link.query(LOADS).with(pool.uuid(), now).all(SqlSessionStore::load))
+        .forEach(load -> loads.put(load.number(), load.pairs()));
+    return loads;
+  }
+
+  private record Load(ProxyNumber number, int pairs) {}
+
+  private static Load load(Row row) throws SQLException {
+    return new Load(
+        new ProxyNumber(row.number("proxy_number")), Math.toIntExact(row.number("pairs")));
   }
 
   @Override

@@ -98,6 +98,14 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   @Override
+  public synchronized Map<ProxyNumber, Integer> loads(PoolId pool, Instant now) {
+    return holders.entrySet().stream()
+        .filter(holder -> sessions.get(holder.getValue()).pool().equals(pool))
+        .filter(holder -> isHeld(holder.getValue(), now))
+        .collect(Collectors.toMap(holder -> holder.getKey().number(), holder -> 1, Integer::sum));
+  }
+
+  @Override
   public synchronized Set<ProxyNumber> heldBy(PhoneNumber realNumber, PoolId pool, Instant now) {
     return holders.entrySet().stream()
         .filter(holder -> holder.getKey().person().equals(realNumber))

@@ -199,6 +199,17 @@ public interface SessionStoreContract {
   }
 
   @Test
+  default void aLoadCountsThePairsThatAreHeldOrRest() {
+    NumberPool pool = storedPool(pools(), 3);
+    insert(session(pool, participant(1, 0), participant(2, 1)));
+    insert(session(pool, participant(3, 0), participant(4, 2)));
+
+    assertThat(sessions().loads(pool.id(), NOW))
+        .isEqualTo(Map.of(proxy(0), 2, proxy(1), 1, proxy(2), 1));
+    assertThat(sessions().loads(pool("other").id(), NOW)).isEmpty();
+  }
+
+  @Test
   default void aNumberThatLeftThePoolIsGone() {
     NumberPool pool = storedPool(pools(), 2);
     pools().removeNumber(pool.id(), proxy(1), NOW);

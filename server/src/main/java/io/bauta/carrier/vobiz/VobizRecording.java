@@ -42,6 +42,11 @@ final class VobizRecording {
   private static Optional<String> url(VobizFields fields) throws MalformedWebhookException {
     Optional<String> url = fields.get(VobizFields.RECORD_URL);
     return (url.isPresent() ? url : fields.get(VobizFields.RECORD_FILE))
-        .filter(text -> text.startsWith("https://") && text.length() <= URL_LENGTH_MAX);
+        .filter(text -> isWebAddress(text) && text.length() <= URL_LENGTH_MAX);
+  }
+
+  /** Not a promise that it may be fetched: that is for whoever fetches to judge. */
+  private static boolean isWebAddress(String text) {
+    return text.startsWith("https://") || text.startsWith("http://");
   }
 }

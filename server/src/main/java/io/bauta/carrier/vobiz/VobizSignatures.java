@@ -46,24 +46,31 @@ final class VobizSignatures {
   }
 
   static Authenticity judge(Webhook webhook, CarrierAccount account) {
-    boolean v3 = V3.isIn(webhook);
-    boolean v2 = V2.isIn(webhook);
-    if (!v3 && !v2) {
+    if (!V3.isIn(webhook) && !V2.isIn(webhook)) {
       return new Unsigned();
     }
     List<String> tokens = tokens(account);
     if (tokens.isEmpty()) {
       return new Forged("it is signed, but no auth-token is configured to check it with");
     }
-    List<Nonce> nonces = new ArrayList<>(2);
     // Both are looked at even when the first holds: each has its own nonce to remember.
-    if (v3 && holds(V3, webhook, tokens)) {
-      nonces.add(nonce(V3, webhook));
+    boolean v3 = holds(V3, webhook, tokens);
+    boolean v2 = holds(V2, webhook, tokens);
+    return v3 || v2
+        ? new Genuine(nonces(v3, v2, webhook))
+        : new Forged(why(V3.isIn(webhook) ? V3 : V2, webhook));
+  }
+
+  private static List<Nonce> nonces(boolean v3, boolean v2, Webhook webhook) {
+    String use = VobizUse.of(webhook);
+    List<Nonce> nonces = new ArrayList<>(2);
+    if (v3) {
+      nonces.add(new Nonce(webhook.header(V3.nonceHeader()).orElseThrow(), use));
     }
-    if (v2 && holds(V2, webhook, tokens)) {
-      nonces.add(nonce(V2, webhook));
+    if (v2) {
+      nonces.add(new Nonce(webhook.header(V2.nonceHeader()).orElseThrow(), use));
     }
-    return nonces.isEmpty() ? new Forged(why(v3 ? V3 : V2, webhook)) : new Genuine(nonces);
+    return nonces;
   }
 
   private static List<String> tokens(CarrierAccount account) {
@@ -76,7 +83,7 @@ final class VobizSignatures {
 
   private static boolean holds(Version version, Webhook webhook, List<String> tokens) {
     Optional<String> nonce = webhook.header(version.nonceHeader());
-    if (nonce.isEmpty() || !isNonce(nonce.get())) {
+    if (!version.isIn(webhook) || nonce.isEmpty() || !isNonce(nonce.get())) {
       return false;
     }
     String message = webhook.url() + version.separator() + nonce.get();
@@ -90,17 +97,23 @@ final class VobizSignatures {
     return false;
   }
 
+  /**
+   * Vobiz sends twenty digits. A dot above all may not be in it: what version 3 signed for the
+   * nonce 123 is what version 2 would sign for the nonce .123, which nobody has seen used before.
+   */
   private static boolean isNonce(String text) {
-    return !text.isBlank() && text.length() <= Nonce.VALUE_LENGTH_MAX;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && c != '-') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= Nonce.VALUE_LENGTH_MAX;
   }
 
   private static boolean isEqual(byte[] expected, Optional<String> signature) {
     return signature.isPresent()
         && MessageDigest.isEqual(expected, signature.get().getBytes(UTF_8));
-  }
-
-  private static Nonce nonce(Version version, Webhook webhook) {
-    return new Nonce(webhook.header(version.nonceHeader()).orElseThrow(), VobizUse.of(webhook));
   }
 
   private static String why(Version version, Webhook webhook) {
@@ -109,7 +122,7 @@ final class VobizSignatures {
       return version.header() + " came without " + version.nonceHeader();
     }
     if (!isNonce(nonce.get())) {
-      return "%s is blank or longer than %d characters"
+      return "%s is no nonce: expected 1 to %d letters, digits and hyphens"
           .formatted(version.nonceHeader(), Nonce.VALUE_LENGTH_MAX);
     }
     return "no signature holds for this URL under a token of this account: is auth-token right, and"

@@ -1,0 +1,133 @@
+package io.bauta.app;
+
+import io.bauta.app.ConfigKeys.Key;
+import io.bauta.carrier.Carrier;
+import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.CarrierProfile;
+import io.bauta.carrier.Carriers;
+import io.bauta.carrier.Secret;
+import io.bauta.carrier.SignatureMode;
+import io.bauta.number.HomeRegion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads one carrier account: what all accounts have, and what its carrier's profile lists. */
+final class AccountReader {
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
+
+  /** It is the only proof where a carrier does not sign, so it must not be guessable. */
+  private static final Pattern PATH_SECRET = Pattern.compile("[A-Za-z0-9_-]{16,100}");
+
+  private AccountReader() {}
+
+  /** The keys that an account may have. */
+  static List<Key> keys(ConfigKeys keys, String name) {
+    CarrierProfile profile = carrier(keys, name).profile();
+    String prefix = "carriers." + name + ".";
+    List<Key> known =
+        new ArrayList<>(
+            List.of(
+                new Key(prefix + "carrier", "the carrier's id", profile.id()),
+                new Key(prefix + "home-region", "a two-letter country code", "IN"),
+                new Key(prefix + "signature", "require, prefer or off", "require"),
+                new Key(prefix + "path-secret", "16 to 100 of A-Z a-z 0-9 _ -", "${PATH_SECRET}"),
+                new Key(prefix + "public-url", "an http or https URL", "https://mask.example.com"),
+                new Key(
+                    prefix + "api-base",
+                    "the URL of the carrier's API",
+                    "https://api.example.com")));
+    profile
+        .settings()
+        .forEach(
+            setting ->
+                known.add(
+                    new Key(prefix + setting.key(), setting.description(), setting.example())));
+    return known;
+  }
+
+  private static Carrier carrier(ConfigKeys keys, String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw ConfigException.of(
+          "carriers." + name, "a name of a-z 0-9 _ - that begins with a letter or digit", "vobiz");
+    }
+    String key = "carriers." + name + ".carrier";
+    List<String> ids = Carriers.ALL.stream().map(carrier -> carrier.profile().id()).toList();
+    return keys.get(key)
+        .flatMap(Carriers::byId)
+        .orElseThrow(
+            () -> ConfigException.of(key, "one of " + String.join(", ", ids), ids.getFirst()));
+  }
+
+  static CarrierAccount read(ConfigKeys keys, String name, Optional<String> serverPublicUrl) {
+    String prefix = "carriers." + name + ".";
+    CarrierProfile profile = carrier(keys, name).profile();
+    Map<String, Secret> settings = new HashMap<>();
+    profile
+        .settings()
+        .forEach(
+            setting ->
+                keys.get(prefix + setting.key())
+                    .ifPresent(value -> settings.put(setting.key(), new Secret(value))));
+    keys.get(prefix + "api-base").ifPresent(value -> settings.put("api-base", new Secret(value)));
+    CarrierAccount account =
+        new CarrierAccount(
+            name,
+            profile.id(),
+            homeRegion(keys, prefix + "home-region"),
+            keys.get(prefix + "public-url").map(ConfigReader::publicUrl).or(() -> serverPublicUrl),
+            pathSecret(keys, prefix + "path-secret"),
+            signature(keys.get(prefix + "signature"), prefix + "signature"),
+            settings);
+    requireProof(account, prefix);
+    return account;
+  }
+
+  private static HomeRegion homeRegion(ConfigKeys keys, String key) {
+    try {
+      return HomeRegion.of(keys.get(key).orElse(""));
+    } catch (IllegalArgumentException unknown) {
+      throw ConfigException.of(key, "a two-letter country code", "IN");
+    }
+  }
+
+  private static Optional<Secret> pathSecret(ConfigKeys keys, String key) {
+    Optional<String> value = keys.get(key);
+    if (value.filter(text -> !PATH_SECRET.matcher(text).matches()).isPresent()) {
+      throw ConfigException.of(key, "16 to 100 of A-Z a-z 0-9 _ -", "${PATH_SECRET}");
+    }
+    return value.map(Secret::new);
+  }
+
+  static SignatureMode signature(Optional<String> text, String key) {
+    return switch (text.orElse("require").toLowerCase(Locale.ROOT)) {
+      case "require" -> SignatureMode.REQUIRE;
+      case "prefer" -> SignatureMode.PREFER;
+      // YAML reads a bare off as false.
+      case "off", "false" -> SignatureMode.OFF;
+      default -> throw ConfigException.of(key, "require, prefer or off", "require");
+    };
+  }
+
+  /** An account that could not tell a carrier from anybody else does not start. */
+  private static void requireProof(CarrierAccount account, String prefix) {
+    if (account.signature() == SignatureMode.OFF) {
+      if (account.pathSecret().isEmpty()) {
+        throw ConfigException.of(
+            prefix + "path-secret",
+            "a secret, because signature is off and nothing else tells the carrier from anybody",
+            "${PATH_SECRET}");
+      }
+    } else if (account.setting("auth-token").isEmpty()) {
+      throw ConfigException.of(
+          prefix + "auth-token",
+          "the account's token, with which its webhooks are signed",
+          "${VOBIZ_AUTH_TOKEN}");
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.bauta.app;
+
+import io.bauta.carrier.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Set;
+
+/** The key that opens the API. Made once in the data directory when none is configured. */
+public final class AdminKey {
+
+  public static final int LENGTH_MIN = 20;
+
+  private static final String FILE = "admin.key";
+  private static final int RANDOM_BYTES = 24;
+
+  private final byte[] expected;
+
+  AdminKey(Secret key) {
+    this.expected = utf8(key.reveal());
+  }
+
+  /** Where the key is kept in a data directory. */
+  public static Path file(Path dataDirectory) {
+    return dataDirectory.resolve(FILE);
+  }
+
+  /** The key in the data directory, made now if there is none. */
+  static Secret readOrMake(Path dataDirectory) {
+    Path file = file(dataDirectory);
+    try {
+      if (!Files.exists(file)) {
+        make(file);
+      }
+      return new Secret(Files.readString(file).strip());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("%s cannot be read or made".formatted(file), unreadable);
+    }
+  }
+
+  private static void make(Path file) throws IOException {
+    byte[] random = new byte[RANDOM_BYTES];
+    new SecureRandom().nextBytes(random);
+    try (var channel =
+        Files.newByteChannel(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            onlyForItsOwner(file))) {
+      channel.write(ByteBuffer.wrap(utf8("bauta_" + HexFormat.of().formatHex(random) + "\n")));
+    } catch (FileAlreadyExistsException madeMeanwhile) {
+      // Another start made it a moment ago: that one counts.
+    }
+  }
+
+  private static FileAttribute<?>[] onlyForItsOwner(Path file) throws IOException {
+    boolean posix =
+        Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  /** Whether {@code authorization} is {@code Bearer KEY}; takes the same time for any wrong key. */
+  boolean opens(String authorization) {
+    String prefix = "Bearer ";
+    return authorization.regionMatches(true, 0, prefix, 0, prefix.length())
+        && MessageDigest.isEqual(expected, utf8(authorization.substring(prefix.length()).strip()));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,153 @@
+package io.bauta.app;
+
+import io.bauta.api.Accounts;
+import io.bauta.api.Api;
+import io.bauta.api.CallJson;
+import io.bauta.api.CallsApi;
+import io.bauta.api.ExplainApi;
+import io.bauta.api.PoolsApi;
+import io.bauta.api.SessionsApi;
+import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.Secret;
+import io.bauta.carrier.SignatureMode;
+import io.bauta.edge.CallLog;
+import io.bauta.edge.CarrierWebhooks;
+import io.bauta.edge.DeadlineRouteSource;
+import io.bauta.edge.ReplayGuard;
+import io.bauta.id.TimeOrderedIds;
+import io.bauta.pool.CallPolicy;
+import io.bauta.pool.Pools;
+import io.bauta.routing.RouteIndex;
+import io.bauta.routing.Router;
+import io.bauta.session.Sessions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: its parts, from the store outwards. */
+public final class Bauta implements AutoCloseable {
+
+  /** How long a list of calls waits for what the call log still queues. */
+  private static final Duration CALL_LOG_FLUSH_MAX = Duration.ofMillis(500);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Bauta.class);
+
+  private final Config config;
+  private final Stores stores;
+  private final RouteLoader loader;
+  private final CallLog callLog;
+  private final HttpServer http;
+  private boolean closed;
+
+  /** Starts a server. It answers carriers when this returns. */
+  public static Bauta start(Config config, Clock clock) {
+    return new Bauta(config, clock);
+  }
+
+  private Bauta(Config config, Clock clock) {
+    this.config = config;
+    makeDataDirectory(config.dataDirectory());
+    Secret key = config.adminKey().orElseGet(() -> AdminKey.readOrMake(config.dataDirectory()));
+
+    stores = Stores.open(config);
+    TimeOrderedIds ids = new TimeOrderedIds();
+    RouteIndex index = new RouteIndex();
+    Pools pools = new Pools(stores.pools());
+    Sessions sessions = new Sessions(stores.sessions(), pools, index, ids);
+    config
+        .pair()
+        .ifPresent(
+            pair -> new TutorialPairs(pools, sessions, ids).establish(pair, clock.instant()));
+    loader = new RouteLoader(stores.sessions(), index, clock);
+    callLog = new CallLog(stores.calls());
+
+    Router router =
+        new Router(
+            pools,
+            index,
+            new DeadlineRouteSource(stores.sessions(), clock),
+            CallPolicy.DEFAULT.announcement());
+    Accounts accounts = new Accounts(config.accounts());
+    Api api =
+        new Api(
+            new PoolsApi(pools, stores.sessions(), accounts, ids, clock),
+            new SessionsApi(sessions, pools, accounts, clock),
+            new CallsApi(
+                stores.calls(), () -> callLog.flush(CALL_LOG_FLUSH_MAX), new CallJson(pools)),
+            new ExplainApi(router, accounts, clock));
+    CarrierWebhooks webhooks = new CarrierWebhooks(router, callLog, new ReplayGuard(), ids, clock);
+    http =
+        new HttpServer(
+            config.host(),
+            config.port(),
+            new HttpServer.Parts(
+                api,
+                new AdminKey(key),
+                new WebhookPaths(config.accounts(), webhooks),
+                new HealthPages(index, callLog),
+                config.localUrl()));
+    logWeaknesses();
+  }
+
+  private static void makeDataDirectory(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException notMade) {
+      throw new UncheckedIOException(
+          "--data %s: the directory cannot be made".formatted(directory), notMade);
+    }
+  }
+
+  private void logWeaknesses() {
+    for (CarrierAccount account : config.accounts()) {
+      if (account.signature() != SignatureMode.REQUIRE) {
+        LOG.warn(
+            "carrier account {} does not require signed webhooks (signature {}): whoever knows its"
+                + " path can ask it for numbers",
+            account.name(),
+            account.signature());
+      }
+    }
+  }
+
+  /** What a person wants to know when it is up. */
+  public String readyLine() {
+    String accounts =
+        config.accounts().stream().map(CarrierAccount::name).collect(Collectors.joining(", "));
+    return "Bauta %s ready on %s (data in %s, carrier accounts: %s, API key %s)"
+        .formatted(
+            Main.Version.number(),
+            url(),
+            config.dataDirectory(),
+            accounts.isEmpty() ? "none" : accounts,
+            config.adminKey().isPresent()
+                ? "from the configuration"
+                : "in " + AdminKey.file(config.dataDirectory()));
+  }
+
+  /** Where it listens. */
+  public URI url() {
+    return config.localUrl();
+  }
+
+  /** Lets answers in flight finish, stores what waits, and closes the store. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    http.close();
+    callLog.close();
+    loader.close();
+    stores.close();
+    LOG.info("stopped");
+  }
+}

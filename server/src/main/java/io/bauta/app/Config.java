@@ -1,0 +1,47 @@
+package io.bauta.app;
+
+import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.Secret;
+import io.bauta.number.PhoneNumber;
+import io.bauta.number.ProxyNumber;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a server needs to know to start; validated.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on, never 0
+ * @param dataDirectory where keys and the embedded database live
+ * @param dataUrl {@code sqlite:PATH} or {@code postgresql://user:password@host:port/name}
+ * @param adminKey the API's key; empty reads it from the data directory, or makes one there
+ * @param pair the single pair of the vendors' tutorials; mostly empty
+ */
+public record Config(
+    String host,
+    int port,
+    Path dataDirectory,
+    Secret dataUrl,
+    Optional<Secret> adminKey,
+    List<CarrierAccount> accounts,
+    Optional<TutorialPair> pair) {
+
+  /** Two people and the numbers between them, as the vendors' tutorials configure them. */
+  public record TutorialPair(
+      String account,
+      PhoneNumber first,
+      PhoneNumber second,
+      ProxyNumber firstDials,
+      ProxyNumber secondDials) {}
+
+  public Config {
+    accounts = List.copyOf(accounts);
+  }
+
+  /** Where this server is reached on its own machine. */
+  public URI localUrl() {
+    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+  }
+}

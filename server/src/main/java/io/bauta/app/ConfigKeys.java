@@ -1,0 +1,137 @@
+package io.bauta.app;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * A configuration as flat keys, {@code server.port}, from a YAML file and the environment.
+ *
+ * <p>The environment wins: {@code BAUTA_SERVER_PORT} is {@code server.port}. In the file {@code
+ * ${NAME}} stands for an environment variable, so that secrets need not be written there.
+ */
+final class ConfigKeys {
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
+  private final Map<String, String> file;
+  private final Map<String, String> environment;
+
+  /**
+   * A key that exists.
+   *
+   * @param expected its shape in words
+   */
+  record Key(String name, String expected, String example) {}
+
+  private ConfigKeys(Map<String, String> file, Map<String, String> environment) {
+    this.file = file;
+    this.environment = environment;
+  }
+
+  /**
+   * Reads the keys of {@code yaml}.
+   *
+   * @throws ConfigException when it is no YAML, or nested otherwise than as a map of maps
+   */
+  static ConfigKeys parse(String yaml, Map<String, String> environment) {
+    Map<String, String> keys = new HashMap<>();
+    if (!yaml.isBlank()) {
+      try {
+        JsonNode root = new YAMLMapper().readTree(yaml);
+        if (!root.isObject() && !root.isNull() && !root.isMissingNode()) {
+          throw new ConfigException("the configuration is not YAML with keys, such as server:");
+        }
+        flatten("", root, keys, environment);
+      } catch (JacksonException notYaml) {
+        throw new ConfigException(
+            "the configuration is not YAML: error at line %d"
+                .formatted(notYaml.getLocation() == null ? 0 : notYaml.getLocation().getLineNr()));
+      }
+    }
+    return new ConfigKeys(keys, environment);
+  }
+
+  private static void flatten(
+      String prefix, JsonNode node, Map<String, String> keys, Map<String, String> environment) {
+    if (node.isObject()) {
+      for (String name : node.propertyNames()) {
+        flatten(prefix.isEmpty() ? name : prefix + "." + name, node.get(name), keys, environment);
+      }
+    } else if (node.isArray()) {
+      throw ConfigException.of(prefix, "one value, not a list", prefix + ": value");
+    } else if (!node.isNull() && !node.isMissingNode()) {
+      keys.put(prefix, filledIn(prefix, node.asString(), environment));
+    }
+  }
+
+  private static String filledIn(String key, String text, Map<String, String> environment) {
+    Matcher matcher = PLACEHOLDER.matcher(text);
+    StringBuilder filled = new StringBuilder();
+    while (matcher.find()) {
+      String value = environment.get(matcher.group(1));
+      if (value == null) {
+        throw new ConfigException(
+            "%s: the environment variable %s is not set".formatted(key, matcher.group(1)));
+      }
+      matcher.appendReplacement(filled, Matcher.quoteReplacement(value));
+    }
+    return matcher.appendTail(filled).toString();
+  }
+
+  /** The value of a key: of the environment, else of the file; empty when neither has it. */
+  Optional<String> get(String name) {
+    return Optional.ofNullable(environment.get(variableOf(name)))
+        .or(() -> Optional.ofNullable(file.get(name)))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty());
+  }
+
+  /** The names directly below {@code prefix} in the file, in order. */
+  List<String> namesBelow(String prefix) {
+    return file.keySet().stream()
+        .filter(key -> key.startsWith(prefix + "."))
+        .map(key -> key.substring(prefix.length() + 1))
+        .map(rest -> rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Stops at the first key of the file that is not in {@code known}. */
+  void requireKnown(List<Key> known) {
+    List<String> names = known.stream().map(Key::name).toList();
+    for (String key : file.keySet().stream().sorted().toList()) {
+      if (!names.contains(key)) {
+        throw unknown(key, known);
+      }
+    }
+  }
+
+  private static ConfigException unknown(String key, List<Key> known) {
+    String parent = key.contains(".") ? key.substring(0, key.lastIndexOf('.') + 1) : "";
+    List<Key> near = new ArrayList<>(known);
+    near.removeIf(candidate -> !candidate.name().startsWith(parent));
+    List<Key> shown = near.isEmpty() ? known : near;
+    return new ConfigException(
+        "%s: unknown key; expected one of %s, for example: %s: %s"
+            .formatted(
+                key,
+                String.join(", ", shown.stream().map(Key::name).toList()),
+                shown.getFirst().name(),
+                shown.getFirst().example()));
+  }
+
+  /** {@code server.public-url} is {@code BAUTA_SERVER_PUBLIC_URL}. */
+  static String variableOf(String name) {
+    return "BAUTA_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+}

@@ -1,0 +1,99 @@
+package io.bauta.app;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code bauta explain}: what a running server would do with a call, and why. */
+@Command(
+    name = "explain",
+    description = "Says what would happen to a call, and why. Asks a running server.",
+    mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "N",
+      description = "Who calls; \"anonymous\" for a withheld number.")
+  private String from;
+
+  @Option(names = "--to", required = true, paramLabel = "N", description = "What they dial.")
+  private String to;
+
+  @Option(
+      names = "--carrier-account",
+      paramLabel = "A",
+      description = "The account whose carrier asks (default: the only one).")
+  private @Nullable String account;
+
+  @Option(names = "--json", description = "Prints the answer as JSON.")
+  private boolean json;
+
+  @Mixin private ServerOptions server;
+  @Spec private CommandSpec spec;
+
+  /** Where the server is and what opens it. */
+  static final class ServerOptions {
+    @Option(
+        names = "--url",
+        paramLabel = "U",
+        defaultValue = "http://127.0.0.1:8080",
+        description = "The running server (default: ${DEFAULT-VALUE}).")
+    private URI url;
+
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        defaultValue = "data",
+        description = "Where the server keeps its key (default: ./${DEFAULT-VALUE}).")
+    private Path data;
+
+    ApiClient client() {
+      return new ApiClient(url, ApiClient.key(System.getenv("BAUTA_ADMIN_KEY"), data));
+    }
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ObjectNode request = JSON.createObjectNode().put("from", from).put("to", to);
+    Optional.ofNullable(account).ifPresent(name -> request.put("carrier_account", name));
+    JsonNode answer = server.client().post("/v1/explain", request);
+    if (json) {
+      spec.commandLine().getOut().println(answer.toPrettyString());
+    } else {
+      print(answer);
+    }
+    return 0;
+  }
+
+  private void print(JsonNode answer) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode step : answer.path("steps")) {
+      text.append(step.path("passed").asBoolean() ? "  ✓ " : "  ✗ ")
+          .append("%-24s".formatted(step.path("check").asString("")))
+          .append(step.path("detail").asString(""))
+          .append(System.lineSeparator());
+    }
+    boolean connects = answer.path("decision").asString("").equals("connect");
+    text.append(
+        connects
+            ? "connect: rings %s, which sees %s"
+                .formatted(
+                    answer.path("destination").asString(""), answer.path("caller_id").asString(""))
+            : "refuse: %s".formatted(answer.path("reason").asString("")));
+    spec.commandLine().getOut().println(text);
+  }
+}

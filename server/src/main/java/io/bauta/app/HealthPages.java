@@ -1,0 +1,59 @@
+package io.bauta.app;
+
+import io.bauta.carrier.HttpReply;
+import io.bauta.edge.CallLog;
+import io.bauta.routing.RouteIndex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** The pages that need no key: is the server well, and how is it spoken to. */
+final class HealthPages {
+
+  private static final String JSON = "application/json";
+
+  private final RouteIndex routes;
+  private final CallLog callLog;
+  private final HttpReply openApi = resource("/openapi.yaml", "application/yaml");
+
+  HealthPages(RouteIndex routes, CallLog callLog) {
+    this.routes = routes;
+    this.callLog = callLog;
+  }
+
+  /** Pages by path. */
+  Map<String, Supplier<HttpReply>> all() {
+    return Map.of(
+        "/health",
+        this::health,
+        "/health/live",
+        () -> HttpReply.text(200, JSON, "{\"status\":\"ok\"}"),
+        "/health/ready",
+        this::health,
+        "/openapi.yaml",
+        () -> openApi);
+  }
+
+  /**
+   * Ready from the start: what is not in memory yet is read from the store. The numbers are for
+   * people.
+   */
+  private HttpReply health() {
+    return HttpReply.text(
+        200,
+        JSON,
+        "{\"status\":\"ok\",\"routes\":%d,\"routes_loaded\":%s,\"call_log_waiting\":%d}"
+            .formatted(routes.size(), routes.isComplete(), callLog.waiting()));
+  }
+
+  private static HttpReply resource(String name, String contentType) {
+    try (InputStream in = HealthPages.class.getResourceAsStream(name)) {
+      return new HttpReply(200, contentType, Objects.requireNonNull(in).readAllBytes());
+    } catch (IOException brokenJar) {
+      throw new UncheckedIOException(brokenJar);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.bauta.app;
+
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line: {@code bauta COMMAND}. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+@Command(
+    name = "bauta",
+    description =
+        "A self-hosted number-masking server: people call each other through numbers that the"
+            + " platform owns, and neither learns the other's.",
+    subcommands = {
+      ServeCommand.class,
+      DemoCommand.class,
+      CallCommand.class,
+      ExplainCommand.class,
+      WarmUpCommand.class,
+      GenerateCompletion.class
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    footer = {
+      "",
+      "Try:  bauta demo",
+      "Completion for this shell:  source <(bauta generate-completion)"
+    })
+public final class Main implements Runnable {
+
+  static final int FAILED = 1;
+
+  /** Read by {@code logback.xml} as well. */
+  private static final String LOG_LEVEL = "BAUTA_LOG_LEVEL";
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    quietUnlessServing(args);
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    System.exit(run(args));
+  }
+
+  /** A command's output is for its reader; only a server speaks of what it does all day. */
+  private static void quietUnlessServing(String[] args) {
+    boolean serves = args.length > 0 && args[0].equals("serve");
+    if (!serves && System.getenv(LOG_LEVEL) == null) {
+      System.setProperty(LOG_LEVEL, "WARN");
+    }
+  }
+
+  static int run(String... args) {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(Main::explainFailure)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(args);
+  }
+
+  /** A person reads this: what went wrong and how to mend it, not where in our code. */
+  private static int explainFailure(
+      Exception failure, CommandLine commandLine, CommandLine.ParseResult arguments) {
+    String message = Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
+    commandLine.getErr().println(commandLine.getColorScheme().errorText("bauta: " + message));
+    if (!(failure instanceof ConfigException)) {
+      LoggerFactory.getLogger(Main.class).debug("cause", failure);
+    }
+    return FAILED;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"Bauta " + number()};
+    }
+
+    static String number() {
+      return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+          .orElse("(not packaged)");
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.bauta.app;
+
+import io.bauta.call.CallStore;
+import io.bauta.pool.PoolStore;
+import io.bauta.session.SessionStore;
+import io.bauta.store.Database;
+import io.bauta.store.DatabaseUrl;
+import io.bauta.store.SqlCallStore;
+import io.bauta.store.SqlPoolStore;
+import io.bauta.store.SqlSessionStore;
+import io.bauta.store.VaultCheck;
+import io.bauta.vault.NumberVault;
+import java.nio.file.Path;
+
+/** The stores of the configured database, and the vault that seals people's numbers in it. */
+record Stores(Database database, PoolStore pools, SessionStore sessions, CallStore calls)
+    implements AutoCloseable {
+
+  private static final String KEY_FILE = "vault.key";
+
+  /** Where the keys are that open the numbers in the database. Losing it loses the numbers. */
+  static Path keyFile(Path dataDirectory) {
+    return dataDirectory.resolve(KEY_FILE);
+  }
+
+  /** Opens the database; closes it again when the vault does not fit. */
+  static Stores open(Config config) {
+    Database database = Database.open(DatabaseUrl.parse(config.dataUrl().reveal()));
+    try {
+      NumberVault vault = VaultCheck.open(database, keyFile(config.dataDirectory()));
+      return new Stores(
+          database,
+          new SqlPoolStore(database),
+          new SqlSessionStore(database, vault),
+          new SqlCallStore(database, vault));
+    } catch (RuntimeException notOurs) {
+      database.close();
+      throw notOurs;
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,26 @@
+package io.bauta.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/**
+ * Plays the demo without a word, so that the JVM sees the classes that a start needs and the
+ * launcher can keep them for the next one.
+ */
+@Command(name = "warm-up", hidden = true, description = "Plays the demo in silence.")
+final class WarmUpCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path data = Files.createTempDirectory("bauta-warm-up-");
+    try (Demo demo = new Demo(data, Clock.systemUTC())) {
+      return demo.play(scene -> {}).stream().allMatch(Demo.Expectation::holds) ? 0 : Main.FAILED;
+    } finally {
+      TemporaryFiles.delete(data);
+    }
+  }
+}

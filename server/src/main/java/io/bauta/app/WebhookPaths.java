@@ -1,0 +1,117 @@
+package io.bauta.app;
+
+import io.bauta.carrier.Carrier;
+import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.CarrierProfile.Alias;
+import io.bauta.carrier.CarrierProfile.Endpoint;
+import io.bauta.carrier.Carriers;
+import io.bauta.carrier.HttpReply;
+import io.bauta.carrier.Secret;
+import io.bauta.carrier.Webhook;
+import io.bauta.edge.CarrierWebhooks;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which carrier account and endpoint a path means: {@code /carriers/ACCOUNT/ENDPOINT}, or {@code
+ * /carriers/ACCOUNT/SECRET/ENDPOINT} where the account has a path secret; a tail may follow.
+ *
+ * <p>So that a vendor's own tutorial works unchanged, the only account of a carrier also answers at
+ * the tutorial's path, unless it has a path secret: that would be a way around it.
+ */
+final class WebhookPaths {
+
+  private static final String ROOT = "/carriers/";
+
+  private final Map<String, Target> accounts = new HashMap<>();
+  private final Map<String, Known> aliases = new HashMap<>();
+  private final CarrierWebhooks webhooks;
+
+  private record Target(Carrier carrier, CarrierAccount account) {}
+
+  /** What a path means. */
+  sealed interface Found {}
+
+  record Known(Carrier carrier, CarrierAccount account, String endpoint, String tail)
+      implements Found {}
+
+  /** Nothing that we serve; {@code why} tells whoever configured it. */
+  record Unknown(String why) implements Found {}
+
+  WebhookPaths(List<CarrierAccount> configured, CarrierWebhooks webhooks) {
+    this.webhooks = webhooks;
+    for (CarrierAccount account : configured) {
+      Carrier carrier = Carriers.byId(account.carrier()).orElseThrow();
+      accounts.put(account.name(), new Target(carrier, account));
+      boolean only =
+          configured.stream().filter(a -> a.carrier().equals(account.carrier())).count() == 1;
+      if (only && account.pathSecret().isEmpty()) {
+        for (Alias alias : carrier.profile().aliases()) {
+          aliases.put(alias.path(), new Known(carrier, account, alias.endpoint(), ""));
+        }
+      }
+    }
+  }
+
+  /** The tutorial paths that are served. */
+  Set<String> aliases() {
+    return aliases.keySet();
+  }
+
+  HttpReply receive(Known known, Webhook webhook) {
+    return webhooks.receive(known.carrier(), known.account(), webhook);
+  }
+
+  /** What {@code rawPath} means. */
+  Found find(String rawPath) {
+    Known alias = aliases.get(rawPath);
+    if (alias != null) {
+      return alias;
+    }
+    if (!rawPath.startsWith(ROOT)) {
+      return new Unknown("nothing is served at this path");
+    }
+    int end = rawPath.indexOf('/', ROOT.length());
+    Target target = end < 0 ? null : accounts.get(rawPath.substring(ROOT.length(), end));
+    return target == null
+        ? new Unknown("no such carrier account: expected /carriers/ACCOUNT/ENDPOINT")
+        : inAccount(target, rawPath.substring(end + 1));
+  }
+
+  private static Found inAccount(Target target, String rest) {
+    String afterSecret = withoutSecret(rest, target.account().pathSecret());
+    if (afterSecret == null) {
+      return new Unknown("no such path in this carrier account");
+    }
+    int end = afterSecret.indexOf('/');
+    String endpoint = end < 0 ? afterSecret : afterSecret.substring(0, end);
+    String tail = end < 0 ? "" : afterSecret.substring(end + 1);
+    return target.carrier().profile().hasEndpoint(endpoint)
+        ? new Known(target.carrier(), target.account(), endpoint, tail)
+        : new Unknown(
+            "no such endpoint: expected one of "
+                + String.join(
+                    ", ",
+                    target.carrier().profile().endpoints().stream().map(Endpoint::name).toList()));
+  }
+
+  /** What follows the secret; null when the secret is not there. */
+  private static @Nullable String withoutSecret(String rest, Optional<Secret> secret) {
+    if (secret.isEmpty()) {
+      return rest;
+    }
+    int end = rest.indexOf('/');
+    String given = end < 0 ? rest : rest.substring(0, end);
+    boolean same =
+        MessageDigest.isEqual(
+            given.getBytes(StandardCharsets.UTF_8),
+            secret.get().reveal().getBytes(StandardCharsets.UTF_8));
+    return same && end >= 0 ? rest.substring(end + 1) : null;
+  }
+}

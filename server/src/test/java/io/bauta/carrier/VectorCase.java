@@ -1,0 +1,110 @@
+package io.bauta.carrier;
+
+import io.bauta.number.HomeRegion;
+import io.bauta.number.PhoneNumber;
+import io.bauta.number.ProxyNumber;
+import io.bauta.routing.RoutingDecision;
+import io.bauta.session.SessionId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The {@code case.json} of a vector; {@code vectors/README.md} says what each part means. */
+record VectorCase(
+    String about,
+    Source source,
+    Account account,
+    Optional<String> endpoint,
+    String authenticity,
+    Optional<JsonNode> meaning,
+    Optional<Decision> decision,
+    List<Shortfall> shortfalls,
+    Optional<String> sameAs) {
+
+  static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
+
+  VectorCase {
+    // Jackson reads a node that is not there as a node that says so.
+    meaning = meaning.filter(node -> !node.isMissingNode() && !node.isNull());
+  }
+
+  enum Kind {
+    captured,
+    docs,
+    invented
+  }
+
+  record Source(Kind kind, Optional<String> url, Optional<String> note, Optional<String> read) {}
+
+  record Account(
+      String homeRegion,
+      Optional<String> publicUrl,
+      Optional<String> pathSecret,
+      Map<String, String> settings) {
+
+    CarrierAccount named(String carrier) {
+      return new CarrierAccount(
+          carrier,
+          carrier,
+          HomeRegion.of(homeRegion),
+          publicUrl,
+          pathSecret.map(Secret::new),
+          SignatureMode.REQUIRE,
+          settings.entrySet().stream()
+              .collect(Collectors.toMap(Map.Entry::getKey, entry -> new Secret(entry.getValue()))));
+    }
+  }
+
+  /** Exactly one of the two. */
+  record Decision(Optional<Connect> Connect, Optional<Refuse> Refuse) {
+
+    RoutingDecision toDecision() {
+      if (Connect.isPresent() == Refuse.isPresent()) {
+        throw new IllegalArgumentException("a decision is either Connect or Refuse");
+      }
+      return Connect.<RoutingDecision>map(VectorCase.Connect::toDecision)
+          .orElseGet(() -> Refuse.orElseThrow().toDecision());
+    }
+  }
+
+  record Connect(String destination, String callerId, String ringTimeout, String talkLimit) {
+
+    private static final SessionId SESSION =
+        new SessionId(UUID.fromString("01980000-aaaa-7bbb-8ccc-ddddeeeeffff"));
+
+    RoutingDecision toDecision() {
+      return new RoutingDecision.Connect(
+          SESSION,
+          0,
+          1,
+          PhoneNumber.ofE164(destination),
+          ProxyNumber.of(PhoneNumber.ofE164(callerId)),
+          Duration.parse(ringTimeout),
+          Duration.parse(talkLimit));
+    }
+  }
+
+  record Refuse(RoutingDecision.Reason reason, Optional<String> announcement) {
+
+    RoutingDecision toDecision() {
+      return new RoutingDecision.Refuse(reason, Optional.empty(), announcement);
+    }
+  }
+
+  static VectorCase read(Path folder) throws IOException {
+    return JSON.readValue(Files.readString(folder.resolve("case.json")), VectorCase.class);
+  }
+}

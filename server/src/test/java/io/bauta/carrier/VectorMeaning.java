@@ -1,0 +1,91 @@
+package io.bauta.carrier;
+
+import io.bauta.call.CallFact;
+import io.bauta.call.CallFact.Answered;
+import io.bauta.call.CallFact.CallEnded;
+import io.bauta.call.CallFact.LegEnded;
+import io.bauta.call.CallFact.RecordingReady;
+import io.bauta.call.HangUp;
+import io.bauta.number.PhoneNumber;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Writes what a webhook means as {@code case.json} does: in full, numbers in clear. */
+final class VectorMeaning {
+
+  private VectorMeaning() {}
+
+  static JsonNode of(CarrierMessage message) {
+    return VectorCase.JSON.valueToTree(
+        switch (message) {
+          case CarrierMessage.Asks(RoutingRequest request) ->
+              named("RoutingRequest", request(request));
+          case CarrierMessage.Tells(var call, var facts) ->
+              named(
+                  "Tells",
+                  object(
+                      "call",
+                      call.text(),
+                      "facts",
+                      facts.stream().map(VectorMeaning::fact).toList()));
+          case CarrierMessage.Irrelevant(String event) ->
+              named("Irrelevant", object("event", event));
+        });
+  }
+
+  static JsonNode of(MalformedWebhookException malformed) {
+    return VectorCase.JSON.valueToTree(
+        named("Malformed", object("message", malformed.getMessage())));
+  }
+
+  private static Map<String, Object> request(RoutingRequest request) {
+    return object(
+        "call",
+        text(request.call()),
+        "caller",
+        request.incoming().caller().map(PhoneNumber::e164).orElse(null),
+        "dialed",
+        request.incoming().dialed().e164());
+  }
+
+  private static Map<String, Object> fact(CallFact fact) {
+    return switch (fact) {
+      case Answered(String key) -> named("Answered", object("key", key));
+      case LegEnded(String key, var leg, HangUp hangUp, var talkTime) ->
+          named("LegEnded", ended(object("key", key, "leg", leg.name()), hangUp, text(talkTime)));
+      case CallEnded(String key, HangUp hangUp, var talkTime) ->
+          named("CallEnded", ended(object("key", key), hangUp, text(talkTime)));
+      case RecordingReady(String key, String id, var url, var length) ->
+          named(
+              "RecordingReady",
+              object("key", key, "id", id, "url", text(url), "length", text(length)));
+    };
+  }
+
+  private static Map<String, Object> ended(
+      Map<String, Object> fact, HangUp hangUp, String talkTime) {
+    fact.put("cause", hangUp.cause().name());
+    fact.put("carrierCause", hangUp.carrierCause());
+    fact.put("source", hangUp.source().name());
+    fact.put("talkTime", talkTime);
+    return fact;
+  }
+
+  private static String text(Optional<?> value) {
+    return value.map(Object::toString).orElse(null);
+  }
+
+  private static Map<String, Object> named(String name, Map<String, Object> value) {
+    return object(name, value);
+  }
+
+  private static Map<String, Object> object(Object... namesAndValues) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return object;
+  }
+}
