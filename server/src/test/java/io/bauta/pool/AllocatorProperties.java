@@ -118,7 +118,7 @@ final class AllocatorProperties {
   Arbitrary<List<PooledNumber>> pools() {
     Arbitrary<NumberState> states =
         Arbitraries.frequencyOf(
-            Tuple.of(4, Arbitraries.just(NumberState.ACTIVE)),
+            Tuple.of(2, Arbitraries.just(NumberState.ACTIVE)),
             Tuple.of(1, Arbitraries.of(NumberState.class)));
     return numbers()
         .flatMap(number -> states.map(state -> new PooledNumber(number, state)))

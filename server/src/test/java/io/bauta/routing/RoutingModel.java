@@ -99,15 +99,19 @@ final class RoutingModel {
       case RoutingStep.Tick(int seconds) -> now = now.plusSeconds(seconds);
       case RoutingStep.Forget() -> switchboard.index.forgetRested(now);
       case RoutingStep.Add(PoolMode pool, ProxyNumber number) -> add(pool, number);
-      case RoutingStep.SetState(PoolMode pool, ProxyNumber number, NumberState state) ->
-          setState(pool, number, state);
+      case RoutingStep.SetState(PoolMode pool, int index, NumberState state) ->
+          pick(List.copyOf(numbers.get(pool).keySet()), index)
+              .ifPresent(number -> setState(pool, number, state));
       case RoutingStep.Remove(PoolMode pool, ProxyNumber number) -> remove(pool, number);
       case RoutingStep.Call(PhoneNumber caller, ProxyNumber dialed) -> call(caller, dialed);
     }
   }
 
   private Optional<Kept> pick(int index) {
-    List<Kept> all = List.copyOf(sessions.values());
+    return pick(List.copyOf(sessions.values()), index);
+  }
+
+  private static <T> Optional<T> pick(List<T> all, int index) {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(index % all.size()));
   }
 
@@ -247,8 +251,8 @@ final class RoutingModel {
   }
 
   private void setState(PoolMode pool, ProxyNumber number, NumberState state) {
-    boolean known = numbers.get(pool).replace(number, state) != null;
-    assertThat(switchboard.pools.setState(pools.get(pool).id(), number, state)).isEqualTo(known);
+    numbers.get(pool).put(number, state);
+    assertThat(switchboard.pools.setState(pools.get(pool).id(), number, state)).isTrue();
   }
 
   private void remove(PoolMode pool, ProxyNumber number) {

@@ -1,5 +1,10 @@
 package io.bauta.routing;
 
+import static io.bauta.pool.NumberState.ACTIVE;
+import static io.bauta.pool.NumberState.DRAINING;
+import static io.bauta.pool.NumberState.RETIRED;
+import static io.bauta.pool.NumberState.UNHEALTHY;
+
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.NumberState;
@@ -49,10 +54,7 @@ final class RoutingProperties {
             Tuple.of(1, Arbitraries.of(new Tick(7200), new Tick(3600))),
             Tuple.of(1, Arbitraries.just(new Forget())),
             Tuple.of(2, Combinators.combine(modes(), numbers()).as(Add::new)),
-            Tuple.of(
-                2,
-                Combinators.combine(modes(), numbers(), Arbitraries.of(NumberState.class))
-                    .as(SetState::new)),
+            Tuple.of(3, Combinators.combine(modes(), indexes(), states()).as(SetState::new)),
             Tuple.of(1, Combinators.combine(modes(), numbers()).as(Remove::new)),
             Tuple.of(3, Combinators.combine(people(), numbers()).as(Call::new)))
         .list()
@@ -77,6 +79,11 @@ final class RoutingProperties {
 
   private static Arbitrary<PoolMode> modes() {
     return Arbitraries.of(PoolMode.class);
+  }
+
+  /** Mostly lent: a pool without a number proves little. */
+  private static Arbitrary<NumberState> states() {
+    return Arbitraries.of(ACTIVE, ACTIVE, ACTIVE, DRAINING, DRAINING, UNHEALTHY, RETIRED);
   }
 
   private static Arbitrary<PhoneNumber> people() {

@@ -31,7 +31,8 @@ sealed interface RoutingStep {
 
   record Add(PoolMode pool, ProxyNumber number) implements RoutingStep {}
 
-  record SetState(PoolMode pool, ProxyNumber number, NumberState state) implements RoutingStep {}
+  /** Gives one of the numbers of a pool another state. */
+  record SetState(PoolMode pool, int index, NumberState state) implements RoutingStep {}
 
   record Remove(PoolMode pool, ProxyNumber number) implements RoutingStep {}
 
