@@ -1,0 +1,251 @@
+package io.bauta.call;
+
+import static io.bauta.call.HangupCause.CALL_REJECTED;
+import static io.bauta.call.HangupCause.NORMAL_CLEARING;
+import static io.bauta.call.HangupCause.NO_ANSWER;
+import static io.bauta.call.HangupCause.ORIGINATOR_CANCEL;
+import static io.bauta.call.HangupCause.USER_BUSY;
+import static io.bauta.routing.Switchboard.ACCOUNT;
+import static io.bauta.routing.Switchboard.DRIVER;
+import static io.bauta.routing.Switchboard.M1;
+import static io.bauta.routing.Switchboard.M2;
+import static io.bauta.routing.Switchboard.NOW;
+import static io.bauta.routing.Switchboard.RIDER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bauta.call.CallFact.Answered;
+import io.bauta.call.CallFact.CallEnded;
+import io.bauta.call.CallFact.LegEnded;
+import io.bauta.call.CallFact.RecordingReady;
+import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Connect;
+import io.bauta.routing.RoutingDecision.Reason;
+import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.routing.Switchboard;
+import io.bauta.session.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class CallTest {
+
+  static final CarrierCallId CARRIER_CALL = new CarrierCallId("7f0c");
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Answered ANSWERED = new Answered("answered");
+
+  @Test
+  void aConnectedCallRingsUntilSomethingIsTold() {
+    Call call = connected();
+    assertThat(call.status()).isEqualTo(CallStatus.RINGING);
+    assertThat(call.answeredAt()).isEmpty();
+    assertThat(call.endedAt()).isEmpty();
+    assertThat(call.talkTime()).isEmpty();
+    assertThat(call.hangUp()).isEmpty();
+    assertThat(call.recordings()).isEmpty();
+  }
+
+  @Test
+  void anAnsweredCallIsInProgress() {
+    assertThat(connected(ANSWERED).status()).isEqualTo(CallStatus.IN_PROGRESS);
+  }
+
+  @Test
+  void anAnsweredCallThatEndedIsCompletedWhateverTheCause() {
+    assertThat(connected(ANSWERED, ended(NORMAL_CLEARING)).status())
+        .isEqualTo(CallStatus.COMPLETED);
+    assertThat(connected(ANSWERED, ended(HangupCause.MEDIA_TIMEOUT)).status())
+        .isEqualTo(CallStatus.COMPLETED);
+  }
+
+  @Test
+  void whoTalkedWasConnectedEvenIfTheAnswerWasNeverTold() {
+    CallFact talked = new CallEnded("end", hangUp(NORMAL_CLEARING), Optional.of(MINUTE));
+    CallFact leg = new LegEnded("leg", Leg.OUTBOUND, hangUp(NORMAL_CLEARING), Optional.of(MINUTE));
+    assertThat(connected(talked).status()).isEqualTo(CallStatus.COMPLETED);
+    assertThat(connected(leg).status()).isEqualTo(CallStatus.IN_PROGRESS);
+    assertThat(connected(leg, ended(NORMAL_CLEARING)).status()).isEqualTo(CallStatus.COMPLETED);
+  }
+
+  @Test
+  void noTalkTimeIsNoAnswer() {
+    CallFact silent = new CallEnded("end", hangUp(NORMAL_CLEARING), Optional.of(Duration.ZERO));
+    assertThat(connected(silent).status()).isEqualTo(CallStatus.NO_ANSWER);
+    assertThat(connected(silent).talkTime()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "USER_BUSY, BUSY",
+    "NO_ANSWER, NO_ANSWER",
+    "NO_USER_RESPONSE, NO_ANSWER",
+    "SUBSCRIBER_ABSENT, NO_ANSWER",
+    "CALL_REJECTED, REJECTED",
+    "ORIGINATOR_CANCEL, CANCELLED",
+    "NORMAL_CLEARING, NO_ANSWER",
+    "NORMAL_UNSPECIFIED, NO_ANSWER",
+    "UNALLOCATED_NUMBER, FAILED",
+    "DESTINATION_OUT_OF_ORDER, FAILED",
+    "INVALID_NUMBER_FORMAT, FAILED",
+    "NO_CIRCUIT_AVAILABLE, FAILED",
+    "NETWORK_OUT_OF_ORDER, FAILED",
+    "TEMPORARY_FAILURE, FAILED",
+    "SWITCH_CONGESTION, FAILED",
+    "OUTGOING_CALLS_BARRED, FAILED",
+    "BEARER_CAPABILITY_NOT_AUTHORIZED, FAILED",
+    "SERVICE_UNAVAILABLE, FAILED",
+    "RECOVERY_ON_TIMER_EXPIRE, FAILED",
+    "PROTOCOL_ERROR, FAILED",
+    "INTERWORKING, FAILED",
+    "TALK_LIMIT_REACHED, FAILED",
+    "MEDIA_TIMEOUT, FAILED",
+    "LOSE_RACE, FAILED",
+    "LOOP_DETECTED, FAILED",
+    "ANSWER_FAULT, FAILED",
+    "ACCOUNT_FAULT, FAILED",
+    "UNKNOWN, FAILED"
+  })
+  void aCallThatNobodyAnsweredEndsByItsCause(HangupCause cause, CallStatus status) {
+    assertThat(connected(ended(cause)).status()).isEqualTo(status);
+    assertThat(connected(outboundEnded(cause)).status()).isEqualTo(status);
+  }
+
+  @Test
+  void aCallThatItsCallerClearedIsCancelled() {
+    CallFact cleared =
+        new CallEnded("end", new HangUp(NORMAL_CLEARING, "", HangupSource.CALLER), noTime());
+    assertThat(connected(cleared).status()).isEqualTo(CallStatus.CANCELLED);
+  }
+
+  @Test
+  void whatHappenedAtTheDestinationSaysMoreThanTheEndOfTheCall() {
+    Call call = connected(outboundEnded(USER_BUSY), ended(NORMAL_CLEARING));
+    assertThat(call.status()).isEqualTo(CallStatus.BUSY);
+    assertThat(call.hangUp()).contains(hangUp(USER_BUSY));
+  }
+
+  @Test
+  void aCallerWhoGaveUpIsTheCauseOfTheEnd() {
+    Call call = connected(outboundEnded(NORMAL_CLEARING), ended(ORIGINATOR_CANCEL));
+    assertThat(call.status()).isEqualTo(CallStatus.CANCELLED);
+    assertThat(call.hangUp()).map(HangUp::cause).contains(ORIGINATOR_CANCEL);
+  }
+
+  @Test
+  void theCallersOwnLegSaysNothingAboutTheDestination() {
+    CallFact inbound = new LegEnded("in", Leg.INBOUND, hangUp(CALL_REJECTED), Optional.of(MINUTE));
+    assertThat(connected(inbound).status()).isEqualTo(CallStatus.RINGING);
+    assertThat(connected(inbound, ended(NO_ANSWER)).status()).isEqualTo(CallStatus.NO_ANSWER);
+    assertThat(connected(ANSWERED, inbound).talkTime()).isEmpty();
+  }
+
+  @Test
+  void talkTimeIsTheDestinationsAndElseTheCalls() {
+    CallFact leg =
+        new LegEnded(
+            "leg", Leg.OUTBOUND, hangUp(NORMAL_CLEARING), Optional.of(Duration.ofSeconds(50)));
+    CallFact end = new CallEnded("end", hangUp(NORMAL_CLEARING), Optional.of(MINUTE));
+    assertThat(connected(ANSWERED, leg, end).talkTime()).contains(Duration.ofSeconds(50));
+    assertThat(connected(ANSWERED, end).talkTime()).contains(MINUTE);
+    assertThat(connected(ANSWERED, ended(NORMAL_CLEARING)).talkTime()).isEmpty();
+  }
+
+  @Test
+  void whatIsToldTwiceHappenedWhenItWasToldFirst() {
+    Call call =
+        new Call(
+            start(connect()),
+            List.of(
+                told(new Answered("connected"), NOW.plusSeconds(9)),
+                told(new Answered("answered"), NOW.plusSeconds(4)),
+                told(
+                    new CallEnded("summary", hangUp(NORMAL_CLEARING), noTime()),
+                    NOW.plusSeconds(70)),
+                told(
+                    new CallEnded("hangup", hangUp(NORMAL_CLEARING), noTime()),
+                    NOW.plusSeconds(60))));
+    assertThat(call.answeredAt()).contains(NOW.plusSeconds(4));
+    assertThat(call.endedAt()).contains(NOW.plusSeconds(60));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRefusedCallStaysRefused(Reason reason) {
+    RoutingDecision refused = new Refuse(reason, Optional.empty(), Optional.empty());
+    assertThat(call(refused).status()).isEqualTo(CallStatus.REFUSED);
+    assertThat(call(refused, ended(NORMAL_CLEARING)).status()).isEqualTo(CallStatus.REFUSED);
+    assertThat(call(refused, ANSWERED, ended(NORMAL_CLEARING)).status())
+        .isEqualTo(CallStatus.REFUSED);
+  }
+
+  @Test
+  void recordingsAreListedWithoutPrintingWhereTheyAre() {
+    RecordingReady recording =
+        new RecordingReady(
+            "rec",
+            "rec-1",
+            Optional.of("https://cdn.example/918888800001.mp3"),
+            Optional.of(MINUTE));
+    Call call = connected(ANSWERED, recording);
+    assertThat(call.recordings()).containsExactly(recording);
+    assertThat(call.toString()).contains("rec-1").doesNotContain("88888");
+  }
+
+  static Call connected(CallFact... facts) {
+    return call(connect(), facts);
+  }
+
+  static Call call(RoutingDecision decision, CallFact... facts) {
+    return new Call(
+        start(decision), Arrays.stream(facts).map(fact -> told(fact, NOW.plusSeconds(1))).toList());
+  }
+
+  static RoutingDecision connect() {
+    return new Connect(
+        new SessionId(new UUID(1, 1)),
+        0,
+        1,
+        DRIVER,
+        M2,
+        Duration.ofSeconds(30),
+        Duration.ofHours(1));
+  }
+
+  static CallStart start(RoutingDecision decision) {
+    return new CallStart(
+        new CallId(new UUID(2, 2)),
+        CARRIER_CALL,
+        NOW,
+        Switchboard.call(RIDER, M1),
+        decision,
+        Set.of());
+  }
+
+  static ToldFact told(CallFact fact, Instant at) {
+    return new ToldFact(ACCOUNT, CARRIER_CALL, fact, at);
+  }
+
+  private static CallEnded ended(HangupCause cause) {
+    return new CallEnded("end", hangUp(cause), noTime());
+  }
+
+  private static LegEnded outboundEnded(HangupCause cause) {
+    return new LegEnded("leg", Leg.OUTBOUND, hangUp(cause), noTime());
+  }
+
+  private static HangUp hangUp(HangupCause cause) {
+    return new HangUp(cause, "", HangupSource.DESTINATION);
+  }
+
+  private static Optional<Duration> noTime() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,144 @@
+package io.bauta.edge;
+
+import static io.bauta.routing.Switchboard.ACCOUNT;
+import static io.bauta.routing.Switchboard.M1;
+import static io.bauta.routing.Switchboard.NOW;
+import static io.bauta.routing.Switchboard.RIDER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bauta.call.CallFact.Answered;
+import io.bauta.call.CallId;
+import io.bauta.call.CallStart;
+import io.bauta.call.CarrierCallId;
+import io.bauta.call.ToldFact;
+import io.bauta.routing.RoutingDecision.Reason;
+import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.routing.Switchboard;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class CallLogTest {
+
+  /** Far longer than anything here takes; nothing waits for it but a failing test. */
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  private final FaultyCallStore store = new FaultyCallStore();
+
+  @Test
+  void whatIsToldDurablyIsInTheStore() {
+    try (CallLog log = new CallLog(store)) {
+      assertThat(log.toldDurably(List.of(fact("a", 1)), LONG)).isTrue();
+      assertThat(store.facts()).containsExactly(fact("a", 1));
+    }
+  }
+
+  @Test
+  void beginningsAndFactsAreStoredInTheirOrder() {
+    try (CallLog log = new CallLog(store)) {
+      IntStream.range(0, 1000).forEach(i -> log.started(start(i), LONG));
+      assertThat(log.flush(LONG)).isTrue();
+      assertThat(store.starts())
+          .isEqualTo(IntStream.range(0, 1000).mapToObj(CallLogTest::start).toList());
+      assertThat(log.lost()).isZero();
+    }
+  }
+
+  @Test
+  void entriesThatWaitGoIntoOneCommitUpToABound() {
+    try (CallLog log = new CallLog(store)) {
+      store.hold();
+      log.started(start(-1), LONG);
+      store.awaitHeld();
+      IntStream.range(0, CallLog.BATCH_MAX + 10).forEach(i -> log.started(start(i), LONG));
+      assertThat(log.waiting()).isEqualTo(CallLog.BATCH_MAX + 10);
+      store.release();
+      assertThat(log.flush(LONG)).isTrue();
+      assertThat(store.commits().subList(0, 2)).containsExactly(1, CallLog.BATCH_MAX);
+    }
+  }
+
+  @Test
+  void whileTheStoreIsAwayNothingIsDurableAndWhenItIsBackEverythingIs() {
+    try (CallLog log = new CallLog(store)) {
+      store.goAway();
+      log.started(start(1), LONG);
+      assertThat(log.toldDurably(List.of(fact("a", 1)), Duration.ofMillis(10))).isFalse();
+      log.started(start(2), LONG);
+      store.comeBack();
+      assertThat(log.flush(LONG)).isTrue();
+      assertThat(store.starts()).containsExactly(start(1), start(2));
+      assertThat(store.facts()).containsExactly(fact("a", 1));
+      assertThat(log.lost()).isZero();
+    }
+  }
+
+  @Test
+  void anEntryThatCannotBeStoredDoesNotKeepOthersBack() {
+    try (CallLog log = new CallLog(store)) {
+      store.poison(start(2).id());
+      store.hold();
+      log.started(start(0), LONG);
+      store.awaitHeld();
+      IntStream.rangeClosed(1, 4).forEach(i -> log.started(start(i), LONG));
+      store.release();
+      assertThat(log.flush(LONG)).isTrue();
+      assertThat(store.starts()).containsExactly(start(0), start(1), start(3), start(4));
+      assertThat(log.lost()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whoTellsWhatCannotBeStoredIsToldSo() {
+    try (CallLog log = new CallLog(store)) {
+      store.poison("bad");
+      assertThat(log.toldDurably(List.of(fact("bad", 1)), LONG)).isFalse();
+      assertThat(log.toldDurably(List.of(fact("good", 1)), LONG)).isTrue();
+    }
+  }
+
+  @Test
+  void closingStoresWhatWaits() {
+    CallLog log = new CallLog(store);
+    store.hold();
+    IntStream.range(0, 100).forEach(i -> log.started(start(i), LONG));
+    store.awaitHeld();
+    store.release();
+    log.close();
+    assertThat(store.starts()).hasSize(100);
+    assertThat(log.waiting()).isZero();
+  }
+
+  @Test
+  void aFullLogLosesBeginningsCountsThemAndGoesOn() {
+    try (CallLog log = new CallLog(store)) {
+      store.hold();
+      log.started(start(0), LONG);
+      store.awaitHeld();
+      IntStream.range(0, CallLog.QUEUE_MAX).forEach(i -> log.started(start(1), LONG));
+      log.started(start(2), Duration.ZERO);
+      assertThat(log.lost()).isEqualTo(1);
+      assertThat(log.toldDurably(List.of(fact("a", 1)), Duration.ZERO)).isFalse();
+      store.release();
+      assertThat(log.flush(LONG)).isTrue();
+    }
+  }
+
+  static CallStart start(int number) {
+    return new CallStart(
+        new CallId(new UUID(5, number)),
+        new CarrierCallId("call-" + number),
+        NOW,
+        Switchboard.call(RIDER, M1),
+        new Refuse(Reason.UNKNOWN_CALLER, Optional.empty(), Optional.empty()),
+        Set.of());
+  }
+
+  static ToldFact fact(String key, int call) {
+    return new ToldFact(ACCOUNT, new CarrierCallId("call-" + call), new Answered(key), NOW);
+  }
+}
