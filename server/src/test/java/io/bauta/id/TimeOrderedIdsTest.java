@@ -31,6 +31,17 @@ final class TimeOrderedIdsTest {
   }
 
   @Test
+  void idsOfOneMillisecondSortInTheOrderOfTheirMaking() {
+    assertThat(IntStream.range(0, 10_000).mapToObj(i -> ids.next(NOW)).toList()).isSorted();
+  }
+
+  @Test
+  void aClockThatIsSetBackDoesNotSetTheIdsBack() {
+    UUID before = ids.next(NOW);
+    assertThat(ids.next(NOW.minusSeconds(60))).isGreaterThan(before);
+  }
+
+  @Test
   void idsAreUuidsOfVersionSeven() {
     UUID id = ids.next(NOW);
     assertThat(id.version()).isEqualTo(7);
