@@ -50,8 +50,7 @@ class PostgresServerTest {
   /** Always of the same call: a repetition is recorded once. */
   private static String answer(RunningServer server, String dials) throws Exception {
     return server
-        .form(
-            SECRET_WEBHOOKS + "answer", Map.of("CallUUID", "c1", "From", RIDER, "To", dials))
+        .form(SECRET_WEBHOOKS + "answer", Map.of("CallUUID", "c1", "From", RIDER, "To", dials))
         .body();
   }
 }

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL server, one for all tests of this JVM; it stops with the JVM. */
-final class TestPostgres {
+public final class TestPostgres {
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -29,6 +29,11 @@ final class TestPostgres {
 
   /** A new, empty database. */
   static DatabaseUrl create() {
+    return DatabaseUrl.parse(createUrl());
+  }
+
+  /** The same, as an operator writes it. */
+  public static String createUrl() {
     String name = "bauta_" + DATABASES.incrementAndGet();
     try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -36,7 +41,7 @@ final class TestPostgres {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return DatabaseUrl.parse(
-        "postgresql://postgres:postgres@localhost:%d/%s".formatted(Server.RUNNING.getPort(), name));
+    return "postgresql://postgres:postgres@localhost:%d/%s"
+        .formatted(Server.RUNNING.getPort(), name);
   }
 }
