@@ -36,9 +36,15 @@ final class TimeOrderedIdsTest {
   }
 
   @Test
-  void aClockThatIsSetBackDoesNotSetTheIdsBack() {
+  void aClockThatIsSetBackALittleDoesNotSetTheIdsBack() {
     UUID before = ids.next(NOW);
-    assertThat(ids.next(NOW.minusSeconds(60))).isGreaterThan(before);
+    assertThat(ids.next(NOW.minusSeconds(9))).isGreaterThan(before);
+  }
+
+  @Test
+  void aClockThatWasFarAheadIsNotFollowed() {
+    UUID ahead = ids.next(NOW.plusSeconds(86_400));
+    assertThat(ids.next(NOW)).isLessThan(ahead);
   }
 
   @Test
