@@ -74,7 +74,7 @@ create table binding (
 -- comes first because every opening asks what its people hold.
 create unique index binding_holds_pair on binding (real_token, proxy_number)
   where released_at is null;
-create index binding_by_number on binding (proxy_number) where released_at is null;
+create index binding_by_number on binding (proxy_number, rests_until) where released_at is null;
 
 -- Who called and whom stands in the session's participants when the call was connected. Only what
 -- is found nowhere else is sealed here.

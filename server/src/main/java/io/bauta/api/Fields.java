@@ -22,6 +22,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class Fields {
 
+  private static final int YEAR_MIN = 1970;
+  private static final int YEAR_MAX = 2200;
+
   private final JsonNode object;
   private final String prefix;
 
@@ -130,9 +133,17 @@ final class Fields {
     throw invalid("invalid_value", name, "expected a time such as 2027-01-31T18:30:00Z");
   }
 
-  /** A time of RFC 3339, to the millisecond that the store keeps. */
+  /**
+   * A time of RFC 3339, to the millisecond that the store keeps.
+   *
+   * @throws DateTimeException when it is none, or not of these centuries
+   */
   static Instant instant(String text) {
-    return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+    OffsetDateTime time = OffsetDateTime.parse(text);
+    if (time.getYear() < YEAR_MIN || time.getYear() > YEAR_MAX) {
+      throw new DateTimeException("not of these centuries");
+    }
+    return time.toInstant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** One of the names of {@code kind}, in lower case. */

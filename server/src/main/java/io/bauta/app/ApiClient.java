@@ -40,7 +40,7 @@ final class ApiClient {
     try {
       return Files.readString(file).strip();
     } catch (IOException unreadable) {
-      throw new ConfigException(
+      throw new CommandException(
           "no API key: set BAUTA_ADMIN_KEY, or give the server's data directory with --data (%s"
                   .formatted(file)
               + " cannot be read)");
@@ -70,18 +70,18 @@ final class ApiClient {
       HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
       JsonNode answer = JSON.readTree(response.body());
       if (response.statusCode() >= 300) {
-        throw new ConfigException(
+        throw new CommandException(
             "the server answered %d: %s"
                 .formatted(
                     response.statusCode(), answer.path("detail").asString("without a reason")));
       }
       return answer;
     } catch (IOException unreachable) {
-      throw new ConfigException(
+      throw new CommandException(
           "no server answers at %s: start one with bauta serve, or give its --url"
               .formatted(server));
     } catch (JacksonException notOurs) {
-      throw new ConfigException("what answers at %s is not Bauta".formatted(server));
+      throw new CommandException("what answers at %s is not Bauta".formatted(server));
     }
   }
 }

@@ -48,15 +48,20 @@ public final class Bauta implements AutoCloseable {
 
   /** Starts a server. It answers carriers when this returns. */
   public static Bauta start(Config config, Clock clock) {
-    return new Bauta(config, clock);
-  }
-
-  private Bauta(Config config, Clock clock) {
-    this.config = config;
     makeDataDirectory(config.dataDirectory());
     Secret key = config.adminKey().orElseGet(() -> AdminKey.readOrMake(config.dataDirectory()));
+    Stores stores = Stores.open(config);
+    try {
+      return new Bauta(config, stores, key, clock);
+    } catch (RuntimeException notStarted) {
+      stores.close();
+      throw notStarted;
+    }
+  }
 
-    stores = Stores.open(config);
+  private Bauta(Config config, Stores stores, Secret key, Clock clock) {
+    this.config = config;
+    this.stores = stores;
     TimeOrderedIds ids = new TimeOrderedIds();
     RouteIndex index = new RouteIndex();
     Pools pools = new Pools(stores.pools());
@@ -84,9 +89,7 @@ public final class Bauta implements AutoCloseable {
             new ExplainApi(router, accounts, clock));
     CarrierWebhooks webhooks = new CarrierWebhooks(router, callLog, new ReplayGuard(), ids, clock);
     http =
-        new HttpServer(
-            config.host(),
-            config.port(),
+        listen(
             new HttpServer.Parts(
                 api,
                 new AdminKey(key),
@@ -94,6 +97,19 @@ public final class Bauta implements AutoCloseable {
                 new HealthPages(index, callLog),
                 config.localUrl()));
     logWeaknesses();
+  }
+
+  private HttpServer listen(HttpServer.Parts parts) {
+    try {
+      return new HttpServer(config.host(), config.port(), parts);
+    } catch (RuntimeException notListening) {
+      callLog.close();
+      loader.close();
+      LOG.debug("cause", notListening);
+      throw new ConfigException(
+          "server.port: cannot listen on %s port %d: is it in use, or below 1024?"
+              .formatted(config.host(), config.port()));
+    }
   }
 
   private static void makeDataDirectory(Path directory) {

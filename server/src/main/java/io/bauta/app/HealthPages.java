@@ -45,8 +45,8 @@ final class HealthPages {
     return HttpReply.text(
         200,
         JSON,
-        "{\"status\":\"ok\",\"routes\":%d,\"routes_loaded\":%s,\"call_log_waiting\":%d}"
-            .formatted(routes.size(), routes.isComplete(), callLog.waiting()));
+        "{\"status\":\"ok\",\"routes\":%d,\"routes_loaded\":%s,\"call_log_waiting\":%d,\"call_log_lost\":%d}"
+            .formatted(routes.size(), routes.isComplete(), callLog.waiting(), callLog.lost()));
   }
 
   private static HttpReply resource(String name, String contentType) {

@@ -7,6 +7,7 @@ import io.bauta.api.Problem;
 import io.bauta.api.ProblemException;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.Webhook;
+import io.bauta.store.StoreUnavailableException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.Method;
@@ -36,6 +37,7 @@ final class HttpServer implements AutoCloseable {
   static final int HEADERS_BYTES_MAX = 16 * 1024;
   static final int BACKLOG = 1024;
 
+  private static final String RETRY_AFTER_SECONDS = "2";
   private static final Duration IDLE_MAX = Duration.ofMinutes(5);
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
@@ -83,6 +85,7 @@ final class HttpServer implements AutoCloseable {
     routing.error(ProblemException.class, (q, response, e) -> send(response, e.problem().reply()));
     routing.error(BodyTooLong.class, (q, response, e) -> tooLong(response, e));
     routing.error(HttpException.class, (q, response, e) -> refused(response, e));
+    routing.error(StoreUnavailableException.class, (q, response, e) -> storeAway(response, e));
     routing.error(Exception.class, (request, response, e) -> fault(request, response, e));
   }
 
@@ -173,6 +176,15 @@ final class HttpServer implements AutoCloseable {
     send(
         response,
         new Problem(e.status().code(), "bad_request", "the request is not valid HTTP").reply());
+  }
+
+  /** Calls are still answered from memory; what must be durable cannot be done now. */
+  private static void storeAway(ServerResponse response, StoreUnavailableException e) {
+    LOG.error("the store is away: {}", e.getMessage());
+    response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    send(
+        response,
+        new Problem(503, "store_unavailable", "the database does not answer: try again").reply());
   }
 
   /** Our fault. The message of an exception could hold anything, so the client sees none of it. */

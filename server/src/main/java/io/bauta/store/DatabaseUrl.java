@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Properties;
 
 /** Which database to use, as an operator writes it. */
 public sealed interface DatabaseUrl {
@@ -30,6 +31,17 @@ public sealed interface DatabaseUrl {
     String jdbc() {
       return "jdbc:postgresql://%s:%d/%s%s"
           .formatted(host, port, name, options.isEmpty() ? "" : "?" + options);
+    }
+
+    /** What the driver needs beside the address; holds the password. */
+    Properties properties() {
+      Properties properties = new Properties();
+      properties.setProperty("user", user);
+      properties.setProperty("password", password);
+      properties.setProperty("ApplicationName", "bauta");
+      properties.setProperty("connectTimeout", "10");
+      properties.setProperty("tcpKeepAlive", "true");
+      return properties;
     }
 
     @Override

@@ -12,7 +12,18 @@ interface Dialect {
 
   /** Units of one kind that must not run beside each other. */
   enum Turn {
-    CALLS
+    CALLS(1);
+
+    private final int number;
+
+    Turn(int number) {
+      this.number = number;
+    }
+
+    /** Names it among the locks of this server; 0 is its owner's. */
+    int number() {
+      return number;
+    }
   }
 
   /** {@code id} as a statement's parameter. */

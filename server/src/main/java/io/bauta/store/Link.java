@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,9 +30,6 @@ public final class Link implements AutoCloseable {
     if (statement == null) {
       statement = connection.prepareStatement(sql);
       prepared.put(sql, statement);
-    } else {
-      // A unit that failed may have left rows in it.
-      statement.clearBatch();
     }
     return new Query(statement, dialect);
   }
@@ -44,13 +42,23 @@ public final class Link implements AutoCloseable {
     return connection;
   }
 
+  /**
+   * Forgets the prepared statements. After a fault: one may hold rows of a batch that was never
+   * run, and SQLite's driver closes the one that failed.
+   */
+  void forgetStatements() throws SQLException {
+    List<PreparedStatement> statements = List.copyOf(prepared.values());
+    prepared.clear();
+    for (PreparedStatement statement : statements) {
+      statement.close();
+    }
+  }
+
   /** Closes the statements, then the connection. */
   @Override
   public void close() throws SQLException {
     try (connection) {
-      for (PreparedStatement statement : prepared.values()) {
-        statement.close();
-      }
+      forgetStatements();
     }
   }
 }

@@ -1,28 +1,131 @@
 package io.bauta.store;
 
-/** A PostgreSQL server, in progress. */
-@SuppressWarnings("DoNotCallSuggester")
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+
+/** A PostgreSQL server through a pool of connections. */
 final class PostgresDatabase extends Database {
 
+  /** How many units run at once. More connections than the server has cores win little. */
+  static final int CONNECTIONS_MAX = 16;
+
+  /** How long a unit may wait for a connection. */
+  static final Duration TURN_WAIT_MAX = Duration.ofSeconds(5);
+
+  /** How often a unit runs again that PostgreSQL failed to break a deadlock. */
+  static final int RUNS_MAX = 5;
+
+  private static final Set<String> UNDONE_FOR_ANOTHER =
+      Set.of("40001" /* serialization failure */, "40P01" /* deadlock */);
+
+  private final PostgresOwnership ownership;
+  private final HikariDataSource connections;
+  private final Dialect dialect = new PostgresDialect();
+
+  private PostgresDatabase(PostgresOwnership ownership, HikariDataSource connections) {
+    this.ownership = ownership;
+    this.connections = connections;
+  }
+
   static Database open(DatabaseUrl.Postgres url) {
-    throw new StoreUnavailableException("PostgreSQL is not supported yet: " + url);
+    try {
+      PostgresOwnership ownership = PostgresOwnership.take(url);
+      try {
+        HikariDataSource connections = pool(url);
+        Migrations.run(connections, "postgresql", url);
+        return new PostgresDatabase(ownership, connections);
+      } catch (RuntimeException e) {
+        ownership.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(
+          "The database %s cannot be reached (%s).".formatted(url, e.getSQLState()), e);
+    }
+  }
+
+  private static HikariDataSource pool(DatabaseUrl.Postgres url) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("bauta-store");
+    config.setJdbcUrl(url.jdbc());
+    config.setDataSourceProperties(url.properties());
+    // A batch of beginnings goes as one statement of many rows.
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    // Prepared from the first use on: the pool keeps connections, and so their statements.
+    config.addDataSourceProperty("prepareThreshold", "1");
+    config.setMaximumPoolSize(CONNECTIONS_MAX);
+    config.setConnectionTimeout(TURN_WAIT_MAX.toMillis());
+    return new HikariDataSource(config);
   }
 
   @Override
   <T> T write(UnitOfWork<T> unit) {
-    throw new UnsupportedOperationException();
+    ownership.require();
+    return run(unit, false);
   }
 
   @Override
   <T> T read(UnitOfWork<T> unit) {
-    throw new UnsupportedOperationException();
+    return run(unit, false);
   }
 
   @Override
   Verdict insert(NewSession session) {
-    throw new UnsupportedOperationException();
+    ownership.require();
+    return PostgresSessionInsert.run(this, session);
+  }
+
+  /** Runs a unit of one statement, which is a transaction by itself: one journey, not two. */
+  <T> T runStatement(UnitOfWork<T> unit) {
+    return run(unit, true);
+  }
+
+  private <T> T run(UnitOfWork<T> unit, boolean autoCommit) {
+    for (int run = 1; ; run++) {
+      try {
+        return attempt(unit, autoCommit);
+      } catch (SQLException e) {
+        if (run == RUNS_MAX || !isWorthAnotherRun(e)) {
+          throw new StoreUnavailableException(
+              "The database failed (%s).".formatted(e.getSQLState()), e);
+        }
+      }
+    }
+  }
+
+  private static boolean isWorthAnotherRun(SQLException e) {
+    return e.getSQLState() != null && UNDONE_FOR_ANOTHER.contains(e.getSQLState());
+  }
+
+  private <T> T attempt(UnitOfWork<T> unit, boolean autoCommit) throws SQLException {
+    Connection connection = connections.getConnection();
+    connection.setAutoCommit(autoCommit);
+    try (Link link = new Link(connection, dialect)) {
+      try {
+        T result = unit.run(link);
+        if (!autoCommit) {
+          connection.commit();
+        }
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        if (!autoCommit) {
+          connection.rollback();
+        }
+        throw e;
+      }
+    }
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    try (ownership) {
+      connections.close();
+    } catch (SQLException e) {
+      throw new StoreUnavailableException("The database cannot be closed.", e);
+    }
+  }
 }

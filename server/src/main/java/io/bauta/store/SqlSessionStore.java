@@ -38,9 +38,11 @@ public final class SqlSessionStore implements SessionStore {
 
   private static final String LOADS =
       """
-      select proxy_number, count(*) as pairs from binding
-      where pool_id = ? and released_at is null and (rests_until is null or rests_until > ?)
-      group by proxy_number
+      select b.proxy_number, count(*) as pairs
+      from pool_number n join binding b on b.proxy_number = n.number
+      where n.pool_id = ? and b.released_at is null
+        and (b.rests_until is null or b.rests_until > ?)
+      group by b.proxy_number
       """;
 
   // Open: neither closed nor expired at the instant given. An early end wins over the expiry.

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The connections that read a SQLite file while the writer writes to it. */
 final class SqliteReaders implements AutoCloseable {
@@ -15,6 +17,8 @@ final class SqliteReaders implements AutoCloseable {
 
   /** How long a read may wait for its turn. */
   static final Duration TURN_WAIT_MAX = Duration.ofSeconds(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteReaders.class);
 
   private final List<Link> all;
   private final BlockingQueue<Link> free;
@@ -26,10 +30,25 @@ final class SqliteReaders implements AutoCloseable {
 
   <T> T read(UnitOfWork<T> work) {
     Link link = take();
+    boolean done = false;
     try {
-      return work.run(link);
+      T answer = work.run(link);
+      done = true;
+      return answer;
     } catch (SQLException e) {
       throw new StoreUnavailableException("The database cannot be read.", e);
+    } finally {
+      giveBack(link, done);
+    }
+  }
+
+  private void giveBack(Link link, boolean sound) {
+    try {
+      if (!sound) {
+        link.forgetStatements();
+      }
+    } catch (SQLException e) {
+      LOG.warn("A statement of a reader cannot be closed", e);
     } finally {
       free.add(link);
     }

@@ -114,6 +114,7 @@ final class SqliteWriter implements AutoCloseable {
       unit.run(link);
     } catch (Throwable fault) {
       unit.failedAlone(fault);
+      link.forgetStatements();
       // Fails when SQLite gave up the whole transaction (disk full, for one); so does the group.
       link.query("rollback to unit").update();
     }
@@ -122,6 +123,7 @@ final class SqliteWriter implements AutoCloseable {
 
   private void rollBack() {
     try {
+      link.forgetStatements();
       link.query("rollback").update();
     } catch (SQLException alreadyRolledBack) {
       LOG.debug("Nothing to roll back", alreadyRolledBack);

@@ -182,6 +182,11 @@ class RestFlowTest {
         "ends_in_the_past",
         "expires_at");
     assertProblem(
+        server.open(RIDER, DRIVER, ",\"expires_at\":\"+999999999-12-31T23:59:59Z\""),
+        422,
+        "invalid_value",
+        "expires_at");
+    assertProblem(
         server.open(RIDER, DRIVER, ",\"ttl_seconds\":99999999999"),
         422,
         "invalid_value",

@@ -296,11 +296,12 @@ public interface CallStoreContract {
   @Test
   default void callsAreListedNewestFirstPageByPage() {
     MaskingSession session = storedSession();
-    List<CallStart> newestFirst =
+    List<CallStart> oldestFirst =
         IntStream.range(0, 5)
-            .mapToObj(i -> connected(session, "c" + i, NOW.minusSeconds(i)))
+            .mapToObj(i -> connected(session, "c" + i, NOW.plusMillis(i)))
             .toList();
-    calls().append(newestFirst.reversed(), List.of());
+    calls().append(oldestFirst, List.of());
+    List<CallStart> newestFirst = oldestFirst.reversed();
     CallQuery next =
         new CallQuery(
             Optional.empty(),

@@ -31,6 +31,23 @@ final class TimeOrderedIdsTest {
   }
 
   @Test
+  void idsOfOneMillisecondSortInTheOrderOfTheirMaking() {
+    assertThat(IntStream.range(0, 10_000).mapToObj(i -> ids.next(NOW)).toList()).isSorted();
+  }
+
+  @Test
+  void aClockThatIsSetBackALittleDoesNotSetTheIdsBack() {
+    UUID before = ids.next(NOW);
+    assertThat(ids.next(NOW.minusSeconds(9))).isGreaterThan(before);
+  }
+
+  @Test
+  void aClockThatWasFarAheadIsNotFollowed() {
+    UUID ahead = ids.next(NOW.plusSeconds(86_400));
+    assertThat(ids.next(NOW)).isLessThan(ahead);
+  }
+
+  @Test
   void idsAreUuidsOfVersionSeven() {
     UUID id = ids.next(NOW);
     assertThat(id.version()).isEqualTo(7);

@@ -358,17 +358,15 @@ public interface SessionStoreContract {
   @Test
   default void sessionsAreListedNewestFirstPageByPage() {
     NumberPool pool = storedPool(pools(), 2);
-    List<MaskingSession> newestFirst =
+    List<MaskingSession> oldestFirst =
         IntStream.range(0, 5)
             .mapToObj(
                 i ->
                     openedAt(
-                        NOW.minusSeconds(i),
-                        pool,
-                        participant(2 * i, 0),
-                        participant(2 * i + 1, 1)))
+                        NOW.plusMillis(i), pool, participant(2 * i, 0), participant(2 * i + 1, 1)))
             .toList();
-    newestFirst.reversed().forEach(this::insert);
+    oldestFirst.forEach(this::insert);
+    List<MaskingSession> newestFirst = oldestFirst.reversed();
     SessionQuery first = query(Optional.empty(), Optional.empty(), Optional.empty());
     SessionQuery second =
         query(Optional.empty(), Optional.empty(), Optional.of(newestFirst.get(2)));

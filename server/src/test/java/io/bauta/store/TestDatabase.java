@@ -41,6 +41,10 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
     return new TestDatabase(directory -> new DatabaseUrl.Sqlite(directory.resolve("bauta.db")));
   }
 
+  static TestDatabase postgres() {
+    return new TestDatabase(directory -> TestPostgres.create());
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) {
     url = maker.apply(directory.create());

@@ -57,9 +57,7 @@ public final class Vobiz implements Carrier {
   }
 
   static Irrelevant irrelevant(VobizFields fields) throws MalformedWebhookException {
-    String name = fields.text(VobizFields.EVENT);
-    int length = Math.min(name.length(), Irrelevant.EVENT_NAME_LENGTH_MAX);
-    return new Irrelevant(name.substring(0, length));
+    return new Irrelevant(fields.text(VobizFields.EVENT));
   }
 
   @Override

@@ -1,0 +1,168 @@
+package io.bauta.store;
+
+import io.bauta.session.MaskingSession;
+import io.bauta.store.NewSession.Seat;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Stores a new session in PostgreSQL: one statement, so one journey and no lock held over a second
+ * one. It is tried without looking; the unique indexes settle a contest, and only who lost looks
+ * for what was lost.
+ */
+final class PostgresSessionInsert {
+
+  // Rows are locked and inserted in the order of their pairs, so that two openings never wait for
+  // each other. The number is locked, so that its removal waits for this opening or comes before
+  // it.
+  private static final String INSERT =
+      """
+      with pair as (
+        select * from unnest(?::int[], ?::uuid[], ?::text[], ?::bytea[], ?::bigint[], ?::bytea[])
+          as p (position, id, name, real_number, proxy_number, real_token)
+      ), lent as materialized (
+        select number from pool_number
+        where pool_id = ? and number in (select proxy_number from pair)
+        order by number for key share
+      ), rested as materialized (
+        select b.session_id, b.position from binding b
+          join pair on pair.real_token = b.real_token and pair.proxy_number = b.proxy_number
+        where b.released_at is null and b.rests_until <= ?
+        order by b.real_token, b.proxy_number for update of b
+      ), released as (
+        update binding b set released_at = ? from rested
+        where b.session_id = rested.session_id and b.position = rested.position
+          and b.released_at is null
+        returning 1
+      ), stored as (
+        insert into session
+          (id, pool_id, reference, metadata, lifetime, opened_at, expires_at, closed_at,
+           closed_reason, rests_until, idempotency_key)
+        select ?::uuid, ?::uuid, ?, ?, ?, ?::bigint, ?::bigint, ?::bigint, ?, ?::bigint, ?
+        where (select count(*) from lent) = (select count(distinct proxy_number) from pair)
+        returning id, pool_id, rests_until
+      ), seated as (
+        insert into participant (session_id, position, pool_id, id, name, real_number, dials)
+        select stored.id, pair.position, stored.pool_id, pair.id, pair.name, pair.real_number,
+          pair.proxy_number
+        from stored, pair
+      ), bound as (
+        insert into binding
+          (session_id, position, pool_id, proxy_number, real_token, rests_until)
+        select stored.id, pair.position, stored.pool_id, pair.proxy_number, pair.real_token,
+          stored.rests_until
+        from stored, pair
+        where (select count(*) from released) >= 0
+        order by pair.real_token, pair.proxy_number
+      )
+      select 1 from stored
+      """;
+
+  private static final String NUMBER_IN_POOL =
+      """
+      select 1 from pool_number where number = ? and pool_id = ?
+      """;
+
+  private static final String HELD_PAIR =
+      """
+      select 1 from binding
+      where real_token = ? and proxy_number = ? and released_at is null
+        and (rests_until is null or rests_until > ?)
+      """;
+
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final String KEY_INDEX = "session_idempotency_key";
+
+  private PostgresSessionInsert() {}
+
+  static Verdict run(PostgresDatabase database, NewSession session) {
+    Optional<Verdict> verdict = Optional.empty();
+    // Who lost to an opening that was undone, or to a pair that was released since, tries again.
+    for (int i = 0; i < PostgresDatabase.RUNS_MAX && verdict.isEmpty(); i++) {
+      Attempt attempt = database.runStatement(link -> attempt(link, session));
+      verdict =
+          attempt == Attempt.DONE
+              ? Optional.of(new Verdict.Inserted())
+              : database.read(link -> whatWasLost(link, session, attempt));
+    }
+    return verdict.orElseThrow(
+        () -> new StoreUnavailableException("A contest for a number does not come to an end."));
+  }
+
+  private enum Attempt {
+    DONE,
+    KEY_LOST,
+    PAIR_LOST,
+    NUMBER_LOST
+  }
+
+  private static Attempt attempt(Link link, NewSession session) throws SQLException {
+    try {
+      boolean stored = link.query(INSERT).with(parameters(session)).exists();
+      return stored ? Attempt.DONE : Attempt.NUMBER_LOST;
+    } catch (SQLException e) {
+      if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        throw e;
+      }
+      // In whatever language the server speaks, it names the index.
+      boolean key = String.valueOf(e.getMessage()).contains(KEY_INDEX);
+      return key ? Attempt.KEY_LOST : Attempt.PAIR_LOST;
+    }
+  }
+
+  private static Object[] parameters(NewSession insert) {
+    MaskingSession session = insert.session();
+    List<Seat> seats =
+        insert.seats().stream()
+            .sorted(Comparator.comparing(Seat::token, Arrays::compareUnsigned))
+            .toList();
+    List<Object> values = new ArrayList<>();
+    values.add(seats.stream().map(Seat::position).toArray(Integer[]::new));
+    values.add(seats.stream().map(s -> s.participant().id().uuid()).toArray(UUID[]::new));
+    values.add(seats.stream().map(s -> s.participant().name()).toArray(String[]::new));
+    values.add(seats.stream().map(Seat::sealed).toArray(byte[][]::new));
+    values.add(seats.stream().map(Seat::dials).toArray(Long[]::new));
+    values.add(seats.stream().map(Seat::token).toArray(byte[][]::new));
+    values.add(session.pool().uuid());
+    values.add(insert.now());
+    values.add(insert.now());
+    Collections.addAll(values, SessionRows.columns(insert));
+    return values.toArray();
+  }
+
+  private static Optional<Verdict> whatWasLost(Link link, NewSession session, Attempt attempt)
+      throws SQLException {
+    return switch (attempt) {
+      case DONE -> Optional.of(new Verdict.Inserted());
+      case KEY_LOST -> session.idempotencyKey().map(Verdict.KeyUsed::new);
+      case NUMBER_LOST -> goneNumber(link, session);
+      case PAIR_LOST -> takenPair(link, session);
+    };
+  }
+
+  private static Optional<Verdict> goneNumber(Link link, NewSession session) throws SQLException {
+    for (Seat seat : session.seats()) {
+      if (!link.query(NUMBER_IN_POOL)
+          .with(seat.dials(), session.session().pool().uuid())
+          .exists()) {
+        return Optional.of(new Verdict.NumberGone(seat.position()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Verdict> takenPair(Link link, NewSession session) throws SQLException {
+    for (Seat seat : session.seats()) {
+      if (link.query(HELD_PAIR).with(seat.token(), seat.dials(), session.now()).exists()) {
+        return Optional.of(new Verdict.PairTaken(seat.position()));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,103 @@
+package io.bauta.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bauta.call.CallStatus;
+import io.bauta.pool.NumberState;
+import io.bauta.pool.PoolMode;
+import io.bauta.routing.RoutingDecision;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The description of the API says what the API does: no endpoint and no choice more or less. */
+class OpenApiTest {
+
+  private static final Set<String> METHODS = Set.of("get", "post", "patch", "put", "delete");
+
+  private static JsonNode document;
+
+  @BeforeAll
+  static void read() throws Exception {
+    try (InputStream in = OpenApiTest.class.getResourceAsStream("/openapi.yaml")) {
+      document = new YAMLMapper().readTree(in);
+    }
+  }
+
+  @Test
+  void describesEveryEndpointAndNoOther() {
+    Set<String> described = new TreeSet<>();
+    for (String path : document.path("paths").propertyNames()) {
+      for (String method : document.path("paths").path(path).propertyNames()) {
+        if (METHODS.contains(method) && path.startsWith("/v1/")) {
+          described.add(method.toUpperCase(Locale.ROOT) + " " + path);
+        }
+      }
+    }
+    Set<String> served =
+        endpoints().stream()
+            .map(endpoint -> endpoint.method() + " " + endpoint.path())
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(described).isEqualTo(served);
+  }
+
+  /** The table alone: nothing is asked of the parts behind it. */
+  private static List<Api.Endpoint> endpoints() {
+    return new Api(
+            new PoolsApi(null, null, null, null, null),
+            new SessionsApi(null, null, null, null),
+            new CallsApi(null, null, null),
+            new ExplainApi(null, null, null))
+        .endpoints();
+  }
+
+  @Test
+  void describesEveryChoice() {
+    assertThat(choices("/components/schemas/CallStatus/enum")).isEqualTo(names(CallStatus.class));
+    assertThat(choices("/components/schemas/NumberState/enum")).isEqualTo(names(NumberState.class));
+    assertThat(choices("/components/schemas/PoolMode/enum")).isEqualTo(names(PoolMode.class));
+    Set<String> reasons = choices("/components/schemas/Explanation/properties/reason/enum");
+    reasons.remove("");
+    assertThat(reasons).isEqualTo(names(RoutingDecision.Reason.class));
+  }
+
+  @Test
+  void describesEveryFieldOfAPool() {
+    Set<String> described =
+        new TreeSet<>(document.at("/components/schemas/PoolRules/properties").propertyNames());
+    assertThat(described).isEqualTo(new TreeSet<>(PoolJson.CHANGEABLE_FIELDS));
+    described.addAll(document.at("/components/schemas/NewPool/allOf/1/properties").propertyNames());
+    assertThat(described).isEqualTo(new TreeSet<>(PoolJson.FIELDS));
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() {
+    document
+        .findValuesAsString("$ref")
+        .forEach(
+            reference ->
+                assertThat(document.at(reference.substring(1)).isMissingNode())
+                    .as(reference)
+                    .isFalse());
+  }
+
+  private static Set<String> choices(String pointer) {
+    Set<String> choices = new TreeSet<>();
+    document.at(pointer).forEach(choice -> choices.add(choice.asString("")));
+    return choices;
+  }
+
+  private static Set<String> names(Class<? extends Enum<?>> kind) {
+    return Arrays.stream(kind.getEnumConstants())
+        .map(Names::of)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,132 @@
+package io.bauta.store;
+
+import static io.bauta.session.SampleSessions.NOW;
+import static io.bauta.session.SampleSessions.id;
+import static io.bauta.session.SampleSessions.participant;
+import static io.bauta.session.SampleSessions.person;
+import static io.bauta.session.SampleSessions.proxy;
+import static io.bauta.session.SampleSessions.session;
+import static io.bauta.session.SampleSessions.storedPool;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bauta.call.CallFact.RecordingReady;
+import io.bauta.call.CallId;
+import io.bauta.call.CallStart;
+import io.bauta.call.CarrierCallId;
+import io.bauta.call.ToldFact;
+import io.bauta.number.PhoneNumber;
+import io.bauta.routing.IncomingCall;
+import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Connect;
+import io.bauta.routing.RoutingDecision.Reason;
+import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.session.MaskingSession;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whoever copies the data directory learns nobody's number. */
+class DiskPrivacyTest {
+
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.sqlite();
+
+  private static final int STRANGER = 7;
+  private static final int DIALED_BY_MISTAKE = 8;
+  private static final int IN_A_RECORDING = 9;
+
+  @Test
+  void noRealNumberIsInAnyFile() throws IOException {
+    MaskingSession session = store();
+    DATABASE.calls().append(calls(session), List.of(recording()));
+
+    // Proxy numbers are there to be found: the search itself works.
+    assertThat(filesWith(ByteBuffer.allocate(8).putLong(proxy(0).digits()).array(), 5))
+        .isNotEmpty();
+    for (int n : new int[] {1, 2, STRANGER, DIALED_BY_MISTAKE, IN_A_RECORDING}) {
+      assertNowhere(person(n));
+    }
+    DATABASE.reopen();
+    for (int n : new int[] {1, 2, STRANGER, DIALED_BY_MISTAKE, IN_A_RECORDING}) {
+      assertNowhere(person(n));
+    }
+  }
+
+  private static MaskingSession store() {
+    MaskingSession session =
+        session(storedPool(DATABASE.pools(), 2), participant(1, 0), participant(2, 1));
+    DATABASE.sessions().insert(session, Optional.of("key"), NOW);
+    DATABASE.sessions().heldBy(person(1), session.pool(), NOW);
+    return session;
+  }
+
+  private static List<CallStart> calls(MaskingSession session) {
+    PhoneNumber ours = new PhoneNumber(proxy(0).digits());
+    return List.of(
+        start(
+            "connected",
+            new IncomingCall("acme-in", ours, Optional.of(person(1))),
+            new Connect(
+                session.id(),
+                0,
+                1,
+                person(2),
+                proxy(1),
+                Duration.ofSeconds(30),
+                Duration.ofHours(1))),
+        start(
+            "stranger",
+            new IncomingCall("acme-in", ours, Optional.of(person(STRANGER))),
+            new Refuse(Reason.UNKNOWN_CALLER, Optional.empty(), Optional.empty())),
+        start(
+            "mistake",
+            new IncomingCall("acme-in", person(DIALED_BY_MISTAKE), Optional.of(person(STRANGER))),
+            new Refuse(Reason.UNKNOWN_NUMBER, Optional.empty(), Optional.empty())));
+  }
+
+  private static CallStart start(String id, IncomingCall incoming, RoutingDecision decision) {
+    return new CallStart(
+        new CallId(id(NOW)), new CarrierCallId(id), NOW, incoming, decision, Set.of());
+  }
+
+  private static ToldFact recording() {
+    String url = "https://recordings.example/" + person(IN_A_RECORDING).e164();
+    return new ToldFact(
+        "acme-in",
+        new CarrierCallId("connected"),
+        new RecordingReady("1", "rec-1", Optional.of(url), Optional.empty()),
+        NOW);
+  }
+
+  private static void assertNowhere(PhoneNumber number) throws IOException {
+    byte[] text = Long.toString(number.digits()).getBytes(StandardCharsets.US_ASCII);
+    // SQLite writes an integer of this size in six bytes.
+    byte[] binary = ByteBuffer.allocate(8).putLong(number.digits()).array();
+    assertThat(filesWith(text, 0)).as("as text").isEmpty();
+    assertThat(filesWith(binary, 2)).as("as a number").isEmpty();
+  }
+
+  /** The files of the data directory that contain {@code wanted} from {@code from} on. */
+  private static List<Path> filesWith(byte[] wanted, int from) throws IOException {
+    String needle = new String(wanted, from, wanted.length - from, StandardCharsets.ISO_8859_1);
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(DATABASE.directory()).filter(Files::isRegularFile)) {
+      for (Path file : files.toList()) {
+        String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        if (content.contains(needle)) {
+          found.add(file);
+        }
+      }
+    }
+    return found;
+  }
+}
