@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class DeadlineRouteSourceTest {
@@ -55,10 +56,12 @@ final class DeadlineRouteSourceTest {
   void aStoreThatHangsDoesNotAnswerAndIsNotDrowned() throws Exception {
     CountDownLatch hanging = new CountDownLatch(DeadlineRouteSource.LOOKUPS_MAX);
     CountDownLatch back = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
     DeadlineRouteSource source =
         new DeadlineRouteSource(
             store(
                 () -> {
+                  asked.incrementAndGet();
                   hanging.countDown();
                   back.await();
                   return Optional.empty();
@@ -74,6 +77,7 @@ final class DeadlineRouteSourceTest {
       for (Future<Found> answer : answers) {
         assertThat(answer.get()).isEqualTo(new Found.NoAnswer());
       }
+      assertThat(asked).hasValue(DeadlineRouteSource.LOOKUPS_MAX);
       back.countDown();
     }
   }
