@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /**
  * Questions of Vobiz about calls by random callers, each call with an id of its own, and each
@@ -30,6 +31,7 @@ final class AnswerRequests implements RequestMaker {
   private final boolean nationalTo;
   private final List<Caller> callers;
   private final SplittableRandom random;
+  private final Predicate<Response> expected;
   private final List<Proof> proofs = new ArrayList<>();
 
   private record Proof(SignatureStock stock, Template.Slot nonce, Template.Slot signature) {}
@@ -38,9 +40,15 @@ final class AnswerRequests implements RequestMaker {
    * Requests of one connection.
    *
    * @param stockSize how many signatures are made in advance
+   * @param expected whether a response is what it must be
    */
   AnswerRequests(
-      URI url, Signing signing, List<Caller> callers, SplittableRandom random, int stockSize) {
+      URI url,
+      Signing signing,
+      List<Caller> callers,
+      SplittableRandom random,
+      int stockSize,
+      Predicate<Response> expected) {
     this.template = new Template(text(url, signing));
     this.callStart = template.slot(CALL_START);
     this.callEnd = template.slot(CALL_END);
@@ -49,6 +57,7 @@ final class AnswerRequests implements RequestMaker {
     this.nationalTo = signing.nationalTo;
     this.callers = callers;
     this.random = random;
+    this.expected = expected;
     for (Version version : signing.versions) {
       proofs.add(
           new Proof(
@@ -110,6 +119,11 @@ final class AnswerRequests implements RequestMaker {
 
   @Override
   public boolean isExpected(Response response) {
+    return expected.test(response);
+  }
+
+  /** Whether somebody is connected. */
+  static boolean isDial(Response response) {
     return response.status() == 200 && response.bodyHas("<Dial ");
   }
 }

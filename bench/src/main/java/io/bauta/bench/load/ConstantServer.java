@@ -58,6 +58,10 @@ final class ConstantServer implements AutoCloseable {
     response.send(BODY);
   }
 
+  static boolean isReply(Response response) {
+    return response.status() == 200 && response.bodyLength() == BODY_LENGTH;
+  }
+
   int port() {
     return server.port();
   }
