@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
@@ -60,7 +61,7 @@ record LookupReport(Collection<RunResult> results) {
             times[times.length / 2],
             times[0],
             times[times.length - 1],
-            result.getSecondaryResults().get(BYTES).getScore());
+            Objects.requireNonNull(result.getSecondaryResults().get(BYTES)).getScore());
   }
 
   private static String name(RunResult result) {

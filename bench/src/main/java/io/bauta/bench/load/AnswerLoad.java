@@ -39,9 +39,6 @@ public final class AnswerLoad {
   private AnswerLoad(LoadOptions options, PrintStream progress) {
     this.options = options;
     this.progress = progress;
-    for (Kind kind : Kind.values()) {
-      rounds.put(kind, new ArrayList<>());
-    }
   }
 
   /** Runs all rounds against a server of its own; says on {@code progress} how far it is. */
@@ -61,7 +58,9 @@ public final class AnswerLoad {
       List<Kind> order = new ArrayList<>(List.of(Kind.values()));
       for (int round = 0; round < options.rounds(); round++) {
         for (Kind kind : order) {
-          rounds.get(kind).add(round(server, openings, kind, options.length()));
+          rounds
+              .computeIfAbsent(kind, k -> new ArrayList<>())
+              .add(round(server, openings, kind, options.length()));
         }
         Collections.reverse(order);
       }
@@ -118,13 +117,14 @@ public final class AnswerLoad {
               openings.callers(LoadServer.OPEN_ACCOUNT),
               length,
               ConstantServer::isReply);
-      case HEALTH ->
-          place -> HealthRequests.to(server.url());
+      case HEALTH -> place -> HealthRequests.to(server.url());
       case OPEN ->
           answers(
-              server.url().resolve(
-                  "/carriers/%s/%s/answer"
-                      .formatted(LoadServer.OPEN_ACCOUNT, LoadServer.PATH_SECRET)),
+              server
+                  .url()
+                  .resolve(
+                      "/carriers/%s/%s/answer"
+                          .formatted(LoadServer.OPEN_ACCOUNT, LoadServer.PATH_SECRET)),
               Signing.NONE,
               openings.callers(LoadServer.OPEN_ACCOUNT),
               length,
@@ -146,8 +146,7 @@ public final class AnswerLoad {
       Duration length,
       Predicate<Response> expected) {
     int stock = (int) Math.ceil(SIGNATURES_PER_SECOND * Load.seconds(length));
-    return place ->
-        new AnswerRequests(url, signing, callers, random.split(), stock, expected);
+    return place -> new AnswerRequests(url, signing, callers, random.split(), stock, expected);
   }
 
   /** How long it takes until every call is durable. */

@@ -50,8 +50,7 @@ final class ServerProcess implements AutoCloseable {
     command.add(directory.toString());
     command.add(dataUrl);
     Path log = directory.resolve("server.log");
-    Process process =
-        new ProcessBuilder(command).redirectError(log.toFile()).start();
+    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     BufferedReader said = process.inputReader(UTF_8);
     String ready = said.readLine();
     if (ready == null || !ready.startsWith(LoadServer.READY)) {
@@ -59,8 +58,7 @@ final class ServerProcess implements AutoCloseable {
       throw new IOException("the server did not start:\n" + Files.readString(log));
     }
     String[] words = ready.split(" ");
-    return new ServerProcess(
-        process, log, Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+    return new ServerProcess(process, log, Integer.parseInt(words[1]), Integer.parseInt(words[2]));
   }
 
   URI url() {

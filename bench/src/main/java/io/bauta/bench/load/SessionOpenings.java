@@ -100,8 +100,7 @@ final class SessionOpenings {
       out.put(
           ("POST /v1/sessions HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n"
                   + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s")
-              .formatted(
-                  server.url().getRawAuthority(), LoadServer.ADMIN_KEY, body.length(), body)
+              .formatted(server.url().getRawAuthority(), LoadServer.ADMIN_KEY, body.length(), body)
               .getBytes(US_ASCII));
       return true;
     }
