@@ -1,6 +1,7 @@
 package io.bauta.bench;
 
 import io.bauta.bench.load.AnswerLoad;
+import io.bauta.bench.load.Kind;
 import io.bauta.bench.load.LoadOptions;
 import io.bauta.bench.load.LoadReport;
 import java.io.IOException;
@@ -8,8 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,9 @@ import picocli.CommandLine.Option;
     showDefaultValues = true,
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
+
+  private static final List<String> SERVER_OPTIONS =
+      List.of("-XX:+UseCompactObjectHeaders", "-Xmx1g");
 
   /** What can be run alone. */
   enum Part {
@@ -44,6 +51,14 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--connections", paramLabel = "N", description = "Connections under load.")
   private int connections = 64;
 
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description =
+          "Only this kind of load, beside the constant reply; may be given several times:"
+              + " ${COMPLETION-CANDIDATES}.")
+  private Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+
   @Option(names = "--rounds", paramLabel = "N", description = "Rounds of each kind of load.")
   private int rounds = 5;
 
@@ -59,8 +74,8 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--server-opt",
       paramLabel = "OPT",
-      description = "An option for the server's JVM; may be given several times.")
-  private List<String> serverOptions = List.of("-XX:+UseCompactObjectHeaders", "-Xmx1g");
+      description = "One more option for the server's JVM; may be given several times.")
+  private List<String> serverOptions = new ArrayList<>();
 
   /** Ends the process with 0 when everything could be measured. */
   public static void main(String[] args) {
@@ -92,23 +107,33 @@ public final class Bench implements Callable<Integer> {
   }
 
   private LoadOptions options(Path data) {
+    List<String> jvmOptions = new ArrayList<>(SERVER_OPTIONS);
+    jvmOptions.addAll(serverOptions);
     return quick
         ? new LoadOptions(
             10_000,
             connections,
+            kinds(),
             3,
             Duration.ofSeconds(2),
             Duration.ofSeconds(3),
-            serverOptions,
+            jvmOptions,
             data)
         : new LoadOptions(
             sessions,
             connections,
+            kinds(),
             rounds,
             Duration.ofSeconds(seconds),
             Duration.ofSeconds(10),
-            serverOptions,
+            jvmOptions,
             data);
+  }
+
+  private List<Kind> kinds() {
+    EnumSet<Kind> chosen = kinds.isEmpty() ? EnumSet.allOf(Kind.class) : EnumSet.copyOf(kinds);
+    chosen.add(Kind.CONSTANT);
+    return List.copyOf(chosen);
   }
 
   private static void print(List<String> lines) {

@@ -55,7 +55,7 @@ public final class AnswerLoad {
       Load opened = openings.open(options.connections());
       say("%d sessions opened, %.0f/s", opened.requests(), opened.perSecond());
       warmUp(server, openings);
-      List<Kind> order = new ArrayList<>(List.of(Kind.values()));
+      List<Kind> order = new ArrayList<>(options.kinds());
       for (int round = 0; round < options.rounds(); round++) {
         for (Kind kind : order) {
           rounds
@@ -72,14 +72,15 @@ public final class AnswerLoad {
 
   private void warmUp(ServerProcess server, SessionOpenings openings)
       throws IOException, InterruptedException {
-    for (Kind kind : Kind.values()) {
+    for (Kind kind : options.kinds()) {
       round(server, openings, kind, options.warmUp());
     }
   }
 
   private Round round(ServerProcess server, SessionOpenings openings, Kind kind, Duration length)
       throws IOException, InterruptedException {
-    Duration cpuBefore = server.cpu();
+    Duration serverCpuBefore = server.cpu();
+    Duration clientCpuBefore = clientCpu();
     CallLogWatch watch = CallLogWatch.start(server);
     Load load =
         Load.run(
@@ -90,7 +91,13 @@ public final class AnswerLoad {
     long end = System.nanoTime();
     int waitingMost = watch.stop();
     Duration drain = kind.isAnswer() ? drain(server, end) : Duration.ZERO;
-    Round round = new Round(load, server.cpu().minus(cpuBefore), waitingMost, drain);
+    Round round =
+        new Round(
+            load,
+            server.cpu().minus(serverCpuBefore),
+            clientCpu().minus(clientCpuBefore),
+            waitingMost,
+            drain);
     if (load.unexpected() > 0) {
       throw new IOException("%s: %d unexpected responses".formatted(kind, load.unexpected()));
     }
@@ -105,6 +112,10 @@ public final class AnswerLoad {
         load.times().getValueAtPercentile(99) / 1e6,
         Load.seconds(drain));
     return round;
+  }
+
+  private static Duration clientCpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private IntFunction<RequestMaker> requests(

@@ -1,7 +1,7 @@
 package io.bauta.bench.load;
 
 /** What is asked in a round. */
-enum Kind {
+public enum Kind {
   CONSTANT("constant 200-byte reply to the same POST"),
   HEALTH("GET /health"),
   OPEN("answer, path secret, no signature"),

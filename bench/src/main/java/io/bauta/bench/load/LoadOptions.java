@@ -8,6 +8,7 @@ import java.util.List;
  * How much load.
  *
  * @param sessions live sessions, each with two people who call
+ * @param kinds what is asked; the constant reply is what the others are compared with
  * @param length of one round
  * @param warmUp of each kind, before the first round
  * @param jvmOptions of the server
@@ -16,6 +17,7 @@ import java.util.List;
 public record LoadOptions(
     int sessions,
     int connections,
+    List<Kind> kinds,
     int rounds,
     Duration length,
     Duration warmUp,

@@ -37,14 +37,14 @@ public record LoadReport(
                     options.connections(),
                     options.rounds(),
                     options.length().toSeconds())
-            + " drain ÷ constant | p50 ms | p99 ms | p99.9 ms | server CPU µs/req |");
+            + " drain ÷ constant | p50 ms | p99 ms | p99.9 ms | CPU µs/req, server + client |");
     lines.add("| --- | --: | --: | --: | --: | --: | --: | --: | --: |");
-    rounds.keySet().stream().sorted().forEach(kind -> lines.add(line(kind)));
+    options.kinds().forEach(kind -> lines.add(line(kind)));
     lines.add("");
     lines.add(
         "Opened through the API: %,.0f sessions/s. Server memory at the end: %,d MiB."
             .formatted(opened.perSecond(), residentMiB));
-    for (Kind kind : Kind.values()) {
+    for (Kind kind : options.kinds()) {
       if (kind.isAnswer()) {
         lines.add(
             "Call log, %s: at most %,.0f entries waiting; stored %.2f s after the last answer."
@@ -64,7 +64,7 @@ public record LoadReport(
     double constant = median(Kind.CONSTANT, Round::perSecond);
     Histogram times = new Histogram(3);
     rounds.getOrDefault(kind, List.of()).forEach(round -> times.add(round.load().times()));
-    return "| %s | %,.0f | %,.0f–%,.0f | %.2f | %.2f | %.2f | %.2f | %.2f | %.1f |"
+    return "| %s | %,.0f | %,.0f–%,.0f | %.2f | %.2f | %.2f | %.2f | %.2f | %.1f + %.1f |"
         .formatted(
             kind,
             median(kind, Round::perSecond),
@@ -75,7 +75,8 @@ public record LoadReport(
             times.getValueAtPercentile(50) / 1e6,
             times.getValueAtPercentile(99) / 1e6,
             times.getValueAtPercentile(99.9) / 1e6,
-            median(kind, Round::cpuMicros));
+            median(kind, Round::serverCpuMicros),
+            median(kind, Round::clientCpuMicros));
   }
 
   private double median(Kind kind, ToDoubleFunction<Round> value) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The server in a process of its own, so that its heap and its collector are its own too. */
 final class ServerProcess implements AutoCloseable {
@@ -51,14 +52,22 @@ final class ServerProcess implements AutoCloseable {
     command.add(dataUrl);
     Path log = directory.resolve("server.log");
     Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
-    BufferedReader said = process.inputReader(UTF_8);
-    String ready = said.readLine();
-    if (ready == null || !ready.startsWith(LoadServer.READY)) {
+    String ready = readyLine(process.inputReader(UTF_8));
+    if (ready == null) {
       process.destroy();
       throw new IOException("the server did not start:\n" + Files.readString(log));
     }
     String[] words = ready.split(" ");
     return new ServerProcess(process, log, Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+  }
+
+  /** The JVM may have something to say before. */
+  private static @Nullable String readyLine(BufferedReader said) throws IOException {
+    String line = said.readLine();
+    while (line != null && !line.startsWith(LoadServer.READY)) {
+      line = said.readLine();
+    }
+    return line;
   }
 
   URI url() {
