@@ -1,0 +1,193 @@
+package io.bauta.bench.load;
+
+import com.google.errorprone.annotations.FormatMethod;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+
+/**
+ * Asks one server in rounds, the same over and over: a constant reply, and answers to Vobiz with
+ * the durable call log on. What the answers cost is told by their ratio to the constant reply of
+ * the same run, because everything else is the same.
+ */
+public final class AnswerLoad {
+
+  private static final int SIGNATURES_PER_SECOND = 1_000;
+  private static final Duration DRAIN_MAX = Duration.ofMinutes(2);
+
+  private final LoadOptions options;
+  private final PrintStream progress;
+  private final SplittableRandom random = new SplittableRandom(System.nanoTime());
+  private final Map<Kind, List<Round>> rounds = new EnumMap<>(Kind.class);
+  private long answered;
+
+  private AnswerLoad(LoadOptions options, PrintStream progress) {
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /** Runs all rounds against a server of its own; says on {@code progress} how far it is. */
+  public static LoadReport run(LoadOptions options, PrintStream progress)
+      throws IOException, InterruptedException {
+    return new AnswerLoad(options, progress).run();
+  }
+
+  private LoadReport run() throws IOException, InterruptedException {
+    Path database = options.directory().resolve("bauta.db");
+    try (ServerProcess server =
+        ServerProcess.start(options.directory(), options.jvmOptions(), "sqlite:" + database)) {
+      SessionOpenings openings = new SessionOpenings(server, options.sessions());
+      Load opened = openings.open(options.connections());
+      say("%d sessions opened, %.0f/s", opened.requests(), opened.perSecond());
+      warmUp(server, openings);
+      List<Kind> order = new ArrayList<>(options.kinds());
+      for (int round = 0; round < options.rounds(); round++) {
+        for (Kind kind : order) {
+          rounds
+              .computeIfAbsent(kind, k -> new ArrayList<>())
+              .add(round(server, openings, kind, options.length()));
+        }
+        Collections.reverse(order);
+      }
+      long resident = server.residentMiB();
+      server.stop();
+      return new LoadReport(options, opened, rounds, resident, answered, storedCalls(database));
+    }
+  }
+
+  private void warmUp(ServerProcess server, SessionOpenings openings)
+      throws IOException, InterruptedException {
+    for (Kind kind : options.kinds()) {
+      round(server, openings, kind, options.warmUp());
+    }
+  }
+
+  private Round round(ServerProcess server, SessionOpenings openings, Kind kind, Duration length)
+      throws IOException, InterruptedException {
+    Duration serverCpuBefore = server.cpu();
+    Duration clientCpuBefore = clientCpu();
+    CallLogWatch watch = CallLogWatch.start(server);
+    Load load =
+        Load.run(
+            kind == Kind.CONSTANT ? server.constantUrl() : server.url(),
+            options.connections(),
+            requests(server, openings, kind, length),
+            length);
+    long end = System.nanoTime();
+    int waitingMost = watch.stop();
+    Duration drain = kind.isAnswer() ? drain(server, end) : Duration.ZERO;
+    Round round =
+        new Round(
+            load,
+            server.cpu().minus(serverCpuBefore),
+            clientCpu().minus(clientCpuBefore),
+            waitingMost,
+            drain);
+    if (load.unexpected() > 0) {
+      throw new IOException("%s: %d unexpected responses".formatted(kind, load.unexpected()));
+    }
+    if (kind.isAnswer()) {
+      answered += load.requests();
+    }
+    say(
+        "%-42s %,9.0f/s  p50 %6.2f ms  p99 %6.2f ms  drain %.2f s",
+        kind,
+        round.perSecond(),
+        load.times().getValueAtPercentile(50) / 1e6,
+        load.times().getValueAtPercentile(99) / 1e6,
+        Load.seconds(drain));
+    return round;
+  }
+
+  private static Duration clientCpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  private IntFunction<RequestMaker> requests(
+      ServerProcess server, SessionOpenings openings, Kind kind, Duration length) {
+    return switch (kind) {
+      case CONSTANT ->
+          answers(
+              server.constantUrl().resolve(ConstantServer.PATH),
+              Signing.NONE,
+              openings.callers(LoadServer.OPEN_ACCOUNT),
+              length,
+              ConstantServer::isReply);
+      case HEALTH -> place -> HealthRequests.to(server.url());
+      case OPEN ->
+          answers(
+              server
+                  .url()
+                  .resolve(
+                      "/carriers/%s/%s/answer"
+                          .formatted(LoadServer.OPEN_ACCOUNT, LoadServer.PATH_SECRET)),
+              Signing.NONE,
+              openings.callers(LoadServer.OPEN_ACCOUNT),
+              length,
+              AnswerRequests::isDial);
+      case SIGNED, AS_CAPTURED ->
+          answers(
+              server.url().resolve("/carriers/%s/answer".formatted(LoadServer.SIGNED_ACCOUNT)),
+              kind == Kind.SIGNED ? Signing.V3 : Signing.AS_CAPTURED,
+              openings.callers(LoadServer.SIGNED_ACCOUNT),
+              length,
+              AnswerRequests::isDial);
+    };
+  }
+
+  private IntFunction<RequestMaker> answers(
+      URI url,
+      Signing signing,
+      List<Caller> callers,
+      Duration length,
+      Predicate<Response> expected) {
+    int stock = (int) Math.ceil(SIGNATURES_PER_SECOND * Load.seconds(length));
+    return place -> new AnswerRequests(url, signing, callers, random.split(), stock, expected);
+  }
+
+  /** How long it takes until every call is durable. */
+  private static Duration drain(ServerProcess server, long start)
+      throws IOException, InterruptedException {
+    while (server.callLogWaiting() > 0) {
+      if (System.nanoTime() - start > DRAIN_MAX.toNanos()) {
+        throw new IOException("the call log is still not stored after " + DRAIN_MAX);
+      }
+      Thread.sleep(10);
+    }
+    // Waits for the entries that are being stored just now.
+    server.get("/v1/calls?limit=1");
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** Looks into the file itself, so that nothing in the server can hide a loss. */
+  private static long storedCalls(Path database) throws IOException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement();
+        ResultSet count = statement.executeQuery("select count(*) from call")) {
+      count.next();
+      return count.getLong(1);
+    } catch (SQLException unreadable) {
+      throw new IOException("the calls cannot be counted", unreadable);
+    }
+  }
+
+  @FormatMethod
+  private void say(String format, Object... values) {
+    progress.printf("  " + format + "%n", values);
+  }
+}

@@ -1,0 +1,100 @@
+package io.bauta.bench.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What came of a run.
+ *
+ * @param opened the opening of the sessions
+ * @param residentMiB memory of the server after the last round
+ * @param answered calls that were answered
+ * @param stored calls that stood in the database after the server stopped
+ */
+public record LoadReport(
+    LoadOptions options,
+    Load opened,
+    Map<Kind, List<Round>> rounds,
+    long residentMiB,
+    long answered,
+    long stored) {
+
+  /** Calls that were answered and not recorded. */
+  public long lost() {
+    return answered - stored;
+  }
+
+  /** The table and what belongs to it, in Markdown. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "| %,d sessions, %d connections, %d rounds of %d s | req/s | min–max | ÷ constant | with"
+                .formatted(
+                    options.sessions(),
+                    options.connections(),
+                    options.rounds(),
+                    options.length().toSeconds())
+            + " drain ÷ constant | p50 ms | p99 ms | p99.9 ms | CPU µs/req, server + client |");
+    lines.add("| --- | --: | --: | --: | --: | --: | --: | --: | --: |");
+    options.kinds().forEach(kind -> lines.add(line(kind)));
+    lines.add("");
+    lines.add(
+        "Opened through the API: %,.0f sessions/s. Server memory at the end: %,d MiB."
+            .formatted(opened.perSecond(), residentMiB));
+    for (Kind kind : options.kinds()) {
+      if (kind.isAnswer()) {
+        lines.add(
+            "Call log, %s: at most %,.0f entries waiting; stored %.2f s after the last answer."
+                .formatted(
+                    kind,
+                    max(kind, round -> round.waitingMost()),
+                    max(kind, round -> Load.seconds(round.drain()))));
+      }
+    }
+    lines.add(
+        "Calls answered: %,d; in the database afterwards: %,d; lost: %,d."
+            .formatted(answered, stored, lost()));
+    return lines;
+  }
+
+  private String line(Kind kind) {
+    double constant = median(Kind.CONSTANT, Round::perSecond);
+    Histogram times = new Histogram(3);
+    rounds.getOrDefault(kind, List.of()).forEach(round -> times.add(round.load().times()));
+    return "| %s | %,.0f | %,.0f–%,.0f | %.2f | %.2f | %.2f | %.2f | %.2f | %.1f + %.1f |"
+        .formatted(
+            kind,
+            median(kind, Round::perSecond),
+            min(kind, Round::perSecond),
+            max(kind, Round::perSecond),
+            median(kind, Round::perSecond) / constant,
+            median(kind, Round::perSecondWithDrain) / constant,
+            times.getValueAtPercentile(50) / 1e6,
+            times.getValueAtPercentile(99) / 1e6,
+            times.getValueAtPercentile(99.9) / 1e6,
+            median(kind, Round::serverCpuMicros),
+            median(kind, Round::clientCpuMicros));
+  }
+
+  private double median(Kind kind, ToDoubleFunction<Round> value) {
+    double[] sorted = values(kind, value);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  private double min(Kind kind, ToDoubleFunction<Round> value) {
+    return values(kind, value)[0];
+  }
+
+  private double max(Kind kind, ToDoubleFunction<Round> value) {
+    double[] sorted = values(kind, value);
+    return sorted[sorted.length - 1];
+  }
+
+  private double[] values(Kind kind, ToDoubleFunction<Round> value) {
+    return rounds.getOrDefault(kind, List.of()).stream().mapToDouble(value).sorted().toArray();
+  }
+}
