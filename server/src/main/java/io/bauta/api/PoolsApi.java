@@ -143,11 +143,14 @@ public final class PoolsApi {
     List<String> accepted = new ArrayList<>();
     for (String text : texts) {
       Optional<PhoneNumber> number = region.parsePossible(text);
-      if (number.isPresent()) {
+      if (number.isEmpty()) {
+        rejected.add(rejected(text, "invalid_number"));
+      } else if (sessions.isParticipant(number.get(), clock.instant())) {
+        // Lent to somebody else it would show them a person's own number.
+        rejected.add(rejected(number.get().masked(), "participant_number"));
+      } else {
         numbers.add(ProxyNumber.of(number.get()));
         accepted.add(text);
-      } else {
-        rejected.add(rejected(text, "invalid_number"));
       }
     }
     List<AddOutcome> outcomes = pools.addNumbers(pool.id(), numbers);

@@ -53,6 +53,9 @@ public interface SessionStore {
   /** The numbers of {@code pool} that a person holds, or rests from, at {@code now}. */
   Set<ProxyNumber> heldBy(PhoneNumber realNumber, PoolId pool, Instant now);
 
+  /** Whether somebody with this number holds anything, in any pool, or rests from it. */
+  boolean isParticipant(PhoneNumber realNumber, Instant now);
+
   /** How many pairs of {@code pool} each number is held in at {@code now}; none for a free one. */
   Map<ProxyNumber, Integer> loads(PoolId pool, Instant now);
 

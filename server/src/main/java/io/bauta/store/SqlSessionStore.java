@@ -36,6 +36,13 @@ public final class SqlSessionStore implements SessionStore {
         and (rests_until is null or rests_until > ?)
       """;
 
+  private static final String IS_PARTICIPANT =
+      """
+      select 1 from binding
+      where real_token = ? and released_at is null and (rests_until is null or rests_until > ?)
+      limit 1
+      """;
+
   private static final String LOADS =
       """
       select b.proxy_number, count(*) as pairs
@@ -113,6 +120,12 @@ public final class SqlSessionStore implements SessionStore {
                 link.query(HELD_BY)
                     .with(token, pool.uuid(), now)
                     .all(row -> new ProxyNumber(row.number("proxy_number")))));
+  }
+
+  @Override
+  public boolean isParticipant(PhoneNumber realNumber, Instant now) {
+    byte[] token = vault.token(realNumber);
+    return database.read(link -> link.query(IS_PARTICIPANT).with(token, now).exists());
   }
 
   @Override

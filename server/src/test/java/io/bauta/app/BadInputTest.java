@@ -5,6 +5,7 @@ import static io.bauta.app.RunningServer.SECRET_PATH;
 import static io.bauta.app.RunningServer.SECRET_WEBHOOKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bauta.HandClock;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

@@ -5,6 +5,7 @@ import static io.bauta.app.RunningServer.SECRET_WEBHOOKS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bauta.HandClock;
 import io.bauta.app.RunningServer.Answer;
 import io.bauta.store.TestPostgres;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static io.bauta.app.RunningServer.SECRET_PATH;
 import static io.bauta.app.RunningServer.SECRET_WEBHOOKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bauta.HandClock;
 import io.bauta.app.RunningServer.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -217,6 +218,16 @@ class RestFlowTest {
     assertThat(added.body().path("added").asInt()).isEqualTo(1);
     assertThat(added.body().path("rejected").toString())
         .contains("in_another_pool", "already_in_pool", "invalid_number");
+  }
+
+  @Test
+  void aParticipantsOwnNumberIsNotRegistered() throws Exception {
+    server.pool("");
+    server.open(RIDER, DRIVER, "");
+    Answer added = server.post("/v1/pools/rides/numbers", "{\"numbers\":[\"" + RIDER + "\"]}");
+    assertThat(added.body().path("added").asInt()).isZero();
+    assertThat(added.text("/rejected/0/code")).isEqualTo("participant_number");
+    assertThat(added.text("/rejected/0/number")).isEqualTo("+91••••••0001");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.bauta.app.RunningServer.SECRET_PATH;
 import static io.bauta.app.RunningServer.SECRET_WEBHOOKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bauta.HandClock;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;

@@ -3,6 +3,7 @@ package io.bauta.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bauta.HandClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;

@@ -9,6 +9,7 @@ import static io.bauta.routing.Switchboard.RIDER;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bauta.HandClock;
 import io.bauta.call.CallFact.Answered;
 import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
@@ -199,7 +200,7 @@ final class CarrierWebhooksTest {
   void aRepeatedQuestionGetsTheSameAnswerUntilTheSessionEnds() {
     String first = text(receive(SignatureMode.OFF));
     assertThat(text(receive(SignatureMode.OFF))).isEqualTo(first);
-    clock.advance(Duration.ofMinutes(1));
+    clock.forward(Duration.ofMinutes(1));
     assertThat(text(receive(SignatureMode.OFF))).isEqualTo("refuse SESSION_ENDED");
   }
 
@@ -236,7 +237,7 @@ final class CarrierWebhooksTest {
   @Test
   void aToldFactIsAcknowledgedWhenItIsDurable() {
     acme.message = new Tells(CALL, List.of(new Answered("answered")));
-    clock.advance(Duration.ofSeconds(4));
+    clock.forward(Duration.ofSeconds(4));
     assertThat(text(receive(SignatureMode.OFF))).isEqualTo("thanks");
     Instant received = NOW.plusSeconds(4);
     assertThat(store.facts())

@@ -5,6 +5,7 @@ import static io.bauta.routing.Switchboard.NOW;
 import static io.bauta.routing.Switchboard.RIDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bauta.HandClock;
 import io.bauta.number.PhoneNumber;
 import io.bauta.pool.PoolMode;
 import io.bauta.routing.RouteSource.Found;
@@ -35,7 +36,7 @@ final class DeadlineRouteSourceTest {
     MaskingSession session = switchboard.open(switchboard.pool(PoolMode.PAIR_ONE_NUMBER, M1));
     DeadlineRouteSource source = new DeadlineRouteSource(switchboard.sessionStore, clock);
     assertThat(source.find(DIALED, RIDER)).isEqualTo(new Found.Holder(session));
-    clock.advance(Duration.ofDays(1));
+    clock.forward(Duration.ofDays(1));
     assertThat(source.find(DIALED, RIDER)).isEqualTo(new Found.Nobody());
   }
 

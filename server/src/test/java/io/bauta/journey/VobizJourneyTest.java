@@ -3,7 +3,7 @@ package io.bauta.journey;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bauta.app.HandClock;
+import io.bauta.HandClock;
 import io.bauta.app.RunningServer;
 import io.bauta.simulator.CallStatus;
 import io.bauta.simulator.Exchange;

@@ -98,6 +98,13 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   @Override
+  public synchronized boolean isParticipant(PhoneNumber realNumber, Instant now) {
+    return holders.entrySet().stream()
+        .filter(holder -> holder.getKey().person().equals(realNumber))
+        .anyMatch(holder -> isHeld(holder.getValue(), now));
+  }
+
+  @Override
   public synchronized Map<ProxyNumber, Integer> loads(PoolId pool, Instant now) {
     return holders.entrySet().stream()
         .filter(holder -> sessions.get(holder.getValue()).pool().equals(pool))

@@ -199,6 +199,18 @@ public interface SessionStoreContract {
   }
 
   @Test
+  default void aParticipantIsOneUntilTheirRestIsOver() {
+    NumberPool pool = storedPool(pools(), 2);
+    insert(session(pool, participant(1, 0), participant(2, 1)));
+    Instant rested = NOW.plus(TTL).plus(REST);
+
+    assertThat(sessions().isParticipant(person(2), NOW)).isTrue();
+    assertThat(sessions().isParticipant(person(2), rested.minusMillis(1))).isTrue();
+    assertThat(sessions().isParticipant(person(2), rested)).isFalse();
+    assertThat(sessions().isParticipant(person(9), NOW)).isFalse();
+  }
+
+  @Test
   default void aLoadCountsThePairsThatAreHeldOrRest() {
     NumberPool pool = storedPool(pools(), 3);
     insert(session(pool, participant(1, 0), participant(2, 1)));

@@ -1,4 +1,4 @@
-package io.bauta.app;
+package io.bauta;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -10,8 +10,15 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A clock that stands still until it is moved by hand. */
 public final class HandClock extends Clock {
 
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2027-01-15T08:00:00Z"));
+  private final AtomicReference<Instant> now;
+
+  public HandClock() {
+    this(Instant.parse("2027-01-15T08:00:00Z"));
+  }
+
+  public HandClock(Instant start) {
+    now = new AtomicReference<>(start);
+  }
 
   public void forward(Duration duration) {
     now.updateAndGet(instant -> instant.plus(duration));
