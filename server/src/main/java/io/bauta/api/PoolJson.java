@@ -58,6 +58,12 @@ final class PoolJson {
                 announcement.isPresent() || before.announcement().isPresent()
                     ? Refusal.SPOKEN
                     : Refusal.SILENT);
+    if (refusal == Refusal.SILENT && announcement.isPresent()) {
+      throw fields.invalid(
+          "invalid_value",
+          "announcement",
+          "a silent refusal says nothing: expected spoken, or none");
+    }
     return new CallPolicy(
         fields
             .optionalSeconds(

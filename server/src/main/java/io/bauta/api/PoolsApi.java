@@ -231,8 +231,8 @@ public final class PoolsApi {
               new Problem(
                   409,
                   "number_lent",
-                  "a session holds the number or rests from it: set its state to draining, and"
-                      + " remove it when its load is 0"));
+                  "a session holds a number of this, or rests from one: set its state to draining,"
+                      + " and try again when its load is 0"));
     };
   }
 

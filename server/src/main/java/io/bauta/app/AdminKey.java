@@ -4,10 +4,11 @@ import io.bauta.carrier.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -48,18 +49,21 @@ public final class AdminKey {
     }
   }
 
+  /** Whole or not at all: a start that finds half a key could not go on. */
   private static void make(Path file) throws IOException {
     byte[] random = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(random);
-    try (var channel =
-        Files.newByteChannel(
-            file,
+    Path written = file.resolveSibling(FILE + ".new");
+    Files.deleteIfExists(written);
+    try (FileChannel channel =
+        FileChannel.open(
+            written,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             onlyForItsOwner(file))) {
       channel.write(ByteBuffer.wrap(utf8("bauta_" + HexFormat.of().formatHex(random) + "\n")));
-    } catch (FileAlreadyExistsException madeMeanwhile) {
-      // Another start made it a moment ago: that one counts.
+      channel.force(true);
     }
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static FileAttribute<?>[] onlyForItsOwner(Path file) throws IOException {

@@ -23,8 +23,10 @@ import io.bauta.session.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -112,9 +114,17 @@ public final class Bauta implements AutoCloseable {
     }
   }
 
+  /** A new one is closed to other users: keys and the database live there. */
   private static void makeDataDirectory(Path directory) {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     try {
-      Files.createDirectories(directory);
+      if (posix) {
+        Files.createDirectories(
+            directory,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } else {
+        Files.createDirectories(directory);
+      }
     } catch (IOException notMade) {
       throw new UncheckedIOException(
           "--data %s: the directory cannot be made".formatted(directory), notMade);

@@ -1,18 +1,22 @@
 package io.bauta.app;
 
 import io.bauta.simulator.CallStatus;
+import io.bauta.simulator.Exchange;
 import io.bauta.simulator.Phone;
 import io.bauta.simulator.PhoneNetwork;
+import io.bauta.simulator.Reply;
 import io.bauta.simulator.SimulatedCall;
 import io.bauta.simulator.SimulatedCarrier;
 import io.bauta.simulator.vobiz.VobizCarrier;
 import io.bauta.simulator.vobiz.VobizSettings;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -30,7 +34,8 @@ import picocli.CommandLine.TypeConversionException;
       "Exits 0 when the server answered every webhook as the carrier expects, whether it connected"
           + " or refused the call."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
 final class CallCommand implements Callable<Integer> {
 
   private static final Duration RINGS = Duration.ofSeconds(4);
@@ -70,6 +75,14 @@ final class CallCommand implements Callable<Integer> {
           "Where the server is asked, such as http://127.0.0.1:8080/carriers/vobiz/answer"
               + " (default: ${DEFAULT-VALUE}).")
   private URI url;
+
+  @Option(
+      names = "--connect-to",
+      paramLabel = "U",
+      description =
+          "Where the server listens, when the scheme, host and port of --url are those that a proxy"
+              + " has in public: --url is signed, this is called.")
+  private @Nullable URI connectTo;
 
   @Option(
       names = "--outcome",
@@ -129,13 +142,26 @@ final class CallCommand implements Callable<Integer> {
     SimulatedCall call = played(network);
     PrintWriter out = spec.commandLine().getOut();
     out.println(Diagrams.of(call, ascii, spec));
-    call.complaints().forEach(complaint -> out.println("! " + complaint));
+    call.exchanges().stream().flatMap(CallCommand::refusal).distinct().forEach(out::println);
     out.flush();
     return call.complaints().isEmpty() && call.status() != CallStatus.FAILED ? 0 : Main.FAILED;
   }
 
+  /** What a server that turned a webhook away says about it: the way to mend a configuration. */
+  private static Stream<String> refusal(Exchange exchange) {
+    return exchange.reply() instanceof Reply.Answered answered && !answered.isOk()
+        ? Stream.of(
+            "  %s was answered %d: %s"
+                .formatted(
+                    exchange.event(),
+                    answered.status(),
+                    new String(answered.body(), StandardCharsets.UTF_8).strip()))
+        : Stream.empty();
+  }
+
   private SimulatedCarrier vobiz() {
     VobizSettings.Builder settings = VobizSettings.answering(url).countryCode(countryCode);
+    Optional.ofNullable(connectTo).ifPresent(settings::listensAt);
     Optional.ofNullable(authToken)
         .or(() -> Optional.ofNullable(System.getenv("VOBIZ_AUTH_TOKEN")))
         .ifPresent(settings::authToken);

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
           + " which calls over HTTP with real signatures.",
       "Exits 0 only if everybody saw what they should."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
 final class DemoCommand implements Callable<Integer> {
 
   @Option(

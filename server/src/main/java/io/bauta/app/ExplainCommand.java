@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "explain",
     description = "Says what would happen to a call, and why. Asks a running server.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
 final class ExplainCommand implements Callable<Integer> {
 
   private static final JsonMapper JSON = JsonMapper.shared();

@@ -65,6 +65,10 @@ final class HttpServer implements AutoCloseable {
             .routing(this::route)
             .build()
             .start();
+    if (!server.isRunning()) {
+      // The library logs why and goes on: a server that does not listen must not look started.
+      throw new IllegalStateException("cannot listen on port " + port);
+    }
   }
 
   private void route(HttpRouting.Builder routing) {

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
           + " environment: BAUTA_SERVER_PORT is server.port. With FE, CUSTOMER, M1 and M2 in the"
           + " environment it serves that one pair."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
 final class ServeCommand implements Callable<Integer> {
 
   @Option(names = "--config", paramLabel = "FILE", description = "Configuration, YAML.")

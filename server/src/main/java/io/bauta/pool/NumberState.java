@@ -1,5 +1,7 @@
 package io.bauta.pool;
 
+import java.util.Locale;
+
 /** What may be done with a proxy number. */
 public enum NumberState {
   /** Lent to new sessions, and calls on it are answered. */
@@ -11,6 +13,7 @@ public enum NumberState {
   /** Given up: calls on it are refused. */
   RETIRED(false, false);
 
+  private final String word = name().toLowerCase(Locale.ROOT);
   private final boolean lent;
   private final boolean answered;
 
@@ -27,5 +30,11 @@ public enum NumberState {
   /** Whether calls on it are routed. */
   public boolean isAnswered() {
     return answered;
+  }
+
+  /** As people write it, {@code draining}. */
+  @Override
+  public String toString() {
+    return word;
   }
 }
