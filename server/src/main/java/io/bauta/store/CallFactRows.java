@@ -5,7 +5,7 @@ import io.bauta.call.CallFact.Answered;
 import io.bauta.call.CallFact.CallEnded;
 import io.bauta.call.CallFact.LegEnded;
 import io.bauta.call.CallFact.RecordingReady;
-import io.bauta.call.CarrierCallId;
+import io.bauta.call.CallStart;
 import io.bauta.call.HangUp;
 import io.bauta.call.HangupCause;
 import io.bauta.call.HangupSource;
@@ -14,23 +14,52 @@ import io.bauta.call.ToldFact;
 import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Told facts as rows. */
 final class CallFactRows {
 
-  // A fact is early when the call that it is about has no beginning here yet.
   static final String INSERT =
       """
       insert into call_fact
-        (carrier_account, carrier_call_id, fact_key, received_at, kind, leg, cause, carrier_cause,
-         hangup_source, talk_millis, recording_id, recording_url_sealed, recording_millis, early)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-        case when exists
-          (select 1 from call where carrier_account = ? and carrier_call_id = ?)
-        then 0 else 1 end)
-      on conflict (carrier_account, carrier_call_id, fact_key) do nothing
+        (call_id, fact_key, received_at, kind, leg, cause, carrier_cause, hangup_source,
+         talk_millis, recording_id, recording_url_sealed, recording_millis)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict (call_id, fact_key) do nothing
       """;
+
+  static final String INSERT_EARLY =
+      """
+      insert into early_fact
+        (carrier_key, carrier_account, carrier_call_id, fact_key, received_at, kind, leg, cause,
+         carrier_cause, hangup_source, talk_millis, recording_id, recording_url_sealed,
+         recording_millis)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict (carrier_key, fact_key) do nothing
+      """;
+
+  static final String MOVE_EARLY =
+      """
+      insert into call_fact
+        (call_id, fact_key, received_at, kind, leg, cause, carrier_cause, hangup_source,
+         talk_millis, recording_id, recording_url_sealed, recording_millis)
+      select c.id, e.fact_key, e.received_at, e.kind, e.leg, e.cause, e.carrier_cause,
+        e.hangup_source, e.talk_millis, e.recording_id, e.recording_url_sealed, e.recording_millis
+      from early_fact e join call c on c.carrier_key = e.carrier_key
+      where e.carrier_key = ?
+      """;
+
+  static final String DELETE_EARLY =
+      """
+      delete from early_fact where carrier_key = ?
+      """;
+
+  /** For {@link Dialect#ofMany}. */
+  static final String OF_CALLS = "select * from call_fact where call_id";
 
   private enum Kind {
     ANSWERED,
@@ -74,36 +103,54 @@ final class CallFactRows {
     this.vault = vault;
   }
 
-  /** The parameters of {@link #INSERT}. The address of a recording may hold real numbers. */
-  Object[] columns(ToldFact told) {
-    Content content = Content.of(told.fact());
-    String account = told.carrierAccount();
-    String call = told.carrierCallId().text();
-    return new Object[] {
-      account,
-      call,
-      told.fact().key(),
-      told.receivedAt(),
-      content.kind(),
-      content.leg(),
-      content.hangUp().map(HangUp::cause),
-      content.hangUp().map(HangUp::carrierCause),
-      content.hangUp().map(HangUp::source),
-      content.talkTime(),
-      content.recording().map(RecordingReady::recordingId),
-      content.recording().flatMap(RecordingReady::url).map(vault::sealText),
-      content.recording().flatMap(RecordingReady::length),
-      account,
-      call
-    };
+  /** A fact on its way into the database, sealed: the address of a recording may hold numbers. */
+  record NewFact(CallKey key, ToldFact told, List<Object> content) {
+
+    /** The parameters of {@link #INSERT}. */
+    Object[] columns(UUID call) {
+      return Stream.concat(Stream.of(call), content.stream()).toArray();
+    }
+
+    /** The parameters of {@link #INSERT_EARLY}. */
+    Object[] earlyColumns() {
+      return Stream.concat(
+              Stream.of(key.bytes(), told.carrierAccount(), told.carrierCallId().text()),
+              content.stream())
+          .toArray();
+    }
   }
 
-  ToldFact read(Row row) throws SQLException {
-    return new ToldFact(
-        row.text("carrier_account"),
-        new CarrierCallId(row.text("carrier_call_id")),
-        fact(row, row.text("fact_key")),
-        row.instant("received_at"));
+  NewFact seal(ToldFact told) {
+    Content content = Content.of(told.fact());
+    return new NewFact(
+        CallKey.of(told),
+        told,
+        List.of(
+            told.fact().key(),
+            told.receivedAt(),
+            content.kind(),
+            content.leg(),
+            content.hangUp().map(HangUp::cause),
+            content.hangUp().map(HangUp::carrierCause),
+            content.hangUp().map(HangUp::source),
+            content.talkTime(),
+            content.recording().map(RecordingReady::recordingId),
+            content.recording().flatMap(RecordingReady::url).map(vault::sealText),
+            content.recording().flatMap(RecordingReady::length)));
+  }
+
+  /** A fact as it is kept: beside its call, whose own row says what the carrier names it by. */
+  record StoredFact(UUID call, CallFact fact, Instant receivedAt) {
+
+    ToldFact of(CallStart start) {
+      return new ToldFact(
+          start.incoming().carrierAccount(), start.carrierCallId(), fact, receivedAt);
+    }
+  }
+
+  StoredFact read(Row row) throws SQLException {
+    return new StoredFact(
+        row.id("call_id"), fact(row, row.text("fact_key")), row.instant("received_at"));
   }
 
   private CallFact fact(Row row, String key) throws SQLException {

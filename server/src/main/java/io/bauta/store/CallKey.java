@@ -2,20 +2,44 @@ package io.bauta.store;
 
 import io.bauta.call.CallStart;
 import io.bauta.call.ToldFact;
-import java.sql.SQLException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 
-/** What a carrier names a call by, and so what its beginning and its facts have in common. */
-record CallKey(String account, String call) {
+/**
+ * A fingerprint of what a carrier names a call by: the first half of SHA-256 over account and
+ * carrier call id. What the beginning and the facts of a call have in common, in 16 bytes.
+ */
+record CallKey(long high, long low) {
+
+  private static final byte SEPARATOR = 0;
 
   static CallKey of(CallStart start) {
-    return new CallKey(start.incoming().carrierAccount(), start.carrierCallId().text());
+    return of(start.incoming().carrierAccount(), start.carrierCallId().text());
   }
 
   static CallKey of(ToldFact told) {
-    return new CallKey(told.carrierAccount(), told.carrierCallId().text());
+    return of(told.carrierAccount(), told.carrierCallId().text());
   }
 
-  static CallKey of(Row row) throws SQLException {
-    return new CallKey(row.text("carrier_account"), row.text("carrier_call_id"));
+  static CallKey of(String account, String carrierCallId) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(account.getBytes(StandardCharsets.UTF_8));
+      digest.update(SEPARATOR);
+      return of(digest.digest(carrierCallId.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  static CallKey of(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    return new CallKey(buffer.getLong(), buffer.getLong());
+  }
+
+  byte[] bytes() {
+    return ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
   }
 }

@@ -1,6 +1,5 @@
 package io.bauta.store;
 
-import io.bauta.call.Call;
 import io.bauta.call.CallId;
 import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
@@ -24,16 +23,30 @@ import java.util.Set;
  */
 final class CallRows {
 
-  static final String INSERT =
+  // Two statements, because each parameter that is not there costs as much as one that is.
+  static final String INSERT_CONNECTED =
       """
       insert into call
-        (id, carrier_account, carrier_call_id, session_id, received_at, status, dialed,
-         dialed_sealed, caller_sealed, caller_position, destination_position, caller_id,
-         ring_timeout_millis, talk_limit_millis, refusal, announcement, shortfalls, pool_id)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-        (select pool_id from pool_number where number = ?))
-      on conflict (carrier_account, carrier_call_id) do nothing
+        (id, carrier_key, carrier_account, carrier_call_id, session_id, received_at, dialed,
+         caller_position, destination_position, caller_id, ring_timeout_millis,
+         talk_limit_millis, shortfalls, pool_id, status)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        (select pool_id from pool_number where number = ?), 'RINGING')
+      on conflict (carrier_key) do nothing
       """;
+
+  static final String INSERT_REFUSED =
+      """
+      insert into call
+        (id, carrier_key, carrier_account, carrier_call_id, session_id, received_at, dialed,
+         dialed_sealed, caller_sealed, refusal, announcement, shortfalls, pool_id, status)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        (select pool_id from pool_number where number = ?), 'REFUSED')
+      on conflict (carrier_key) do nothing
+      """;
+
+  /** For {@link Dialect#ofMany}. */
+  static final String BY_KEYS = "select id, carrier_key from call where carrier_key";
 
   static final String SELECT =
       """
@@ -44,7 +57,6 @@ final class CallRows {
           on y.session_id = c.session_id and y.position = c.destination_position
       """;
 
-  private static final Optional<Object> NONE = Optional.empty();
   private static final String SHORTFALL_SEPARATOR = ",";
 
   private final NumberVault vault;
@@ -53,61 +65,53 @@ final class CallRows {
     this.vault = vault;
   }
 
-  /** The parameters of {@link #INSERT}. */
-  Object[] columns(CallStart start) {
+  /** A beginning on its way into the database: its statement, and the parameters, sealed. */
+  record NewCall(CallKey key, String insert, List<Object> columns) {}
+
+  NewCall seal(CallStart start) {
+    CallKey key = CallKey.of(start);
     return switch (start.decision()) {
-      case Connect connect -> columns(start, connect);
-      case Refuse refuse -> columns(start, refuse);
+      case Connect connect -> new NewCall(key, INSERT_CONNECTED, columns(start, key, connect));
+      case Refuse refuse -> new NewCall(key, INSERT_REFUSED, columns(start, key, refuse));
     };
   }
 
-  private static Object[] columns(CallStart start, Connect connect) {
-    return new Object[] {
-      start.id().uuid(),
-      start.incoming().carrierAccount(),
-      start.carrierCallId().text(),
-      connect.session().uuid(),
-      start.receivedAt(),
-      new Call(start, List.of()).status(),
-      start.incoming().dialed().digits(),
-      NONE,
-      NONE,
-      connect.callerPosition(),
-      connect.destinationPosition(),
-      connect.callerId().digits(),
-      connect.ringTimeout(),
-      connect.talkLimit(),
-      NONE,
-      NONE,
-      shortfalls(start),
-      start.incoming().dialed().digits()
-    };
+  private static List<Object> columns(CallStart start, CallKey key, Connect connect) {
+    return List.of(
+        start.id().uuid(),
+        key.bytes(),
+        start.incoming().carrierAccount(),
+        start.carrierCallId().text(),
+        connect.session().uuid(),
+        start.receivedAt(),
+        start.incoming().dialed().digits(),
+        connect.callerPosition(),
+        connect.destinationPosition(),
+        connect.callerId().digits(),
+        connect.ringTimeout(),
+        connect.talkLimit(),
+        shortfalls(start),
+        start.incoming().dialed().digits());
   }
 
-  private Object[] columns(CallStart start, Refuse refuse) {
+  private List<Object> columns(CallStart start, CallKey key, Refuse refuse) {
     PhoneNumber dialed = start.incoming().dialed();
     // A number that we do not know may be somebody's; every other refusal is about one of ours.
     boolean ours = refuse.reason() != Reason.UNKNOWN_NUMBER;
-    return new Object[] {
-      start.id().uuid(),
-      start.incoming().carrierAccount(),
-      start.carrierCallId().text(),
-      refuse.session().map(SessionId::uuid),
-      start.receivedAt(),
-      new Call(start, List.of()).status(),
-      ours ? dialed.digits() : NONE,
-      ours ? NONE : vault.seal(dialed),
-      start.incoming().caller().map(vault::seal),
-      NONE,
-      NONE,
-      NONE,
-      NONE,
-      NONE,
-      refuse.reason(),
-      refuse.announcement(),
-      shortfalls(start),
-      dialed.digits()
-    };
+    return List.of(
+        start.id().uuid(),
+        key.bytes(),
+        start.incoming().carrierAccount(),
+        start.carrierCallId().text(),
+        refuse.session().map(SessionId::uuid),
+        start.receivedAt(),
+        ours ? Optional.of(dialed.digits()) : Optional.empty(),
+        ours ? Optional.empty() : Optional.of(vault.seal(dialed)),
+        start.incoming().caller().map(vault::seal),
+        refuse.reason(),
+        refuse.announcement(),
+        shortfalls(start),
+        dialed.digits());
   }
 
   private static Optional<String> shortfalls(CallStart start) {

@@ -5,12 +5,12 @@ import io.bauta.call.CallId;
 import io.bauta.call.CallStart;
 import io.bauta.call.CallStatus;
 import io.bauta.call.CarrierCallId;
-import io.bauta.call.ToldFact;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.session.SessionId;
+import io.bauta.store.CallFactRows.StoredFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +46,7 @@ final class ConnectedCall {
   private ConnectedCall() {}
 
   /** The status of a connected call of which these facts were told. */
-  static CallStatus status(List<ToldFact> facts) {
-    return new Call(START, facts).status();
+  static CallStatus status(List<StoredFact> facts) {
+    return new Call(START, facts.stream().map(fact -> fact.of(START)).toList()).status();
   }
 }

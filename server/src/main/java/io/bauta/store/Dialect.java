@@ -2,12 +2,13 @@ package io.bauta.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where the two databases differ: how an identifier is kept, what is locked, how lists go in. */
+/**
+ * Where the two databases differ: how an identifier is kept, what is locked, how many are asked.
+ */
 interface Dialect {
 
   /** Units of one kind that must not run beside each other. */
@@ -39,11 +40,11 @@ interface Dialect {
    */
   void takeTurn(Link link, Turn turn) throws SQLException;
 
-  /** All facts told about these calls. */
-  <T> List<T> facts(Link link, Collection<CallKey> calls, Query.RowReader<T> reader)
-      throws SQLException;
-
-  /** A row with the key of each of these calls that has an early fact. */
-  <T> List<T> earlyFacts(Link link, Collection<CallKey> calls, Query.RowReader<T> reader)
+  /**
+   * The rows of many keys.
+   *
+   * @param select a statement that ends in the column that the keys are of
+   */
+  <T> List<T> ofMany(Link link, String select, List<?> keys, Query.RowReader<T> reader)
       throws SQLException;
 }

@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The only thread that writes to a SQLite file.
  *
- * <p>It takes whatever waits, runs each unit in a savepoint of its own, and commits them together:
- * one wait for the disk serves them all. A unit that fails is undone alone. Nobody is answered
- * before the commit.
+ * <p>It takes whatever waits, runs it, and commits it together: one wait for the disk serves them
+ * all. A unit that fails is undone alone; then all of its group run a second time. Nobody is
+ * answered before the commit.
  */
 final class SqliteWriter implements AutoCloseable {
 
@@ -94,11 +94,9 @@ final class SqliteWriter implements AutoCloseable {
   private void commit(List<QueuedUnit<?>> group) {
     group.removeIf(unit -> !unit.claim());
     try {
-      link.query("begin immediate").update();
-      for (QueuedUnit<?> unit : group) {
-        runAlone(unit);
+      if (!committedTogether(group)) {
+        commitApart(group);
       }
-      link.query("commit").update();
       group.forEach(QueuedUnit::committed);
     } catch (Throwable fault) {
       // Whatever it is, this thread must live on: everybody waits for it.
@@ -106,6 +104,35 @@ final class SqliteWriter implements AutoCloseable {
       rollBack();
       group.forEach(unit -> unit.failed(fault));
     }
+  }
+
+  /**
+   * Runs all units as if none could fail. When one does, nothing is done, and the answer is false.
+   * Savepoints would make every page be copied before it is changed: nearly twice the work, for
+   * something that hardly ever happens.
+   */
+  private boolean committedTogether(List<QueuedUnit<?>> group) throws SQLException {
+    link.query("begin immediate").update();
+    try {
+      for (QueuedUnit<?> unit : group) {
+        unit.run(link);
+      }
+    } catch (Throwable fault) {
+      LOG.debug("One of {} changes failed; each is made again by itself", group.size(), fault);
+      rollBack();
+      return false;
+    }
+    link.query("commit").update();
+    return true;
+  }
+
+  /** Runs each unit in a savepoint, so that one that fails is undone alone. */
+  private void commitApart(List<QueuedUnit<?>> group) throws SQLException {
+    link.query("begin immediate").update();
+    for (QueuedUnit<?> unit : group) {
+      runAlone(unit);
+    }
+    link.query("commit").update();
   }
 
   private void runAlone(QueuedUnit<?> unit) throws SQLException {

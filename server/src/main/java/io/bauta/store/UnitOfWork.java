@@ -5,8 +5,8 @@ import java.sql.SQLException;
 /**
  * Reads or changes that belong together: all or nothing.
  *
- * <p>Runs on a thread of the database, perhaps twice (PostgreSQL breaks deadlocks by failing one
- * unit), so it touches nothing but its {@link Link}.
+ * <p>May run more than once, each time on the state before it, when another unit of its group fails
+ * or a deadlock is broken; so it changes nothing but the database.
  */
 @FunctionalInterface
 public interface UnitOfWork<T> {

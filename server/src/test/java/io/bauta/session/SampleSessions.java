@@ -24,7 +24,6 @@ public final class SampleSessions {
   public static final Duration TTL = Duration.ofHours(2);
   public static final Duration REST = Duration.ofHours(24);
 
-  private static final TimeOrderedIds IDS = new TimeOrderedIds();
   private static final long FIRST_PROXY = 1_206_555_0100L;
   private static final long FIRST_PERSON = 44_7700_900_000L;
 
@@ -40,8 +39,9 @@ public final class SampleSessions {
     return new ProxyNumber(FIRST_PROXY + n);
   }
 
+  /** An identifier as of {@code at}, whatever was made before. */
   public static UUID id(Instant at) {
-    return IDS.next(at);
+    return new TimeOrderedIds().next(at);
   }
 
   public static NumberPool pool(String name) {
