@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The only thread that writes to a SQLite file.
  *
- * <p>It takes whatever waits, runs each unit in a savepoint of its own, and commits them together:
- * one wait for the disk serves them all. A unit that fails is undone alone. Nobody is answered
- * before the commit.
+ * <p>It takes whatever waits, runs it, and commits it together: one wait for the disk serves them
+ * all. When a unit fails, all are run again, each in a savepoint of its own, so that it fails
+ * alone. Nobody is answered before the commit.
  */
 final class SqliteWriter implements AutoCloseable {
 
@@ -94,9 +94,8 @@ final class SqliteWriter implements AutoCloseable {
   private void commit(List<QueuedUnit<?>> group) {
     group.removeIf(unit -> !unit.claim());
     try {
-      link.query("begin immediate").update();
-      for (QueuedUnit<?> unit : group) {
-        runAlone(unit);
+      if (!ranTogether(group)) {
+        runOneByOne(group);
       }
       link.query("commit").update();
       group.forEach(QueuedUnit::committed);
@@ -105,6 +104,32 @@ final class SqliteWriter implements AutoCloseable {
       LOG.error("A commit to the database failed; {} changes were not made", group.size(), fault);
       rollBack();
       group.forEach(unit -> unit.failed(fault));
+    }
+  }
+
+  /**
+   * Runs all units with no way back for a single one, because a way back costs a copy of every page
+   * that is changed. False when one failed; then nothing was done.
+   */
+  private boolean ranTogether(List<QueuedUnit<?>> group) throws SQLException {
+    link.query("begin immediate").update();
+    try {
+      for (QueuedUnit<?> unit : group) {
+        unit.run(link);
+      }
+      return true;
+    } catch (Throwable fault) {
+      LOG.debug("One of {} changes failed; each is tried alone", group.size(), fault);
+      link.forgetStatements();
+      rollBack();
+      return false;
+    }
+  }
+
+  private void runOneByOne(List<QueuedUnit<?>> group) throws SQLException {
+    link.query("begin immediate").update();
+    for (QueuedUnit<?> unit : group) {
+      runAlone(unit);
     }
   }
 
