@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -156,11 +157,13 @@ final class HttpServer implements AutoCloseable {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
-    if (request.headers().contentLength().orElse(0) > max) {
+    OptionalLong announced = request.headers().contentLength();
+    if (announced.orElse(0) > max) {
       throw new BodyTooLong(max);
     }
     try (InputStream in = request.content().inputStream()) {
-      byte[] body = in.readNBytes(max + 1);
+      // An announced body is read into an array of its own size; of another, one byte too many.
+      byte[] body = in.readNBytes((int) announced.orElse(max + 1L));
       if (body.length > max) {
         throw new BodyTooLong(max);
       }

@@ -1,14 +1,14 @@
 package io.bauta.edge;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.bauta.carrier.Authenticity.Nonce;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Remembers which nonce was used for what.
@@ -24,28 +24,48 @@ public final class ReplayGuard {
 
   public static final Duration REMEMBERED = Duration.ofDays(1);
 
-  private final Cache<Digest, Long> uses;
+  private final LongSupplier nanoTime;
+  private final Uses uses = new Uses();
 
   private record Digest(long high, long low) {}
 
-  public ReplayGuard() {
-    this(Ticker.systemTicker());
+  /** The first use of a nonce, and when that was. */
+  private record Use(long digest, long nanoTime) {}
+
+  /** Oldest first. */
+  private final class Uses extends LinkedHashMap<Digest, Use> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Digest, Use> eldest) {
+      return size() > NONCES_MAX || isOver(eldest.getValue());
+    }
   }
 
-  ReplayGuard(Ticker ticker) {
-    this.uses =
-        Caffeine.newBuilder()
-            .maximumSize(NONCES_MAX)
-            .expireAfterWrite(REMEMBERED)
-            .ticker(ticker)
-            .build();
+  public ReplayGuard() {
+    this(System::nanoTime);
+  }
+
+  ReplayGuard(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
   }
 
   /** Whether this is the nonce's first use, or the same one again. */
   public boolean admit(String account, Nonce nonce) {
-    Long use = digest(nonce.use()).high();
-    Long first = uses.asMap().putIfAbsent(digest(account + "\n" + nonce.value()), use);
-    return first == null || first.equals(use);
+    Digest key = digest(account + "\n" + nonce.value());
+    long use = digest(nonce.use()).high();
+    synchronized (uses) {
+      Use first = uses.get(key);
+      if (first == null || isOver(first)) {
+        uses.putLast(key, new Use(use, nanoTime.getAsLong()));
+        return true;
+      }
+      return first.digest() == use;
+    }
+  }
+
+  private boolean isOver(Use use) {
+    return nanoTime.getAsLong() - use.nanoTime() >= REMEMBERED.toNanos();
   }
 
   private static Digest digest(String text) {

@@ -52,7 +52,7 @@ final class ConstantServer implements AutoCloseable {
 
   private static void answer(ServerRequest request, ServerResponse response) throws IOException {
     try (InputStream in = request.content().inputStream()) {
-      in.readNBytes(REQUEST_BYTES_MAX);
+      in.readNBytes((int) request.headers().contentLength().orElse(REQUEST_BYTES_MAX));
     }
     response.header(HeaderNames.CONTENT_TYPE, "application/xml");
     response.send(BODY);
