@@ -36,6 +36,13 @@ public abstract sealed class Database implements AutoCloseable
    */
   abstract <T> T read(UnitOfWork<T> unit);
 
+  /**
+   * As {@link #read}, for answers too long for memory: rows arrive as they are asked for.
+   *
+   * @throws StoreUnavailableException when the database does not answer in time, or fails
+   */
+  abstract <T> T scan(UnitOfWork<T> unit);
+
   /** Stores a session with its participants and bindings, all or nothing. */
   abstract Verdict insert(NewSession session);
 

@@ -70,17 +70,23 @@ final class PostgresDatabase extends Database {
 
   @Override
   <T> T read(UnitOfWork<T> unit) {
+    return run(unit, true);
+  }
+
+  @Override
+  <T> T scan(UnitOfWork<T> unit) {
+    // The driver hands out rows bit by bit only within a transaction.
     return run(unit, false);
   }
 
   @Override
   Verdict insert(NewSession session) {
-    ownership.require();
     return PostgresSessionInsert.run(this, session);
   }
 
   /** Runs a unit of one statement, which is a transaction by itself: one journey, not two. */
-  <T> T runStatement(UnitOfWork<T> unit) {
+  <T> T writeStatement(UnitOfWork<T> unit) {
+    ownership.require();
     return run(unit, true);
   }
 

@@ -85,7 +85,7 @@ final class PostgresSessionInsert {
     Optional<Verdict> verdict = Optional.empty();
     // Who lost to an opening that was undone, or to a pair that was released since, tries again.
     for (int i = 0; i < PostgresDatabase.RUNS_MAX && verdict.isEmpty(); i++) {
-      Attempt attempt = database.runStatement(link -> attempt(link, session));
+      Attempt attempt = database.writeStatement(link -> attempt(link, session));
       verdict =
           attempt == Attempt.DONE
               ? Optional.of(new Verdict.Inserted())

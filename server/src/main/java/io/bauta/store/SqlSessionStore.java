@@ -189,7 +189,7 @@ public final class SqlSessionStore implements SessionStore {
 
   @Override
   public void forEachHeld(Instant now, Consumer<MaskingSession> action) {
-    database.read(
+    database.scan(
         link -> {
           link.query(HELD_WITHOUT_END).each(FETCH_SIZE, rows::read, action);
           link.query(HELD_WITH_END).with(now).each(FETCH_SIZE, rows::read, action);

@@ -137,6 +137,11 @@ final class SqliteDatabase extends Database {
   }
 
   @Override
+  <T> T scan(UnitOfWork<T> unit) {
+    return readers.read(unit);
+  }
+
+  @Override
   Verdict insert(NewSession session) {
     return write(link -> SqliteSessionInsert.run(link, session));
   }

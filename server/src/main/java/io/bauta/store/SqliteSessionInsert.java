@@ -3,6 +3,8 @@ package io.bauta.store;
 import io.bauta.store.NewSession.Seat;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -56,35 +58,32 @@ final class SqliteSessionInsert {
   private SqliteSessionInsert() {}
 
   static Verdict run(Link link, NewSession session) throws SQLException {
-    Optional<Verdict> objection = objection(link, session);
-    if (objection.isPresent()) {
-      return objection.get();
+    Optional<String> key = session.idempotencyKey();
+    if (key.isPresent() && link.query(KEY_USED).with(key.get()).exists()) {
+      return new Verdict.KeyUsed(key.get());
     }
     for (Seat seat : session.seats()) {
-      release(link, seat, session.now());
+      if (!isInPool(link, seat, session)) {
+        return new Verdict.NumberGone(seat.position());
+      }
+    }
+    List<UnreleasedPair> rested = new ArrayList<>();
+    for (Seat seat : session.seats()) {
+      Optional<UnreleasedPair> pair = unreleased(link, seat);
+      if (pair.filter(found -> found.isHeldAt(session.now())).isPresent()) {
+        return new Verdict.PairTaken(seat.position());
+      }
+      pair.ifPresent(rested::add);
+    }
+    for (UnreleasedPair pair : rested) {
+      link.query(RELEASE).with(session.now(), pair.session(), pair.position()).update();
     }
     insertRows(link, session);
     return new Verdict.Inserted();
   }
 
-  private static Optional<Verdict> objection(Link link, NewSession session) throws SQLException {
-    Optional<String> key = session.idempotencyKey();
-    if (key.isPresent() && link.query(KEY_USED).with(key.get()).exists()) {
-      return Optional.of(new Verdict.KeyUsed(key.get()));
-    }
-    for (Seat seat : session.seats()) {
-      if (!link.query(NUMBER_IN_POOL)
-          .with(seat.dials(), session.session().pool().uuid())
-          .exists()) {
-        return Optional.of(new Verdict.NumberGone(seat.position()));
-      }
-    }
-    for (Seat seat : session.seats()) {
-      if (unreleased(link, seat).filter(pair -> pair.isHeldAt(session.now())).isPresent()) {
-        return Optional.of(new Verdict.PairTaken(seat.position()));
-      }
-    }
-    return Optional.empty();
+  private static boolean isInPool(Link link, Seat seat, NewSession session) throws SQLException {
+    return link.query(NUMBER_IN_POOL).with(seat.dials(), session.session().pool().uuid()).exists();
   }
 
   private record UnreleasedPair(UUID session, long position, Optional<Instant> restsUntil) {
@@ -103,13 +102,6 @@ final class SqliteSessionInsert {
                     row.id("session_id"),
                     row.number("position"),
                     row.optionalInstant("rests_until")));
-  }
-
-  private static void release(Link link, Seat seat, Instant now) throws SQLException {
-    Optional<UnreleasedPair> rested = unreleased(link, seat);
-    if (rested.isPresent()) {
-      link.query(RELEASE).with(now, rested.get().session(), rested.get().position()).update();
-    }
   }
 
   private static void insertRows(Link link, NewSession insert) throws SQLException {
