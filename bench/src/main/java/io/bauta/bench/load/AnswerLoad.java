@@ -5,11 +5,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,12 +27,16 @@ public final class AnswerLoad {
 
   private final LoadOptions options;
   private final PrintStream progress;
+  private final Path database;
+  private final CallTables tables;
   private final SplittableRandom random = new SplittableRandom(System.nanoTime());
   private final Map<Kind, List<Round>> rounds = new EnumMap<>(Kind.class);
   private long answered;
 
   private AnswerLoad(LoadOptions options, PrintStream progress) {
     this.options = options;
+    this.database = options.directory().resolve("bauta.db");
+    this.tables = new CallTables(database);
     this.progress = progress;
   }
 
@@ -48,7 +47,6 @@ public final class AnswerLoad {
   }
 
   private LoadReport run() throws IOException, InterruptedException {
-    Path database = options.directory().resolve("bauta.db");
     try (ServerProcess server =
         ServerProcess.start(options.directory(), options.jvmOptions(), "sqlite:" + database)) {
       SessionOpenings openings = new SessionOpenings(server, options.sessions());
@@ -66,7 +64,7 @@ public final class AnswerLoad {
       }
       long resident = server.residentMiB();
       server.stop();
-      return new LoadReport(options, opened, rounds, resident, answered, storedCalls(database));
+      return new LoadReport(options, opened, rounds, resident, answered, tables.stored());
     }
   }
 
@@ -91,13 +89,15 @@ public final class AnswerLoad {
     long end = System.nanoTime();
     int waitingMost = watch.stop();
     Duration drain = kind.isAnswer() ? drain(server, end) : Duration.ZERO;
+    Duration settle = kind.isAnswer() ? settle(end) : Duration.ZERO;
     Round round =
         new Round(
             load,
             server.cpu().minus(serverCpuBefore),
             clientCpu().minus(clientCpuBefore),
             waitingMost,
-            drain);
+            drain,
+            settle);
     if (load.unexpected() > 0) {
       throw new IOException("%s: %d unexpected responses".formatted(kind, load.unexpected()));
     }
@@ -105,12 +105,13 @@ public final class AnswerLoad {
       answered += load.requests();
     }
     say(
-        "%-42s %,9.0f/s  p50 %6.2f ms  p99 %6.2f ms  drain %.2f s",
+        "%-42s %,9.0f/s  p50 %6.2f ms  p99 %6.2f ms  durable after %.2f s, settled %.2f s",
         kind,
         round.perSecond(),
         load.times().getValueAtPercentile(50) / 1e6,
         load.times().getValueAtPercentile(99) / 1e6,
-        Load.seconds(drain));
+        Load.seconds(drain),
+        Load.seconds(settle));
     return round;
   }
 
@@ -174,16 +175,14 @@ public final class AnswerLoad {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** Looks into the file itself, so that nothing in the server can hide a loss. */
-  private static long storedCalls(Path database) throws IOException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-        Statement statement = connection.createStatement();
-        ResultSet count = statement.executeQuery("select count(*) from call")) {
-      count.next();
-      return count.getLong(1);
-    } catch (SQLException unreadable) {
-      throw new IOException("the calls cannot be counted", unreadable);
+  private Duration settle(long start) throws IOException, InterruptedException {
+    while (tables.waiting() > 0) {
+      if (System.nanoTime() - start > DRAIN_MAX.toNanos()) {
+        throw new IOException("calls still wait for their place after " + DRAIN_MAX);
+      }
+      Thread.sleep(50);
     }
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   @FormatMethod

@@ -31,13 +31,13 @@ public record LoadReport(
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "| %,d sessions, %d connections, %d rounds of %d s | req/s | min–max | ÷ constant | with"
+        "| %,d sessions, %d connections, %d rounds of %d s | req/s | min–max | ÷ constant |"
                 .formatted(
                     options.sessions(),
                     options.connections(),
                     options.rounds(),
                     options.length().toSeconds())
-            + " drain ÷ constant | p50 ms | p99 ms | p99.9 ms | CPU µs/req, server + client |");
+            + " sustained ÷ constant | p50 ms | p99 ms | p99.9 ms | CPU µs/req, server + client |");
     lines.add("| --- | --: | --: | --: | --: | --: | --: | --: | --: |");
     options.kinds().forEach(kind -> lines.add(line(kind)));
     lines.add("");
@@ -47,11 +47,13 @@ public record LoadReport(
     for (Kind kind : options.kinds()) {
       if (kind.isAnswer()) {
         lines.add(
-            "Call log, %s: at most %,.0f entries waiting; stored %.2f s after the last answer."
+            ("Call log, %s: at most %,.0f entries waiting; after the last answer durable in %.2f s,"
+                    + " nothing left to do in %.2f s.")
                 .formatted(
                     kind,
                     max(kind, round -> round.waitingMost()),
-                    max(kind, round -> Load.seconds(round.drain()))));
+                    max(kind, round -> Load.seconds(round.drain())),
+                    max(kind, round -> Load.seconds(round.settle()))));
       }
     }
     lines.add(
@@ -71,7 +73,7 @@ public record LoadReport(
             min(kind, Round::perSecond),
             max(kind, Round::perSecond),
             median(kind, Round::perSecond) / constant,
-            median(kind, Round::perSecondWithDrain) / constant,
+            median(kind, Round::perSecondSustained) / constant,
             times.getValueAtPercentile(50) / 1e6,
             times.getValueAtPercentile(99) / 1e6,
             times.getValueAtPercentile(99.9) / 1e6,
