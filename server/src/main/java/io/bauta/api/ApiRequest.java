@@ -24,7 +24,12 @@ public record ApiRequest(
   }
 
   Optional<String> queryValue(String name) {
-    return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
+    Optional<String> given = Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
+    if (given.filter(value -> !PlainText.is(value)).isPresent()) {
+      throw new ProblemException(
+          Problem.ofField("invalid_value", name, name + ": " + PlainText.EXPECTED));
+    }
+    return given;
   }
 
   Optional<String> header(String name) {

@@ -98,6 +98,9 @@ final class Fields {
       throw invalid(
           "invalid_value", name, "expected a text of at most %d characters".formatted(lengthMax));
     }
+    if (!PlainText.is(value.stringValue())) {
+      throw invalid("invalid_value", name, PlainText.EXPECTED);
+    }
     return Optional.of(value.stringValue());
   }
 
@@ -232,7 +235,9 @@ final class Fields {
     for (String key : object.propertyNames()) {
       JsonNode value = object.get(key);
       if (key.length() > keyLengthMax
+          || !PlainText.is(key)
           || !value.isString()
+          || !PlainText.is(value.stringValue())
           || value.stringValue().length() > valueLengthMax) {
         throw invalid("invalid_value", name, expected);
       }

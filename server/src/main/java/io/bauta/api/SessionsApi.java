@@ -138,12 +138,16 @@ public final class SessionsApi {
 
   private static Optional<String> idempotencyKey(ApiRequest request) {
     Optional<String> key = request.header("idempotency-key");
-    if (key.filter(text -> text.length() > SessionRequest.IDEMPOTENCY_KEY_LENGTH_MAX).isPresent()) {
+    if (key.filter(
+            text ->
+                text.length() > SessionRequest.IDEMPOTENCY_KEY_LENGTH_MAX
+                    || !PlainText.isVisibleAscii(text))
+        .isPresent()) {
       throw new ProblemException(
           Problem.ofField(
               "invalid_value",
               "Idempotency-Key",
-              "Idempotency-Key: expected at most %d characters"
+              "Idempotency-Key: expected at most %d visible ASCII characters"
                   .formatted(SessionRequest.IDEMPOTENCY_KEY_LENGTH_MAX)));
     }
     return key;

@@ -89,6 +89,7 @@ final class HttpServer implements AutoCloseable {
     routing.any((request, response) -> send(response, NOT_FOUND.reply()));
     routing.error(ProblemException.class, (q, response, e) -> send(response, e.problem().reply()));
     routing.error(BodyTooLong.class, (q, response, e) -> tooLong(response, e));
+    routing.error(BodyBroken.class, (q, response, e) -> broken(response, e));
     routing.error(HttpException.class, (q, response, e) -> refused(response, e));
     routing.error(StoreUnavailableException.class, (q, response, e) -> storeAway(response, e));
     routing.error(Exception.class, (request, response, e) -> fault(request, response, e));
@@ -168,9 +169,27 @@ final class HttpServer implements AutoCloseable {
         throw new BodyTooLong(max);
       }
       return body;
-    } catch (IOException cutOff) {
-      throw new ProblemException(new Problem(400, "body_cut_off", "the body ended early"));
+    } catch (BodyTooLong tooLong) {
+      throw tooLong;
+    } catch (IOException | RuntimeException broken) {
+      // The library speaks of the bytes that it could not read; nobody may hear of those.
+      throw new BodyBroken();
     }
+  }
+
+  /** A body that ended early, or whose chunks are not what they say. */
+  private static final class BodyBroken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BodyBroken() {
+      super("the body ended early, or is wrongly chunked", null, false, false);
+    }
+  }
+
+  private static void broken(ServerResponse response, BodyBroken e) {
+    // Where the next request begins is anybody's guess: this connection cannot be used again.
+    response.header(HeaderNames.CONNECTION, "close");
+    send(response, new Problem(400, "body_cut_off", String.valueOf(e.getMessage())).reply());
   }
 
   private static void tooLong(ServerResponse response, BodyTooLong e) {
@@ -194,9 +213,9 @@ final class HttpServer implements AutoCloseable {
         new Problem(503, "store_unavailable", "the database does not answer: try again").reply());
   }
 
-  /** Our fault. The message of an exception could hold anything, so the client sees none of it. */
+  /** Our fault. The message of an exception could hold anything, so nobody sees any of it. */
   private static void fault(ServerRequest request, ServerResponse response, Exception e) {
-    LOG.error("{} failed", request.prologue().method().text(), e);
+    LOG.error("{} failed: {}", request.prologue().method().text(), Faults.withoutMessages(e));
     send(
         response,
         new Problem(500, "internal_error", "the server failed; its log says where").reply());

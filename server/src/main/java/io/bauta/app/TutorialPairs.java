@@ -8,7 +8,7 @@ import io.bauta.pool.NumberPool;
 import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
 import io.bauta.pool.PoolStore.AddOutcome;
-import io.bauta.pool.PooledNumber;
+import io.bauta.pool.PoolStore.RemoveOutcome;
 import io.bauta.pool.Pools;
 import io.bauta.pool.Selection;
 import io.bauta.session.Lifetime;
@@ -49,18 +49,36 @@ final class TutorialPairs {
    * @throws ConfigException when the store holds one of its numbers for something else
    */
   void establish(TutorialPair pair, Instant now) {
-    NumberPool pool = pools.named(POOL).orElseGet(() -> create(pair, now));
-    List<MaskingSession> open = openSessions(pool, now);
-    if (open.size() == 1 && isThePair(open.getFirst(), pair)) {
+    Optional<NumberPool> before = pools.named(POOL);
+    if (before.isPresent() && isEstablished(before.get(), pair, now)) {
       return;
     }
-    open.forEach(session -> sessions.close(session.id(), "tutorial variables changed", now));
-    setNumbers(pool, pair, now);
-    OpenOutcome outcome = sessions.open(request(pool, pair), now);
-    if (!(outcome instanceof OpenOutcome.Opened)) {
+    before.ifPresent(pool -> clear(pool, now));
+    OpenOutcome outcome = sessions.open(request(create(pair, now), pair), now);
+    if (!(outcome instanceof OpenOutcome.Opened(MaskingSession session))
+        || !isThePair(session, pair)) {
       throw new ConfigException(
-          "FE, CUSTOMER, M1 and M2 make no session (%s): expected four different telephone numbers"
-              .formatted(outcome.getClass().getSimpleName()));
+          "FE, CUSTOMER, M1 and M2 make no session (%s): expected two people's numbers, and one or"
+                  .formatted(outcome.getClass().getSimpleName())
+              + " two others between them");
+    }
+  }
+
+  private boolean isEstablished(NumberPool pool, TutorialPair pair, Instant now) {
+    List<MaskingSession> open = openSessions(pool, now);
+    return pool.carrierAccount().equals(pair.account())
+        && open.size() == 1
+        && isThePair(open.getFirst(), pair);
+  }
+
+  private void clear(NumberPool pool, Instant now) {
+    openSessions(pool, now)
+        .forEach(session -> sessions.close(session.id(), "tutorial variables changed", now));
+    if (pools.delete(pool.id(), now) == RemoveOutcome.LENT) {
+      throw new ConfigException(
+          "the pool '%s' of this data directory still rests from its last pair: use --data with a"
+                  .formatted(POOL)
+              + " new directory");
     }
   }
 
@@ -80,6 +98,7 @@ final class TutorialPairs {
             Duration.ZERO,
             now);
     pools.create(pool);
+    setNumbers(pool, pair);
     return pool;
   }
 
@@ -104,10 +123,7 @@ final class TutorialPairs {
   }
 
   /** In the pair's order, so that first fit lends M1 to FE. */
-  private void setNumbers(NumberPool pool, TutorialPair pair, Instant now) {
-    for (PooledNumber number : pools.numbers(pool.id())) {
-      pools.removeNumber(pool.id(), number.number(), now);
-    }
+  private void setNumbers(NumberPool pool, TutorialPair pair) {
     List<ProxyNumber> numbers =
         Stream.of(pair.firstDials(), pair.secondDials()).distinct().toList();
     if (pools.addNumbers(pool.id(), numbers).contains(AddOutcome.IN_ANOTHER_POOL)) {

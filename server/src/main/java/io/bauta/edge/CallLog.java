@@ -132,7 +132,9 @@ public final class CallLog implements AutoCloseable {
     while (!store(batch)) {
       if (isStoreThere()) {
         // The store works, so one of these entries is at fault; the others must not suffer for it.
-        batch.forEach(this::storeAlone);
+        for (Entry entry : batch) {
+          storeAlone(entry);
+        }
         return;
       }
       LOG.error("the store is away; {} call log entries wait", queue.size() + batch.size());
@@ -161,13 +163,21 @@ public final class CallLog implements AutoCloseable {
     }
   }
 
-  private void storeAlone(Entry entry) {
-    if (!store(List.of(entry))) {
-      lost.increment();
-      LOG.error("a call log entry cannot be stored and is left out");
-      if (entry.durable() != null) {
-        entry.durable().completeExceptionally(new IllegalStateException("not stored"));
+  private void storeAlone(Entry entry) throws InterruptedException {
+    while (!store(List.of(entry))) {
+      if (isStoreThere()) {
+        leaveOut(entry);
+        return;
       }
+      Thread.sleep(RETRY_PAUSE_MAX);
+    }
+  }
+
+  private void leaveOut(Entry entry) {
+    lost.increment();
+    LOG.error("a call log entry cannot be stored and is left out");
+    if (entry.durable() != null) {
+      entry.durable().completeExceptionally(new IllegalStateException("not stored"));
     }
   }
 

@@ -66,8 +66,9 @@ public final class CarrierWebhooks {
   /**
    * What to send back to {@code webhook}, which came to {@code account} of {@code carrier}.
    *
-   * <p>Never throws for what a carrier sent. Statuses: 400 malformed, 403 forged or replayed or
-   * unsigned where proof is required, 503 when a told fact could not be made durable in time.
+   * <p>Never throws for what a carrier sent. Statuses: 400 malformed (but a question that cannot be
+   * understood ends its call, in the carrier's words), 403 forged or replayed or unsigned where
+   * proof is required, 503 when a told fact could not be made durable in time.
    */
   public HttpReply receive(Carrier carrier, CarrierAccount account, Webhook webhook) {
     HttpReply turnedAway = turnAway(carrier, account, webhook);
@@ -78,7 +79,9 @@ public final class CarrierWebhooks {
       return act(carrier, account, webhook, carrier.read(webhook, account));
     } catch (MalformedWebhookException malformed) {
       LOG.info("{}/{} malformed: {}", account.name(), webhook.endpoint(), malformed.getMessage());
-      return HttpReply.text(400, TEXT, malformed.getMessage() + "\n");
+      return malformed
+          .reply()
+          .orElseGet(() -> HttpReply.text(400, TEXT, malformed.getMessage() + "\n"));
     }
   }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Digits without {@code +}, {@code 00} or a trunk {@code 0} can mean two things. They are taken
  * for, in this order: the home calling code followed by as many digits as a mobile number here has;
- * a valid number of the home region; a valid international number; a possible one.
+ * a valid number of the home region; a valid international number; a possible one. What a person
+ * types is not guessed at: see {@link #parsePossible}.
  */
 public final class HomeRegion {
 
@@ -96,10 +97,34 @@ public final class HomeRegion {
 
   /**
    * The number that a person typed into a configuration or an API request. Stricter than {@link
-   * #parse}: its length must be possible in its country, so that a slip is found before a call is.
+   * #parse}: its length must be possible in its country, so that a slip is found before a call is;
+   * it must not be what a withheld caller is shown as, because such a person could never call; and
+   * bare digits that are valid both here and, with a plus before them, abroad are refused, because
+   * the wrong guess would ring a stranger.
    */
   public Optional<PhoneNumber> parsePossible(String text) {
-    return parse(text).filter(HomeRegion::isPossible);
+    return isWithheld(text) || isAmbiguous(text)
+        ? Optional.empty()
+        : parse(text).filter(HomeRegion::isPossible);
+  }
+
+  private boolean isAmbiguous(String text) {
+    Digits digits = Digits.of(text);
+    if (digits == null || digits.form() != Digits.Form.BARE || isFull(digits.text())) {
+      return false;
+    }
+    Phonenumber.PhoneNumber national = parseHere(digits.text());
+    Phonenumber.PhoneNumber abroad = asLibraryNumber("+" + digits.text());
+    return national != null
+        && abroad != null
+        && national.getCountryCode() != abroad.getCountryCode()
+        && NUMBERS.isValidNumber(national)
+        && NUMBERS.isValidNumber(abroad);
+  }
+
+  /** The home calling code, followed by as many digits as a mobile number here has. */
+  private boolean isFull(String digits) {
+    return digits.length() == fullLength && digits.startsWith(callingCode);
   }
 
   /** Possible as a whole: a number that reaches somebody only within one area is not. */
@@ -118,7 +143,7 @@ public final class HomeRegion {
   }
 
   private @Nullable PhoneNumber bare(String digits) {
-    if (digits.length() == fullLength && digits.startsWith(callingCode)) {
+    if (isFull(digits)) {
       return international(digits);
     }
     Phonenumber.PhoneNumber national = parseHere(digits);
@@ -126,10 +151,11 @@ public final class HomeRegion {
       return fromLibrary(national);
     }
     Phonenumber.PhoneNumber abroad = asLibraryNumber("+" + digits);
-    if (abroad != null
-        && (NUMBERS.isValidNumber(abroad)
-            || (digits.length() > fullLength - callingCode.length()
-                && NUMBERS.isPossibleNumber(abroad)))) {
+    if (abroad != null && NUMBERS.isValidNumber(abroad)) {
+      return fromLibrary(abroad);
+    }
+    boolean longerThanHere = digits.length() > fullLength - callingCode.length();
+    if (abroad != null && longerThanHere && NUMBERS.isPossibleNumber(abroad)) {
       return fromLibrary(abroad);
     }
     if (national != null && NUMBERS.isPossibleNumber(national)) {

@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param destination the real number to ring
  * @param callerId the proxy number to present
  * @param endsAt the instant from which it no longer connects, in epoch milliseconds; {@link
- *     #NO_END} when none is known
+ *     #NO_END} when none is known, {@link #CLOSED} when it was closed, whatever the clock says
  * @param restsUntil until when the pair is not lent again, in epoch milliseconds; {@link #NO_END}
  *     when none is known
  * @param callerPosition the caller's place among the session's participants
@@ -29,9 +29,16 @@ record Route(
     byte destinationPosition) {
 
   static final long NO_END = Long.MAX_VALUE;
+  static final long CLOSED = Long.MIN_VALUE;
 
   SessionId session() {
     return new SessionId(new UUID(sessionHigh, sessionLow));
+  }
+
+  /** Whether its session was opened after that of {@code other}; ids are ordered by time. */
+  boolean isOpenedAfter(Route other) {
+    int high = Long.compareUnsigned(sessionHigh, other.sessionHigh);
+    return high > 0 || (high == 0 && Long.compareUnsigned(sessionLow, other.sessionLow) > 0);
   }
 
   boolean isOf(SessionId session) {

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,26 +23,74 @@ public final class RouteIndex implements SessionListener {
   private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
   private final ConcurrentHashMap<RouteKey, Route> routes = new ConcurrentHashMap<>();
+
+  /** Pairs of which nobody knows what the store made of them. */
+  private final Set<RouteKey> doubtful = ConcurrentHashMap.newKeySet();
+
   private volatile boolean complete;
 
   /**
-   * Takes in a session that was just stored. It wins over whatever stood there before: the store
-   * has judged that the pair is its own.
+   * Takes in a session that was just opened. It wins over whatever stood there before: the store
+   * has judged that the pairs are its own.
    */
   @Override
   public void stored(MaskingSession session) {
-    for (int position = 0; position < session.participants().size(); position++) {
-      routes.put(key(session, position), route(session, position));
-    }
+    forEachRoute(
+        session,
+        (key, route) -> {
+          routes.put(key, route);
+          doubtful.remove(key);
+        });
+  }
+
+  /** Replaces the routes of this session. Pairs that are another session's by now stay so. */
+  @Override
+  public void changed(MaskingSession session) {
+    forEachRoute(
+        session,
+        (key, route) -> {
+          routes.merge(key, route, (known, own) -> known.isOf(session.id()) ? own : known);
+          doubtful.remove(key);
+        });
+  }
+
+  /** Forgets the routes of this session: they are asked for in the store until it answers. */
+  @Override
+  public void doubtful(MaskingSession session) {
+    forEachRoute(
+        session,
+        (key, route) -> {
+          doubtful.add(key);
+          routes.remove(key);
+        });
   }
 
   /**
-   * Takes in a session that was read from the store, perhaps a while ago: whatever came in since
-   * then is newer and stays.
+   * Takes in a session that was read from the store, perhaps a while ago: what came in of it since
+   * then is newer and stays, and so does a session that was opened later.
    */
   public void loaded(MaskingSession session) {
+    forEachRoute(
+        session,
+        (key, route) -> {
+          routes.merge(key, route, (known, read) -> read.isOpenedAfter(known) ? read : known);
+          doubtful.remove(key);
+        });
+  }
+
+  /** Says that the store holds nothing for this pair. */
+  void certainlyNobody(long dialed, long caller) {
+    doubtful.remove(new RouteKey(dialed, caller));
+  }
+
+  /** Whether a miss proves nothing, so that the store must be asked. */
+  boolean isUncertain(long dialed, long caller) {
+    return !complete || (!doubtful.isEmpty() && doubtful.contains(new RouteKey(dialed, caller)));
+  }
+
+  private static void forEachRoute(MaskingSession session, BiConsumer<RouteKey, Route> action) {
     for (int position = 0; position < session.participants().size(); position++) {
-      routes.putIfAbsent(key(session, position), route(session, position));
+      action.accept(key(session, position), route(session, position));
     }
   }
 
@@ -90,7 +140,7 @@ public final class RouteIndex implements SessionListener {
         session.id().uuid().getLeastSignificantBits(),
         destination.realNumber().digits(),
         session.presentedTo(destinationPosition).digits(),
-        millis(session.endsAt()),
+        session.closing().isPresent() ? Route.CLOSED : millis(session.expiresAt()),
         millis(session.restsUntil()),
         (byte) callerPosition,
         (byte) destinationPosition);

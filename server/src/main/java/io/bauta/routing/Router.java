@@ -82,17 +82,20 @@ public final class Router {
   private RoutingDecision byCaller(
       PhoneNumber dialed, PhoneNumber caller, Line line, Instant now, Trace trace) {
     Route route = index.find(dialed.digits(), caller.digits());
-    if (route == null && !index.isComplete()) {
+    if (route == null && index.isUncertain(dialed.digits(), caller.digits())) {
       switch (source.find(dialed, caller)) {
         case RouteSource.Found.Holder(var session) -> {
           index.loaded(session);
           route = index.find(dialed.digits(), caller.digits());
         }
         case RouteSource.Found.NoAnswer() -> {
-          trace.step("store_answers", false, "routes are still being loaded, the store is away");
+          trace.step("store_answers", false, "it is not in memory, and the store is away");
           return refuse(Reason.UNAVAILABLE, line);
         }
-        case RouteSource.Found.Nobody() -> trace.step("store_answers", true, "no route there");
+        case RouteSource.Found.Nobody() -> {
+          index.certainlyNobody(dialed.digits(), caller.digits());
+          trace.step("store_answers", true, "no route there");
+        }
       }
     }
     if (route == null) {
@@ -106,8 +109,12 @@ public final class Router {
   private RoutingDecision byRoute(
       PhoneNumber caller, Route route, Line line, Instant now, Trace trace) {
     if (route.endsAt() <= now.toEpochMilli()) {
-      trace.step(
-          "session_open", false, "the session ended at %s", Instant.ofEpochMilli(route.endsAt()));
+      if (route.endsAt() == Route.CLOSED) {
+        trace.step("session_open", false, "the session was closed");
+      } else {
+        trace.step(
+            "session_open", false, "the session ended at %s", Instant.ofEpochMilli(route.endsAt()));
+      }
       return refuse(Reason.SESSION_ENDED, route.session(), line);
     }
     trace.step("session_open", true, "the session is open");
@@ -121,6 +128,10 @@ public final class Router {
       return refuse(Reason.DESTINATION_IS_PROXY, route.session(), line);
     }
     ProxyNumber callerId = new ProxyNumber(route.callerId());
+    if (!isAnswered(callerId)) {
+      trace.step("caller_id_answered", false, "%s would be shown, but was given up", callerId);
+      return refuse(Reason.NUMBER_RETIRED, route.session(), line);
+    }
     trace.step("connect", true, "rings %s, shown %s", destination, callerId);
     return new Connect(
         route.session(),
@@ -130,6 +141,14 @@ public final class Router {
         callerId,
         line.pool().callPolicy().ringTimeout(),
         line.pool().callPolicy().talkLimit());
+  }
+
+  /** What is shown is called back, so it must be ours and answered. */
+  private boolean isAnswered(ProxyNumber callerId) {
+    return pools
+        .line(new PhoneNumber(callerId.digits()))
+        .filter(shown -> shown.state().isAnswered())
+        .isPresent();
   }
 
   private static Refuse refuse(Reason reason, Line line) {

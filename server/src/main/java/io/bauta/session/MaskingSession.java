@@ -72,10 +72,13 @@ public record MaskingSession(
     return closing.map(Closing::at).or(() -> expiresAt);
   }
 
-  /** Whether people may call at {@code now}. From the instant of its end on, they may not. */
+  /**
+   * Whether people may call at {@code now}. From the instant of its end on, they may not; and one
+   * that was closed stays so, also when the clock is set back.
+   */
   public State stateAt(Instant now) {
-    boolean ended = endsAt().filter(end -> !end.isAfter(now)).isPresent();
-    return ended ? State.CLOSED : State.OPEN;
+    boolean expired = expiresAt.filter(end -> !end.isAfter(now)).isPresent();
+    return closing.isPresent() || expired ? State.CLOSED : State.OPEN;
   }
 
   /** Why it is closed at {@code now}; empty while it is open. */

@@ -1,9 +1,26 @@
 package io.bauta.session;
 
-/** Hears of each session that was stored or changed, before the one who asked is answered. */
+/**
+ * Hears of each session that was stored or changed, before the one who asked is answered. Must not
+ * fail, and not wait.
+ */
 @FunctionalInterface
 public interface SessionListener {
 
-  /** Called when {@code session} is durable as it is here. Must not fail, and not wait. */
+  /** A session was opened, and is durable: the store has judged that its pairs are its own. */
   void stored(MaskingSession session);
+
+  /**
+   * The end of a session is durable as it is here. Its pairs may be another session's by now, and
+   * then they stay so.
+   */
+  default void changed(MaskingSession session) {
+    stored(session);
+  }
+
+  /**
+   * The store failed while it stored this: it may hold the session so, or as it was before, or not
+   * at all. Nothing that is known of its pairs is certain any more.
+   */
+  default void doubtful(MaskingSession session) {}
 }

@@ -59,10 +59,19 @@ public final class Sessions {
         .map(session -> repeated(request, session));
   }
 
-  private static OpenOutcome repeated(SessionRequest request, MaskingSession session) {
-    return request.asksFor(session)
-        ? new OpenOutcome.AlreadyOpened(session)
-        : new OpenOutcome.KeyConflict(session.id());
+  /**
+   * The session that an earlier request with the key opened. Whoever repeats a request may never
+   * have heard of its outcome, so the listener hears of it again.
+   */
+  private OpenOutcome repeated(SessionRequest request, MaskingSession session) {
+    if (!request.asksFor(session)) {
+      return new OpenOutcome.KeyConflict(session.id());
+    }
+    synchronized (turnOf(session.id())) {
+      MaskingSession now = store.find(session.id()).orElse(session);
+      listener.changed(now);
+      return new OpenOutcome.AlreadyOpened(now);
+    }
   }
 
   private Optional<OpenOutcome> refusal(SessionRequest request, Instant now) {
@@ -89,7 +98,8 @@ public final class Sessions {
           Allocator.allocate(pool.mode(), pools.numbers(pool.id()), heldByFirst, heldBySecond);
       switch (allocation) {
         case Allocation.Exhausted counts -> {
-          return new OpenOutcome.PoolExhausted(counts);
+          // What is held may be this very request's, opened by a repetition of it a moment ago.
+          return answeredBefore(request).orElseGet(() -> new OpenOutcome.PoolExhausted(counts));
         }
         case Allocation.Lent lent -> {
           MaskingSession session = session(request, lent, now);
@@ -108,12 +118,19 @@ public final class Sessions {
         }
       }
     }
-    return new OpenOutcome.TooMuchContention(OPEN_ATTEMPTS_MAX);
+    return answeredBefore(request)
+        .orElseGet(() -> new OpenOutcome.TooMuchContention(OPEN_ATTEMPTS_MAX));
   }
 
   private InsertOutcome insert(MaskingSession session, SessionRequest request, Instant now) {
     synchronized (turnOf(session.id())) {
-      InsertOutcome outcome = store.insert(session, request.idempotencyKey(), now);
+      InsertOutcome outcome;
+      try {
+        outcome = store.insert(session, request.idempotencyKey(), now);
+      } catch (RuntimeException unknownOutcome) {
+        listener.doubtful(session);
+        throw unknownOutcome;
+      }
       if (outcome instanceof InsertOutcome.Inserted) {
         listener.stored(session);
       }
@@ -201,15 +218,28 @@ public final class Sessions {
       return new ChangeOutcome.Unknown();
     }
     if (before.get().stateAt(now) == State.CLOSED) {
-      return new ChangeOutcome.AlreadyClosed(before.get());
+      return alreadyClosed(before.get());
     }
     MaskingSession after = edit.apply(before.get());
-    if (!store.updateEnd(after, now)) {
-      // Somebody else closed it in between.
-      return new ChangeOutcome.AlreadyClosed(store.find(id).orElse(before.get()));
+    boolean updated;
+    try {
+      updated = store.updateEnd(after, now);
+    } catch (RuntimeException unknownOutcome) {
+      listener.doubtful(after);
+      throw unknownOutcome;
     }
-    listener.stored(after);
+    if (!updated) {
+      // Somebody else closed it in between, or its pairs are lent again.
+      return alreadyClosed(store.find(id).orElse(before.get()));
+    }
+    listener.changed(after);
     return new ChangeOutcome.Changed(after);
+  }
+
+  /** Whoever closes a second time may never have heard that the first time was enough. */
+  private ChangeOutcome alreadyClosed(MaskingSession session) {
+    listener.changed(session);
+    return new ChangeOutcome.AlreadyClosed(session);
   }
 
   private MaskingSession withEnd(

@@ -52,12 +52,12 @@ public final class SqlSessionStore implements SessionStore {
       group by b.proxy_number
       """;
 
-  // Open: neither closed nor expired at the instant given. An early end wins over the expiry.
+  // Open: neither closed, whatever the clock says, nor expired at the instant given.
   private static final String UPDATE_END =
       """
       update session set expires_at = ?, closed_at = ?, closed_reason = ?, rests_until = ?
       where id = ?
-        and (coalesce(closed_at, expires_at) is null or coalesce(closed_at, expires_at) > ?)
+        and closed_at is null and (expires_at is null or expires_at > ?)
       """;
 
   private static final String UPDATE_REST =
@@ -146,7 +146,23 @@ public final class SqlSessionStore implements SessionStore {
 
   @Override
   public boolean updateEnd(MaskingSession session, Instant now) {
-    return database.write(link -> updateEnd(link, session, now));
+    try {
+      return database.write(link -> updateEnd(link, session, now));
+    } catch (LentAgain itsPairsAreAnothers) {
+      return false;
+    }
+  }
+
+  /**
+   * A pair was released and lent again since {@code now} was read from the clock: the session has
+   * ended, and giving it a new end would give the pair to two. Undoes the unit of work.
+   */
+  private static final class LentAgain extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LentAgain() {
+      super("the session's pairs are lent again", null, false, false);
+    }
   }
 
   private static boolean updateEnd(Link link, MaskingSession session, Instant now)
@@ -164,7 +180,10 @@ public final class SqlSessionStore implements SessionStore {
     if (updated == 0) {
       return false;
     }
-    link.query(UPDATE_REST).with(session.restsUntil(), session.id().uuid()).update();
+    int held = link.query(UPDATE_REST).with(session.restsUntil(), session.id().uuid()).update();
+    if (held < session.participants().size()) {
+      throw new LentAgain();
+    }
     return true;
   }
 
@@ -182,8 +201,9 @@ public final class SqlSessionStore implements SessionStore {
 
   private static String condition(MaskingSession.State state) {
     return switch (state) {
-      case OPEN -> "coalesce(s.closed_at, s.expires_at, %d) > ?".formatted(Long.MAX_VALUE);
-      case CLOSED -> "coalesce(s.closed_at, s.expires_at) <= ?";
+      case OPEN ->
+          "s.closed_at is null and coalesce(s.expires_at, %d) > ?".formatted(Long.MAX_VALUE);
+      case CLOSED -> "(s.closed_at is not null or s.expires_at <= ?)";
     };
   }
 

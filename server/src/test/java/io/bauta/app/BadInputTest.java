@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bauta.HandClock;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hostile and broken webhooks: a clear answer, never a connection, never a 5xx, never a number. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -61,12 +63,12 @@ class BadInputTest {
         refused("junk as caller", "From=%3Cscript%3E&To=" + M1),
         refused("XML in every field", "From=%26%3C%22%3E&CallUUID=%26%3C%22%27%3E&To=" + M1),
         refused("ten more digits", "From=9188888000019188888000&To=" + M1),
-        malformed("no To", "From=918888800001"),
-        malformed("a blank To", "From=918888800001&To="),
-        malformed("blank on both sides", "From=&To="),
-        malformed("a To that is no number", "From=918888800001&To=hello"),
-        malformed("an empty body", ""),
-        malformed("no form at all", "hello"),
+        refused("no To", "From=918888800001"),
+        refused("a blank To", "From=918888800001&To="),
+        refused("blank on both sides", "From=&To="),
+        refused("a To that is no number", "From=918888800001&To=hello"),
+        refused("an empty body", ""),
+        refused("no form at all", "hello"),
         malformed("a wrong escape", "From=%zz&To=" + M1),
         malformed("a control character", "From=9188888%0000001&To=" + M1),
         malformed("a line break in the call id", "CallUUID=a%0d%0ab&From=" + RIDER + "&To=" + M1),
@@ -111,6 +113,35 @@ class BadInputTest {
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(junk)))
                 .build());
     assertThat(response.statusCode()).isEqualTo(413);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "3\r\nFrom=918888800001&To=919000000001\r\n0\r\n\r\n",
+        "zz\r\nFrom=918888800001\r\n0\r\n\r\n",
+        "-5\r\nFrom=918888800001\r\n0\r\n\r\n",
+        "ffffffffffff\r\nFrom=918888800001\r\n"
+      })
+  void wronglyChunkedBodiesAreRefusedAndNotQuoted(String chunks) throws Exception {
+    String reply = raw("Transfer-Encoding: chunked\r\n\r\n" + chunks);
+    assertThat(reply).startsWith("HTTP/1.1 400").doesNotContain("8888");
+  }
+
+  @Test
+  void aBodyThatEndsEarlyIsRefused() throws Exception {
+    assertThat(raw("Content-Length: 100\r\n\r\nFrom=918888800001")).startsWith("HTTP/1.1 400");
+  }
+
+  /** Sends these bytes after the head, says no more, and reads to the end. */
+  private String raw(String rest) throws Exception {
+    try (Socket socket = new Socket(server.url().getHost(), server.url().getPort())) {
+      socket.setSoTimeout(10_000);
+      String head = "POST " + ANSWER + " HTTP/1.1\r\nHost: x\r\n";
+      socket.getOutputStream().write((head + rest).getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test

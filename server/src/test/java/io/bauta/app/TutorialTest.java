@@ -72,6 +72,20 @@ class TutorialTest {
   }
 
   @Test
+  void fromOneNumberToTwoAndBackBothDirectionsWork(@TempDir Path data) throws Exception {
+    Map<String, String> shared = new HashMap<>(PAIR);
+    shared.put("M2", "919000000001");
+    RunningServer.start(data, "", clock, shared).close();
+    try (RunningServer server = RunningServer.start(data, "", clock, PAIR)) {
+      assertThat(answer(server, "918888800002", "919000000002"))
+          .contains("<Number>+918888800001</Number>", "callerId=\"+919000000001\"");
+    }
+    try (RunningServer server = RunningServer.start(data, "", clock, shared)) {
+      assertThat(answer(server, "918888800002", "919000000001")).contains("<Dial");
+    }
+  }
+
+  @Test
   void aTokenInTheEnvironmentMakesSignaturesRequired(@TempDir Path data) throws Exception {
     Map<String, String> signed = new HashMap<>(PAIR);
     signed.put("VOBIZ_AUTH_TOKEN", "the-token-of-an-account");

@@ -72,6 +72,20 @@ final class HomeRegionTest {
   }
 
   @Test
+  void bareDigitsThatAreValidBothWaysAreNotGuessedAtWhereAPersonTypesThem() {
+    assertThat(INDIA.parse("6581234567")).contains(PhoneNumber.ofE164("+916581234567"));
+    assertThat(INDIA.parsePossible("6581234567")).isEmpty();
+    assertThat(INDIA.parsePossible("+6581234567")).contains(PhoneNumber.ofE164("+6581234567"));
+    assertThat(INDIA.parsePossible("06581234567")).contains(PhoneNumber.ofE164("+916581234567"));
+    assertThat(INDIA.parsePossible("916581234567")).contains(PhoneNumber.ofE164("+916581234567"));
+  }
+
+  @Test
+  void aKeypadSpellingIsNobodysNumber() {
+    assertThat(INDIA.parsePossible("266696687")).isEmpty();
+  }
+
+  @Test
   void bareDigitsThatBeginLikeTheHomeCodeAreNationalWhenTheyAreAsLongAsANationalNumber() {
     assertThat(INDIA.parse("9190000001")).contains(PhoneNumber.ofE164("+919190000001"));
     assertThat(INDIA.parse("919190000001")).contains(PhoneNumber.ofE164("+919190000001"));

@@ -296,9 +296,17 @@ final class RoutingModel {
       assertRefused(decision, Reason.UNKNOWN_CALLER, Reason.SESSION_ENDED);
     } else if (!holder.get().isOpenAt(now)) {
       assertRefused(decision, Reason.SESSION_ENDED);
+    } else if (!isAnswered(other(caller, holder.get()).number())) {
+      // What would be shown could not be called back.
+      assertRefused(decision, Reason.NUMBER_RETIRED);
     } else {
       assertConnects(decision, caller, holder.get());
     }
+  }
+
+  private static Binding other(PhoneNumber caller, Kept session) {
+    int own = session.bindings().get(0).person().equals(caller) ? 0 : 1;
+    return session.bindings().get(1 - own);
   }
 
   private static void assertRefused(RoutingDecision decision, Reason... reasons) {
@@ -369,8 +377,7 @@ final class RoutingModel {
   }
 
   private void checkCallBack(Binding binding) {
-    if (switchboard.route(binding.person(), binding.number(), now) instanceof Connect connect
-        && isAnswered(connect.callerId())) {
+    if (switchboard.route(binding.person(), binding.number(), now) instanceof Connect connect) {
       assertThat(switchboard.route(connect.destination(), connect.callerId(), now))
           .isInstanceOfSatisfying(
               Connect.class,

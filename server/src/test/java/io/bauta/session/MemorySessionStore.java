@@ -127,6 +127,7 @@ public final class MemorySessionStore implements SessionStore {
     boolean open =
         find(session.id())
             .filter(stored -> stored.stateAt(now) == MaskingSession.State.OPEN)
+            .filter(this::holdsAllItsPairs)
             .isPresent();
     if (open) {
       sessions.put(session.id(), session);
@@ -166,6 +167,12 @@ public final class MemorySessionStore implements SessionStore {
 
   private synchronized List<MaskingSession> held(Instant now) {
     return sessions.values().stream().filter(session -> isHeld(session.id(), now)).toList();
+  }
+
+  private boolean holdsAllItsPairs(MaskingSession session) {
+    return session.participants().stream()
+        .map(participant -> new Pair(participant.dials(), participant.realNumber()))
+        .allMatch(pair -> session.id().equals(holders.get(pair)));
   }
 
   @Override

@@ -68,7 +68,7 @@ public final class Vobiz implements Carrier {
           case Connect connect -> VobizXml.dial(connect, VobizCallbacks.of(request, account));
           case Refuse refuse -> VobizXml.refusal(refuse.announcement());
         };
-    return new InResponse(HttpReply.text(200, XML, document), Set.of());
+    return new InResponse(xml(document), Set.of());
   }
 
   /**
@@ -79,8 +79,10 @@ public final class Vobiz implements Carrier {
    */
   @Override
   public HttpReply acknowledge(Webhook webhook) {
-    return webhook.endpoint().equals(VobizProfile.RESULT)
-        ? HttpReply.text(200, XML, VobizXml.END)
-        : HttpReply.ok();
+    return webhook.endpoint().equals(VobizProfile.RESULT) ? xml(VobizXml.END) : HttpReply.ok();
+  }
+
+  static HttpReply xml(String document) {
+    return HttpReply.text(200, XML, document);
   }
 }

@@ -1,9 +1,12 @@
 package io.bauta.carrier.vobiz;
 
 import io.bauta.call.CallFact.CallEnded;
+import io.bauta.call.CarrierCallId;
+import io.bauta.carrier.CarrierMessage;
 import io.bauta.carrier.CarrierMessage.Tells;
 import io.bauta.carrier.MalformedWebhookException;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the end of a call, which Vobiz tells once for the caller's leg. */
 final class VobizHangup {
@@ -12,9 +15,17 @@ final class VobizHangup {
 
   private VobizHangup() {}
 
-  static Tells read(VobizFields fields) throws MalformedWebhookException {
+  /**
+   * The end of a call. One that names no call can be put into no record; it is taken all the same,
+   * because sending it again would not help.
+   */
+  static CarrierMessage read(VobizFields fields) throws MalformedWebhookException {
+    Optional<CarrierCallId> call = fields.call(VobizFields.CALL_UUID);
+    if (call.isEmpty()) {
+      return Vobiz.irrelevant(fields);
+    }
     return new Tells(
-        fields.requireCall(),
+        call.get(),
         List.of(new CallEnded(KEY, VobizCauses.ofCall(fields), VobizTimes.ofCall(fields))));
   }
 }

@@ -16,6 +16,10 @@ import java.util.Optional;
  */
 final class VobizQuestion {
 
+  /** Which pool the call was meant for is not known, so its announcement is not either. */
+  private static final Optional<String> ANNOUNCEMENT =
+      Optional.of("Sorry, your call cannot be connected.");
+
   private VobizQuestion() {}
 
   static RoutingRequest read(VobizFields fields, CarrierAccount account)
@@ -30,16 +34,21 @@ final class VobizQuestion {
       throws MalformedWebhookException {
     Optional<String> to = fields.get(VobizFields.TO);
     if (to.isEmpty()) {
-      throw new MalformedWebhookException(
+      throw unanswerable(
           "To is missing or blank: expected the number that was dialled, in a form with From and"
               + " To (application/x-www-form-urlencoded, or a query)");
     }
     return home.parse(to.get())
         .orElseThrow(
             () ->
-                new MalformedWebhookException(
+                unanswerable(
                     "To is not a telephone number: expected the number that was dialled,"
                         + " national or international"));
+  }
+
+  /** Somebody waits: an error would leave them with silence, and Vobiz with its fallback. */
+  private static MalformedWebhookException unanswerable(String message) {
+    return new MalformedWebhookException(message, Vobiz.xml(VobizXml.refusal(ANNOUNCEMENT)));
   }
 
   /**

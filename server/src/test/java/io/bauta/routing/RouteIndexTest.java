@@ -1,0 +1,99 @@
+package io.bauta.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bauta.number.PhoneNumber;
+import io.bauta.number.ProxyNumber;
+import io.bauta.pool.PoolId;
+import io.bauta.session.Lifetime;
+import io.bauta.session.MaskingSession;
+import io.bauta.session.MaskingSession.Closing;
+import io.bauta.session.Participant;
+import io.bauta.session.ParticipantId;
+import io.bauta.session.SessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Which session's route stands for a pair, in whatever order the news of them comes. */
+class RouteIndexTest {
+
+  private static final Instant NOW = Instant.parse("2027-01-15T08:00:00Z");
+  private static final PhoneNumber RIDER = PhoneNumber.ofE164("+918888800001");
+  private static final PhoneNumber DRIVER = PhoneNumber.ofE164("+918888800002");
+  private static final ProxyNumber M1 = new ProxyNumber(919000000001L);
+  private static final ProxyNumber M2 = new ProxyNumber(919000000002L);
+
+  private final RouteIndex index = new RouteIndex();
+  private final MaskingSession first = session(1, Optional.empty());
+  private final MaskingSession firstClosed = session(1, Optional.of(new Closing(NOW, "over")));
+  private final MaskingSession second = session(2, Optional.empty());
+
+  private static MaskingSession session(int place, Optional<Closing> closing) {
+    return new MaskingSession(
+        new SessionId(new UUID(place, 0)),
+        new PoolId(new UUID(7, 0)),
+        Optional.empty(),
+        Map.of(),
+        new Lifetime.UntilClosed(),
+        NOW,
+        Optional.empty(),
+        closing,
+        Optional.empty(),
+        List.of(
+            new Participant(new ParticipantId(new UUID(8, place)), "", RIDER, M1),
+            new Participant(new ParticipantId(new UUID(9, place)), "", DRIVER, M2)));
+  }
+
+  private Route route() {
+    return index.find(M1.digits(), RIDER.digits());
+  }
+
+  @Test
+  void newsOfAnEndDoesNotReachTheSessionThatHoldsThePairNow() {
+    index.stored(first);
+    index.stored(second);
+    index.changed(firstClosed);
+    assertThat(route().session()).isEqualTo(second.id());
+    assertThat(route().endsAt()).isEqualTo(Route.NO_END);
+  }
+
+  @Test
+  void aClosedSessionIsNotReopenedByWhatWasReadBefore() {
+    index.changed(firstClosed);
+    index.loaded(first);
+    assertThat(route().endsAt()).isEqualTo(Route.CLOSED);
+  }
+
+  @Test
+  void ofTwoSessionsThatAreLoadedTheLaterOneStands() {
+    index.changed(firstClosed);
+    index.loaded(second);
+    index.loaded(first);
+    assertThat(route().session()).isEqualTo(second.id());
+  }
+
+  @Test
+  void aDoubtfulSessionIsForgottenAndAskedForUntilTheStoreAnswers() {
+    index.markComplete();
+    index.stored(first);
+    assertThat(index.isUncertain(M1.digits(), RIDER.digits())).isFalse();
+    index.doubtful(firstClosed);
+    assertThat(route()).isNull();
+    assertThat(index.isUncertain(M1.digits(), RIDER.digits())).isTrue();
+    index.loaded(firstClosed);
+    assertThat(route().endsAt()).isEqualTo(Route.CLOSED);
+    assertThat(index.isUncertain(M1.digits(), RIDER.digits())).isFalse();
+  }
+
+  @Test
+  void whatTheStoreCertainlyDoesNotHoldIsNotAskedForAgain() {
+    index.markComplete();
+    index.doubtful(first);
+    index.certainlyNobody(M1.digits(), RIDER.digits());
+    assertThat(index.isUncertain(M1.digits(), RIDER.digits())).isFalse();
+  }
+}
