@@ -32,6 +32,9 @@ interface Dialect {
 
   @Nullable UUID id(ResultSet rows, String column) throws SQLException;
 
+  /** How many rows of a batch go at once. */
+  int rowsOfBatch();
+
   /** What ends a {@code select} whose rows must stay as they are until the unit is done. */
   String forUpdate();
 

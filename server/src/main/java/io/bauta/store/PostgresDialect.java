@@ -28,6 +28,12 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public int rowsOfBatch() {
+    // The driver makes one statement of them, and one of thousands of rows takes long to plan.
+    return 128;
+  }
+
+  @Override
   public String forUpdate() {
     return " for update";
   }

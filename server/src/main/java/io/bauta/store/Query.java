@@ -17,6 +17,7 @@ final class Query {
 
   private final PreparedStatement statement;
   private final Dialect dialect;
+  private int rowsInBatch;
 
   /** Makes a value of a row. */
   @FunctionalInterface
@@ -51,15 +52,23 @@ final class Query {
     };
   }
 
-  /** Puts one more row of parameters into the batch. */
+  /** Puts one more row of parameters into the batch, and runs it when it is as long as it pays. */
   Query addBatch(Object... values) throws SQLException {
     with(values);
     statement.addBatch();
+    rowsInBatch++;
+    if (rowsInBatch == dialect.rowsOfBatch()) {
+      executeBatch();
+    }
     return this;
   }
 
+  /** Runs what is in the batch. */
   void executeBatch() throws SQLException {
-    statement.executeBatch();
+    if (rowsInBatch > 0) {
+      statement.executeBatch();
+      rowsInBatch = 0;
+    }
   }
 
   /** How many rows were changed. */
