@@ -121,44 +121,27 @@ public final class AnswerLoad {
 
   private IntFunction<RequestMaker> requests(
       ServerProcess server, SessionOpenings openings, Kind kind, Duration length) {
+    List<Caller> openCallers = openings.callers(LoadServer.OPEN_ACCOUNT);
+    List<Caller> signedCallers = openings.callers(LoadServer.SIGNED_ACCOUNT);
+    URI constant = server.constantUrl().resolve(ConstantServer.PATH);
+    URI open = server.url().resolve(LoadServer.OPEN_PATH);
+    URI signed = server.url().resolve(LoadServer.SIGNED_PATH);
     return switch (kind) {
       case CONSTANT ->
-          answers(
-              server.constantUrl().resolve(ConstantServer.PATH),
-              Signing.NONE,
-              openings.callers(LoadServer.OPEN_ACCOUNT),
-              length,
-              ConstantServer::isReply);
+          answers(constant, Style.UNSIGNED, openCallers, length, ConstantServer::isReply);
       case HEALTH -> place -> HealthRequests.to(server.url());
-      case OPEN ->
-          answers(
-              server
-                  .url()
-                  .resolve(
-                      "/carriers/%s/%s/answer"
-                          .formatted(LoadServer.OPEN_ACCOUNT, LoadServer.PATH_SECRET)),
-              Signing.NONE,
-              openings.callers(LoadServer.OPEN_ACCOUNT),
-              length,
-              AnswerRequests::isDial);
-      case SIGNED, AS_CAPTURED ->
-          answers(
-              server.url().resolve("/carriers/%s/answer".formatted(LoadServer.SIGNED_ACCOUNT)),
-              kind == Kind.SIGNED ? Signing.V3 : Signing.AS_CAPTURED,
-              openings.callers(LoadServer.SIGNED_ACCOUNT),
-              length,
-              AnswerRequests::isDial);
+      case TUTORIAL -> answers(open, Style.TUTORIAL, openCallers, length, AnswerRequests::isDial);
+      case OPEN -> answers(open, Style.UNSIGNED, openCallers, length, AnswerRequests::isDial);
+      case SIGNED -> answers(signed, Style.SIGNED, signedCallers, length, AnswerRequests::isDial);
+      case AS_CAPTURED ->
+          answers(signed, Style.AS_CAPTURED, signedCallers, length, AnswerRequests::isDial);
     };
   }
 
   private IntFunction<RequestMaker> answers(
-      URI url,
-      Signing signing,
-      List<Caller> callers,
-      Duration length,
-      Predicate<Response> expected) {
+      URI url, Style style, List<Caller> callers, Duration length, Predicate<Response> expected) {
     int stock = (int) Math.ceil(SIGNATURES_PER_SECOND * Load.seconds(length));
-    return place -> new AnswerRequests(url, signing, callers, random.split(), stock, expected);
+    return place -> new AnswerRequests(url, style, callers, random.split(), stock, expected);
   }
 
   /** How long it takes until every call is durable. */

@@ -44,21 +44,21 @@ final class AnswerRequests implements RequestMaker {
    */
   AnswerRequests(
       URI url,
-      Signing signing,
+      Style style,
       List<Caller> callers,
       SplittableRandom random,
       int stockSize,
       Predicate<Response> expected) {
-    this.template = new Template(text(url, signing));
+    this.template = new Template(text(url, style));
     this.callStart = template.slot(CALL_START);
     this.callEnd = template.slot(CALL_END);
     this.from = template.slot(FROM);
-    this.to = template.slot(signing.nationalTo ? NATIONAL_TO : TO);
-    this.nationalTo = signing.nationalTo;
+    this.to = template.slot(style.nationalTo ? NATIONAL_TO : TO);
+    this.nationalTo = style.nationalTo;
     this.callers = callers;
     this.random = random;
     this.expected = expected;
-    for (Version version : signing.versions) {
+    for (Version version : style.versions) {
       proofs.add(
           new Proof(
               new SignatureStock(version, url, random.split(), stockSize),
@@ -67,17 +67,17 @@ final class AnswerRequests implements RequestMaker {
     }
   }
 
-  private static String text(URI url, Signing signing) {
-    String form = VobizWire.form(CALL, FROM, signing.nationalTo ? NATIONAL_TO : TO);
+  private static String text(URI url, Style style) {
+    String form = style.form(CALL, FROM, style.nationalTo ? NATIONAL_TO : TO);
     StringBuilder text =
         new StringBuilder()
             .append("POST %s HTTP/1.1\r\n".formatted(url.getRawPath()))
             .append("Host: %s\r\n".formatted(url.getRawAuthority()))
             .append("User-Agent: Vobiz\r\nAccept: */*\r\n");
-    for (Version version : signing.versions) {
+    for (Version version : style.versions) {
       header(text, version.nonceHeader(), noncePlaceholder(version));
       header(text, version.header(), signaturePlaceholder(version));
-      if (signing.byParent) {
+      if (style.byParent) {
         header(text, version.parentHeader(), signaturePlaceholder(version));
       }
     }

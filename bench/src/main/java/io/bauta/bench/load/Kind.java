@@ -4,6 +4,7 @@ package io.bauta.bench.load;
 public enum Kind {
   CONSTANT("constant 200-byte reply to the same POST"),
   HEALTH("GET /health"),
+  TUTORIAL("answer to From and To alone, path secret"),
   OPEN("answer, path secret, no signature"),
   SIGNED("answer, signature V3"),
   AS_CAPTURED("answer, headers and numbers as captured");
@@ -15,7 +16,7 @@ public enum Kind {
   }
 
   boolean isAnswer() {
-    return this == OPEN || this == SIGNED || this == AS_CAPTURED;
+    return this != CONSTANT && this != HEALTH;
   }
 
   @Override

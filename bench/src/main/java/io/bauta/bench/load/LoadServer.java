@@ -30,6 +30,8 @@ final class LoadServer {
   static final String SIGNED_ACCOUNT = "signed";
 
   static final String PATH_SECRET = "the-secret-of-the-path";
+  static final String OPEN_PATH = "/carriers/" + OPEN_ACCOUNT + "/" + PATH_SECRET + "/answer";
+  static final String SIGNED_PATH = "/carriers/" + SIGNED_ACCOUNT + "/answer";
   static final String ADMIN_KEY = "the-key-of-the-benchmark";
 
   /** What the first line on standard output begins with; two ports follow. */
