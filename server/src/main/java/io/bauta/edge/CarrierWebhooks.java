@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class CarrierWebhooks {
 
   /** How long a question may wait for the call log before it is answered all the same. */
-  static final Duration QUESTION_LOG_WAIT_MAX = Duration.ofMillis(250);
+  static final Duration QUESTION_LOG_WAIT_MAX = Duration.ofSeconds(1);
 
   /** How long a told fact may take to become durable before the carrier is asked to repeat it. */
   static final Duration FACT_DURABLE_WAIT_MAX = Duration.ofSeconds(2);
