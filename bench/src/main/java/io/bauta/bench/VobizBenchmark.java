@@ -21,6 +21,7 @@ import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.session.SessionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -120,7 +121,7 @@ public class VobizBenchmark {
 
   @Benchmark
   public Authenticity authenticateV3() {
-    return vobiz.authenticate(full[next()], account);
+    return vobiz.authenticate(full[next()], account, Instant.EPOCH);
   }
 
   @Benchmark

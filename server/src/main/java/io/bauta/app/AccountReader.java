@@ -4,6 +4,8 @@ import io.bauta.app.ConfigKeys.Key;
 import io.bauta.carrier.Carrier;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierProfile;
+import io.bauta.carrier.CarrierProfile.Proof;
+import io.bauta.carrier.CarrierProfile.Setting;
 import io.bauta.carrier.Carriers;
 import io.bauta.carrier.Secret;
 import io.bauta.carrier.SignatureMode;
@@ -74,6 +76,7 @@ final class AccountReader {
             setting ->
                 keys.get(prefix + setting.key())
                     .ifPresent(value -> settings.put(setting.key(), new Secret(value))));
+    requireSettings(profile, settings, prefix);
     keys.get(prefix + "api-base").ifPresent(value -> settings.put("api-base", new Secret(value)));
     CarrierAccount account =
         new CarrierAccount(
@@ -82,9 +85,10 @@ final class AccountReader {
             homeRegion(keys, prefix + "home-region"),
             keys.get(prefix + "public-url").map(ConfigReader::publicUrl).or(() -> serverPublicUrl),
             pathSecret(keys, prefix + "path-secret"),
-            signature(keys.get(prefix + "signature"), prefix + "signature"),
+            signature(
+                keys.get(prefix + "signature"), prefix + "signature", profile.proof(), settings),
             settings);
-    requireProof(account, prefix);
+    requireProof(account, profile.proof(), prefix);
     return account;
   }
 
@@ -115,19 +119,34 @@ final class AccountReader {
   }
 
   /** An account that could not tell a carrier from anybody else does not start. */
-  private static void requireProof(CarrierAccount account, String prefix) {
+  private static void requireProof(CarrierAccount account, Proof proof, String prefix) {
     if (account.signature() == SignatureMode.OFF) {
       if (account.pathSecret().isEmpty()) {
         throw ConfigException.of(
             prefix + "path-secret",
-            "a secret, because signature is off and nothing else tells the carrier from anybody",
+            "a secret, because nothing else tells the carrier from anybody",
             "${PATH_SECRET}");
       }
-    } else if (account.setting("auth-token").isEmpty()) {
+    } else if (account.setting(proof.setting()).isEmpty()) {
       throw ConfigException.of(
-          prefix + "auth-token",
-          "the account's token, with which its webhooks are signed",
-          "${VOBIZ_AUTH_TOKEN}");
+          prefix + proof.setting(), "the setting with which webhooks are proved", "${SECRET}");
+    }
+  }
+
+  /** A carrier that does not sign proves its webhooks by a setting, or by the path secret alone. */
+  private static SignatureMode signature(
+      Optional<String> text, String key, Proof proof, Map<String, Secret> settings) {
+    return text.isEmpty() && !proof.signs() && !settings.containsKey(proof.setting())
+        ? SignatureMode.OFF
+        : signature(text, key);
+  }
+
+  private static void requireSettings(
+      CarrierProfile profile, Map<String, Secret> given, String at) {
+    for (Setting setting : profile.settings()) {
+      if (setting.required() && !given.containsKey(setting.key())) {
+        throw ConfigException.of(at + setting.key(), setting.description(), setting.example());
+      }
     }
   }
 }

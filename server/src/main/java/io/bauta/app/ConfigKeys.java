@@ -67,10 +67,22 @@ final class ConfigKeys {
         flatten(prefix.isEmpty() ? name : prefix + "." + name, node.get(name), keys, environment);
       }
     } else if (node.isArray()) {
-      throw ConfigException.of(prefix, "one value, not a list", prefix + ": value");
+      keys.put(prefix, list(prefix, node, environment));
     } else if (!node.isNull() && !node.isMissingNode()) {
       keys.put(prefix, filledIn(prefix, node.asString(), environment));
     }
+  }
+
+  /** A list of values, as the comma-separated text that an environment variable would hold. */
+  private static String list(String prefix, JsonNode array, Map<String, String> environment) {
+    List<String> values = new ArrayList<>();
+    for (JsonNode value : array.values()) {
+      if (value.isContainer() || value.asString().contains(",")) {
+        throw ConfigException.of(prefix, "a list of plain values", prefix + ": [value, value]");
+      }
+      values.add(filledIn(prefix, value.asString(), environment));
+    }
+    return String.join(",", values);
   }
 
   private static String filledIn(String key, String text, Map<String, String> environment) {

@@ -1,6 +1,7 @@
 package io.bauta.call;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -15,23 +16,49 @@ public sealed interface CallFact {
   /** Tells this fact from the others of its call; the same for a repetition. */
   String key();
 
-  /** The destination answered. */
-  record Answered(String key) implements CallFact {}
+  /**
+   * The destination answered.
+   *
+   * @param at when, by the carrier's clock; empty when it does not say
+   */
+  record Answered(String key, Optional<Instant> at) implements CallFact {
+
+    /** At a time that the carrier does not say. */
+    public Answered(String key) {
+      this(key, Optional.empty());
+    }
+  }
 
   /**
    * A leg ended; the call may go on.
    *
    * @param talkTime how long the two talked, where the carrier says
+   * @param at when, by the carrier's clock; empty when it does not say
    */
-  record LegEnded(String key, Leg leg, HangUp hangUp, Optional<Duration> talkTime)
-      implements CallFact {}
+  record LegEnded(
+      String key, Leg leg, HangUp hangUp, Optional<Duration> talkTime, Optional<Instant> at)
+      implements CallFact {
+
+    /** At a time that the carrier does not say. */
+    public LegEnded(String key, Leg leg, HangUp hangUp, Optional<Duration> talkTime) {
+      this(key, leg, hangUp, talkTime, Optional.empty());
+    }
+  }
 
   /**
    * The whole call ended.
    *
    * @param talkTime how long the two talked, where the carrier says
+   * @param at when, by the carrier's clock; empty when it does not say
    */
-  record CallEnded(String key, HangUp hangUp, Optional<Duration> talkTime) implements CallFact {}
+  record CallEnded(String key, HangUp hangUp, Optional<Duration> talkTime, Optional<Instant> at)
+      implements CallFact {
+
+    /** At a time that the carrier does not say. */
+    public CallEnded(String key, HangUp hangUp, Optional<Duration> talkTime) {
+      this(key, hangUp, talkTime, Optional.empty());
+    }
+  }
 
   /**
    * A recording can be fetched.

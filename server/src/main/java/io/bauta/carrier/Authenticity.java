@@ -5,6 +5,9 @@ import java.util.List;
 /** Whether a webhook comes from the carrier. */
 public sealed interface Authenticity {
 
+  int FORBIDDEN = 403;
+  int UNAUTHORIZED = 401;
+
   /**
    * Signed by the carrier.
    *
@@ -18,15 +21,29 @@ public sealed interface Authenticity {
     }
   }
 
-  /** Carries no proof at all. */
-  record Unsigned() implements Authenticity {}
+  /**
+   * Carries no proof at all.
+   *
+   * @param status what it gets where proof is required: an error after which this carrier does not
+   *     send it again
+   */
+  record Unsigned(int status) implements Authenticity {
+    public Unsigned() {
+      this(FORBIDDEN);
+    }
+  }
 
   /**
    * Carries a proof that does not hold.
    *
    * @param why for the operator's log: names headers and rules, never a value that was sent
+   * @param status what it gets: an error after which this carrier does not send it again
    */
-  record Forged(String why) implements Authenticity {}
+  record Forged(String why, int status) implements Authenticity {
+    public Forged(String why) {
+      this(why, FORBIDDEN);
+    }
+  }
 
   /**
    * A number that a carrier uses once. A signature does not always cover the body, so a nonce may

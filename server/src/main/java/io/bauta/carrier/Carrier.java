@@ -1,6 +1,8 @@
 package io.bauta.carrier;
 
 import io.bauta.routing.RoutingDecision;
+import java.time.Instant;
+import java.util.List;
 
 /**
  * One telephone carrier's dialect, translated to and from ours.
@@ -14,8 +16,12 @@ public interface Carrier {
   /** What this carrier is, takes and cannot do. */
   CarrierProfile profile();
 
-  /** Decides from the raw bytes, as received, whether {@code webhook} is genuine. */
-  Authenticity authenticate(Webhook webhook, CarrierAccount account);
+  /**
+   * Decides from the raw bytes, as received, whether {@code webhook} is genuine.
+   *
+   * @param receivedAt when it came, for carriers that sign the time
+   */
+  Authenticity authenticate(Webhook webhook, CarrierAccount account, Instant receivedAt);
 
   /**
    * Says what {@code webhook} means.
@@ -33,4 +39,49 @@ public interface Carrier {
 
   /** What this carrier expects back when it tells something and asks nothing. */
   HttpReply acknowledge(Webhook webhook);
+
+  /**
+   * A carrier that is told by requests to its own API what to do, after its webhook was
+   * acknowledged. What replies {@link CarrierReply.ByCommand} or owes commands in {@link
+   * CarrierMessage.Tells} must be one.
+   */
+  interface Commandable {
+
+    /**
+     * The request that carries {@code command} out. The credentials are in it, so it is not kept.
+     */
+    CarrierRequest request(CarrierCommand command, CarrierAccount account);
+
+    /** What the carrier's reply to {@code command} says about it. */
+    CommandOutcome judge(CarrierCommand command, HttpReply reply);
+
+    /**
+     * What to do instead of a command that was {@link CommandOutcome#REJECTED}, or that could not
+     * be carried out in time: a caller must not be left in silence. Empty when nothing helps.
+     */
+    List<CarrierCommand> instead(CarrierCommand command);
+  }
+
+  /** A carrier whose account can be set up through its API, so that it reaches us. */
+  interface Provisionable {
+
+    /**
+     * The next step of setting {@code account} up. Pure: the steps follow from the replies so far,
+     * so a set-up can be shown without being made, and repeated without changing anything twice.
+     *
+     * @param replies the carrier's replies to the requests sent so far, in order
+     */
+    ApiStep<SetupReport> setUp(CarrierAccount account, SetupPlan plan, List<HttpReply> replies);
+  }
+
+  /** A carrier that tells through its API which numbers the account has. */
+  interface NumberCatalogue {
+
+    /**
+     * The next step of listing them; pure in the same way.
+     *
+     * @param replies the carrier's replies to the requests sent so far, in order
+     */
+    ApiStep<List<CarrierNumber>> numbers(CarrierAccount account, List<HttpReply> replies);
+  }
 }

@@ -11,10 +11,30 @@ public sealed interface CarrierMessage {
   /** The carrier asks what to do with a call. */
   record Asks(RoutingRequest request) implements CarrierMessage {}
 
-  /** The carrier tells what happened on a call. Most webhooks tell one thing. */
-  record Tells(CarrierCallId call, List<CallFact> facts) implements CarrierMessage {
+  /**
+   * The carrier tells what happened on a call. Most webhooks tell one thing.
+   *
+   * @param facts none when what happened matters only to what we owe
+   * @param owed what the carrier must be told to do now; mostly nothing
+   */
+  record Tells(CarrierCallId call, List<CallFact> facts, List<CarrierCommand> owed)
+      implements CarrierMessage {
+
     public Tells {
       facts = List.copyOf(facts);
+      owed = List.copyOf(owed);
+    }
+
+    /** Facts, and nothing owed. */
+    public Tells(CarrierCallId call, List<CallFact> facts) {
+      this(call, facts, List.of());
+    }
+  }
+
+  /** The carrier tells how numbers of the account are. */
+  record NumbersChanged(List<CarrierNumber> numbers) implements CarrierMessage {
+    public NumbersChanged {
+      numbers = List.copyOf(numbers);
     }
   }
 

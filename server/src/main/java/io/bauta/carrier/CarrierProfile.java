@@ -12,6 +12,7 @@ import java.util.Set;
  * @param documentation where the carrier describes its webhooks
  * @param aliases paths of the vendor's own tutorial and the endpoint that each means; they are
  *     served for the only account of this carrier
+ * @param proof how it proves that a webhook is its own
  * @param shortfalls what this carrier can never do
  */
 public record CarrierProfile(
@@ -21,6 +22,7 @@ public record CarrierProfile(
     List<Endpoint> endpoints,
     List<Alias> aliases,
     List<Setting> settings,
+    Proof proof,
     Set<Shortfall> shortfalls) {
 
   /**
@@ -36,9 +38,26 @@ public record CarrierProfile(
   /**
    * A setting of the carrier's own.
    *
+   * @param required whether an account is useless without it
    * @param example a value of the right shape, fictitious
    */
-  public record Setting(String key, boolean secret, String description, String example) {}
+  public record Setting(
+      String key, boolean secret, boolean required, String description, String example) {
+
+    /** A setting that may be missing. */
+    public Setting(String key, boolean secret, String description, String example) {
+      this(key, secret, false, description, example);
+    }
+  }
+
+  /**
+   * How a carrier proves that a webhook is its own.
+   *
+   * @param setting the key of the setting that proofs are checked with
+   * @param signs whether it signs. One that does not may be configured without the setting, and
+   *     then the path secret is the proof
+   */
+  public record Proof(String setting, boolean signs) {}
 
   /** Whether {@code name} is one of the endpoints. */
   public boolean hasEndpoint(String name) {

@@ -1,5 +1,6 @@
 package io.bauta.carrier;
 
+import java.util.List;
 import java.util.Set;
 
 /** A decision in a carrier's words. */
@@ -11,6 +12,19 @@ public sealed interface CarrierReply {
   /** The response is the instruction. */
   record InResponse(HttpReply http, Set<Shortfall> shortfalls) implements CarrierReply {
     public InResponse {
+      shortfalls = Set.copyOf(shortfalls);
+    }
+  }
+
+  /**
+   * The response only says that we have heard; the instruction follows by command.
+   *
+   * @param owed in the order in which they must be carried out
+   */
+  record ByCommand(HttpReply acknowledgement, List<CarrierCommand> owed, Set<Shortfall> shortfalls)
+      implements CarrierReply {
+    public ByCommand {
+      owed = List.copyOf(owed);
       shortfalls = Set.copyOf(shortfalls);
     }
   }

@@ -9,5 +9,21 @@ import java.util.Optional;
  *
  * @param call the carrier's id for the call; empty when it sent none, and then a repetition of the
  *     question cannot be told from a second call
+ * @param callerLeg empty where the response is the instruction
  */
-public record RoutingRequest(Optional<CarrierCallId> call, IncomingCall incoming) {}
+public record RoutingRequest(
+    Optional<CarrierCallId> call, IncomingCall incoming, Optional<CallerLeg> callerLeg) {
+
+  /**
+   * The caller's leg, with carriers that are told by command what to do with it.
+   *
+   * @param handle what the carrier calls the leg in commands
+   * @param answered whether it was answered, on our command: then the caller can hear words
+   */
+  public record CallerLeg(String handle, boolean answered) {}
+
+  /** A question that is answered in the response. */
+  public RoutingRequest(Optional<CarrierCallId> call, IncomingCall incoming) {
+    this(call, incoming, Optional.empty());
+  }
+}

@@ -4,6 +4,7 @@ import io.bauta.call.CallId;
 import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
+import io.bauta.carrier.Authenticity;
 import io.bauta.carrier.Authenticity.Forged;
 import io.bauta.carrier.Authenticity.Genuine;
 import io.bauta.carrier.Authenticity.Unsigned;
@@ -12,6 +13,7 @@ import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierMessage;
 import io.bauta.carrier.CarrierMessage.Asks;
 import io.bauta.carrier.CarrierMessage.Irrelevant;
+import io.bauta.carrier.CarrierMessage.NumbersChanged;
 import io.bauta.carrier.CarrierMessage.Tells;
 import io.bauta.carrier.CarrierReply;
 import io.bauta.carrier.HttpReply;
@@ -89,29 +91,35 @@ public final class CarrierWebhooks {
     if (account.signature() == SignatureMode.OFF) {
       return null;
     }
-    return switch (carrier.authenticate(webhook, account)) {
+    return switch (carrier.authenticate(webhook, account, clock.instant())) {
       case Genuine(var nonces) ->
           nonces.stream().allMatch(nonce -> replays.admit(account.name(), nonce))
               ? null
-              : forbidden(account, webhook, "the signature was used before, for something else");
-      case Unsigned() ->
+              : turnedAway(
+                  account,
+                  webhook,
+                  Authenticity.FORBIDDEN,
+                  "the signature was used before, for something else");
+      case Unsigned(int status) ->
           account.signature() == SignatureMode.REQUIRE
-              ? forbidden(account, webhook, "this account requires signed webhooks")
+              ? turnedAway(account, webhook, status, "this account requires signed webhooks")
               : null;
-      case Forged(String why) -> forbidden(account, webhook, why);
+      case Forged(String why, int status) -> turnedAway(account, webhook, status, why);
     };
   }
 
-  private static HttpReply forbidden(CarrierAccount account, Webhook webhook, String why) {
+  private static HttpReply turnedAway(
+      CarrierAccount account, Webhook webhook, int status, String why) {
     LOG.warn("{}/{} turned away: {}", account.name(), webhook.endpoint(), why);
-    return HttpReply.text(403, TEXT, "not a genuine webhook: " + why + "\n");
+    return HttpReply.text(status, TEXT, "not a genuine webhook: " + why + "\n");
   }
 
   private HttpReply act(
       Carrier carrier, CarrierAccount account, Webhook webhook, CarrierMessage message) {
     return switch (message) {
       case Asks(RoutingRequest request) -> answer(carrier, account, request);
-      case Tells(CarrierCallId call, var facts) -> {
+      case NumbersChanged _ -> throw new IllegalStateException("numbers: not wired yet");
+      case Tells(CarrierCallId call, var facts, var owed) -> {
         Instant now = clock.instant();
         List<ToldFact> told =
             facts.stream().map(fact -> new ToldFact(account.name(), call, fact, now)).toList();
@@ -141,7 +149,8 @@ public final class CarrierWebhooks {
             reply.shortfalls().stream().map(Enum::name).collect(Collectors.toUnmodifiableSet()));
     callLog.started(start, QUESTION_LOG_WAIT_MAX);
     return switch (reply) {
-      case CarrierReply.InResponse(HttpReply http, var ignored) -> http;
+      case CarrierReply.InResponse(HttpReply http, var _) -> http;
+      case CarrierReply.ByCommand _ -> throw new IllegalStateException("commands: not wired yet");
     };
   }
 

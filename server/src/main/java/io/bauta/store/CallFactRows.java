@@ -81,10 +81,10 @@ final class CallFactRows {
       return switch (fact) {
         case Answered _ ->
             new Content(Kind.ANSWERED, noLeg, Optional.empty(), Optional.empty(), Optional.empty());
-        case LegEnded(_, Leg leg, HangUp hangUp, Optional<Duration> talkTime) ->
+        case LegEnded(_, Leg leg, HangUp hangUp, Optional<Duration> talkTime, _) ->
             new Content(
                 Kind.LEG_ENDED, Optional.of(leg), Optional.of(hangUp), talkTime, Optional.empty());
-        case CallEnded(_, HangUp hangUp, Optional<Duration> talkTime) ->
+        case CallEnded(_, HangUp hangUp, Optional<Duration> talkTime, _) ->
             new Content(Kind.CALL_ENDED, noLeg, Optional.of(hangUp), talkTime, Optional.empty());
         case RecordingReady recording ->
             new Content(

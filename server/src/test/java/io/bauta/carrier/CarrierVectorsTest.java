@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bauta.carrier.Authenticity.Forged;
+import io.bauta.carrier.Carrier.Commandable;
 import io.bauta.carrier.CarrierMessage.Asks;
+import io.bauta.carrier.CarrierMessage.Tells;
+import io.bauta.carrier.CarrierReply.ByCommand;
 import io.bauta.carrier.CarrierReply.InResponse;
 import io.bauta.routing.RoutingDecision;
 import java.io.ByteArrayOutputStream;
@@ -117,7 +120,7 @@ class CarrierVectorsTest {
     CarrierAccount account = expected.account().named(carrier.profile().id());
     VectorRequest request = VectorRequest.read(folder);
     Webhook webhook = request.toWebhook(carrier, account, expected.endpoint());
-    Authenticity authenticity = carrier.authenticate(webhook, account);
+    Authenticity authenticity = carrier.authenticate(webhook, account, expected.arrival());
     StringBuilder log = new StringBuilder("webhook: %s%n".formatted(webhook));
     log.append("authenticity: ").append(authenticity).append('\n');
 
@@ -178,8 +181,8 @@ class CarrierVectorsTest {
     Webhook firstWebhook =
         VectorRequest.read(first).toWebhook(carrier, account, firstCase.endpoint());
     assertThat(expected.meaning()).isEqualTo(firstCase.meaning());
-    assertThat(carrier.authenticate(webhook, account))
-        .isEqualTo(carrier.authenticate(firstWebhook, account));
+    assertThat(carrier.authenticate(webhook, account, expected.arrival()))
+        .isEqualTo(carrier.authenticate(firstWebhook, account, firstCase.arrival()));
   }
 
   private static void checkReply(
@@ -192,22 +195,45 @@ class CarrierVectorsTest {
       StringBuilder log)
       throws IOException {
     HttpReply http;
+    List<CarrierCommand> owed = List.of();
     if (message instanceof Asks(RoutingRequest request)) {
       RoutingDecision decision = expected.decision().orElseThrow().toDecision();
       CarrierReply reply = carrier.answer(request, decision, account);
       log.append("decision: ").append(decision).append('\n');
       log.append("reply: ").append(reply).append('\n');
       assertThat(reply.shortfalls()).containsExactlyInAnyOrderElementsOf(expected.shortfalls());
-      http =
-          switch (reply) {
-            case InResponse(HttpReply response, var ignored) -> response;
-          };
+      switch (reply) {
+        case InResponse(HttpReply response, var _) -> http = response;
+        case ByCommand(HttpReply acknowledgement, var commands, var _) -> {
+          http = acknowledgement;
+          owed = commands;
+        }
+      }
     } else {
       assertThat(expected.decision()).as("only a question is decided").isEmpty();
       http = carrier.acknowledge(webhook);
       log.append("reply: ").append(http).append('\n');
+      if (message instanceof Tells(var _, var _, var commands)) {
+        owed = commands;
+        log.append(owed.isEmpty() ? "" : "owed: %s%n".formatted(owed));
+      }
     }
+    checkCommands(carrier, folder, account, owed);
     golden(folder.resolve("reply.http"), bytes(http));
+  }
+
+  /** Every command as the request that carries it out, and what is done when it is rejected. */
+  private static void checkCommands(
+      Carrier carrier, Path folder, CarrierAccount account, List<CarrierCommand> owed)
+      throws IOException {
+    if (owed.isEmpty()) {
+      assertThat(folder.resolve("commands.json")).as("nothing is owed").doesNotExist();
+      return;
+    }
+    assertThat(carrier).as("a carrier to which commands are owed").isInstanceOf(Commandable.class);
+    Commandable commandable = (Commandable) carrier;
+    String commands = VectorCommands.write(commandable, account, owed);
+    golden(folder.resolve("commands.json"), commands.getBytes(UTF_8));
   }
 
   private static byte[] bytes(HttpReply http) throws IOException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ record VectorCase(
     Source source,
     Account account,
     Optional<String> endpoint,
+    Optional<Instant> receivedAt,
     String authenticity,
     Optional<JsonNode> meaning,
     Optional<Decision> decision,
@@ -35,6 +37,13 @@ record VectorCase(
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
+
+  /** When the webhook came, where the case does not say. */
+  private static final Instant SOME_TIME = Instant.parse("2026-05-28T20:26:40Z");
+
+  Instant arrival() {
+    return receivedAt.orElse(SOME_TIME);
+  }
 
   VectorCase {
     // Jackson reads a node that is not there as a node that says so.

@@ -7,6 +7,7 @@ import io.bauta.call.CallFact.LegEnded;
 import io.bauta.call.CallFact.RecordingReady;
 import io.bauta.call.HangUp;
 import io.bauta.number.PhoneNumber;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class VectorMeaning {
         switch (message) {
           case CarrierMessage.Asks(RoutingRequest request) ->
               named("RoutingRequest", request(request));
-          case CarrierMessage.Tells(var call, var facts) ->
+          case CarrierMessage.Tells(var call, var facts, var owed) ->
               named(
                   "Tells",
                   object(
@@ -30,6 +31,10 @@ final class VectorMeaning {
                       call.text(),
                       "facts",
                       facts.stream().map(VectorMeaning::fact).toList()));
+          case CarrierMessage.NumbersChanged(var numbers) ->
+              named(
+                  "NumbersChanged",
+                  object("numbers", numbers.stream().map(VectorMeaning::number).toList()));
           case CarrierMessage.Irrelevant(String event) ->
               named("Irrelevant", object("event", event));
         });
@@ -41,22 +46,41 @@ final class VectorMeaning {
   }
 
   private static Map<String, Object> request(RoutingRequest request) {
+    Map<String, Object> said =
+        object(
+            "call",
+            text(request.call()),
+            "caller",
+            request.incoming().caller().map(PhoneNumber::e164).orElse(null),
+            "dialed",
+            request.incoming().dialed().e164());
+    request
+        .callerLeg()
+        .ifPresent(
+            leg ->
+                said.put("callerLeg", object("handle", leg.handle(), "answered", leg.answered())));
+    return said;
+  }
+
+  private static Map<String, Object> number(CarrierNumber number) {
     return object(
-        "call",
-        text(request.call()),
-        "caller",
-        request.incoming().caller().map(PhoneNumber::e164).orElse(null),
-        "dialed",
-        request.incoming().dialed().e164());
+        "number",
+        number.number().e164(),
+        "health",
+        number.health().name(),
+        "carrierState",
+        number.carrierState());
   }
 
   private static Map<String, Object> fact(CallFact fact) {
     return switch (fact) {
-      case Answered(String key) -> named("Answered", object("key", key));
-      case LegEnded(String key, var leg, HangUp hangUp, var talkTime) ->
-          named("LegEnded", ended(object("key", key, "leg", leg.name()), hangUp, text(talkTime)));
-      case CallEnded(String key, HangUp hangUp, var talkTime) ->
-          named("CallEnded", ended(object("key", key), hangUp, text(talkTime)));
+      case Answered(String key, var at) -> named("Answered", timed(object("key", key), at));
+      case LegEnded(String key, var leg, HangUp hangUp, var talkTime, var at) ->
+          named(
+              "LegEnded",
+              timed(ended(object("key", key, "leg", leg.name()), hangUp, text(talkTime)), at));
+      case CallEnded(String key, HangUp hangUp, var talkTime, var at) ->
+          named("CallEnded", timed(ended(object("key", key), hangUp, text(talkTime)), at));
       case RecordingReady(String key, String id, var url, var length) ->
           named(
               "RecordingReady",
@@ -70,6 +94,11 @@ final class VectorMeaning {
     fact.put("carrierCause", hangUp.carrierCause());
     fact.put("source", hangUp.source().name());
     fact.put("talkTime", talkTime);
+    return fact;
+  }
+
+  private static Map<String, Object> timed(Map<String, Object> fact, Optional<Instant> at) {
+    at.ifPresent(instant -> fact.put("at", instant.toString()));
     return fact;
   }
 

@@ -301,7 +301,7 @@ final class CarrierWebhooksTest {
     }
 
     @Override
-    public Authenticity authenticate(Webhook webhook, CarrierAccount account) {
+    public Authenticity authenticate(Webhook webhook, CarrierAccount account, Instant receivedAt) {
       return authenticity;
     }
 

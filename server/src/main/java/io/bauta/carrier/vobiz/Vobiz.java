@@ -16,6 +16,7 @@ import io.bauta.carrier.Webhook;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -35,7 +36,7 @@ public final class Vobiz implements Carrier {
   }
 
   @Override
-  public Authenticity authenticate(Webhook webhook, CarrierAccount account) {
+  public Authenticity authenticate(Webhook webhook, CarrierAccount account, Instant receivedAt) {
     return VobizSignatures.judge(webhook, account);
   }
 

@@ -3,6 +3,7 @@ package io.bauta.carrier.vobiz;
 import io.bauta.carrier.CarrierProfile;
 import io.bauta.carrier.CarrierProfile.Alias;
 import io.bauta.carrier.CarrierProfile.Endpoint;
+import io.bauta.carrier.CarrierProfile.Proof;
 import io.bauta.carrier.CarrierProfile.Setting;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class VobizProfile {
           // The two-way masking tutorial serves its answer URL there.
           List.of(new Alias("/answer", ANSWER)),
           settings(),
+          new Proof(AUTH_TOKEN, true),
           Set.of());
 
   private VobizProfile() {}

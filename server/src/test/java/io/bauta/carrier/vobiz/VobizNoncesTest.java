@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bauta.carrier.Authenticity.Genuine;
 import io.bauta.carrier.Authenticity.Nonce;
 import io.bauta.carrier.Webhook;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -138,7 +139,7 @@ class VobizNoncesTest {
   }
 
   private List<Nonce> nonces(Webhook webhook) {
-    return ((Genuine) vobiz.authenticate(webhook, Requests.account(TOKEN))).nonces();
+    return ((Genuine) vobiz.authenticate(webhook, Requests.account(TOKEN), Instant.EPOCH)).nonces();
   }
 
   private static Webhook signed(Webhook webhook) {

@@ -3,6 +3,7 @@ package io.bauta.carrier.vobiz;
 import static io.bauta.carrier.vobiz.Requests.TOKEN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.bauta.call.CallFact;
 import io.bauta.call.CarrierCallId;
@@ -24,6 +25,7 @@ import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.session.SessionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -113,8 +115,9 @@ class VobizProperties {
       @ForAll("fields") Map<String, String> fields) {
     Webhook webhook = Requests.with(Requests.post("answer", fields), headers);
 
-    assertThat(vobiz.authenticate(webhook, account)).isNotInstanceOf(Genuine.class);
-    assertThat(vobiz.authenticate(webhook, withoutKey)).isNotInstanceOf(Genuine.class);
+    assertThat(vobiz.authenticate(webhook, account, Instant.EPOCH)).isNotInstanceOf(Genuine.class);
+    assertThat(vobiz.authenticate(webhook, withoutKey, Instant.EPOCH))
+        .isNotInstanceOf(Genuine.class);
   }
 
   @Property
@@ -235,7 +238,9 @@ class VobizProperties {
       case Asks _ -> {}
       case Irrelevant(String name) ->
           assertThat(name).hasSizeLessThanOrEqualTo(Irrelevant.EVENT_NAME_LENGTH_MAX);
-      case Tells(var call, var facts) -> {
+      case CarrierMessage.NumbersChanged _ -> fail("Vobiz tells nothing about numbers");
+      case Tells(var call, var facts, var owed) -> {
+        assertThat(owed).isEmpty();
         assertThat(facts).isNotEmpty();
         facts.forEach(VobizProperties::isWithinBounds);
       }
@@ -246,9 +251,10 @@ class VobizProperties {
     assertThat(fact.key()).isNotEmpty().hasSizeLessThanOrEqualTo(CallFact.KEY_LENGTH_MAX);
     switch (fact) {
       case CallFact.Answered _, CallFact.RecordingReady _ -> {}
-      case CallFact.LegEnded(var key, var leg, HangUp hangUp, var talk) ->
+      case CallFact.LegEnded(var key, var leg, HangUp hangUp, var talk, var at) ->
           isWithinBounds(hangUp, talk);
-      case CallFact.CallEnded(var key, HangUp hangUp, var talk) -> isWithinBounds(hangUp, talk);
+      case CallFact.CallEnded(var key, HangUp hangUp, var talk, var at) ->
+          isWithinBounds(hangUp, talk);
     }
   }
 
@@ -265,7 +271,8 @@ class VobizProperties {
         Base64.getEncoder().encodeToString(HmacSha256.of(TOKEN, webhook.url() + ".1234"));
     Map<String, String> headers =
         Map.of("x-vobiz-signature-v3", signature, "x-vobiz-signature-v3-nonce", "1234");
-    Authenticity authenticity = vobiz.authenticate(Requests.with(webhook, headers), account);
+    Authenticity authenticity =
+        vobiz.authenticate(Requests.with(webhook, headers), account, Instant.EPOCH);
     assertThat(authenticity).isInstanceOf(Genuine.class);
     return authenticity;
   }

@@ -160,7 +160,7 @@ class VobizSideBySideTest {
   }
 
   private Authenticity judge(Webhook webhook, Map<String, String> headers) {
-    return vobiz.authenticate(Requests.with(webhook, headers), account);
+    return vobiz.authenticate(Requests.with(webhook, headers), account, Instant.EPOCH);
   }
 
   private static Map<String, String> signed(String signature, String nonce) {
@@ -180,7 +180,7 @@ class VobizSideBySideTest {
     return switch (message) {
       case Asks(var request) ->
           Xml.http(vobiz.answer(request, router.route(request.incoming(), NOW), account));
-      case Tells _, Irrelevant _ -> vobiz.acknowledge(webhook);
+      case Tells _, CarrierMessage.NumbersChanged _, Irrelevant _ -> vobiz.acknowledge(webhook);
     };
   }
 

@@ -18,7 +18,8 @@ final class Xml {
 
   static HttpReply http(CarrierReply reply) {
     return switch (reply) {
-      case InResponse(HttpReply http, var ignored) -> http;
+      case InResponse(HttpReply http, var _) -> http;
+      case CarrierReply.ByCommand _ -> throw new AssertionError("Vobiz is not told by command");
     };
   }
 

@@ -1,0 +1,81 @@
+package io.bauta.carrier;
+
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeType;
+
+/**
+ * A webhook's body as a JSON object (RFC 8259), bounded in depth and length.
+ *
+ * <p>A name that comes twice is malformed: two readers could see two different callers.
+ */
+public final class JsonBody {
+
+  /** Deeper than any carrier nests. */
+  public static final int DEPTH_MAX = 32;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private JsonBody() {}
+
+  /**
+   * The object in {@code webhook}'s body.
+   *
+   * @throws MalformedWebhookException when it is not one; the message holds nothing of the body
+   */
+  public static JsonNode object(Webhook webhook) throws MalformedWebhookException {
+    return object(webhook.body());
+  }
+
+  /** The object that {@code bytes} write. */
+  public static JsonNode object(byte[] bytes) throws MalformedWebhookException {
+    JsonNode node;
+    try {
+      node = MAPPER.readTree(bytes);
+    } catch (JacksonException notJson) {
+      throw new MalformedWebhookException("the body is not JSON: expected a JSON object");
+    }
+    if (!node.isObject()) {
+      throw new MalformedWebhookException("the body is not a JSON object");
+    }
+    return node;
+  }
+
+  /**
+   * The text or the number that {@code parent} holds under {@code name}; empty when it is missing,
+   * null or blank.
+   *
+   * @throws MalformedWebhookException when it is an object, an array or a boolean, or holds a
+   *     control character: values go into logs, records and replies
+   */
+  public static Optional<String> text(JsonNode parent, String name)
+      throws MalformedWebhookException {
+    JsonNode value = parent.path(name);
+    JsonNodeType type = value.getNodeType();
+    if (type == JsonNodeType.MISSING || type == JsonNodeType.NULL) {
+      return Optional.empty();
+    }
+    if (type != JsonNodeType.STRING && type != JsonNodeType.NUMBER) {
+      throw new MalformedWebhookException(name + " is neither text nor a number");
+    }
+    String text = value.asString();
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new MalformedWebhookException(name + " holds a control character");
+    }
+    return Optional.of(text).filter(some -> !some.isBlank());
+  }
+}
