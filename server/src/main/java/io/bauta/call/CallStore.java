@@ -17,6 +17,13 @@ public interface CallStore {
    */
   void append(List<CallStart> starts, List<ToldFact> facts);
 
+  /**
+   * Does some of the work that {@link #append} leaves for later when much comes at once, and says
+   * whether there is more. What is read is right without it. Whoever appends calls it in quiet
+   * moments.
+   */
+  boolean settle();
+
   Optional<Call> find(CallId id);
 
   Optional<Call> findByCarrierId(String carrierAccount, CarrierCallId id);

@@ -113,6 +113,7 @@ public final class CallLog implements AutoCloseable {
       try {
         Entry first = queue.poll(100, TimeUnit.MILLISECONDS);
         if (first == null) {
+          settle();
           continue;
         }
         batch.add(first);
@@ -124,6 +125,18 @@ public final class CallLog implements AutoCloseable {
       } finally {
         batch.clear();
       }
+    }
+  }
+
+  /** In a quiet moment: what the store left for later in a busy one. */
+  private void settle() {
+    try {
+      boolean more = true;
+      while (more && queue.isEmpty()) {
+        more = store.settle();
+      }
+    } catch (RuntimeException away) {
+      LOG.warn("the store could not settle what it left for later; it tries again", away);
     }
   }
 
