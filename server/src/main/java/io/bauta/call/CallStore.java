@@ -18,9 +18,8 @@ public interface CallStore {
   void append(List<CallStart> starts, List<ToldFact> facts);
 
   /**
-   * Does some of the work that {@link #append} leaves for later when much comes at once, and says
-   * whether there is more. What is read is right without it. Whoever appends calls it in quiet
-   * moments.
+   * Does some of the work that {@link #append} leaves for later, and says whether there is more.
+   * What is read is right without it. Whoever appends calls it now and then, when not busy.
    */
   boolean settle();
 

@@ -13,8 +13,6 @@ import java.util.UUID;
 /**
  * Stores beginnings of calls and facts about calls: the busiest unit of the server. A beginning is
  * one row; only calls that facts are told about are looked at again.
- *
- * <p>Answers whether all of its beginnings have their place; those of a burst wait in the inbox.
  */
 final class CallAppend implements UnitOfWork<Boolean> {
 
@@ -36,15 +34,14 @@ final class CallAppend implements UnitOfWork<Boolean> {
     if (!starts.isEmpty()) {
       CallInbox.insert(link, starts);
     }
-    boolean burst = starts.size() > CallInbox.CALM_MAX;
-    if (!burst || CallInbox.isFull(link)) {
+    if (CallInbox.isFull(link)) {
       toldOf.addAll(CallInbox.settle(link));
     }
     if (!facts.isEmpty()) {
       toldOf.addAll(insertFacts(link));
     }
     CallStatusColumn.update(link, toldOf, factRows);
-    return !burst;
+    return true;
   }
 
   /** Returns the calls that the facts are about; facts about no call yet are kept as early. */

@@ -12,7 +12,7 @@ import java.util.UUID;
  *
  * <p>In the table of calls a row lands in two indexes that are in no order of time. When ten
  * thousands come in a second, the pages of those are most of the work, and a page is written again
- * with each commit. So a burst waits here, and is settled, many rows at once and in the order of an
+ * with each commit. So they wait here, and are settled, many rows at once and in the order of an
  * index, when there is time.
  */
 final class CallInbox {
@@ -22,9 +22,6 @@ final class CallInbox {
 
   /** How many are settled in one commit; so many take a tenth of a second or two. */
   static final int SETTLED_AT_ONCE_MAX = 16_384;
-
-  /** A commit with more beginnings than this is a burst, and leaves them here. */
-  static final int CALM_MAX = 512;
 
   // Two statements, because each parameter that is not there costs as much as one that is.
   static final String INSERT_CONNECTED =

@@ -30,8 +30,8 @@ public final class SqlCallStore implements CallStore {
   private static final Comparator<StoredFact> IN_ORDER_OF_ARRIVAL =
       Comparator.comparing(StoredFact::receivedAt).thenComparing(stored -> stored.fact().key());
 
-  /** Counts what may have left something in the inbox; at the start, the time before it. */
-  private final AtomicLong unsettled = new AtomicLong(1);
+  /** Counts what left something in the inbox; the first is what an earlier run may have left. */
+  private final AtomicLong appended = new AtomicLong(1);
 
   /** Up to which of those the inbox is known to have been empty since. */
   private final AtomicLong settled = new AtomicLong();
@@ -54,15 +54,15 @@ public final class SqlCallStore implements CallStore {
             starts.stream().map(rows::seal).toList(),
             facts.stream().map(factRows::seal).toList(),
             factRows);
-    boolean settled = database.write(append);
-    if (!settled) {
-      unsettled.incrementAndGet();
+    database.write(append);
+    if (!starts.isEmpty()) {
+      appended.incrementAndGet();
     }
   }
 
   @Override
   public boolean settle() {
-    long before = unsettled.get();
+    long before = appended.get();
     if (before == settled.get()) {
       return false;
     }

@@ -358,7 +358,7 @@ public interface CallStoreContract {
         .hasSize(1);
   }
 
-  /** More at once than a store may want to give their place right away. */
+  /** Many at once. */
   int BURST = 2_000;
 
   private List<CallStart> burst(MaskingSession session) {

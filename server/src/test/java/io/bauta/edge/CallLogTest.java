@@ -102,7 +102,7 @@ final class CallLogTest {
   }
 
   @Test
-  void inAQuietMomentTheStoreDoesWhatItLeftForLater() {
+  void whenItIsNotBusyTheStoreDoesWhatItLeftForLater() {
     try (CallLog log = new CallLog(store)) {
       log.started(start(1), LONG);
       store.awaitSettled();

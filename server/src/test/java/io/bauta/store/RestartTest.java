@@ -54,15 +54,14 @@ class RestartTest {
   }
 
   @Test
-  void aBurstOfCallsThatWasNotSettledIsThereAfterARestart() {
+  void callsThatWereNotSettledAreThereAfterARestart() {
     for (TestDatabase database : new TestDatabase[] {SQLITE, POSTGRES}) {
-      List<CallStart> burst =
-          IntStream.range(0, CallInbox.CALM_MAX + 1).mapToObj(RestartTest::refusedCall).toList();
-      database.calls().append(burst, List.of());
+      List<CallStart> calls = IntStream.range(0, 3).mapToObj(RestartTest::refusedCall).toList();
+      database.calls().append(calls, List.of());
 
       database.reopen();
 
-      assertThat(database.calls().find(burst.getLast().id())).isPresent();
+      assertThat(database.calls().find(calls.getLast().id())).isPresent();
     }
   }
 
