@@ -17,6 +17,12 @@ public interface CallStore {
    */
   void append(List<CallStart> starts, List<ToldFact> facts);
 
+  /**
+   * Does some of the work that {@link #append} leaves for later, and says whether there is more.
+   * What is read is right without it. Whoever appends calls it now and then, when not busy.
+   */
+  boolean settle();
+
   Optional<Call> find(CallId id);
 
   Optional<Call> findByCarrierId(String carrierAccount, CarrierCallId id);

@@ -35,6 +35,10 @@ public final class CallLog implements AutoCloseable {
    */
   public static final int BATCH_MAX = 8_192;
 
+  /** So many entries in a second are a busy second: it is for the calls. */
+  private static final int BUSY = 4_096;
+
+  private static final Duration SETTLE_EVERY = Duration.ofSeconds(1);
   private static final Duration RETRY_PAUSE_MAX = Duration.ofSeconds(2);
   private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(CallLog.class);
@@ -44,6 +48,8 @@ public final class CallLog implements AutoCloseable {
   private final CallStore store;
   private final Thread writer;
   private volatile boolean closing;
+  private int storedSince;
+  private long settledAt = System.nanoTime();
 
   /** Beginnings, or told facts with somebody who waits for them. */
   private record Entry(
@@ -112,12 +118,12 @@ public final class CallLog implements AutoCloseable {
     while (!closing || !queue.isEmpty()) {
       try {
         Entry first = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (first == null) {
-          continue;
+        if (first != null) {
+          batch.add(first);
+          queue.drainTo(batch, BATCH_MAX - 1);
+          storeWithRetry(batch);
         }
-        batch.add(first);
-        queue.drainTo(batch, BATCH_MAX - 1);
-        storeWithRetry(batch);
+        settleAfter(batch.size());
       } catch (InterruptedException closedInAHurry) {
         LOG.error("{} call log entries could not be stored", batch.size() + queue.size());
         return;
@@ -125,6 +131,24 @@ public final class CallLog implements AutoCloseable {
         batch.clear();
       }
     }
+  }
+
+  /** Each second in which not much came: what the store leaves for later. */
+  private void settleAfter(int stored) {
+    storedSince += stored;
+    if (System.nanoTime() - settledAt < SETTLE_EVERY.toNanos()) {
+      return;
+    }
+    try {
+      boolean more = storedSince < BUSY;
+      while (more && queue.size() < BUSY) {
+        more = store.settle();
+      }
+    } catch (RuntimeException away) {
+      LOG.warn("the store could not settle what it left for later; it tries again", away);
+    }
+    storedSince = 0;
+    settledAt = System.nanoTime();
   }
 
   private void storeWithRetry(List<Entry> batch) throws InterruptedException {

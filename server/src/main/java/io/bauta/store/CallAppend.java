@@ -1,10 +1,6 @@
 package io.bauta.store;
 
-import static java.util.stream.Collectors.groupingBy;
-
-import io.bauta.call.CallStatus;
 import io.bauta.store.CallFactRows.NewFact;
-import io.bauta.store.CallFactRows.StoredFact;
 import io.bauta.store.CallRows.NewCall;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -19,19 +15,6 @@ import java.util.UUID;
  * one row; only calls that facts are told about are looked at again.
  */
 final class CallAppend implements UnitOfWork<Boolean> {
-
-  private static final String ANY_EARLY =
-      """
-      select 1 from early_fact limit 1
-      """;
-
-  private static final String EARLY_BY_KEYS =
-      "select distinct carrier_key from early_fact where carrier_key";
-
-  private static final String SET_STATUS =
-      """
-      update call set status = ? where id = ? and refusal is null and status <> ?
-      """;
 
   private final List<NewCall> starts;
   private final List<NewFact> facts;
@@ -49,48 +32,16 @@ final class CallAppend implements UnitOfWork<Boolean> {
     link.dialect().takeTurn(link, Dialect.Turn.CALLS);
     Set<UUID> toldOf = new LinkedHashSet<>();
     if (!starts.isEmpty()) {
-      insertStarts(link);
-      toldOf.addAll(moveEarlyFacts(link));
+      CallInbox.insert(link, starts);
+    }
+    if (CallInbox.isFull(link)) {
+      toldOf.addAll(CallInbox.settle(link));
     }
     if (!facts.isEmpty()) {
       toldOf.addAll(insertFacts(link));
     }
-    if (!toldOf.isEmpty()) {
-      updateStatus(link, List.copyOf(toldOf));
-    }
+    CallStatusColumn.update(link, toldOf, factRows);
     return true;
-  }
-
-  private void insertStarts(Link link) throws SQLException {
-    Query connected = link.query(CallRows.INSERT_CONNECTED);
-    Query refused = link.query(CallRows.INSERT_REFUSED);
-    for (NewCall start : starts) {
-      boolean isConnected = start.insert().equals(CallRows.INSERT_CONNECTED);
-      (isConnected ? connected : refused).addBatch(start.columns().toArray());
-    }
-    connected.executeBatch();
-    refused.executeBatch();
-  }
-
-  /** Gives the facts that waited for these beginnings to their calls, and returns those. */
-  private Set<UUID> moveEarlyFacts(Link link) throws SQLException {
-    if (!link.query(ANY_EARLY).exists()) {
-      return Set.of();
-    }
-    List<byte[]> begun = starts.stream().map(start -> start.key().bytes()).toList();
-    List<byte[]> early =
-        link.dialect().ofMany(link, EARLY_BY_KEYS, begun, row -> row.bytes("carrier_key"));
-    if (early.isEmpty()) {
-      return Set.of();
-    }
-    Query move = link.query(CallFactRows.MOVE_EARLY);
-    Query delete = link.query(CallFactRows.DELETE_EARLY);
-    for (byte[] key : early) {
-      move.with(key).update();
-      delete.with(key).update();
-    }
-    return new LinkedHashSet<>(
-        link.dialect().ofMany(link, CallRows.BY_KEYS, early, row -> row.id("id")));
   }
 
   /** Returns the calls that the facts are about; facts about no call yet are kept as early. */
@@ -121,18 +72,5 @@ final class CallAppend implements UnitOfWork<Boolean> {
             keys,
             row -> calls.put(CallKey.of(row.bytes("carrier_key")), row.id("id")));
     return calls;
-  }
-
-  /** Brings the status column of these calls in line with all the facts told so far. */
-  private void updateStatus(Link link, List<UUID> calls) throws SQLException {
-    Map<UUID, List<StoredFact>> told =
-        link.dialect().ofMany(link, CallFactRows.OF_CALLS, calls, factRows::read).stream()
-            .collect(groupingBy(StoredFact::call));
-    Query update = link.query(SET_STATUS);
-    for (UUID call : calls) {
-      CallStatus status = ConnectedCall.status(told.getOrDefault(call, List.of()));
-      update.addBatch(status, call, status);
-    }
-    update.executeBatch();
   }
 }

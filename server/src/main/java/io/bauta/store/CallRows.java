@@ -23,28 +23,6 @@ import java.util.Set;
  */
 final class CallRows {
 
-  // Two statements, because each parameter that is not there costs as much as one that is.
-  static final String INSERT_CONNECTED =
-      """
-      insert into call
-        (id, carrier_key, carrier_account, carrier_call_id, session_id, received_at, dialed,
-         caller_position, destination_position, caller_id, ring_timeout_millis,
-         talk_limit_millis, shortfalls, pool_id, status)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-        (select pool_id from pool_number where number = ?), 'RINGING')
-      on conflict (carrier_key) do nothing
-      """;
-
-  static final String INSERT_REFUSED =
-      """
-      insert into call
-        (id, carrier_key, carrier_account, carrier_call_id, session_id, received_at, dialed,
-         dialed_sealed, caller_sealed, refusal, announcement, shortfalls, pool_id, status)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-        (select pool_id from pool_number where number = ?), 'REFUSED')
-      on conflict (carrier_key) do nothing
-      """;
-
   /** For {@link Dialect#ofMany}. */
   static final String BY_KEYS = "select id, carrier_key from call where carrier_key";
 
@@ -65,14 +43,15 @@ final class CallRows {
     this.vault = vault;
   }
 
-  /** A beginning on its way into the database: its statement, and the parameters, sealed. */
+  /** A beginning on its way into the inbox: its statement, and the parameters, sealed. */
   record NewCall(CallKey key, String insert, List<Object> columns) {}
 
   NewCall seal(CallStart start) {
     CallKey key = CallKey.of(start);
     return switch (start.decision()) {
-      case Connect connect -> new NewCall(key, INSERT_CONNECTED, columns(start, key, connect));
-      case Refuse refuse -> new NewCall(key, INSERT_REFUSED, columns(start, key, refuse));
+      case Connect connect ->
+          new NewCall(key, CallInbox.INSERT_CONNECTED, columns(start, key, connect));
+      case Refuse refuse -> new NewCall(key, CallInbox.INSERT_REFUSED, columns(start, key, refuse));
     };
   }
 
@@ -90,8 +69,7 @@ final class CallRows {
         connect.callerId().digits(),
         connect.ringTimeout(),
         connect.talkLimit(),
-        shortfalls(start),
-        start.incoming().dialed().digits());
+        shortfalls(start));
   }
 
   private List<Object> columns(CallStart start, CallKey key, Refuse refuse) {
@@ -110,8 +88,7 @@ final class CallRows {
         start.incoming().caller().map(vault::seal),
         refuse.reason(),
         refuse.announcement(),
-        shortfalls(start),
-        dialed.digits());
+        shortfalls(start));
   }
 
   private static Optional<String> shortfalls(CallStart start) {

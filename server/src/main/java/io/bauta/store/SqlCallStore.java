@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Calls and the facts told about them in SQL. */
 public final class SqlCallStore implements CallStore {
@@ -28,6 +29,12 @@ public final class SqlCallStore implements CallStore {
 
   private static final Comparator<StoredFact> IN_ORDER_OF_ARRIVAL =
       Comparator.comparing(StoredFact::receivedAt).thenComparing(stored -> stored.fact().key());
+
+  /** Counts what left something in the inbox; the first is what an earlier run may have left. */
+  private final AtomicLong appended = new AtomicLong(1);
+
+  /** Up to which of those the inbox is known to have been empty since. */
+  private final AtomicLong settled = new AtomicLong();
 
   private final Database database;
   private final CallRows rows;
@@ -48,6 +55,35 @@ public final class SqlCallStore implements CallStore {
             facts.stream().map(factRows::seal).toList(),
             factRows);
     database.write(append);
+    if (!starts.isEmpty()) {
+      appended.incrementAndGet();
+    }
+  }
+
+  @Override
+  public boolean settle() {
+    long before = appended.get();
+    if (before == settled.get()) {
+      return false;
+    }
+    boolean more = database.write(this::settle);
+    if (!more) {
+      settled.set(before);
+    }
+    return more;
+  }
+
+  private boolean settle(Link link) throws SQLException {
+    link.dialect().takeTurn(link, Dialect.Turn.CALLS);
+    CallStatusColumn.update(link, CallInbox.settle(link), factRows);
+    return !CallInbox.isEmpty(link);
+  }
+
+  /** Whoever reads sees every call that was appended before. */
+  private void settleAll() {
+    while (settle()) {
+      // Piece after piece, so that others have their turn in between.
+    }
   }
 
   @Override
@@ -61,12 +97,14 @@ public final class SqlCallStore implements CallStore {
   }
 
   private Optional<Call> first(String sql, Object value) {
+    settleAll();
     return database.read(link -> calls(link, link.query(sql).with(value).all(rows::read))).stream()
         .findFirst();
   }
 
   @Override
   public List<Call> list(CallQuery query) {
+    settleAll();
     Filter filter =
         new Filter(CallRows.SELECT)
             .and("c.session_id = ?", query.session().map(SessionId::uuid))

@@ -357,4 +357,73 @@ public interface CallStoreContract {
         .filteredOn(call -> !call.start().equals(wanted))
         .hasSize(1);
   }
+
+  /** Many at once. */
+  int BURST = 2_000;
+
+  private List<CallStart> burst(MaskingSession session) {
+    List<CallStart> burst =
+        IntStream.range(0, BURST)
+            .mapToObj(i -> connected(session, "b" + i, NOW.plusMillis(i)))
+            .toList();
+    calls().append(burst, List.of());
+    return burst;
+  }
+
+  @Test
+  default void everyCallOfABurstIsFoundAtOnce() {
+    MaskingSession session = storedSession();
+    List<CallStart> burst = burst(session);
+
+    assertThat(calls().find(burst.getFirst().id())).contains(new Call(burst.getFirst(), List.of()));
+    assertThat(calls().findByCarrierId(ACCOUNT, burst.get(777).carrierCallId())).isPresent();
+    assertThat(calls().list(all()))
+        .extracting(Call::start)
+        .containsExactlyElementsOf(burst.reversed().subList(0, 3));
+  }
+
+  @Test
+  default void factsAboutABurstAreToldBeforeItAndInItAndAfterIt() {
+    MaskingSession session = storedSession();
+    tell(told("b1", new CallEnded("1", BUSY, Optional.empty())));
+    burst(session);
+    tell(told("b2", new Answered("1")), told("b3", new CallEnded("1", BUSY, Optional.empty())));
+    calls().list(all());
+    tell(told("b4", new Answered("1")));
+
+    assertThat(calls().list(withStatus(CallStatus.BUSY)))
+        .extracting(call -> call.start().carrierCallId().text())
+        .containsExactly("b3", "b1");
+    assertThat(calls().list(withStatus(CallStatus.IN_PROGRESS)))
+        .extracting(call -> call.start().carrierCallId().text())
+        .containsExactly("b4", "b2");
+  }
+
+  @Test
+  default void aCallOfABurstThatIsAskedAboutAgainIsOneCall() {
+    MaskingSession session = storedSession();
+    List<CallStart> burst = burst(session);
+    calls()
+        .append(
+            burst.stream()
+                .map(start -> connected(session, start.carrierCallId().text(), NOW.plusSeconds(9)))
+                .toList(),
+            List.of());
+    begin(connected(session, "b5", NOW.plusSeconds(10)));
+
+    assertThat(calls().list(all()))
+        .extracting(Call::start)
+        .containsExactlyElementsOf(burst.reversed().subList(0, 3));
+  }
+
+  @Test
+  default void whatIsLeftForLaterIsDoneOnce() {
+    burst(storedSession());
+    while (calls().settle()) {
+      // Until there is no more.
+    }
+
+    assertThat(calls().settle()).isFalse();
+    assertThat(calls().list(all())).hasSize(3);
+  }
 }

@@ -36,6 +36,11 @@ public final class MemoryCallStore implements CallStore {
   }
 
   @Override
+  public boolean settle() {
+    return false;
+  }
+
+  @Override
   public synchronized Optional<Call> find(CallId id) {
     return calls().stream().filter(call -> call.start().id().equals(id)).findFirst();
   }

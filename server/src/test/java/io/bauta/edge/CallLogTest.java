@@ -102,6 +102,15 @@ final class CallLogTest {
   }
 
   @Test
+  void whenItIsNotBusyTheStoreDoesWhatItLeftForLater() {
+    try (CallLog log = new CallLog(store)) {
+      log.started(start(1), LONG);
+      store.awaitSettled();
+      assertThat(store.starts()).containsExactly(start(1));
+    }
+  }
+
+  @Test
   void closingStoresWhatWaits() {
     CallLog log = new CallLog(store);
     store.hold();

@@ -22,6 +22,7 @@ final class FaultyCallStore implements CallStore {
   private final List<ToldFact> facts = new ArrayList<>();
   private final List<Integer> commits = new ArrayList<>();
   private final Set<Object> poison = new HashSet<>();
+  private final CountDownLatch settled = new CountDownLatch(1);
   private volatile boolean away;
   private volatile CountDownLatch held = new CountDownLatch(0);
   private volatile CountDownLatch released = new CountDownLatch(0);
@@ -97,6 +98,17 @@ final class FaultyCallStore implements CallStore {
   /** How many entries each commit had. */
   synchronized List<Integer> commits() {
     return List.copyOf(commits);
+  }
+
+  @Override
+  public boolean settle() {
+    settled.countDown();
+    return false;
+  }
+
+  /** Returns when it was asked to settle what it left for later. */
+  void awaitSettled() {
+    await(settled);
   }
 
   @Override

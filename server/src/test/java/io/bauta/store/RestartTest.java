@@ -7,7 +7,14 @@ import static io.bauta.session.SampleSessions.session;
 import static io.bauta.session.SampleSessions.storedPool;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bauta.call.CallId;
+import io.bauta.call.CallStart;
+import io.bauta.call.CarrierCallId;
+import io.bauta.routing.IncomingCall;
+import io.bauta.routing.RoutingDecision.Reason;
+import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.session.MaskingSession;
+import io.bauta.session.SampleSessions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +51,28 @@ class RestartTest {
       assertThat(database.sessions().heldBy(person(1), session.pool(), NOW)).hasSize(1);
       assertThat(database.pools().numbers(session.pool())).hasSize(2);
     }
+  }
+
+  @Test
+  void callsThatWereNotSettledAreThereAfterARestart() {
+    for (TestDatabase database : new TestDatabase[] {SQLITE, POSTGRES}) {
+      List<CallStart> calls = IntStream.range(0, 3).mapToObj(RestartTest::refusedCall).toList();
+      database.calls().append(calls, List.of());
+
+      database.reopen();
+
+      assertThat(database.calls().find(calls.getLast().id())).isPresent();
+    }
+  }
+
+  private static CallStart refusedCall(int place) {
+    return new CallStart(
+        new CallId(SampleSessions.id(NOW.plusMillis(place))),
+        new CarrierCallId("call-" + place),
+        NOW.plusMillis(place),
+        new IncomingCall("acme-in", person(1), Optional.empty()),
+        new Refuse(Reason.CALLER_WITHHELD, Optional.empty(), Optional.empty()),
+        Set.of());
   }
 
   @Test

@@ -38,8 +38,8 @@ record VobizCallbacks(String dial, String result) {
     if (request.call().isEmpty() || account.publicUrl().isEmpty()) {
       return Optional.empty();
     }
-    List<String> keys = keys(account);
-    String tail = keys.isEmpty() ? "" : "/" + token(keys.getFirst(), request.call().get());
+    Optional<String> key = signingKey(account);
+    String tail = key.isEmpty() ? "" : "/" + token(key.get(), request.call().get());
     String base = account.publicUrl().get() + account.path() + "/";
     return Optional.of(
         new VobizCallbacks(base + VobizProfile.DIAL + tail, base + VobizProfile.RESULT + tail));
@@ -77,6 +77,11 @@ record VobizCallbacks(String dial, String result) {
       }
     }
     return false;
+  }
+
+  private static Optional<String> signingKey(CarrierAccount account) {
+    Optional<String> token = account.setting(VobizProfile.AUTH_TOKEN);
+    return token.isPresent() ? token : keys(account).stream().findFirst();
   }
 
   /** The first signs; the others may have signed while a token is being changed. */

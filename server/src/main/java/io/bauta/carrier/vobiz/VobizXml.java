@@ -33,8 +33,9 @@ final class VobizXml {
    */
   static String dial(Connect connect, Optional<VobizCallbacks> callbacks) {
     StringBuilder xml = new StringBuilder(600).append(BEGIN).append("<Dial");
-    attribute(xml, "callerId", connect.callerId().e164());
-    attribute(xml, "callerName", connect.callerId().e164());
+    String callerId = connect.callerId().e164();
+    attribute(xml, "callerId", callerId);
+    attribute(xml, "callerName", callerId);
     attribute(xml, "timeout", seconds(connect.ringTimeout()));
     attribute(xml, "timeLimit", seconds(connect.talkLimit()));
     attribute(xml, "hangupOnStar", "false");
@@ -78,8 +79,27 @@ final class VobizXml {
     xml.append('"');
   }
 
-  /** Drops what XML 1.0 has no way to write, such as most control characters. */
   private static void escape(StringBuilder xml, String text) {
+    if (isPlain(text)) {
+      xml.append(text);
+    } else {
+      escapeEach(xml, text);
+    }
+  }
+
+  /** Whether {@code text} stands for itself, as numbers and most URLs do. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '&' || c == '<' || c == '>' || c == '"' || c == '\'') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Drops what XML 1.0 has no way to write, such as most control characters. */
+  private static void escapeEach(StringBuilder xml, String text) {
     int codePoint;
     for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
       codePoint = text.codePointAt(i);

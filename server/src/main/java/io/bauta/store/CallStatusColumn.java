@@ -1,0 +1,41 @@
+package io.bauta.store;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.bauta.call.CallStatus;
+import io.bauta.store.CallFactRows.StoredFact;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The status of a call as a column, by which lists are filtered. */
+final class CallStatusColumn {
+
+  private static final String SET_STATUS =
+      """
+      update call set status = ? where id = ? and refusal is null and status <> ?
+      """;
+
+  private CallStatusColumn() {}
+
+  /** Brings it in line with all the facts told so far of {@code calls}. */
+  static void update(Link link, Set<UUID> calls, CallFactRows factRows) throws SQLException {
+    if (calls.isEmpty()) {
+      return;
+    }
+    Map<UUID, List<StoredFact>> told =
+        link
+            .dialect()
+            .ofMany(link, CallFactRows.OF_CALLS, List.copyOf(calls), factRows::read)
+            .stream()
+            .collect(groupingBy(StoredFact::call));
+    Query update = link.query(SET_STATUS);
+    for (UUID call : calls) {
+      CallStatus status = ConnectedCall.status(told.getOrDefault(call, List.of()));
+      update.addBatch(status, call, status);
+    }
+    update.executeBatch();
+  }
+}
