@@ -47,10 +47,17 @@ final class RoomsTest {
           Map.entry("routing", Set.of("number", "pool", "session")),
           Map.entry("call", Set.of("routing", "session", "id")),
           Map.entry("carrier", Set.of("number", "routing", "call")),
-          Map.entry("edge", Set.of("carrier", "call", "routing", "session", "number", "id")),
+          Map.entry("outbox", Set.of("carrier", "call")),
+          Map.entry(
+              "edge",
+              Set.of("outbox", "carrier", "call", "routing", "session", "pool", "number", "id")),
           Map.entry("api", Set.of("carrier", "call", "routing", "session", "pool", "number", "id")),
           Map.entry("vault", Set.of("number")),
-          Map.entry("store", Set.of("vault", "call", "routing", "session", "pool", "number", "id")),
+          Map.entry(
+              "store",
+              Set.of(
+                  "vault", "outbox", "carrier", "call", "routing", "session", "pool", "number",
+                  "id")),
           Map.entry(
               "app",
               Set.of(
@@ -58,6 +65,7 @@ final class RoomsTest {
                   "edge",
                   "store",
                   "vault",
+                  "outbox",
                   "carrier",
                   "call",
                   "routing",
@@ -211,6 +219,7 @@ final class RoomsTest {
         "org.jdbi..",
         "org.flywaydb..",
         "com.zaxxer..",
+        "com.github.kagkarlsson..",
         "org.sqlite..",
         "org.postgresql..");
   }

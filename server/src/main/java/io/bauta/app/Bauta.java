@@ -15,6 +15,8 @@ import io.bauta.edge.CarrierWebhooks;
 import io.bauta.edge.DeadlineRouteSource;
 import io.bauta.edge.ReplayGuard;
 import io.bauta.id.TimeOrderedIds;
+import io.bauta.outbox.Outbox;
+import io.bauta.outbox.SendingPace;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.Pools;
 import io.bauta.routing.RouteIndex;
@@ -44,6 +46,8 @@ public final class Bauta implements AutoCloseable {
   private final Config config;
   private final Stores stores;
   private final RouteLoader loader;
+  private final CarrierHttp carrierHttp = new CarrierHttp();
+  private final Outbox outbox;
   private final CallLog callLog;
   private final HttpServer http;
   private boolean closed;
@@ -73,7 +77,15 @@ public final class Bauta implements AutoCloseable {
         .ifPresent(
             pair -> new TutorialPairs(pools, sessions, ids).establish(pair, clock.instant()));
     loader = new RouteLoader(stores.sessions(), index, clock);
-    callLog = new CallLog(stores.calls());
+    outbox =
+        new Outbox(
+            stores.outbox(),
+            carrierHttp,
+            stores.reminders(),
+            config.accounts(),
+            SendingPace.USUAL,
+            clock);
+    callLog = new CallLog(stores.calls(), stores.outbox(), outbox::owe);
 
     Router router =
         new Router(
@@ -89,7 +101,8 @@ public final class Bauta implements AutoCloseable {
             new CallsApi(
                 stores.calls(), () -> callLog.flush(CALL_LOG_FLUSH_MAX), new CallJson(pools)),
             new ExplainApi(router, accounts, clock));
-    CarrierWebhooks webhooks = new CarrierWebhooks(router, callLog, new ReplayGuard(), ids, clock);
+    CarrierWebhooks webhooks =
+        new CarrierWebhooks(router, pools, callLog, outbox, new ReplayGuard(), ids, clock);
     http =
         listen(
             new HttpServer.Parts(
@@ -98,6 +111,7 @@ public final class Bauta implements AutoCloseable {
                 new WebhookPaths(config.accounts(), webhooks),
                 new HealthPages(index, callLog),
                 config.localUrl()));
+    outbox.resume();
     logWeaknesses();
   }
 
@@ -173,6 +187,7 @@ public final class Bauta implements AutoCloseable {
     http.close();
     callLog.close();
     loader.close();
+    carrierHttp.close();
     stores.close();
     LOG.info("stopped");
   }

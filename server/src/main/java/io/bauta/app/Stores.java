@@ -1,19 +1,28 @@
 package io.bauta.app;
 
 import io.bauta.call.CallStore;
+import io.bauta.outbox.OutboxStore;
 import io.bauta.pool.PoolStore;
 import io.bauta.session.SessionStore;
 import io.bauta.store.Database;
 import io.bauta.store.DatabaseUrl;
 import io.bauta.store.SqlCallStore;
+import io.bauta.store.SqlOutboxStore;
 import io.bauta.store.SqlPoolStore;
+import io.bauta.store.SqlReminders;
 import io.bauta.store.SqlSessionStore;
 import io.bauta.store.VaultCheck;
 import io.bauta.vault.NumberVault;
 import java.nio.file.Path;
 
 /** The stores of the configured database, and the vault that seals people's numbers in it. */
-record Stores(Database database, PoolStore pools, SessionStore sessions, CallStore calls)
+record Stores(
+    Database database,
+    PoolStore pools,
+    SessionStore sessions,
+    CallStore calls,
+    OutboxStore outbox,
+    SqlReminders reminders)
     implements AutoCloseable {
 
   private static final String KEY_FILE = "vault.key";
@@ -28,11 +37,14 @@ record Stores(Database database, PoolStore pools, SessionStore sessions, CallSto
     Database database = Database.open(DatabaseUrl.parse(config.dataUrl().reveal()));
     try {
       NumberVault vault = VaultCheck.open(database, keyFile(config.dataDirectory()));
+      SqlCallStore calls = new SqlCallStore(database, vault);
       return new Stores(
           database,
           new SqlPoolStore(database),
           new SqlSessionStore(database, vault),
-          new SqlCallStore(database, vault));
+          calls,
+          new SqlOutboxStore(database, calls, vault),
+          new SqlReminders(database));
     } catch (RuntimeException notOurs) {
       database.close();
       throw notOurs;
@@ -41,6 +53,7 @@ record Stores(Database database, PoolStore pools, SessionStore sessions, CallSto
 
   @Override
   public void close() {
+    reminders.close();
     database.close();
   }
 }

@@ -3,6 +3,8 @@ package io.bauta.edge;
 import io.bauta.call.CallStart;
 import io.bauta.call.CallStore;
 import io.bauta.call.ToldFact;
+import io.bauta.outbox.OutboxStore;
+import io.bauta.outbox.OwedCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,18 +49,30 @@ public final class CallLog implements AutoCloseable {
   private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
   private final LongAdder lost = new LongAdder();
   private final CallStore store;
+  private final OutboxStore outbox;
+  private final Consumer<List<OwedCommand>> commands;
   private final Thread writer;
   private volatile boolean closing;
   private int storedSince;
   private long settledAt = System.nanoTime();
 
-  /** Beginnings, or told facts with somebody who waits for them. */
+  /** A beginning, told facts, what is owed for them; and who waits until they are durable. */
   private record Entry(
-      @Nullable CallStart start, List<ToldFact> facts, @Nullable CompletableFuture<Void> durable) {}
+      @Nullable CallStart start,
+      List<ToldFact> facts,
+      List<OwedCommand> owed,
+      @Nullable CompletableFuture<Void> durable) {}
 
-  /** Starts writing to {@code store}. */
-  public CallLog(CallStore store) {
+  /**
+   * Starts writing to {@code store}.
+   *
+   * @param outbox takes entries for which commands are owed
+   * @param commands gets those commands as soon as they are durable
+   */
+  public CallLog(CallStore store, OutboxStore outbox, Consumer<List<OwedCommand>> commands) {
     this.store = store;
+    this.outbox = outbox;
+    this.commands = commands;
     this.writer = Thread.ofPlatform().name("call-log").start(this::write);
   }
 
@@ -66,7 +81,7 @@ public final class CallLog implements AutoCloseable {
    * even then, the call goes on without a record, which is counted and logged.
    */
   public void started(CallStart start, Duration wait) {
-    if (!offer(new Entry(start, List.of(), null), wait)) {
+    if (!offer(new Entry(start, List.of(), List.of(), null), wait)) {
       lost.increment();
       LOG.error("the call log is full: {} was not recorded ({} so far)", start.id(), lost.sum());
     }
@@ -74,8 +89,25 @@ public final class CallLog implements AutoCloseable {
 
   /** Stores facts, and says whether they were durable within {@code wait}. */
   public boolean toldDurably(List<ToldFact> facts, Duration wait) {
+    return toldDurably(facts, List.of(), wait);
+  }
+
+  /**
+   * The same with what is owed for them, which is sent when it is durable, also if that is late.
+   */
+  public boolean toldDurably(List<ToldFact> facts, List<OwedCommand> owed, Duration wait) {
+    return storedDurably(null, facts, owed, wait);
+  }
+
+  /** Stores a decision with what is owed for it, as {@link #toldDurably} does. */
+  public boolean decidedDurably(CallStart start, List<OwedCommand> owed, Duration wait) {
+    return storedDurably(start, List.of(), owed, wait);
+  }
+
+  private boolean storedDurably(
+      @Nullable CallStart start, List<ToldFact> facts, List<OwedCommand> owed, Duration wait) {
     CompletableFuture<Void> durable = new CompletableFuture<>();
-    if (!offer(new Entry(null, facts, durable), wait)) {
+    if (!offer(new Entry(start, facts, owed, durable), wait)) {
       return false;
     }
     try {
@@ -171,20 +203,30 @@ public final class CallLog implements AutoCloseable {
   private boolean store(List<Entry> batch) {
     List<CallStart> starts = new ArrayList<>(batch.size());
     List<ToldFact> facts = new ArrayList<>();
+    List<OwedCommand> owed = new ArrayList<>();
     for (Entry entry : batch) {
       if (entry.start() != null) {
         starts.add(entry.start());
       }
       facts.addAll(entry.facts());
+      owed.addAll(entry.owed());
     }
+    List<OwedCommand> fresh = List.of();
     try {
-      store.append(starts, facts);
-      batch.forEach(CallLog::complete);
-      return true;
+      if (owed.isEmpty()) {
+        store.append(starts, facts);
+      } else {
+        fresh = outbox.append(starts, facts, owed);
+      }
     } catch (RuntimeException notStored) {
       LOG.warn("{} call log entries not stored yet", batch.size(), notStored);
       return false;
     }
+    batch.forEach(CallLog::complete);
+    if (!fresh.isEmpty()) {
+      commands.accept(fresh);
+    }
+    return true;
   }
 
   private void storeAlone(Entry entry) throws InterruptedException {

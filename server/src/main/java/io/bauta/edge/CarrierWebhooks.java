@@ -10,11 +10,13 @@ import io.bauta.carrier.Authenticity.Genuine;
 import io.bauta.carrier.Authenticity.Unsigned;
 import io.bauta.carrier.Carrier;
 import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.CarrierCommand;
 import io.bauta.carrier.CarrierMessage;
 import io.bauta.carrier.CarrierMessage.Asks;
 import io.bauta.carrier.CarrierMessage.Irrelevant;
 import io.bauta.carrier.CarrierMessage.NumbersChanged;
 import io.bauta.carrier.CarrierMessage.Tells;
+import io.bauta.carrier.CarrierNumber;
 import io.bauta.carrier.CarrierReply;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.MalformedWebhookException;
@@ -22,6 +24,10 @@ import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.SignatureMode;
 import io.bauta.carrier.Webhook;
 import io.bauta.id.TimeOrderedIds;
+import io.bauta.outbox.Outbox;
+import io.bauta.outbox.OwedCommand;
+import io.bauta.pool.NumberState;
+import io.bauta.pool.Pools;
 import io.bauta.routing.Router;
 import io.bauta.routing.RoutingDecision;
 import java.time.Clock;
@@ -51,15 +57,25 @@ public final class CarrierWebhooks {
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private final Router router;
+  private final Pools pools;
   private final CallLog callLog;
+  private final Outbox outbox;
   private final ReplayGuard replays;
   private final TimeOrderedIds ids;
   private final Clock clock;
 
   public CarrierWebhooks(
-      Router router, CallLog callLog, ReplayGuard replays, TimeOrderedIds ids, Clock clock) {
+      Router router,
+      Pools pools,
+      CallLog callLog,
+      Outbox outbox,
+      ReplayGuard replays,
+      TimeOrderedIds ids,
+      Clock clock) {
     this.router = router;
+    this.pools = pools;
     this.callLog = callLog;
+    this.outbox = outbox;
     this.replays = replays;
     this.ids = ids;
     this.clock = clock;
@@ -118,20 +134,48 @@ public final class CarrierWebhooks {
       Carrier carrier, CarrierAccount account, Webhook webhook, CarrierMessage message) {
     return switch (message) {
       case Asks(RoutingRequest request) -> answer(carrier, account, request);
-      case NumbersChanged _ -> throw new IllegalStateException("numbers: not wired yet");
-      case Tells(CarrierCallId call, var facts, var owed) -> {
-        Instant now = clock.instant();
-        List<ToldFact> told =
-            facts.stream().map(fact -> new ToldFact(account.name(), call, fact, now)).toList();
-        yield callLog.toldDurably(told, FACT_DURABLE_WAIT_MAX)
-            ? carrier.acknowledge(webhook)
-            : notYet(account, webhook);
+      case Tells tells -> told(carrier, account, webhook, tells);
+      case NumbersChanged(var numbers) -> {
+        numbers.forEach(number -> numberChanged(account, number));
+        yield carrier.acknowledge(webhook);
       }
       case Irrelevant(String eventName) -> {
         LOG.debug("{}/{} irrelevant event {}", account.name(), webhook.endpoint(), eventName);
         yield carrier.acknowledge(webhook);
       }
     };
+  }
+
+  private HttpReply told(Carrier carrier, CarrierAccount account, Webhook webhook, Tells tells) {
+    Instant now = clock.instant();
+    List<ToldFact> told =
+        tells.facts().stream()
+            .map(fact -> new ToldFact(account.name(), tells.call(), fact, now))
+            .toList();
+    return callLog.toldDurably(
+            told, owed(account, tells.call(), tells.owed(), now), FACT_DURABLE_WAIT_MAX)
+        ? carrier.acknowledge(webhook)
+        : notYet(account, webhook);
+  }
+
+  private static List<OwedCommand> owed(
+      CarrierAccount account, CarrierCallId call, List<CarrierCommand> commands, Instant now) {
+    return commands.stream()
+        .map(command -> new OwedCommand(account.name(), call, command, now))
+        .toList();
+  }
+
+  private void numberChanged(CarrierAccount account, CarrierNumber number) {
+    NumberState state =
+        switch (number.health()) {
+          case ACTIVE -> NumberState.ACTIVE;
+          case UNHEALTHY -> NumberState.UNHEALTHY;
+          case EXPIRING -> NumberState.EXPIRING;
+          case INACTIVE -> NumberState.INACTIVE;
+        };
+    if (pools.carrierSays(account.name(), number.number(), state)) {
+      LOG.warn("{}: {} is {} now", account.name(), number.number(), state);
+    }
   }
 
   private HttpReply answer(Carrier carrier, CarrierAccount account, RoutingRequest request) {
@@ -147,10 +191,19 @@ public final class CarrierWebhooks {
             request.incoming(),
             decision,
             reply.shortfalls().stream().map(Enum::name).collect(Collectors.toUnmodifiableSet()));
-    callLog.started(start, QUESTION_LOG_WAIT_MAX);
     return switch (reply) {
-      case CarrierReply.InResponse(HttpReply http, var _) -> http;
-      case CarrierReply.ByCommand _ -> throw new IllegalStateException("commands: not wired yet");
+      case CarrierReply.InResponse(HttpReply http, var _) -> {
+        callLog.started(start, QUESTION_LOG_WAIT_MAX);
+        yield http;
+      }
+      case CarrierReply.ByCommand(HttpReply acknowledgement, var commands, var _) -> {
+        List<OwedCommand> owed = owed(account, start.carrierCallId(), commands, now);
+        if (!callLog.decidedDurably(start, owed, QUESTION_LOG_WAIT_MAX)) {
+          LOG.error("{}: commands for {} are sent unstored", account.name(), id);
+          outbox.oweUnstored(owed);
+        }
+        yield acknowledgement;
+      }
     };
   }
 

@@ -10,6 +10,10 @@ public enum NumberState {
   DRAINING(false, true),
   /** As draining, because its carrier says that it does not work well. */
   UNHEALTHY(false, true),
+  /** As draining, because its carrier will take it back. */
+  EXPIRING(false, true),
+  /** Its carrier says that it does not work: nobody could call it back. */
+  INACTIVE(false, false),
   /** Given up: calls on it are refused. */
   RETIRED(false, false);
 
@@ -20,6 +24,14 @@ public enum NumberState {
   NumberState(boolean lent, boolean answered) {
     this.lent = lent;
     this.answered = answered;
+  }
+
+  /** Whether a carrier's news may change it; what people decided is theirs to change. */
+  public boolean isOfTheCarrier() {
+    return switch (this) {
+      case ACTIVE, UNHEALTHY, EXPIRING, INACTIVE -> true;
+      case DRAINING, RETIRED -> false;
+    };
   }
 
   /** Whether a new session may get it. */

@@ -97,6 +97,21 @@ public final class Pools {
     return known;
   }
 
+  /**
+   * Takes over what a carrier says about its number. Left as it is: a number of no pool or of
+   * another account's, and one that people drain or retired.
+   *
+   * @return whether the number's state has changed
+   */
+  public synchronized boolean carrierSays(
+      String carrierAccount, ProxyNumber number, NumberState state) {
+    return line(new PhoneNumber(number.digits()))
+        .filter(line -> line.pool().carrierAccount().equals(carrierAccount))
+        .filter(line -> line.state().isOfTheCarrier() && line.state() != state)
+        .filter(line -> setState(line.pool().id(), number, state))
+        .isPresent();
+  }
+
   public synchronized RemoveOutcome removeNumber(PoolId pool, ProxyNumber number, Instant now) {
     RemoveOutcome outcome = store.removeNumber(pool, number, now);
     refresh();

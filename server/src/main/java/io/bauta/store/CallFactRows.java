@@ -27,8 +27,8 @@ final class CallFactRows {
       """
       insert into call_fact
         (call_id, fact_key, received_at, kind, leg, cause, carrier_cause, hangup_source,
-         talk_millis, recording_id, recording_url_sealed, recording_millis)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         talk_millis, recording_id, recording_url_sealed, recording_millis, occurred_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (call_id, fact_key) do nothing
       """;
 
@@ -37,8 +37,8 @@ final class CallFactRows {
       insert into early_fact
         (carrier_key, carrier_account, carrier_call_id, fact_key, received_at, kind, leg, cause,
          carrier_cause, hangup_source, talk_millis, recording_id, recording_url_sealed,
-         recording_millis)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         recording_millis, occurred_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (carrier_key, fact_key) do nothing
       """;
 
@@ -46,9 +46,10 @@ final class CallFactRows {
       """
       insert into call_fact
         (call_id, fact_key, received_at, kind, leg, cause, carrier_cause, hangup_source,
-         talk_millis, recording_id, recording_url_sealed, recording_millis)
+         talk_millis, recording_id, recording_url_sealed, recording_millis, occurred_at)
       select c.id, e.fact_key, e.received_at, e.kind, e.leg, e.cause, e.carrier_cause,
-        e.hangup_source, e.talk_millis, e.recording_id, e.recording_url_sealed, e.recording_millis
+        e.hangup_source, e.talk_millis, e.recording_id, e.recording_url_sealed, e.recording_millis,
+        e.occurred_at
       from early_fact e join call c on c.carrier_key = e.carrier_key
       where e.carrier_key = ?
       """;
@@ -74,25 +75,34 @@ final class CallFactRows {
       Optional<Leg> leg,
       Optional<HangUp> hangUp,
       Optional<Duration> talkTime,
-      Optional<RecordingReady> recording) {
+      Optional<RecordingReady> recording,
+      Optional<Instant> at) {
 
     static Content of(CallFact fact) {
       Optional<Leg> noLeg = Optional.empty();
       return switch (fact) {
-        case Answered _ ->
-            new Content(Kind.ANSWERED, noLeg, Optional.empty(), Optional.empty(), Optional.empty());
-        case LegEnded(_, Leg leg, HangUp hangUp, Optional<Duration> talkTime, _) ->
+        case Answered(_, var at) ->
             new Content(
-                Kind.LEG_ENDED, Optional.of(leg), Optional.of(hangUp), talkTime, Optional.empty());
-        case CallEnded(_, HangUp hangUp, Optional<Duration> talkTime, _) ->
-            new Content(Kind.CALL_ENDED, noLeg, Optional.of(hangUp), talkTime, Optional.empty());
+                Kind.ANSWERED, noLeg, Optional.empty(), Optional.empty(), Optional.empty(), at);
+        case LegEnded(_, Leg leg, HangUp hangUp, Optional<Duration> talkTime, var at) ->
+            new Content(
+                Kind.LEG_ENDED,
+                Optional.of(leg),
+                Optional.of(hangUp),
+                talkTime,
+                Optional.empty(),
+                at);
+        case CallEnded(_, HangUp hangUp, Optional<Duration> talkTime, var at) ->
+            new Content(
+                Kind.CALL_ENDED, noLeg, Optional.of(hangUp), talkTime, Optional.empty(), at);
         case RecordingReady recording ->
             new Content(
                 Kind.RECORDING_READY,
                 noLeg,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(recording));
+                Optional.of(recording),
+                Optional.empty());
       };
     }
   }
@@ -136,7 +146,8 @@ final class CallFactRows {
             content.talkTime(),
             content.recording().map(RecordingReady::recordingId),
             content.recording().flatMap(RecordingReady::url).map(vault::sealText),
-            content.recording().flatMap(RecordingReady::length)));
+            content.recording().flatMap(RecordingReady::length),
+            content.at()));
   }
 
   /** A fact as it is kept: beside its call, whose own row says what the carrier names it by. */
@@ -155,11 +166,20 @@ final class CallFactRows {
 
   private CallFact fact(Row row, String key) throws SQLException {
     return switch (Kind.valueOf(row.text("kind"))) {
-      case ANSWERED -> new Answered(key);
+      case ANSWERED -> new Answered(key, row.optionalInstant("occurred_at"));
       case LEG_ENDED ->
           new LegEnded(
-              key, Leg.valueOf(row.text("leg")), hangUp(row), row.optionalDuration("talk_millis"));
-      case CALL_ENDED -> new CallEnded(key, hangUp(row), row.optionalDuration("talk_millis"));
+              key,
+              Leg.valueOf(row.text("leg")),
+              hangUp(row),
+              row.optionalDuration("talk_millis"),
+              row.optionalInstant("occurred_at"));
+      case CALL_ENDED ->
+          new CallEnded(
+              key,
+              hangUp(row),
+              row.optionalDuration("talk_millis"),
+              row.optionalInstant("occurred_at"));
       case RECORDING_READY ->
           new RecordingReady(
               key,

@@ -1,5 +1,7 @@
 package io.bauta.store;
 
+import javax.sql.DataSource;
+
 /**
  * An open database, owned by this server alone until it is closed.
  *
@@ -45,6 +47,9 @@ public abstract sealed class Database implements AutoCloseable
 
   /** Stores a session with its participants and bindings, all or nothing. */
   abstract Verdict insert(NewSession session);
+
+  /** Connections of their own for a library that speaks SQL itself. */
+  abstract DataSource dataSource();
 
   /** Finishes what was begun, and lets other servers in. */
   @Override

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
+import javax.sql.DataSource;
 
 /** A PostgreSQL server through a pool of connections. */
 final class PostgresDatabase extends Database {
@@ -66,6 +67,11 @@ final class PostgresDatabase extends Database {
   <T> T write(UnitOfWork<T> unit) {
     ownership.require();
     return run(unit, false);
+  }
+
+  @Override
+  DataSource dataSource() {
+    return connections;
   }
 
   @Override

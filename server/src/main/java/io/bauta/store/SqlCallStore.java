@@ -48,16 +48,27 @@ public final class SqlCallStore implements CallStore {
 
   @Override
   public void append(List<CallStart> starts, List<ToldFact> facts) {
+    append(starts, facts, link -> List.of());
+  }
+
+  /** The same, together with {@code more}, which runs in the same transaction; its answer. */
+  <T> T append(List<CallStart> starts, List<ToldFact> facts, UnitOfWork<T> more) {
     // Everything is sealed here, before the writer's turn, which is everybody's.
     CallAppend append =
         new CallAppend(
             starts.stream().map(rows::seal).toList(),
             facts.stream().map(factRows::seal).toList(),
             factRows);
-    database.write(append);
+    T answer =
+        database.write(
+            link -> {
+              append.run(link);
+              return more.run(link);
+            });
     if (!starts.isEmpty()) {
       appended.incrementAndGet();
     }
+    return answer;
   }
 
   @Override

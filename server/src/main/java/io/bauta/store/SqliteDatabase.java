@@ -1,5 +1,7 @@
 package io.bauta.store;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -38,14 +41,20 @@ final class SqliteDatabase extends Database {
   private final SqliteWriter writer;
   private final SqliteReaders readers;
   private final Connection checkpointing;
+  private final HikariDataSource librarys;
   private final ScheduledExecutorService timer;
 
   private SqliteDatabase(
-      SqliteLock lock, SqliteWriter writer, SqliteReaders readers, Connection checkpointing) {
+      SqliteLock lock,
+      SqliteWriter writer,
+      SqliteReaders readers,
+      Connection checkpointing,
+      HikariDataSource librarys) {
     this.lock = lock;
     this.writer = writer;
     this.readers = readers;
     this.checkpointing = checkpointing;
+    this.librarys = librarys;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("bauta-store-checkpoint").factory());
@@ -89,7 +98,18 @@ final class SqliteDatabase extends Database {
         lock,
         SqliteWriter.start(new Link(writing, dialect)),
         new SqliteReaders(reading),
-        source.getConnection());
+        source.getConnection(),
+        librarys(source));
+  }
+
+  /** One connection: SQLite has one writer at a time anyway. */
+  private static HikariDataSource librarys(DataSource source) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("bauta-store-library");
+    config.setDataSource(source);
+    config.setMaximumPoolSize(1);
+    config.setConnectionTimeout(LOCK_WAIT_MAX.toMillis());
+    return new HikariDataSource(config);
   }
 
   private static SQLiteConfig config() {
@@ -137,6 +157,11 @@ final class SqliteDatabase extends Database {
   }
 
   @Override
+  DataSource dataSource() {
+    return librarys;
+  }
+
+  @Override
   <T> T scan(UnitOfWork<T> unit) {
     return readers.read(unit);
   }
@@ -150,6 +175,7 @@ final class SqliteDatabase extends Database {
   public void close() {
     try (lock;
         checkpointing;
+        librarys;
         readers;
         writer) {
       timer.close();

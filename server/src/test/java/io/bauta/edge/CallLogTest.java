@@ -11,6 +11,8 @@ import io.bauta.call.CallId;
 import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
+import io.bauta.carrier.CarrierCommand;
+import io.bauta.outbox.OwedCommand;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.Switchboard;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,10 +31,11 @@ final class CallLogTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private final FaultyCallStore store = new FaultyCallStore();
+  private final List<OwedCommand> sent = new CopyOnWriteArrayList<>();
 
   @Test
   void whatIsToldDurablyIsInTheStore() {
-    try (CallLog log = new CallLog(store)) {
+    try (CallLog log = new CallLog(store, store, sent::addAll)) {
       assertThat(log.toldDurably(List.of(fact("a", 1)), LONG)).isTrue();
       assertThat(store.facts()).containsExactly(fact("a", 1));
     }
@@ -39,7 +43,7 @@ final class CallLogTest {
 
   @Test
   void beginningsAndFactsAreStoredInTheirOrder() {
-    try (CallLog log = new CallLog(store)) {
+    try (CallLog log = new CallLog(store, store, sent::addAll)) {
       IntStream.range(0, 1000).forEach(i -> log.started(start(i), LONG));
       assertThat(log.flush(LONG)).isTrue();
       assertThat(store.starts())
@@ -50,7 +54,7 @@ final class CallLogTest {
 
   @Test
   void entriesThatWaitGoIntoOneCommitUpToABound() {
-    try (CallLog log = new CallLog(store)) {
+    try (CallLog log = new CallLog(store, store, sent::addAll)) {
       store.hold();
       log.started(start(-1), LONG);
       store.awaitHeld();
@@ -64,7 +68,7 @@ final class CallLogTest {
 
   @Test
   void whileTheStoreIsAwayNothingIsDurableAndWhenItIsBackEverythingIs() {
-    try (CallLog log = new CallLog(store)) {
+    try (CallLog log = new CallLog(store, store, sent::addAll)) {
       store.goAway();
       log.started(start(1), LONG);
       assertThat(log.toldDurably(List.of(fact("a", 1)), Duration.ofMillis(10))).isFalse();
@@ -79,7 +83,7 @@ final class CallLogTest {
 
   @Test
   void anEntryThatCannotBeStoredDoesNotKeepOthersBack() {
-    try (CallLog log = new CallLog(store)) {
+    try (CallLog log = new CallLog(store, store, sent::addAll)) {
       store.poison(start(2).id());
       store.hold();
       log.started(start(0), LONG);
@@ -94,7 +98,7 @@ final class CallLogTest {
 
   @Test
   void whoTellsWhatCannotBeStoredIsToldSo() {
-    try (CallLog log = new CallLog(store)) {
+    try (CallLog log = new CallLog(store, store, sent::addAll)) {
       store.poison("bad");
       assertThat(log.toldDurably(List.of(fact("bad", 1)), LONG)).isFalse();
       assertThat(log.toldDurably(List.of(fact("good", 1)), LONG)).isTrue();
@@ -103,7 +107,7 @@ final class CallLogTest {
 
   @Test
   void whenItIsNotBusyTheStoreDoesWhatItLeftForLater() {
-    try (CallLog log = new CallLog(store)) {
+    try (CallLog log = new CallLog(store, store, sent::addAll)) {
       log.started(start(1), LONG);
       store.awaitSettled();
       assertThat(store.starts()).containsExactly(start(1));
@@ -111,8 +115,25 @@ final class CallLogTest {
   }
 
   @Test
+  void aCommandIsSentWhenItIsDurableAndNotBefore() {
+    OwedCommand owed =
+        new OwedCommand(
+            ACCOUNT, new CarrierCallId("c1"), new CarrierCommand("id", "answer", "leg", ""), NOW);
+    try (CallLog log = new CallLog(store, store, sent::addAll)) {
+      store.goAway();
+      assertThat(log.decidedDurably(start(1), List.of(owed), Duration.ofMillis(50))).isFalse();
+      assertThat(sent).isEmpty();
+
+      store.comeBack();
+      assertThat(log.flush(LONG)).isTrue();
+      assertThat(sent).containsExactly(owed);
+      assertThat(store.starts()).containsExactly(start(1));
+    }
+  }
+
+  @Test
   void closingStoresWhatWaits() {
-    CallLog log = new CallLog(store);
+    CallLog log = new CallLog(store, store, sent::addAll);
     store.hold();
     IntStream.range(0, 100).forEach(i -> log.started(start(i), LONG));
     store.awaitHeld();
@@ -124,7 +145,7 @@ final class CallLogTest {
 
   @Test
   void aFullLogLosesBeginningsCountsThemAndGoesOn() {
-    try (CallLog log = new CallLog(store)) {
+    try (CallLog log = new CallLog(store, store, sent::addAll)) {
       store.hold();
       log.started(start(0), LONG);
       store.awaitHeld();

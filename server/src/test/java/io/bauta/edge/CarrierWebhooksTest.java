@@ -21,15 +21,20 @@ import io.bauta.carrier.Authenticity.Nonce;
 import io.bauta.carrier.Authenticity.Unsigned;
 import io.bauta.carrier.Carrier;
 import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.CarrierCommand;
 import io.bauta.carrier.CarrierMessage;
 import io.bauta.carrier.CarrierMessage.Asks;
 import io.bauta.carrier.CarrierMessage.Irrelevant;
+import io.bauta.carrier.CarrierMessage.NumbersChanged;
 import io.bauta.carrier.CarrierMessage.Tells;
+import io.bauta.carrier.CarrierNumber;
 import io.bauta.carrier.CarrierProfile;
 import io.bauta.carrier.CarrierReply;
+import io.bauta.carrier.CarrierReply.ByCommand;
 import io.bauta.carrier.CarrierReply.InResponse;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.MalformedWebhookException;
+import io.bauta.carrier.NumberHealth;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.Shortfall;
 import io.bauta.carrier.SignatureMode;
@@ -37,6 +42,12 @@ import io.bauta.carrier.Webhook;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
+import io.bauta.number.ProxyNumber;
+import io.bauta.outbox.Outbox;
+import io.bauta.outbox.OwedCommand;
+import io.bauta.outbox.Reminders;
+import io.bauta.outbox.SendingPace;
+import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolMode;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Connect;
@@ -50,6 +61,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,11 +76,22 @@ final class CarrierWebhooksTest {
 
   private final Switchboard switchboard = new Switchboard();
   private final FaultyCallStore store = new FaultyCallStore();
-  private final CallLog log = new CallLog(store);
+  private final List<OwedCommand> sent = new CopyOnWriteArrayList<>();
+  private final CallLog log = new CallLog(store, store, sent::addAll);
   private final HandClock clock = new HandClock(NOW);
   private final Acme acme = new Acme();
+  private final Outbox outbox =
+      new Outbox(
+          store, request -> HttpReply.ok(), new NoReminders(), List.of(), SendingPace.USUAL, clock);
   private final CarrierWebhooks webhooks =
-      new CarrierWebhooks(switchboard.router, log, new ReplayGuard(), new TimeOrderedIds(), clock);
+      new CarrierWebhooks(
+          switchboard.router,
+          switchboard.pools,
+          log,
+          outbox,
+          new ReplayGuard(),
+          new TimeOrderedIds(),
+          clock);
   private MaskingSession session;
 
   @BeforeEach
@@ -283,6 +307,71 @@ final class CarrierWebhooksTest {
     return new String(reply.body(), UTF_8);
   }
 
+  // Carriers that are told by command.
+
+  @Test
+  void theCarrierIsAcknowledgedWhenWhatItIsOwedIsDurable() {
+    acme.command = Optional.of(new CarrierCommand("leg-1-answer", "answer", "leg-1", "{}"));
+    HttpReply reply = receive(SignatureMode.OFF);
+
+    assertThat(text(reply)).isEqualTo("heard");
+    assertThat(sent)
+        .containsExactly(new OwedCommand(ACCOUNT, CALL, acme.command.orElseThrow(), NOW));
+    assertThat(store.starts()).hasSize(1);
+  }
+
+  @Test
+  void whatIsOwedForAFactIsDurableWithIt() {
+    CarrierCommand hangup = new CarrierCommand("leg-1-hangup", "hangup", "leg-1", "{}");
+    acme.message = new Tells(CALL, List.of(), List.of(hangup));
+
+    assertThat(receive(SignatureMode.OFF).status()).isEqualTo(200);
+    assertThat(sent).containsExactly(new OwedCommand(ACCOUNT, CALL, hangup, NOW));
+  }
+
+  // Numbers.
+
+  @Test
+  void aCarriersNewsOfANumberChangeItsState() {
+    tells(M1, NumberHealth.UNHEALTHY);
+    assertThat(state(M1)).isEqualTo(NumberState.UNHEALTHY);
+    tells(M1, NumberHealth.EXPIRING);
+    assertThat(state(M1)).isEqualTo(NumberState.EXPIRING);
+    tells(M1, NumberHealth.INACTIVE);
+    assertThat(state(M1)).isEqualTo(NumberState.INACTIVE);
+    tells(M1, NumberHealth.ACTIVE);
+    assertThat(state(M1)).isEqualTo(NumberState.ACTIVE);
+    assertThat(state(M2)).isEqualTo(NumberState.ACTIVE);
+  }
+
+  @Test
+  void aCarriersNewsDoNotUndoWhatPeopleDecided() {
+    switchboard.pools.setState(session.pool(), M1, NumberState.DRAINING);
+    switchboard.pools.setState(session.pool(), M2, NumberState.RETIRED);
+    tells(M1, NumberHealth.ACTIVE);
+    tells(M2, NumberHealth.ACTIVE);
+
+    assertThat(state(M1)).isEqualTo(NumberState.DRAINING);
+    assertThat(state(M2)).isEqualTo(NumberState.RETIRED);
+  }
+
+  private void tells(ProxyNumber number, NumberHealth health) {
+    acme.message = new NumbersChanged(List.of(new CarrierNumber(number, health, "")));
+    assertThat(receive(SignatureMode.OFF).status()).isEqualTo(200);
+  }
+
+  private NumberState state(ProxyNumber number) {
+    return switchboard.pools.line(new PhoneNumber(number.digits())).orElseThrow().state();
+  }
+
+  private static final class NoReminders implements Reminders {
+    @Override
+    public void start(Function<String, Optional<Instant>> listener) {}
+
+    @Override
+    public void remind(String what, Instant at) {}
+  }
+
   private static CarrierMessage asks(Optional<CarrierCallId> call, PhoneNumber caller) {
     return new Asks(new RoutingRequest(call, Switchboard.call(caller, M1)));
   }
@@ -292,6 +381,7 @@ final class CarrierWebhooksTest {
 
     private Authenticity authenticity = new Unsigned();
     private CarrierMessage message = asks(Optional.of(CALL), RIDER);
+    private Optional<CarrierCommand> command = Optional.empty();
     private MalformedWebhookException malformed;
     private int reads;
 
@@ -318,6 +408,10 @@ final class CarrierWebhooksTest {
     @Override
     public CarrierReply answer(
         RoutingRequest request, RoutingDecision decision, CarrierAccount account) {
+      if (command.isPresent()) {
+        return new ByCommand(
+            HttpReply.text(200, "text/plain", "heard"), List.of(command.get()), Set.of());
+      }
       String words =
           switch (decision) {
             case Connect connect ->

@@ -7,6 +7,10 @@ import io.bauta.call.CallStart;
 import io.bauta.call.CallStore;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
+import io.bauta.outbox.CommandEnd;
+import io.bauta.outbox.OutboxStore;
+import io.bauta.outbox.OwedCommand;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps what it is given, in order, and goes away, hangs or chokes when it is told to. */
-final class FaultyCallStore implements CallStore {
+final class FaultyCallStore implements CallStore, OutboxStore {
 
   private final List<CallStart> starts = new ArrayList<>();
   private final List<ToldFact> facts = new ArrayList<>();
@@ -68,6 +72,13 @@ final class FaultyCallStore implements CallStore {
       throw new IllegalArgumentException("poison");
     }
     keep(newStarts, newFacts);
+  }
+
+  @Override
+  public List<OwedCommand> append(
+      List<CallStart> newStarts, List<ToldFact> newFacts, List<OwedCommand> commands) {
+    append(newStarts, newFacts);
+    return commands;
   }
 
   private synchronized void keep(List<CallStart> newStarts, List<ToldFact> newFacts) {
@@ -123,6 +134,28 @@ final class FaultyCallStore implements CallStore {
 
   @Override
   public List<Call> list(CallQuery query) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<OwedCommand> findOpen(String key) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<OwedCommand> open() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void ended(OwedCommand command, CommandEnd end, Instant now) {
+    if (away) {
+      throw new IllegalStateException("the store is away");
+    }
+  }
+
+  @Override
+  public void forget(Instant before) {
     throw new UnsupportedOperationException();
   }
 }

@@ -18,7 +18,11 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
 
   private static final List<String> TABLES =
       List.of(
+          "scheduled_tasks",
+          "owed_command",
+          "early_fact",
           "call_fact",
+          "call_inbox",
           "call",
           "binding",
           "participant",
@@ -100,5 +104,9 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
 
   CallStore calls() {
     return new SqlCallStore(database, vault);
+  }
+
+  SqlOutboxStore outbox() {
+    return new SqlOutboxStore(database, new SqlCallStore(database, vault), vault);
   }
 }

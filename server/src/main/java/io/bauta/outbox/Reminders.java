@@ -1,0 +1,20 @@
+package io.bauta.outbox;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reminds of something at a later time, also when the server was stopped in between. */
+public interface Reminders {
+
+  /**
+   * Begins to remind.
+   *
+   * @param listener gets what it is reminded of, and says when to be reminded again; empty for
+   *     never. When it throws, it is reminded again soon
+   */
+  void start(Function<String, Optional<Instant>> listener);
+
+  /** Reminds of {@code what} at {@code at}. There is one reminder of it: the last one given. */
+  void remind(String what, Instant at);
+}

@@ -1,0 +1,138 @@
+package io.bauta.store;
+
+import io.bauta.call.CallStart;
+import io.bauta.call.CarrierCallId;
+import io.bauta.call.ToldFact;
+import io.bauta.carrier.CarrierCommand;
+import io.bauta.outbox.CommandEnd;
+import io.bauta.outbox.OutboxStore;
+import io.bauta.outbox.OwedCommand;
+import io.bauta.vault.NumberVault;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Owed commands in SQL. What a command says is sealed: it may hold the number to ring. */
+public final class SqlOutboxStore implements OutboxStore {
+
+  // An open command that is owed again sooner is sent sooner; one that ended stays ended.
+  private static final String OWE =
+      """
+      insert into owed_command
+        (command_key, carrier_account, carrier_call_id, command_id, action, leg, body_sealed,
+         owed_at, delay_millis, due_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict (command_key) do update
+        set owed_at = excluded.owed_at, delay_millis = excluded.delay_millis,
+          due_at = excluded.due_at
+        where owed_command.ended is null and excluded.due_at < owed_command.due_at
+      """;
+
+  private static final String OPEN =
+      """
+      select * from owed_command where ended is null
+      """;
+
+  private static final String OPEN_BY_KEY = OPEN + "and command_key = ?";
+
+  private static final String OLDEST_OPEN = OPEN + "order by due_at, command_key limit ?";
+
+  private static final String END =
+      """
+      update owed_command set ended = ?, ended_at = ?, body_sealed = null
+      where command_key = ? and ended is null
+      """;
+
+  private static final String FORGET =
+      """
+      delete from owed_command where ended_at < ?
+      """;
+
+  private final Database database;
+  private final SqlCallStore calls;
+  private final NumberVault vault;
+
+  /**
+   * An outbox in {@code database}.
+   *
+   * @param calls of the same database
+   */
+  public SqlOutboxStore(Database database, SqlCallStore calls, NumberVault vault) {
+    this.database = database;
+    this.calls = calls;
+    this.vault = vault;
+  }
+
+  @Override
+  public List<OwedCommand> append(
+      List<CallStart> starts, List<ToldFact> facts, List<OwedCommand> commands) {
+    // Sealed here, before the writer's turn, which is everybody's.
+    List<byte[]> sealed =
+        commands.stream().map(owed -> vault.sealText(owed.command().body())).toList();
+    return calls.append(starts, facts, link -> insert(link, commands, sealed));
+  }
+
+  private static List<OwedCommand> insert(
+      Link link, List<OwedCommand> commands, List<byte[]> sealed) throws SQLException {
+    List<OwedCommand> fresh = new ArrayList<>();
+    for (int i = 0; i < commands.size(); i++) {
+      OwedCommand owed = commands.get(i);
+      CarrierCommand command = owed.command();
+      int changed =
+          link.query(OWE)
+              .with(
+                  owed.key(),
+                  owed.account(),
+                  owed.call().text(),
+                  command.id(),
+                  command.action(),
+                  command.leg(),
+                  sealed.get(i),
+                  owed.owedAt(),
+                  command.delay(),
+                  owed.dueAt())
+              .update();
+      if (changed > 0) {
+        fresh.add(owed);
+      }
+    }
+    return fresh;
+  }
+
+  @Override
+  public Optional<OwedCommand> findOpen(String key) {
+    return database.read(link -> link.query(OPEN_BY_KEY).with(key).first(this::read));
+  }
+
+  @Override
+  public List<OwedCommand> open() {
+    return database.read(link -> link.query(OLDEST_OPEN).with(OPEN_MAX).all(this::read));
+  }
+
+  private OwedCommand read(Row row) throws SQLException {
+    Duration delay = row.duration("delay_millis");
+    return new OwedCommand(
+        row.text("carrier_account"),
+        new CarrierCallId(row.text("carrier_call_id")),
+        new CarrierCommand(
+            row.text("command_id"),
+            row.text("action"),
+            row.text("leg"),
+            vault.openText(row.bytes("body_sealed")),
+            delay),
+        row.instant("owed_at"));
+  }
+
+  @Override
+  public void ended(OwedCommand command, CommandEnd end, Instant now) {
+    database.write(link -> link.query(END).with(end, now, command.key()).update());
+  }
+
+  @Override
+  public void forget(Instant before) {
+    database.write(link -> link.query(FORGET).with(before).update());
+  }
+}

@@ -1,0 +1,70 @@
+package io.bauta.store;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.bauta.outbox.Reminders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reminders in the database, kept by db-scheduler. */
+public final class SqlReminders implements Reminders, AutoCloseable {
+
+  /** How many reminders are seen to at a time. */
+  static final int AT_A_TIME_MAX = 8;
+
+  /** So late may a reminder be, besides what the ones before it take. */
+  static final Duration LOOKED_AFTER_EVERY = Duration.ofSeconds(1);
+
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
+  private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(5);
+
+  private final CustomTask<Void> task;
+  private final Scheduler scheduler;
+  private volatile Function<String, Optional<Instant>> listener = what -> Optional.empty();
+
+  /** Reminders in {@code database}, which must stay open for longer. */
+  public SqlReminders(Database database) {
+    this.task =
+        Tasks.custom("reminder", Void.class)
+            .onFailure(new OnFailureRetryLater<Void>(AFTER_A_FAULT))
+            .execute((instance, context) -> next(listener.apply(instance.getId())));
+    this.scheduler =
+        Scheduler.create(database.dataSource(), task)
+            .threads(AT_A_TIME_MAX)
+            .pollingInterval(LOOKED_AFTER_EVERY)
+            .shutdownMaxWait(STOP_WAIT_MAX)
+            .alwaysPersistTimestampInUTC()
+            .build();
+  }
+
+  private static CompletionHandler<Void> next(Optional<Instant> again) {
+    return again
+        .<CompletionHandler<Void>>map(at -> (complete, running) -> running.reschedule(complete, at))
+        .orElseGet(OnCompleteRemove::new);
+  }
+
+  @Override
+  public void start(Function<String, Optional<Instant>> newListener) {
+    listener = newListener;
+    scheduler.start();
+  }
+
+  @Override
+  public void remind(String what, Instant at) {
+    scheduler.schedule(
+        task.instance(what), at, ScheduleOptions.defaultOptions().whenExistsReschedule());
+  }
+
+  /** Lets those under way finish. */
+  @Override
+  public void close() {
+    scheduler.stop();
+  }
+}

@@ -1,0 +1,69 @@
+package io.bauta.outbox;
+
+import io.bauta.call.CallStart;
+import io.bauta.call.CallStore;
+import io.bauta.call.ToldFact;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An outbox store in memory. */
+public final class MemoryOutboxStore implements OutboxStore {
+
+  private record Ended(CommandEnd end, Instant at) {}
+
+  private final CallStore calls;
+  private final Map<String, OwedCommand> open = new HashMap<>();
+  private final Map<String, Ended> ended = new HashMap<>();
+
+  public MemoryOutboxStore(CallStore calls) {
+    this.calls = calls;
+  }
+
+  @Override
+  public synchronized List<OwedCommand> append(
+      List<CallStart> starts, List<ToldFact> facts, List<OwedCommand> commands) {
+    calls.append(starts, facts);
+    List<OwedCommand> fresh = new ArrayList<>();
+    for (OwedCommand owed : commands) {
+      OwedCommand before = open.get(owed.key());
+      boolean sooner = before != null && owed.dueAt().isBefore(before.dueAt());
+      if (!ended.containsKey(owed.key()) && (before == null || sooner)) {
+        open.put(owed.key(), owed);
+        fresh.add(owed);
+      }
+    }
+    return fresh;
+  }
+
+  @Override
+  public synchronized Optional<OwedCommand> findOpen(String key) {
+    return Optional.ofNullable(open.get(key));
+  }
+
+  @Override
+  public synchronized List<OwedCommand> open() {
+    return open.values().stream().sorted(Comparator.comparing(OwedCommand::dueAt)).toList();
+  }
+
+  @Override
+  public synchronized void ended(OwedCommand command, CommandEnd end, Instant now) {
+    if (open.remove(command.key()) != null) {
+      ended.put(command.key(), new Ended(end, now));
+    }
+  }
+
+  @Override
+  public synchronized void forget(Instant before) {
+    ended.values().removeIf(end -> end.at().isBefore(before));
+  }
+
+  /** How a command ended; empty while it is owed. */
+  synchronized Optional<CommandEnd> endOf(String key) {
+    return Optional.ofNullable(ended.get(key)).map(Ended::end);
+  }
+}

@@ -1,0 +1,137 @@
+package io.bauta.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bauta.call.CallFact.Answered;
+import io.bauta.call.CallId;
+import io.bauta.call.CallStart;
+import io.bauta.call.CallStore;
+import io.bauta.call.CarrierCallId;
+import io.bauta.call.ToldFact;
+import io.bauta.carrier.CarrierCommand;
+import io.bauta.number.PhoneNumber;
+import io.bauta.routing.IncomingCall;
+import io.bauta.routing.RoutingDecision.Reason;
+import io.bauta.routing.RoutingDecision.Refuse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link OutboxStore} does. The stores are empty at the beginning of each test. */
+public interface OutboxStoreContract {
+
+  Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+  CarrierCallId CALL = new CarrierCallId("call-1");
+
+  OutboxStore outbox();
+
+  CallStore calls();
+
+  private static OwedCommand owed(String id, Duration delay, Instant at) {
+    return new OwedCommand(
+        "acme",
+        CALL,
+        new CarrierCommand(id, "transfer", "leg:1/2", "{\"to\":\"+447700900002\"}", delay),
+        at);
+  }
+
+  private static OwedCommand owed(String id) {
+    return owed(id, Duration.ZERO, NOW);
+  }
+
+  private List<OwedCommand> owe(OwedCommand... commands) {
+    return outbox().append(List.of(), List.of(), List.of(commands));
+  }
+
+  @Test
+  default void whatIsOwedReadsBackEqual() {
+    OwedCommand later = owed("later", Duration.ofSeconds(30), NOW);
+    assertThat(owe(owed("now"), later)).containsExactly(owed("now"), later);
+
+    assertThat(outbox().findOpen("acme/now")).contains(owed("now"));
+    assertThat(outbox().open()).containsExactly(owed("now"), later);
+    assertThat(outbox().findOpen("acme/other")).isEmpty();
+  }
+
+  @Test
+  default void whatIsOwedAlreadyIsNotOwedAgain() {
+    assertThat(owe(owed("a"), owed("a"))).containsExactly(owed("a"));
+    assertThat(owe(owed("a", Duration.ZERO, NOW.plusSeconds(1)))).isEmpty();
+    assertThat(outbox().open()).containsExactly(owed("a"));
+  }
+
+  @Test
+  default void whatIsOwedSoonerIsDueSooner() {
+    owe(owed("hangup", Duration.ofSeconds(30), NOW));
+    OwedCommand sooner = owed("hangup", Duration.ZERO, NOW.plusSeconds(4));
+
+    assertThat(owe(sooner)).containsExactly(sooner);
+    assertThat(owe(owed("hangup", Duration.ofSeconds(30), NOW))).isEmpty();
+    assertThat(outbox().open()).containsExactly(sooner);
+  }
+
+  @Test
+  default void whatEndedIsNotOwedAgain() {
+    owe(owed("a"));
+    outbox().ended(owed("a"), CommandEnd.DONE, NOW);
+
+    assertThat(outbox().findOpen("acme/a")).isEmpty();
+    assertThat(outbox().open()).isEmpty();
+    assertThat(owe(owed("a", Duration.ZERO, NOW.minusSeconds(9)))).isEmpty();
+  }
+
+  @Test
+  default void whatEndedLongAgoIsForgotten() {
+    owe(owed("old"), owed("new"), owed("open"));
+    outbox().ended(owed("old"), CommandEnd.DONE, NOW);
+    outbox().ended(owed("new"), CommandEnd.REJECTED, NOW.plusSeconds(1));
+    outbox().forget(NOW.plusSeconds(1));
+
+    assertThat(owe(owed("old"), owed("new"), owed("open"))).containsExactly(owed("old"));
+  }
+
+  @Test
+  default void decisionsAndFactsAreStoredWithWhatIsOwedForThem() {
+    CallStart start =
+        new CallStart(
+            new CallId(UUID.fromString("019a0000-0000-7000-8000-000000000001")),
+            CALL,
+            NOW,
+            new IncomingCall("acme", PhoneNumber.ofE164("+447700900009"), Optional.empty()),
+            new Refuse(Reason.CALLER_WITHHELD, Optional.empty(), Optional.empty()),
+            Set.of());
+    ToldFact fact = new ToldFact("acme", CALL, new Answered("1", Optional.of(NOW)), NOW);
+    outbox().append(List.of(start), List.of(fact), List.of(owed("a")));
+
+    assertThat(calls().findByCarrierId("acme", CALL))
+        .hasValueSatisfying(
+            call -> {
+              assertThat(call.start()).isEqualTo(start);
+              assertThat(call.facts()).containsExactly(fact);
+            });
+  }
+
+  @Test
+  default void ofManyAtTheSameTimeOneGetsTheCommand() throws Exception {
+    List<Callable<List<OwedCommand>>> deliveries =
+        IntStream.range(0, 16)
+            .<Callable<List<OwedCommand>>>mapToObj(i -> () -> owe(owed("a")))
+            .toList();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      int got = 0;
+      for (Future<List<OwedCommand>> delivery : threads.invokeAll(deliveries)) {
+        got += delivery.get().size();
+      }
+      assertThat(got).isOne();
+    }
+  }
+}

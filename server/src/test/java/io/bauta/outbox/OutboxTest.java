@@ -1,0 +1,325 @@
+package io.bauta.outbox;
+
+import static io.bauta.outbox.OutboxStoreContract.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bauta.HandClock;
+import io.bauta.call.CarrierCallId;
+import io.bauta.call.MemoryCallStore;
+import io.bauta.carrier.Carrier.Commandable;
+import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.CarrierCommand;
+import io.bauta.carrier.CarrierRequest;
+import io.bauta.carrier.CommandOutcome;
+import io.bauta.carrier.HttpReply;
+import io.bauta.carrier.SignatureMode;
+import io.bauta.number.HomeRegion;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+  private static final SendingPace PACE =
+      new SendingPace(
+          List.of(Duration.ZERO, Duration.ZERO), Duration.ofSeconds(3), Duration.ofSeconds(50));
+
+  private final HandClock clock = new HandClock(NOW);
+  private final MemoryOutboxStore store = new MemoryOutboxStore(new MemoryCallStore());
+  private final Remembered reminders = new Remembered();
+  private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
+  private final Deque<Object> replies = new ArrayDeque<>();
+  private final Outbox outbox =
+      new Outbox(store, this::send, reminders, List.of(account()), a -> new Acme(), PACE, clock);
+
+  @BeforeEach
+  void start() {
+    outbox.resume();
+  }
+
+  // Sending.
+
+  @Test
+  void whatIsOwedIsSentOnceAndDone() throws InterruptedException {
+    owe(owed("answer"));
+
+    assertThat(nextSent()).isEqualTo("answer");
+    awaitEnd("answer", CommandEnd.DONE);
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void commandsOfOneCallKeepTheirOrder() throws InterruptedException {
+    OwedCommand[] commands =
+        IntStream.range(0, 50).mapToObj(i -> owed("c" + i)).toArray(OwedCommand[]::new);
+    owe(commands);
+
+    for (int i = 0; i < commands.length; i++) {
+      assertThat(nextSent()).isEqualTo("c" + i);
+    }
+  }
+
+  @Test
+  void aRepeatedWebhookSendsNothingMore() throws InterruptedException {
+    owe(owed("answer"));
+    awaitEnd("answer", CommandEnd.DONE);
+    owe(owed("answer"));
+    owe(owed("other"));
+
+    assertThat(nextSent()).isEqualTo("answer");
+    assertThat(nextSent()).isEqualTo("other");
+  }
+
+  @Test
+  void whatFailsIsSentAgainWithTheSameId() throws InterruptedException {
+    replies.add(status(500));
+    owe(owed("answer"));
+
+    assertThat(nextSent()).isEqualTo("answer");
+    assertThat(nextSent()).isEqualTo("answer");
+    awaitEnd("answer", CommandEnd.DONE);
+  }
+
+  @Test
+  void aLostReplyIsNoReply() throws InterruptedException {
+    replies.add(new IOException("no reply"));
+    owe(owed("answer"));
+
+    assertThat(nextSent()).isEqualTo("answer");
+    assertThat(nextSent()).isEqualTo("answer");
+    awaitEnd("answer", CommandEnd.DONE);
+  }
+
+  @Test
+  void whatFailsAtOnceIsTriedAgainOnTheScheduleUntilItIsDone() throws InterruptedException {
+    replies.addAll(List.of(status(503), status(503), status(503)));
+    owe(owed("answer"));
+    reminders.awaitReminder("acme/answer");
+
+    clock.forward(PACE.later());
+    assertThat(reminders.fire("acme/answer")).contains(clock.instant().plus(PACE.later()));
+    clock.forward(PACE.later());
+    assertThat(reminders.fire("acme/answer")).isEmpty();
+    assertThat(store.endOf("acme/answer")).contains(CommandEnd.DONE);
+    assertThat(sent).hasSize(4);
+  }
+
+  @Test
+  void aCallThatIsGoneEndsTheCommand() throws InterruptedException {
+    replies.add(status(404));
+    owe(owed("hangup"));
+
+    awaitEnd("hangup", CommandEnd.CALL_GONE);
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void insteadOfWhatIsRejectedTheCarriersOwnWayOutIsSent() throws InterruptedException {
+    replies.add(status(422));
+    owe(owed("transfer"));
+
+    assertThat(nextSent()).isEqualTo("transfer");
+    assertThat(nextSent()).isEqualTo("transfer-instead");
+    awaitEnd("transfer", CommandEnd.REJECTED);
+    awaitEnd("transfer-instead", CommandEnd.DONE);
+  }
+
+  // Delays.
+
+  @Test
+  void aDelayedCommandWaitsForItsTime() throws InterruptedException {
+    owe(owed("hangup", Duration.ofSeconds(30), NOW));
+    assertThat(reminders.at("acme/hangup")).isEqualTo(NOW.plusSeconds(30));
+
+    clock.forward(Duration.ofSeconds(29));
+    assertThat(reminders.fire("acme/hangup")).contains(NOW.plusSeconds(30));
+    assertThat(sent).isEmpty();
+    clock.forward(Duration.ofSeconds(1));
+    assertThat(reminders.fire("acme/hangup")).isEmpty();
+    assertThat(nextSent()).isEqualTo("hangup");
+  }
+
+  @Test
+  void aDelayedCommandThatIsOwedNowIsSentNowAndOnce() throws InterruptedException {
+    owe(owed("hangup", Duration.ofSeconds(30), NOW));
+    owe(owed("hangup"));
+
+    assertThat(nextSent()).isEqualTo("hangup");
+    awaitEnd("hangup", CommandEnd.DONE);
+    clock.forward(Duration.ofSeconds(30));
+    assertThat(reminders.fire("acme/hangup")).isEmpty();
+    assertThat(sent).isEmpty();
+  }
+
+  // Restart.
+
+  @Test
+  void whatWasOwedAtTheRestartIsSentAfterIt() throws InterruptedException {
+    store.append(List.of(), List.of(), List.of(owed("transfer")));
+    clock.forward(Duration.ofSeconds(10));
+    outbox.resume();
+
+    assertThat(nextSent()).isEqualTo("transfer");
+    awaitEnd("transfer", CommandEnd.DONE);
+  }
+
+  @Test
+  void whatIsTooLateAfterTheRestartIsNotSentButItsCallerIsNotLeftAlone()
+      throws InterruptedException {
+    store.append(List.of(), List.of(), List.of(owed("transfer")));
+    clock.forward(PACE.usefulFor().plusMillis(1));
+    outbox.resume();
+
+    assertThat(nextSent()).isEqualTo("transfer-instead");
+    assertThat(store.endOf("acme/transfer")).contains(CommandEnd.TOO_LATE);
+  }
+
+  @Test
+  void whatIsOwedToAnAccountThatIsGoneIsGivenUp() throws InterruptedException {
+    OwedCommand orphan =
+        new OwedCommand("gone", OutboxStoreContract.CALL, owed("answer").command(), NOW);
+    outbox.owe(store.append(List.of(), List.of(), List.of(orphan)));
+
+    awaitEnd("gone/answer", "", CommandEnd.REJECTED);
+    assertThat(sent).isEmpty();
+  }
+
+  // An outage of our own store.
+
+  @Test
+  void whatIsSentUnstoredIsNotSentAgainWhenItIsStored() throws InterruptedException {
+    outbox.oweUnstored(List.of(owed("answer")));
+    assertThat(nextSent()).isEqualTo("answer");
+
+    owe(owed("answer"));
+    awaitEnd("answer", CommandEnd.DONE);
+    owe(owed("other"));
+    assertThat(nextSent()).isEqualTo("other");
+  }
+
+  private void owe(OwedCommand... commands) {
+    outbox.owe(store.append(List.of(), List.of(), List.of(commands)));
+  }
+
+  private static OwedCommand owed(String id) {
+    return owed(id, Duration.ZERO, NOW);
+  }
+
+  private static OwedCommand owed(String id, Duration delay, Instant at) {
+    return new OwedCommand(
+        "acme", new CarrierCallId("call-1"), new CarrierCommand(id, id, "leg", "", delay), at);
+  }
+
+  private synchronized HttpReply send(CarrierRequest request) throws IOException {
+    sent.add(request.url());
+    return switch (replies.poll()) {
+      case null -> HttpReply.ok();
+      case HttpReply reply -> reply;
+      case IOException lost -> throw lost;
+      case Object other -> throw new AssertionError(other);
+    };
+  }
+
+  private static HttpReply status(int status) {
+    return HttpReply.text(status, "text/plain", "");
+  }
+
+  private String nextSent() throws InterruptedException {
+    return Optional.ofNullable(sent.poll(20, TimeUnit.SECONDS)).orElse("nothing");
+  }
+
+  private void awaitEnd(String id, CommandEnd end) throws InterruptedException {
+    awaitEnd("acme/", id, end);
+  }
+
+  private void awaitEnd(String account, String id, CommandEnd end) throws InterruptedException {
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (store.endOf(account + id).isEmpty() && System.nanoTime() < giveUp) {
+      Thread.sleep(1);
+    }
+    assertThat(store.endOf(account + id)).contains(end);
+  }
+
+  private static CarrierAccount account() {
+    return new CarrierAccount(
+        "acme",
+        "acme",
+        HomeRegion.of("GB"),
+        Optional.empty(),
+        Optional.empty(),
+        SignatureMode.REQUIRE,
+        Map.of());
+  }
+
+  /** Judges by status alone. */
+  private static final class Acme implements Commandable {
+
+    @Override
+    public CarrierRequest request(CarrierCommand command, CarrierAccount account) {
+      return new CarrierRequest("POST", command.id(), Map.of(), Optional.empty());
+    }
+
+    @Override
+    public CommandOutcome judge(CarrierCommand command, HttpReply reply) {
+      return switch (reply.status()) {
+        case 200 -> CommandOutcome.DONE;
+        case 404 -> CommandOutcome.CALL_GONE;
+        case 422 -> CommandOutcome.REJECTED;
+        default -> CommandOutcome.RETRY;
+      };
+    }
+
+    @Override
+    public List<CarrierCommand> instead(CarrierCommand command) {
+      return command.id().equals("transfer")
+          ? List.of(new CarrierCommand("transfer-instead", "hangup", "leg", ""))
+          : List.of();
+    }
+  }
+
+  /** Reminds when the test says so. */
+  private static final class Remembered implements Reminders {
+
+    private final Map<String, Instant> times = new ConcurrentHashMap<>();
+    private Function<String, Optional<Instant>> listener = what -> Optional.empty();
+
+    @Override
+    public void start(Function<String, Optional<Instant>> newListener) {
+      listener = newListener;
+    }
+
+    @Override
+    public void remind(String what, Instant at) {
+      times.put(what, at);
+    }
+
+    Instant at(String what) {
+      return times.get(what);
+    }
+
+    Optional<Instant> fire(String what) {
+      return listener.apply(what);
+    }
+
+    void awaitReminder(String what) throws InterruptedException {
+      long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      while (!times.containsKey(what) && System.nanoTime() < giveUp) {
+        Thread.sleep(1);
+      }
+      assertThat(times).containsKey(what);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.bauta.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The library keeps the time here, so these wait for it; nothing waits longer than it must. */
+class SqlRemindersTest {
+
+  private static final int WAIT_MAX_SECONDS = 20;
+
+  @RegisterExtension static final TestDatabase SQLITE = TestDatabase.sqlite();
+  @RegisterExtension static final TestDatabase POSTGRES = TestDatabase.postgres();
+
+  private final BlockingQueue<String> reminded = new LinkedBlockingQueue<>();
+
+  @Test
+  void remindsAlsoAfterARestart() throws InterruptedException {
+    for (TestDatabase database : new TestDatabase[] {SQLITE, POSTGRES}) {
+      try (SqlReminders before = new SqlReminders(database.database())) {
+        before.remind("acme/1", Instant.now());
+        before.remind("far away", Instant.now().plusSeconds(3_600));
+      }
+      try (SqlReminders after = new SqlReminders(database.database())) {
+        after.start(this::once);
+        assertThat(reminded.poll(WAIT_MAX_SECONDS, TimeUnit.SECONDS)).isEqualTo("acme/1");
+      }
+      assertThat(reminded).isEmpty();
+    }
+  }
+
+  @Test
+  void remindsAgainWhenAskedTo() throws InterruptedException {
+    AtomicInteger times = new AtomicInteger();
+    try (SqlReminders reminders = new SqlReminders(SQLITE.database())) {
+      reminders.start(
+          what -> {
+            reminded.add(what + times.incrementAndGet());
+            return times.get() < 2 ? Optional.of(Instant.now()) : Optional.empty();
+          });
+      reminders.remind("a", Instant.now().plusSeconds(3_600));
+      reminders.remind("a", Instant.now());
+      assertThat(reminded.poll(WAIT_MAX_SECONDS, TimeUnit.SECONDS)).isEqualTo("a1");
+      assertThat(reminded.poll(WAIT_MAX_SECONDS, TimeUnit.SECONDS)).isEqualTo("a2");
+    }
+  }
+
+  private Optional<Instant> once(String what) {
+    reminded.add(what);
+    return Optional.empty();
+  }
+}
