@@ -8,6 +8,7 @@ import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierNumber;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.MalformedWebhookException;
+import io.bauta.number.ProxyNumber;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +33,7 @@ final class EightCatalogue {
     return Send.read("list the numbers of the sub-account", api.get(PATH));
   }
 
-  static ApiStep<List<CarrierNumber>> read(CarrierAccount account, HttpReply reply) {
+  private static ApiStep<List<CarrierNumber>> read(CarrierAccount account, HttpReply reply) {
     if (!EightApi.isDone(reply)) {
       return new Failed<>("the numbers were not listed: " + EightApi.why(reply));
     }
@@ -42,5 +43,22 @@ final class EightCatalogue {
     } catch (MalformedWebhookException unreadable) {
       return new Failed<>("8x8's list of numbers cannot be read: " + unreadable.getMessage());
     }
+  }
+
+  /**
+   * A line for each of {@code numbers} that {@code reply} does not list, or for why it lists none.
+   */
+  static List<String> missing(List<ProxyNumber> numbers, CarrierAccount account, HttpReply reply) {
+    return switch (read(account, reply)) {
+      case Finished<List<CarrierNumber>>(var listed) -> {
+        List<ProxyNumber> there = listed.stream().map(CarrierNumber::number).toList();
+        yield numbers.stream()
+            .filter(number -> !there.contains(number))
+            .map(number -> number + " is not of this sub-account: ask your 8x8 account manager")
+            .toList();
+      }
+      case Failed<List<CarrierNumber>>(var why) -> List.of(why);
+      case Send<List<CarrierNumber>> _ -> List.of();
+    };
   }
 }

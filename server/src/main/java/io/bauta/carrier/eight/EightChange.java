@@ -5,11 +5,30 @@ import io.bauta.carrier.ApiStep.Send;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.SetupReport;
+import java.util.List;
 
 /** A webhook to be made, or all of its type to be deleted. */
 record EightChange(EightWebhook webhook, boolean removal) {
 
   static final String PATH = "/webhooks";
+
+  /**
+   * What must be done so that {@code webhook} is the only one of its type.
+   *
+   * @param insistent whether making it was tried already, and the one that is there has stayed
+   */
+  static List<EightChange> needed(
+      EightWebhook webhook, List<EightWebhook> listed, boolean insistent) {
+    List<EightWebhook> there =
+        listed.stream().filter(other -> other.type().equals(webhook.type())).toList();
+    if (there.size() == 1 && webhook.isMetBy(there.getFirst())) {
+      return List.of();
+    }
+    EightChange making = new EightChange(webhook, false);
+    return there.size() > 1 || (insistent && !there.isEmpty())
+        ? List.of(new EightChange(webhook, true), making)
+        : List.of(making);
+  }
 
   String type() {
     return webhook.type();

@@ -5,12 +5,10 @@ import io.bauta.carrier.ApiStep.Failed;
 import io.bauta.carrier.ApiStep.Finished;
 import io.bauta.carrier.ApiStep.Send;
 import io.bauta.carrier.CarrierAccount;
-import io.bauta.carrier.CarrierNumber;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.carrier.SetupPlan;
 import io.bauta.carrier.SetupReport;
-import io.bauta.number.ProxyNumber;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -98,16 +96,9 @@ final class EightSetUp {
   private List<EightChange> changes(List<EightWebhook> listed, int round) {
     List<EightChange> changes = new ArrayList<>();
     for (EightWebhook webhook : wanted) {
-      List<EightWebhook> there =
-          listed.stream().filter(other -> other.type().equals(webhook.type())).toList();
-      boolean right = there.size() == 1 && webhook.isMetBy(there.getFirst());
-      if (right || refused.contains(webhook.type())) {
-        continue;
+      if (!refused.contains(webhook.type())) {
+        changes.addAll(EightChange.needed(webhook, listed, round > 0));
       }
-      if (there.size() > 1 || (round > 0 && !there.isEmpty())) {
-        changes.add(new EightChange(webhook, true));
-      }
-      changes.add(new EightChange(webhook, false));
     }
     return changes;
   }
@@ -180,23 +171,9 @@ final class EightSetUp {
       if (!replies.hasNext()) {
         return EightCatalogue.ask(api);
       }
-      todo.addAll(missing(EightCatalogue.read(account, replies.next())));
+      todo.addAll(EightCatalogue.missing(plan.numbers(), account, replies.next()));
     }
     List<String> changed = made.stream().map(type -> "webhook " + type + ": leads here").toList();
     return new Finished<>(new SetupReport(changed, todo));
-  }
-
-  private List<String> missing(ApiStep<List<CarrierNumber>> catalogue) {
-    return switch (catalogue) {
-      case Finished<List<CarrierNumber>>(var listed) -> {
-        List<ProxyNumber> there = listed.stream().map(CarrierNumber::number).toList();
-        yield plan.numbers().stream()
-            .filter(number -> !there.contains(number))
-            .map(number -> number + " is not of this sub-account: ask your 8x8 account manager")
-            .toList();
-      }
-      case Failed<List<CarrierNumber>>(var why) -> List.of(why);
-      case Send<List<CarrierNumber>> _ -> List.of();
-    };
   }
 }
