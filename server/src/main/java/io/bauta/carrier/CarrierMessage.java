@@ -36,6 +36,12 @@ public sealed interface CarrierMessage {
     public NumbersChanged {
       numbers = List.copyOf(numbers);
     }
+
+    /** Redacted: nobody has looked yet whether they are numbers that we hold. */
+    @Override
+    public String toString() {
+      return "NumbersChanged[" + numbers.size() + " numbers]";
+    }
   }
 
   /**

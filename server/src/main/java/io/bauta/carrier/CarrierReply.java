@@ -1,5 +1,7 @@
 package io.bauta.carrier;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -12,7 +14,7 @@ public sealed interface CarrierReply {
   /** The response is the instruction. */
   record InResponse(HttpReply http, Set<Shortfall> shortfalls) implements CarrierReply {
     public InResponse {
-      shortfalls = Set.copyOf(shortfalls);
+      shortfalls = inOrder(shortfalls);
     }
   }
 
@@ -25,7 +27,14 @@ public sealed interface CarrierReply {
       implements CarrierReply {
     public ByCommand {
       owed = List.copyOf(owed);
-      shortfalls = Set.copyOf(shortfalls);
+      shortfalls = inOrder(shortfalls);
     }
+  }
+
+  /** As they are declared, so that a reply prints the same each time. */
+  private static Set<Shortfall> inOrder(Set<Shortfall> shortfalls) {
+    EnumSet<Shortfall> ordered = EnumSet.noneOf(Shortfall.class);
+    ordered.addAll(shortfalls);
+    return Collections.unmodifiableSet(ordered);
   }
 }

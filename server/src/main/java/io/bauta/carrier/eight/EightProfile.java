@@ -1,0 +1,83 @@
+package io.bauta.carrier.eight;
+
+import io.bauta.carrier.CarrierProfile;
+import io.bauta.carrier.CarrierProfile.Alias;
+import io.bauta.carrier.CarrierProfile.Endpoint;
+import io.bauta.carrier.CarrierProfile.Proof;
+import io.bauta.carrier.CarrierProfile.Setting;
+import io.bauta.carrier.Shortfall;
+import java.util.List;
+import java.util.Set;
+
+/** What 8x8 is and takes. How long it rings and how long people talk is not ours to say. */
+final class EightProfile {
+
+  static final String HANDLE = "handle";
+  static final String STATUS = "status";
+  static final String SUMMARY = "summary";
+  static final String RECORDING = "recording";
+  static final String NUMBERS = "numbers";
+
+  static final String SUB_ACCOUNT_ID = "sub-account-id";
+  static final String API_KEY = "api-key";
+  static final String AUTH_HEADER = "auth-header";
+  static final String PLUS_SIGN = "plus-sign";
+  static final String VOICE_PROFILE = "voice-profile";
+
+  /** Not a setting of 8x8's own: every account has it. */
+  static final String API_BASE = "api-base";
+
+  static final Set<Shortfall> SHORTFALLS =
+      Set.of(Shortfall.RING_TIMEOUT_IGNORED, Shortfall.TALK_LIMIT_IGNORED);
+
+  static final CarrierProfile PROFILE =
+      new CarrierProfile(
+          "8x8",
+          "8x8",
+          "https://developer.8x8.com/connect/docs/voice/number-masking/getting-started",
+          endpoints(),
+          aliases(),
+          settings(),
+          new Proof(AUTH_HEADER, false),
+          SHORTFALLS);
+
+  private EightProfile() {}
+
+  private static List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint(HANDLE, true, "VCA webhook: what to do with a call"),
+        new Endpoint(STATUS, false, "VCS webhook: a leg was answered, or changed otherwise"),
+        new Endpoint(SUMMARY, false, "VSS webhook: a call ended, and how"),
+        new Endpoint(RECORDING, false, "VRU webhook: a recording is in your own storage"),
+        new Endpoint(NUMBERS, false, "VNU webhook: how the account's numbers are"));
+  }
+
+  /** Where the vendor's tutorial serves its three webhooks. */
+  private static List<Alias> aliases() {
+    return List.of(
+        new Alias("/handle", HANDLE), new Alias("/status", STATUS), new Alias("/summary", SUMMARY));
+  }
+
+  private static List<Setting> settings() {
+    return List.of(
+        new Setting(
+            SUB_ACCOUNT_ID, false, true, "the sub-account with Number Masking", "acme_masking"),
+        new Setting(
+            API_KEY,
+            true,
+            "a key of the 8x8 Connect API, for the set-up and the list of numbers",
+            "0123456789abcdef0123456789abcdef"),
+        new Setting(
+            AUTH_HEADER,
+            true,
+            "the whole value of the Authorization header that 8x8 sends, its httpAuthHeader",
+            "Bearer 0123456789abcdef0123456789abcdef"),
+        new Setting(
+            PLUS_SIGN, false, "false to write numbers in call flows without a plus sign", "true"),
+        new Setting(
+            VOICE_PROFILE,
+            false,
+            "the speech profile of announcements",
+            EightCallflow.VOICE_PROFILE_DEFAULT));
+  }
+}

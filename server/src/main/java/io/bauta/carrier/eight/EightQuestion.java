@@ -1,0 +1,81 @@
+package io.bauta.carrier.eight;
+
+import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.CarrierMessage;
+import io.bauta.carrier.CarrierMessage.Asks;
+import io.bauta.carrier.CarrierMessage.Irrelevant;
+import io.bauta.carrier.MalformedWebhookException;
+import io.bauta.carrier.RoutingRequest;
+import io.bauta.number.PhoneNumber;
+import io.bauta.routing.IncomingCall;
+import java.util.Optional;
+
+/**
+ * Reads the question what to do with a call.
+ *
+ * <p>Source: developer.8x8.com/connect/docs/voice/number-masking/call-action-handling; the older
+ * names of the two numbers are from a tutorial in 8x8's blog.
+ */
+final class EightQuestion {
+
+  /** Which pool the call was meant for is not known, so its announcement is not either. */
+  private static final Optional<String> ANNOUNCEMENT =
+      Optional.of("Sorry, your call cannot be connected.");
+
+  private EightQuestion() {}
+
+  /** What cannot be understood ends the call: somebody waits, and an error would leave silence. */
+  static CarrierMessage read(EightFields payload, CarrierAccount account)
+      throws MalformedWebhookException {
+    try {
+      return understood(payload, account);
+    } catch (MalformedWebhookException notUnderstood) {
+      throw new MalformedWebhookException(
+          String.valueOf(notUnderstood.getMessage()), EightCallflow.refusal(ANNOUNCEMENT, account));
+    }
+  }
+
+  /** The same event comes after an action is done. Our call flows have nothing after them. */
+  private static CarrierMessage understood(EightFields payload, CarrierAccount account)
+      throws MalformedWebhookException {
+    String status = payload.require("callStatus", "CALL_RECEIVED, or what was done");
+    if (!status.equals("CALL_RECEIVED")) {
+      return new Irrelevant(status);
+    }
+    return new Asks(
+        new RoutingRequest(
+            Optional.of(payload.requireCall()),
+            new IncomingCall(account.name(), dialed(payload, account), caller(payload, account))));
+  }
+
+  private static PhoneNumber dialed(EightFields payload, CarrierAccount account)
+      throws MalformedWebhookException {
+    Optional<String> destination = payload.get("destination");
+    if (destination.isEmpty()) {
+      destination = payload.get("targetMsisdn");
+    }
+    if (destination.isEmpty()) {
+      throw new MalformedWebhookException(
+          "destination is missing or blank: expected the number that was dialled");
+    }
+    return EightMsisdn.number(destination.get(), account.homeRegion())
+        .orElseThrow(
+            () ->
+                new MalformedWebhookException(
+                    "destination is not a telephone number: expected the number that was dialled,"
+                        + " international"));
+  }
+
+  /**
+   * Who calls. How 8x8 writes a withheld caller is not documented: whoever cannot be told is one.
+   */
+  private static Optional<PhoneNumber> caller(EightFields payload, CarrierAccount account)
+      throws MalformedWebhookException {
+    if (!payload.get("sourceFormat").orElse(EightMsisdn.FORMAT).equals(EightMsisdn.FORMAT)) {
+      return Optional.empty();
+    }
+    String source = payload.text("source");
+    return EightMsisdn.caller(
+        source.isEmpty() ? payload.text("sourceMsisdn") : source, account.homeRegion());
+  }
+}
