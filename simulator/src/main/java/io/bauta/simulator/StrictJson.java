@@ -1,5 +1,7 @@
 package io.bauta.simulator;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -51,6 +53,24 @@ public final class StrictJson {
   public static String text(JsonNode parent, String name) {
     JsonNode value = parent.path(name);
     return value.isString() ? value.stringValue() : "";
+  }
+
+  /** Every value in {@code object} as text, by its path: {@code details.callA.callStatus}. */
+  public static Map<String, String> fields(ObjectNode object) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    collect("", object, fields);
+    return fields;
+  }
+
+  private static void collect(String path, JsonNode node, Map<String, String> fields) {
+    if (node instanceof ObjectNode object) {
+      String prefix = path.isEmpty() ? "" : path + ".";
+      object
+          .properties()
+          .forEach(entry -> collect(prefix + entry.getKey(), entry.getValue(), fields));
+    } else {
+      fields.put(path, node.isString() ? node.stringValue() : node.toString());
+    }
   }
 
   /** A body that is no JSON object; the message says why and holds nothing of it. */
