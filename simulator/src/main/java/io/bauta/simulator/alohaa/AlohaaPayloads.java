@@ -5,8 +5,8 @@ import io.bauta.simulator.StrictJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class AlohaaPayloads {
 
   private static final String STORE = "https://doosra-ivr-voicemails.s3.ap-south-1.amazonaws.com/";
+
+  /** Three digits of milliseconds, also where they are zero. */
+  private static final DateTimeFormatter WIRE_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   /** A recording's name has the time in India. */
   private static final DateTimeFormatter NAME_TIME =
@@ -58,10 +62,10 @@ final class AlohaaPayloads {
     details.put("receiver_number", called);
     details.put(isCurrent ? "did_number" : "did", did);
     if (isCurrent) {
-      details.put("received_at", written(receivedAt));
-      details.put("ended_at", written(endedAt));
+      details.put("received_at", WIRE_TIME.format(receivedAt));
+      details.put("ended_at", WIRE_TIME.format(endedAt));
     } else if (end.isAnswered()) {
-      details.put("answered_at", written(endedAt.minus(end.talk())));
+      details.put("answered_at", WIRE_TIME.format(endedAt.minus(end.talk())));
     }
     details.put("call_id", callId);
     details.put(
@@ -99,11 +103,5 @@ final class AlohaaPayloads {
     } else if (settings.generation() == Generation.CURRENT) {
       details.putNull("call_recording_url");
     }
-  }
-
-  private static String written(Instant moment) {
-    // Instant drops milliseconds that are zero; Alohaa writes three digits.
-    return moment.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "")
-        + ".%03dZ".formatted(moment.getNano() / 1_000_000);
   }
 }

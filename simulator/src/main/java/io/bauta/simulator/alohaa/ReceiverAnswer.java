@@ -29,7 +29,7 @@ sealed interface ReceiverAnswer {
   record Forward(String number, Duration timeout, List<String> oddities) implements ReceiverAnswer {
     @Override
     public String described() {
-      return "Forward to %s, timeout %d s".formatted(number, timeout.toSeconds());
+      return "Call %s, %d s".formatted(number, timeout.toSeconds());
     }
 
     /** The answer only: the number is real. */

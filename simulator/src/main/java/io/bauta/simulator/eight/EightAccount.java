@@ -5,15 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What 8x8 keeps of a sub-account: webhooks, numbers and recordings. Safe for all threads. */
 final class EightAccount {
 
-  /** The codes of the voices that the account has. */
-  static final Set<String> SPEECH_PROFILES =
-      Set.of("en-US-ZiraRUS", "en-US-BenjaminRUS", "en-GB-Emma");
+  /** The codes of the voices that the account has, each with its sex. */
+  static final Map<String, String> SPEECH_PROFILES =
+      Map.of("en-US-ZiraRUS", "Female", "en-US-BenjaminRUS", "Male", "en-GB-Emma", "Female");
 
   private final boolean addsUp;
   private final List<WebhookRegistration> webhooks = new ArrayList<>();

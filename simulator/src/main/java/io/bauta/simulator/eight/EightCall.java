@@ -135,7 +135,7 @@ final class EightCall implements Conversation {
   /** Answers the caller's leg, if there is such a voice to speak with. */
   private boolean speaks(String voiceProfile) {
     answer();
-    if (EightAccount.SPEECH_PROFILES.contains(voiceProfile)) {
+    if (EightAccount.SPEECH_PROFILES.containsKey(voiceProfile)) {
       return true;
     }
     story.complains("the account has no such voiceProfile");

@@ -4,10 +4,12 @@ import io.bauta.simulator.Dialing;
 import io.bauta.simulator.Exchange;
 import io.bauta.simulator.Faults;
 import io.bauta.simulator.Identifiers;
+import io.bauta.simulator.LoopbackApi;
 import io.bauta.simulator.SimulatedCall;
 import io.bauta.simulator.SimulatedCarrier;
 import io.bauta.simulator.Webhook;
 import io.bauta.simulator.WebhookSender;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collections;
@@ -24,9 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
  * here.
  *
  * <p>Its events, for {@link Faults} and {@link SimulatedCall#exchanges(String)}, are {@code VCA},
- * {@code VCS} and the call status, {@code VSS}, {@code VRU} and {@code VNU}.
+ * {@code VCS} and the call status, {@code VSS}, {@code VRU} and {@code VNU}. Its REST API registers
+ * webhooks and lists numbers, voices and recordings.
  */
-public final class EightCarrier implements SimulatedCarrier {
+public final class EightCarrier implements SimulatedCarrier, AutoCloseable {
 
   private final EightSettings settings;
   private final RandomGenerator random;
@@ -35,6 +38,7 @@ public final class EightCarrier implements SimulatedCarrier {
   private final EightPayloads payloads;
   private final EightWebhooks webhooks;
   private final WebhookSender sender;
+  private final LoopbackApi api;
   private final Set<String> outOfReach = ConcurrentHashMap.newKeySet();
   private final Set<String> withoutCoverage = ConcurrentHashMap.newKeySet();
   private volatile Optional<EightError> trouble = Optional.empty();
@@ -56,6 +60,7 @@ public final class EightCarrier implements SimulatedCarrier {
     this.payloads = new EightPayloads(settings, account, identifiers);
     this.webhooks = new EightWebhooks(settings, account);
     this.sender = new WebhookSender(settings::whereItListens, settings.replyTimeMax());
+    this.api = new LoopbackApi("", new EightApi(settings, account, identifiers)::answer);
     suffers(Faults.none());
   }
 
@@ -125,6 +130,26 @@ public final class EightCarrier implements SimulatedCarrier {
   /** Sends the very bytes of a captured webhook again. */
   public Exchange replays(Exchange captured) {
     return sender.deliver(captured.webhook(), _ -> "").exchanges().getLast();
+  }
+
+  /** Where its REST API listens: what stands for {@code https://voice.8x8.com}. */
+  public URI apiBase() {
+    return api.base();
+  }
+
+  /** Its REST API, to be made to fail. */
+  public LoopbackApi api() {
+    return api;
+  }
+
+  /** Where webhooks go, as settings and the REST API have it; of a type the oldest is used. */
+  public List<WebhookRegistration> registrations() {
+    return account.webhooks();
+  }
+
+  @Override
+  public void close() {
+    api.close();
   }
 
   EightSettings settings() {

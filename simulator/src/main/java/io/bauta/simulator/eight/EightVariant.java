@@ -34,5 +34,7 @@ public enum EightVariant {
   /** A recording is there before the session is summed up. */
   RECORDING_BEFORE_SUMMARY,
   /** A second webhook of a type stands beside the first, which stays in use. */
-  WEBHOOKS_ADD_UP
+  WEBHOOKS_ADD_UP,
+  /** One number is looked up by ten digits at most, as the pattern in 8x8's pages says. */
+  SHORT_NUMBER_LOOKUP
 }

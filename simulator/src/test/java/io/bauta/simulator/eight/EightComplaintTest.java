@@ -250,12 +250,14 @@ class EightComplaintTest {
     world = new PretendEight();
     var unregistered =
         new EightCarrier(EightSettings.of("acme_masking", "api-key-of-acme").build());
-    world.network.routes("+6598765434").through(unregistered);
+    try (unregistered) {
+      world.network.routes("+6598765434").through(unregistered);
 
-    SimulatedCall call = world.anna.dials("+6598765434");
+      SimulatedCall call = world.anna.dials("+6598765434");
 
-    assertThat(call.status()).isEqualTo(CallStatus.FAILED);
-    assertThat(call.complaints()).contains("no webhook of type VCA is registered");
+      assertThat(call.status()).isEqualTo(CallStatus.FAILED);
+      assertThat(call.complaints()).contains("no webhook of type VCA is registered");
+    }
   }
 
   @ParameterizedTest

@@ -102,6 +102,7 @@ final class PretendEight implements AutoCloseable {
 
   @Override
   public void close() {
+    eight.close();
     server.close();
   }
 }
