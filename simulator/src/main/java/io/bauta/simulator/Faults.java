@@ -8,6 +8,9 @@ import java.util.TreeSet;
 /**
  * What goes wrong with a carrier's webhooks; {@link #none} and then one method for each fault.
  *
+ * <p>An event is meant by its name, and where that has several words by the first of them too:
+ * {@code VCS} for {@code VCS CALL_CONNECTED}.
+ *
  * @param copies how many times the webhooks of an event are delivered, where not once
  * @param concurrent the events whose copies are delivered at the same moment
  * @param dropped the events whose webhooks are lost
@@ -66,15 +69,24 @@ public record Faults(
   }
 
   int copiesOf(String event) {
-    return copies.getOrDefault(event, copies.getOrDefault(EVERY_EVENT, 1));
+    int ofItsKind = copies.getOrDefault(kind(event), copies.getOrDefault(EVERY_EVENT, 1));
+    return copies.getOrDefault(event, ofItsKind);
   }
 
   boolean isConcurrent(String event) {
-    return concurrent.contains(event) || concurrent.contains(EVERY_EVENT);
+    return isIn(concurrent, event);
   }
 
   boolean isDropped(String event) {
-    return dropped.contains(event) || dropped.contains(EVERY_EVENT);
+    return isIn(dropped, event);
+  }
+
+  private static boolean isIn(Set<String> events, String event) {
+    return events.contains(event) || events.contains(kind(event)) || events.contains(EVERY_EVENT);
+  }
+
+  private static String kind(String event) {
+    return event.split(" ", 2)[0];
   }
 
   private Faults with(String event, int times, Set<String> atOnce) {

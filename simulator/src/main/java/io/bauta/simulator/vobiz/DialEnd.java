@@ -37,6 +37,11 @@ record DialEnd(
     return new DialEnd(cause, by, true, true, ring, talk);
   }
 
+  /** The two talked until the server ended the call through the REST API. */
+  static DialEnd hungUpByRequest(Duration ring, Duration talk) {
+    return new DialEnd(VobizCause.API_REQUEST, Party.CARRIER, true, true, ring, talk);
+  }
+
   private static DialEnd unanswered(VobizCause cause, Party by, Rung rung, boolean rang) {
     return new DialEnd(cause, by, false, rang, rung.after(), Duration.ZERO);
   }
@@ -69,7 +74,12 @@ record DialEnd(
 
   /** The value of {@code HangupSource}, as samples and real traffic write it. */
   String source() {
-    return sourceOf(by);
+    return isByRequest() ? "API Request" : sourceOf(by);
+  }
+
+  /** Whether the server asked for it, which ends both legs. */
+  boolean isByRequest() {
+    return cause == VobizCause.API_REQUEST;
   }
 
   static String sourceOf(Party party) {

@@ -65,9 +65,19 @@ final class DialRun {
     boolean isLimited = talk.compareTo(dial.talkLimit()) >= 0;
     Duration talked = isLimited ? dial.talkLimit() : talk;
     leg.clock().advance(talked);
-    DialEnd ended = DialEnd.talked(isLimited ? Party.CARRIER : who, rangFor, talked);
+    talkEnded(DialEnd.talked(isLimited ? Party.CARRIER : who, rangFor, talked));
+  }
+
+  /** Ends the talk because the server asked for that. */
+  void hangUp(Duration talk) {
+    leg.clock().advance(talk);
+    story.notes("the server asked to hang up");
+    talkEnded(DialEnd.hungUpByRequest(rangFor, talk));
+  }
+
+  private void talkEnded(DialEnd ended) {
     end = Optional.of(ended);
-    story.talkEnds(ended.by(), talked);
+    story.talkEnds(ended.by(), ended.talk());
     tell(events.fields().dialHangup(bridged.orElseThrow(), ended));
   }
 

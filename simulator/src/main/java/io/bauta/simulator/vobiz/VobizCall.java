@@ -10,6 +10,7 @@ import io.bauta.simulator.vobiz.VobizDocument.Reading;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,16 +52,52 @@ final class VobizCall implements Conversation {
       hearNothing();
     }
     run();
+    if (!leg.isOver()) {
+      carrier.isLive(this);
+    }
     return new SimulatedCall(leg.callUuid(), carrier.displayName(), story, this);
   }
 
   @Override
-  public void endsBy(Party who, Duration talk) {
+  public synchronized void endsBy(Party who, Duration talk) {
     DialRun dialed = conversation.orElseThrow();
     conversation = Optional.empty();
     dialed.endTalk(who, talk);
+    goOnAfter(dialed);
+  }
+
+  /**
+   * Ends both legs, as the server asked through the REST API; the two talked for as long as other
+   * calls have moved the network's time since.
+   *
+   * @return whether they still talked
+   */
+  synchronized boolean hangUp() {
+    if (conversation.isEmpty()) {
+      return false;
+    }
+    DialRun dialed = conversation.get();
+    conversation = Optional.empty();
+    dialed.hangUp(Duration.between(leg.clock().now(), leg.dialing().network().now()));
+    goOnAfter(dialed);
+    return true;
+  }
+
+  String callUuid() {
+    return leg.callUuid();
+  }
+
+  /** The fields that every webhook about the call holds. */
+  Map<String, String> standardFields() {
+    return events.fields().standard("");
+  }
+
+  private void goOnAfter(DialRun dialed) {
     afterDial(dialed);
     run();
+    if (leg.isOver()) {
+      carrier.isOver(this);
+    }
   }
 
   private void run() {
@@ -134,7 +171,8 @@ final class VobizCall implements Conversation {
     DialEnd end = dialed.end();
     Verb.Dial dial = dialed.dial();
     lastDial = Optional.of(end);
-    if (end.by() == Party.CALLER || carrier.faults().hangupFirst()) {
+    boolean isGone = end.by() == Party.CALLER || end.isByRequest();
+    if (isGone || carrier.faults().hangupFirst()) {
       callerIsGone(end);
       events.tells(dial.action(), dialed.result());
       return;
@@ -154,7 +192,8 @@ final class VobizCall implements Conversation {
 
   private void callerIsGone(DialEnd end) {
     VobizCause cause = leg.isAnswered() ? VobizCause.NORMAL : VobizCause.CANCELED;
-    end(end.by() == Party.CALLER ? cause : VobizCause.END_OF_XML, end.source());
+    boolean isNormal = end.by() == Party.CALLER || end.isByRequest();
+    end(isNormal ? cause : VobizCause.END_OF_XML, end.source());
   }
 
   /** A reason counts only where {@code Hangup} is the very first thing the call meets. */

@@ -11,7 +11,10 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,6 +30,7 @@ public final class VobizCarrier implements SimulatedCarrier {
   private final RandomGenerator random;
   private final WebhookSender sender;
   private final VobizSigner signer;
+  private final Map<String, VobizCall> live = new ConcurrentHashMap<>();
   private volatile VobizForgery forgery = VobizForgery.NONE;
 
   public VobizCarrier(VobizSettings settings) {
@@ -86,6 +90,23 @@ public final class VobizCarrier implements SimulatedCarrier {
     fields.putAll(changes);
     URI url = URI.create(before.url().toString().replaceFirst("\\?.*", ""));
     return exchange(VobizEvents.request(before.method(), url, before.headers(), fields));
+  }
+
+  /** The UUIDs of the calls in which two people talk. */
+  public Set<String> liveCalls() {
+    return Set.copyOf(live.keySet());
+  }
+
+  Optional<VobizCall> liveCall(String callUuid) {
+    return Optional.ofNullable(live.get(callUuid));
+  }
+
+  void isLive(VobizCall call) {
+    live.put(call.callUuid(), call);
+  }
+
+  void isOver(VobizCall call) {
+    live.remove(call.callUuid());
   }
 
   VobizSettings settings() {

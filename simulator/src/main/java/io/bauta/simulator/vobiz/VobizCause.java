@@ -15,6 +15,8 @@ enum VobizCause {
   REJECTED(3020, "Rejected", "CALL_REJECTED"),
   UNKNOWN_CALLER_ID(3030, "Unknown Caller ID", "REJECTED"),
   NORMAL(4000, "Normal Hangup", "NORMAL_CLEARING"),
+  /** Normal to Vobiz; apart here because of who ended it. */
+  API_REQUEST(4000, "Normal Hangup", "NORMAL_CLEARING"),
   END_OF_XML(4010, "End Of XML Instructions", "NORMAL_CLEARING"),
   INTERNAL(5010, "Internal Error", "SERVER_ERROR"),
   TALK_LIMIT(6000, "Scheduled Hangup", "NORMAL_CLEARING"),
