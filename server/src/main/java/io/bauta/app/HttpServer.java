@@ -9,6 +9,7 @@ import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.Webhook;
 import io.bauta.store.StoreUnavailableException;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
@@ -16,12 +17,9 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +71,7 @@ final class HttpServer implements AutoCloseable {
   }
 
   private void route(HttpRouting.Builder routing) {
+    routing.addFilter(ClosedConnections::filter);
     routing.any("/carriers/*", this::webhook);
     parts.webhooks().aliases().forEach(alias -> routing.any(alias, this::webhook));
     for (Api.Endpoint endpoint : parts.api().endpoints()) {
@@ -88,8 +87,8 @@ final class HttpServer implements AutoCloseable {
             (path, page) -> routing.get(path, (request, response) -> send(response, page.get())));
     routing.any((request, response) -> send(response, NOT_FOUND.reply()));
     routing.error(ProblemException.class, (q, response, e) -> send(response, e.problem().reply()));
-    routing.error(BodyTooLong.class, (q, response, e) -> tooLong(response, e));
-    routing.error(BodyBroken.class, (q, response, e) -> broken(response, e));
+    routing.error(RequestBody.TooLong.class, (q, response, e) -> tooLong(response, e));
+    routing.error(RequestBody.Broken.class, (q, response, e) -> broken(response, e));
     routing.error(HttpException.class, (q, response, e) -> refused(response, e));
     routing.error(StoreUnavailableException.class, (q, response, e) -> storeAway(response, e));
     routing.error(Exception.class, (request, response, e) -> fault(request, response, e));
@@ -118,14 +117,13 @@ final class HttpServer implements AutoCloseable {
                 known.account().publicUrl().orElse(parts.localUrl().toString()) + path,
                 request.query().rawValue(),
                 Requests.headers(request),
-                body(request, Webhook.BODY_BYTES_MAX));
+                RequestBody.read(request, Webhook.BODY_BYTES_MAX));
         send(response, parts.webhooks().receive(known, webhook));
       }
     }
   }
 
-  private void api(Api.Handler handler, ServerRequest request, ServerResponse response)
-      throws IOException {
+  private void api(Api.Handler handler, ServerRequest request, ServerResponse response) {
     Optional<String> authorization = request.headers().first(HeaderNames.AUTHORIZATION);
     if (authorization.filter(parts.adminKey()::opens).isEmpty()) {
       response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
@@ -142,59 +140,18 @@ final class HttpServer implements AutoCloseable {
                 Requests.pathParameters(request),
                 Requests.query(request),
                 Requests.headers(request),
-                body(request, ApiRequest.BODY_BYTES_MAX))));
+                RequestBody.read(request, ApiRequest.BODY_BYTES_MAX))));
   }
 
-  /** A body longer than its maximum; what follows is not read. */
-  private static final class BodyTooLong extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    BodyTooLong(int max) {
-      super("expected a body of at most %d bytes".formatted(max));
-    }
-  }
-
-  private static byte[] body(ServerRequest request, int max) {
-    if (!request.content().hasEntity()) {
-      return new byte[0];
-    }
-    OptionalLong announced = request.headers().contentLength();
-    if (announced.orElse(0) > max) {
-      throw new BodyTooLong(max);
-    }
-    try (InputStream in = request.content().inputStream()) {
-      // An announced body is read into an array of its own size; of another, one byte too many.
-      byte[] body = in.readNBytes((int) announced.orElse(max + 1L));
-      if (body.length > max) {
-        throw new BodyTooLong(max);
-      }
-      return body;
-    } catch (BodyTooLong tooLong) {
-      throw tooLong;
-    } catch (IOException | RuntimeException broken) {
-      // The library speaks of the bytes that it could not read; nobody may hear of those.
-      throw new BodyBroken();
-    }
-  }
-
-  /** A body that ended early, or whose chunks are not what they say. */
-  private static final class BodyBroken extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    BodyBroken() {
-      super("the body ended early, or is wrongly chunked", null, false, false);
-    }
-  }
-
-  private static void broken(ServerResponse response, BodyBroken e) {
+  private static void broken(ServerResponse response, RequestBody.Broken e) {
     // Where the next request begins is anybody's guess: this connection cannot be used again.
-    response.header(HeaderNames.CONNECTION, "close");
+    response.header(HeaderValues.CONNECTION_CLOSE);
     send(response, new Problem(400, "body_cut_off", String.valueOf(e.getMessage())).reply());
   }
 
-  private static void tooLong(ServerResponse response, BodyTooLong e) {
+  private static void tooLong(ServerResponse response, RequestBody.TooLong e) {
     // The rest of the body is still on its way: this connection cannot be used again.
-    response.header(HeaderNames.CONNECTION, "close");
+    response.header(HeaderValues.CONNECTION_CLOSE);
     send(response, new Problem(413, "body_too_long", String.valueOf(e.getMessage())).reply());
   }
 
