@@ -36,6 +36,12 @@ final class HttpServer implements AutoCloseable {
   static final int HEADERS_BYTES_MAX = 16 * 1024;
   static final int BACKLOG = 1024;
 
+  /**
+   * What the HTTP library reads of any body, whoever is to have it. The library keeps a chunk in
+   * memory until it is whole, whatever length it announces.
+   */
+  static final long PAYLOAD_BYTES_MAX = 2L * ApiRequest.BODY_BYTES_MAX;
+
   private static final String RETRY_AFTER_SECONDS = "2";
   private static final Duration IDLE_MAX = Duration.ofMinutes(5);
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -58,8 +64,12 @@ final class HttpServer implements AutoCloseable {
             .backlog(BACKLOG)
             .maxTcpConnections(CONNECTIONS_MAX)
             .idleConnectionTimeout(IDLE_MAX)
+            .maxPayloadSize(PAYLOAD_BYTES_MAX)
+            .directHandlers(RefusedRequests.handlers())
             .shutdownHook(false)
             .shutdownGracePeriod(SHUTDOWN_GRACE)
+            // With another besides ours, the library hangs up on what neither knows.
+            .protocolsDiscoverServices(false)
             .addProtocol(Http1Config.builder().maxHeadersSize(HEADERS_BYTES_MAX).build())
             .routing(this::route)
             .build()

@@ -1,5 +1,7 @@
 package io.bauta.app;
 
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,18 +47,22 @@ final class RequestBody {
       throw new TooLong(max);
     }
     // An announced body is read into an array of its own size; of another, one byte too many.
-    byte[] body = bytes(request, (int) announced.orElse(max + 1L));
+    byte[] body = bytes(request, (int) announced.orElse(max + 1L), max);
     if (body.length > max) {
       throw new TooLong(max);
     }
     return body;
   }
 
-  private static byte[] bytes(ServerRequest request, int count) {
+  private static byte[] bytes(ServerRequest request, int count, int max) {
     try {
       // Left open: to close it is to wait for the next chunk, and of a broken body there is none.
       InputStream in = request.content().inputStream();
       return in.readNBytes(count);
+    } catch (RequestException refused) {
+      throw refused.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413)
+          ? new TooLong(max)
+          : new Broken();
     } catch (IOException | RuntimeException broken) {
       // The library speaks of the bytes that it could not read; nobody may hear of those.
       throw new Broken();

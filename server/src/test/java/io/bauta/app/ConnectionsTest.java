@@ -14,12 +14,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the server closes a connection, on the bare socket. The client never closes its side. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConnectionsTest {
 
   private static final String ANSWER = "POST " + SECRET_WEBHOOKS + "answer HTTP/1.1\r\nHost: x\r\n";
+  private static final String POOLS = "POST /v1/pools HTTP/1.1\r\nHost: x\r\n";
   private static final String LIVE = "GET /health/live HTTP/1.1\r\nHost: x\r\n";
   private static final String CLOSE = "Connection: close\r\n";
   private static final String TOO_LONG =
@@ -101,8 +104,37 @@ class ConnectionsTest {
   @Test
   void aBodyThatNobodyReadDoesNotKeepTheReplyFromItsReader() throws Exception {
     String body = "x".repeat(1024 * 1024);
-    String request =
-        "POST /v1/pools HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length() + "\r\n";
-    assertThat(untilClosed(request + CLOSE + "\r\n" + body)).startsWith("HTTP/1.1 401");
+    String length = "Content-Length: " + body.length() + "\r\n";
+    assertThat(untilClosed(POOLS + length + CLOSE + "\r\n" + body)).startsWith("HTTP/1.1 401");
+  }
+
+  @Test
+  void aHugeChunkIsRefusedWhenItIsAnnounced() throws Exception {
+    assertThat(untilClosed(ANSWER + "Transfer-Encoding: chunked\r\n\r\n7fffffff\r\nFrom="))
+        .startsWith("HTTP/1.1 413")
+        .contains("body_too_long");
+  }
+
+  @Test
+  void aHugeBodyIsRefusedBeforeAnybodyIsAsked() throws Exception {
+    assertThat(untilClosed(POOLS + "Content-Length: 99999999999\r\n\r\n"))
+        .startsWith("HTTP/1.1 413")
+        .contains("body_too_long");
+  }
+
+  @Test
+  void whatIsNotHttpIsToldSoInAProblem() throws Exception {
+    assertThat(untilClosed("GET /health HTTP/1.1\r\nno header\r\n\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .contains("application/problem+json", "bad_request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\r\n", "Host: x\r\nConnection: keep-alive\r\n\r\n"})
+  void http10IsToldWhatIsExpected(String headers) throws Exception {
+    assertThat(untilClosed("GET /health HTTP/1.0\r\n" + headers))
+        .startsWith("HTTP/1.1 505")
+        .containsIgnoringCase("connection: close")
+        .contains("expected HTTP/1.1");
   }
 }
