@@ -1,16 +1,15 @@
 package io.bauta.app;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+
 import io.bauta.api.Api;
-import io.bauta.api.ApiReply;
 import io.bauta.api.ApiRequest;
 import io.bauta.api.Problem;
-import io.bauta.api.ProblemException;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.Webhook;
-import io.bauta.store.StoreUnavailableException;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.HttpException;
 import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -19,9 +18,9 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The HTTP side of the server: reads requests into plain values, bounded, and writes plain replies.
@@ -42,9 +41,7 @@ final class HttpServer implements AutoCloseable {
    */
   static final long PAYLOAD_BYTES_MAX = 2L * ApiRequest.BODY_BYTES_MAX;
 
-  private static final String RETRY_AFTER_SECONDS = "2";
   private static final Duration IDLE_MAX = Duration.ofMinutes(5);
-  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
   private final WebServer server;
 
@@ -90,34 +87,40 @@ final class HttpServer implements AutoCloseable {
           endpoint.path(),
           (request, response) -> api(endpoint.handler(), request, response));
     }
+    allowedMethods()
+        .forEach(
+            (path, methods) ->
+                routing.any(path, (request, response) -> wrongMethod(methods, request, response)));
     parts
         .pages()
         .all()
         .forEach(
-            (path, page) -> routing.get(path, (request, response) -> send(response, page.get())));
-    routing.any((request, response) -> send(response, NOT_FOUND.reply()));
-    routing.error(ProblemException.class, (q, response, e) -> send(response, e.problem().reply()));
-    routing.error(RequestBody.TooLong.class, (q, response, e) -> tooLong(response, e));
-    routing.error(RequestBody.Broken.class, (q, response, e) -> broken(response, e));
-    routing.error(HttpException.class, (q, response, e) -> refused(response, e));
-    routing.error(StoreUnavailableException.class, (q, response, e) -> storeAway(response, e));
-    routing.error(Exception.class, (request, response, e) -> fault(request, response, e));
+            (path, page) ->
+                routing.any(path, (request, response) -> page(page, request, response)));
+    routing.any((request, response) -> Replies.send(request, response, NOT_FOUND));
+    Replies.ofFaults(routing);
   }
 
   private static final Problem NOT_FOUND =
       new Problem(404, "not_found", "nothing is served at this path");
 
+  /** The API's methods by path, as the header {@code Allow} has them. */
+  private Map<String, String> allowedMethods() {
+    return parts.api().endpoints().stream()
+        .sorted(Comparator.comparing(Api.Endpoint::method))
+        .collect(groupingBy(Api.Endpoint::path, mapping(Api.Endpoint::method, joining(", "))));
+  }
+
   private void webhook(ServerRequest request, ServerResponse response) {
     String method = request.prologue().method().text();
     if (!method.equals("POST") && !method.equals("GET")) {
-      response.header(HeaderNames.ALLOW, "GET, POST");
-      send(response, new Problem(405, "method_not_allowed", "expected GET or POST").reply());
+      Replies.wrongMethod(request, response, "GET, POST");
       return;
     }
     String path = request.path().rawPath();
     switch (parts.webhooks().find(path)) {
       case WebhookPaths.Unknown(String why) ->
-          send(response, new Problem(404, "not_found", why).reply());
+          Replies.send(request, response, new Problem(404, "not_found", why));
       case WebhookPaths.Known known -> {
         Webhook webhook =
             new Webhook(
@@ -128,22 +131,18 @@ final class HttpServer implements AutoCloseable {
                 request.query().rawValue(),
                 Requests.headers(request),
                 RequestBody.read(request, Webhook.BODY_BYTES_MAX));
-        send(response, parts.webhooks().receive(known, webhook));
+        Replies.send(request, response, parts.webhooks().receive(known, webhook));
       }
     }
   }
 
   private void api(Api.Handler handler, ServerRequest request, ServerResponse response) {
-    Optional<String> authorization = request.headers().first(HeaderNames.AUTHORIZATION);
-    if (authorization.filter(parts.adminKey()::opens).isEmpty()) {
-      response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
-      send(
-          response,
-          new Problem(401, "unauthorized", "expected the header Authorization: Bearer KEY")
-              .reply());
+    if (isKeyMissing(request)) {
+      Replies.unauthorized(request, response);
       return;
     }
-    send(
+    Replies.send(
+        request,
         response,
         handler.handle(
             new ApiRequest(
@@ -153,52 +152,28 @@ final class HttpServer implements AutoCloseable {
                 RequestBody.read(request, ApiRequest.BODY_BYTES_MAX))));
   }
 
-  private static void broken(ServerResponse response, RequestBody.Broken e) {
-    // Where the next request begins is anybody's guess: this connection cannot be used again.
-    response.header(HeaderValues.CONNECTION_CLOSE);
-    send(response, new Problem(400, "body_cut_off", String.valueOf(e.getMessage())).reply());
-  }
-
-  private static void tooLong(ServerResponse response, RequestBody.TooLong e) {
-    // The rest of the body is still on its way: this connection cannot be used again.
-    response.header(HeaderValues.CONNECTION_CLOSE);
-    send(response, new Problem(413, "body_too_long", String.valueOf(e.getMessage())).reply());
-  }
-
-  private static void refused(ServerResponse response, HttpException e) {
-    send(
-        response,
-        new Problem(e.status().code(), "bad_request", "the request is not valid HTTP").reply());
-  }
-
-  /** Calls are still answered from memory; what must be durable cannot be done now. */
-  private static void storeAway(ServerResponse response, StoreUnavailableException e) {
-    LOG.error("the store is away: {}", e.getMessage());
-    response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
-    send(
-        response,
-        new Problem(503, "store_unavailable", "the database does not answer: try again").reply());
-  }
-
-  /** Our fault. The message of an exception could hold anything, so nobody sees any of it. */
-  private static void fault(ServerRequest request, ServerResponse response, Exception e) {
-    LOG.error("{} failed: {}", request.prologue().method().text(), Faults.withoutMessages(e));
-    send(
-        response,
-        new Problem(500, "internal_error", "the server failed; its log says where").reply());
-  }
-
-  private static void send(ServerResponse response, ApiReply reply) {
-    send(response, new HttpReply(reply.status(), reply.contentType(), reply.body()));
-  }
-
-  private static void send(ServerResponse response, HttpReply reply) {
-    response.status(reply.status());
-    if (reply.body().length == 0) {
-      response.send();
+  /** Whoever has no key is not told what there is. */
+  private void wrongMethod(String allowed, ServerRequest request, ServerResponse response) {
+    if (isKeyMissing(request)) {
+      Replies.unauthorized(request, response);
     } else {
-      response.header(HeaderNames.CONTENT_TYPE, reply.contentType());
-      response.send(reply.body());
+      Replies.wrongMethod(request, response, allowed);
+    }
+  }
+
+  private boolean isKeyMissing(ServerRequest request) {
+    return request
+        .headers()
+        .first(HeaderNames.AUTHORIZATION)
+        .filter(parts.adminKey()::opens)
+        .isEmpty();
+  }
+
+  private static void page(
+      Supplier<HttpReply> page, ServerRequest request, ServerResponse response) {
+    switch (request.prologue().method().text()) {
+      case "GET", "HEAD" -> Replies.send(request, response, page.get());
+      default -> Replies.wrongMethod(request, response, "GET, HEAD");
     }
   }
 

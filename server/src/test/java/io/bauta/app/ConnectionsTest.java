@@ -137,4 +137,13 @@ class ConnectionsTest {
         .containsIgnoringCase("connection: close")
         .contains("expected HTTP/1.1");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health", "/nothing", "/v1/pools", SECRET_WEBHOOKS + "answer"})
+  void whateverHeadIsAnsweredHasNoBody(String path) throws Exception {
+    String head = "HEAD " + path + " HTTP/1.1\r\nHost: x\r\n";
+    assertThat(untilClosed(head + CLOSE + "\r\n"))
+        .contains("Content-Length: ")
+        .endsWith("\r\n\r\n");
+  }
 }
