@@ -1,16 +1,12 @@
 package io.bauta.app;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * A configuration as flat keys, {@code server.port}, from a YAML file and the environment.
@@ -21,6 +17,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class ConfigKeys {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
+  /** The section of which each entry is an account. */
+  static final String ACCOUNTS = "carriers";
 
   private final Map<String, String> file;
   private final Map<String, String> environment;
@@ -40,37 +39,13 @@ final class ConfigKeys {
   /**
    * Reads the keys of {@code yaml}.
    *
-   * @throws ConfigException when it is no YAML, or nested otherwise than as a map of maps
+   * @throws ConfigException when it is no YAML, nested otherwise than as a map of maps, or holds a
+   *     key twice
    */
   static ConfigKeys parse(String yaml, Map<String, String> environment) {
-    Map<String, String> keys = new HashMap<>();
-    if (!yaml.isBlank()) {
-      try {
-        JsonNode root = new YAMLMapper().readTree(yaml);
-        if (!root.isObject() && !root.isNull() && !root.isMissingNode()) {
-          throw new ConfigException("the configuration is not YAML with keys, such as server:");
-        }
-        flatten("", root, keys, environment);
-      } catch (JacksonException notYaml) {
-        throw new ConfigException(
-            "the configuration is not YAML: error at line %d"
-                .formatted(notYaml.getLocation() == null ? 0 : notYaml.getLocation().getLineNr()));
-      }
-    }
+    Map<String, String> keys = YamlKeys.read(yaml);
+    keys.replaceAll((key, text) -> filledIn(key, text, environment));
     return new ConfigKeys(keys, environment);
-  }
-
-  private static void flatten(
-      String prefix, JsonNode node, Map<String, String> keys, Map<String, String> environment) {
-    if (node.isObject()) {
-      for (String name : node.propertyNames()) {
-        flatten(prefix.isEmpty() ? name : prefix + "." + name, node.get(name), keys, environment);
-      }
-    } else if (node.isArray()) {
-      throw ConfigException.of(prefix, "one value, not a list", prefix + ": value");
-    } else if (!node.isNull() && !node.isMissingNode()) {
-      keys.put(prefix, filledIn(prefix, node.asString(), environment));
-    }
   }
 
   private static String filledIn(String key, String text, Map<String, String> environment) {
@@ -110,10 +85,16 @@ final class ConfigKeys {
   void requireKnown(List<Key> known) {
     List<String> names = known.stream().map(Key::name).toList();
     for (String key : file.keySet().stream().sorted().toList()) {
-      if (!names.contains(key)) {
+      if (!names.contains(key) && !isEmptySection(key, names)) {
         throw unknown(key, known);
       }
     }
+  }
+
+  /** A section may be empty, such as one in which everything is commented out. */
+  private boolean isEmptySection(String key, List<String> known) {
+    return file.getOrDefault(key, "").isBlank()
+        && (key.equals(ACCOUNTS) || known.stream().anyMatch(name -> name.startsWith(key + ".")));
   }
 
   private static ConfigException unknown(String key, List<Key> known) {

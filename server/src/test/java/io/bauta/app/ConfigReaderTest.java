@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
 
@@ -92,6 +93,10 @@ class ConfigReaderTest {
           carriers: { a: { carrier: vobiz, home-region: IN, auth-tokn: x } } | carriers.a.auth-tokn
           carriers: { "A B": { carrier: vobiz } }                        | carriers.A B
           admin-key: "${NOT_SET}"                                        | NOT_SET
+          carriers: { a: null }                                          | carriers.a.carrier: expected one of vobiz
+          carriers: { a: {} }                                            | carriers.a.carrier: expected one of vobiz
+          carriers: [ ]                                                  | carriers: expected one value
+          server: { prot: null }                                         | server.prot
           server: { public-url: "ftp://x" }                              | public-url
           "server: ["                                                    | YAML
           """)
@@ -99,5 +104,51 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> read(yaml, Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(named);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          'server:\n  port: 1\n  port: 2'                     | server.port | 2 | 3
+          'server:\n  port: 1\nserver:\n  host: 127.0.0.1'    | server      | 1 | 3
+          'server: { port: 1 }\nserver.port: 2'               | server.port | 1 | 2
+          'carriers:\n  a: { carrier: vobiz,\n carrier: b }'  | carriers.a.carrier | 2 | 3
+          """)
+  void aKeyThatIsThereTwiceIsNamedWithBothLines(String yaml, String key, int one, int other) {
+    assertThatThrownBy(() -> read(yaml.replace("\\n", "\n"), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "%s: expected once, and is there twice: in line %d and in line %d"
+                .formatted(key, one, other));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing", "server:", "server: {}", "carriers:", "{}", "---"})
+  void whatIsEmptySaysNothing(String yaml) throws Exception {
+    assertThat(read(yaml, Map.of()).localUrl()).hasToString("http://127.0.0.1:8080");
+  }
+
+  @Test
+  void aValueIsReadAsItIsWritten() throws Exception {
+    Config config =
+        read(
+            "carriers: { a: { carrier: vobiz, home-region: IN, auth-id: 0123, auth-token: 1e5 } }",
+            Map.of());
+    assertThat(config.accounts().getFirst().setting("auth-id")).hasValue("0123");
+    assertThat(config.accounts().getFirst().setting("auth-token")).hasValue("1e5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"many", "70000", "-1"})
+  void aWrongPortInTheFileIsWrongEvenWhenTheCommandLineHasOne(String port) throws Exception {
+    Path file =
+        Files.writeString(directory.resolve("bauta.yaml"), "server: { port: " + port + " }");
+    CommandLine commandLine =
+        new CommandLine(Optional.of(file), Optional.empty(), Optional.empty(), Optional.of(8181));
+    assertThatThrownBy(() -> new ConfigReader(Map.of()).read(commandLine))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("server.port: expected a port");
   }
 }
