@@ -1,10 +1,13 @@
 package io.bauta.app;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +26,7 @@ final class ConfigKeys {
 
   private final Map<String, String> file;
   private final Map<String, String> environment;
+  private final Set<String> placeholders;
 
   /**
    * A key that exists.
@@ -31,9 +35,11 @@ final class ConfigKeys {
    */
   record Key(String name, String expected, String example) {}
 
-  private ConfigKeys(Map<String, String> file, Map<String, String> environment) {
+  private ConfigKeys(
+      Map<String, String> file, Map<String, String> environment, Set<String> placeholders) {
     this.file = file;
     this.environment = environment;
+    this.placeholders = placeholders;
   }
 
   /**
@@ -44,8 +50,13 @@ final class ConfigKeys {
    */
   static ConfigKeys parse(String yaml, Map<String, String> environment) {
     Map<String, String> keys = YamlKeys.read(yaml);
+    Set<String> placeholders =
+        keys.values().stream()
+            .flatMap(text -> PLACEHOLDER.matcher(text).results())
+            .map(match -> match.group(1))
+            .collect(toSet());
     keys.replaceAll((key, text) -> filledIn(key, text, environment));
-    return new ConfigKeys(keys, environment);
+    return new ConfigKeys(keys, environment, placeholders);
   }
 
   private static String filledIn(String key, String text, Map<String, String> environment) {
@@ -81,9 +92,16 @@ final class ConfigKeys {
         .toList();
   }
 
-  /** Stops at the first key of the file that is not in {@code known}. */
+  /** Stops at the first key of the file, or variable of the environment, that nobody would read. */
   void requireKnown(List<Key> known) {
     List<String> names = known.stream().map(Key::name).toList();
+    requireKnownInFile(known, names);
+    Set<String> variables = names.stream().map(ConfigKeys::variableOf).collect(toSet());
+    variables.addAll(placeholders);
+    Variables.requireKnown(environment, variables);
+  }
+
+  private void requireKnownInFile(List<Key> known, List<String> names) {
     for (String key : file.keySet().stream().sorted().toList()) {
       if (!names.contains(key) && !isEmptySection(key, names)) {
         throw unknown(key, known);
@@ -113,6 +131,6 @@ final class ConfigKeys {
 
   /** {@code server.public-url} is {@code BAUTA_SERVER_PUBLIC_URL}. */
   static String variableOf(String name) {
-    return "BAUTA_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    return Variables.PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 }

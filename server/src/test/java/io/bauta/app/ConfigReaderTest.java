@@ -7,6 +7,7 @@ import io.bauta.app.ConfigReader.CommandLine;
 import io.bauta.carrier.SignatureMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -150,5 +151,53 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> new ConfigReader(Map.of()).read(commandLine))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("server.port: expected a port");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          BAUTA_SERVER_PROT               | BAUTA_SERVER_PORT
+          BAUTA_PORT                      | BAUTA_SERVER_PORT
+          BAUTA_SERVER_PUBLICURL          | BAUTA_SERVER_PUBLIC_URL
+          BAUTA_LOGLEVEL                  | BAUTA_LOG_LEVEL
+          BAUTA_CARRIERS_MAIN_AUTH_TOKN   | BAUTA_CARRIERS_MAIN_AUTH_TOKEN
+          BAUTA_CARRIERS_VOBIZ_AUTH_TOKEN | BAUTA_CARRIERS_MAIN_AUTH_TOKEN
+          """)
+  void aMisspeltVariableStopsTheStartAndTheNearestIsNamed(String name, String nearest) {
+    Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+    environment.put(name, "the-value-of-it");
+    assertThatThrownBy(() -> read(WHOLE, environment))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(name + ": unknown variable; the nearest known one is " + nearest)
+        .message()
+        .doesNotContain("the-value-of-it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BAUTA_LOG_LEVEL, DEBUG",
+    "BAUTA_JAVA_OPTS, -Xmx1g",
+    "BAUTA_SERVICE_HOST, 10.0.0.7",
+    "BAUTA_SERVICE_PORT_HTTP, 8080",
+    "BAUTA_PORT, tcp://10.0.0.7:8080",
+    "BAUTA_PORT_8080_TCP_ADDR, 10.0.0.7",
+    "BAUTA_DB_SERVICE_PORT, 5432",
+    "BAUTA_DB_PORT_5432_TCP, tcp://10.0.0.7:5432",
+    "BAUTASTIC, x",
+    "SERVER_PROT, 1"
+  })
+  void variablesThatOthersReadOrSetAreNoMistake(String name, String value) {
+    assertThat(
+            new ConfigReader(Map.of(name, value)).read(CommandLine.NOTHING).localUrl().toString())
+        .isEqualTo("http://127.0.0.1:8080");
+  }
+
+  @Test
+  void aVariableThatTheFileNamesIsNoMistake() throws Exception {
+    String key = "twenty-characters-or-more";
+    Config config = read("admin-key: ${BAUTA_OWN_KEY}", Map.of("BAUTA_OWN_KEY", key));
+    assertThat(config.adminKey().orElseThrow().reveal()).isEqualTo(key);
   }
 }
