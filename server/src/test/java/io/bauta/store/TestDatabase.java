@@ -18,7 +18,9 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
 
   private static final List<String> TABLES =
       List.of(
+          "early_fact",
           "call_fact",
+          "call_inbox",
           "call",
           "binding",
           "participant",
