@@ -112,7 +112,7 @@ final class AccountReader {
     return switch (text.orElse("require").toLowerCase(Locale.ROOT)) {
       case "require" -> SignatureMode.REQUIRE;
       case "prefer" -> SignatureMode.PREFER;
-      // YAML reads a bare off as false.
+      // In YAML a bare off is another word for false.
       case "off", "false" -> SignatureMode.OFF;
       default -> throw ConfigException.of(key, "require, prefer or off", "require");
     };

@@ -36,14 +36,25 @@ public final class AdminKey {
     return dataDirectory.resolve(FILE);
   }
 
-  /** The key in the data directory, made now if there is none. */
+  /**
+   * The key in the data directory, made now if there is none.
+   *
+   * @throws ConfigException when the file holds none, or a short one
+   */
   static Secret readOrMake(Path dataDirectory) {
     Path file = file(dataDirectory);
     try {
       if (!Files.exists(file)) {
         make(file);
       }
-      return new Secret(Files.readString(file).strip());
+      String key = Files.readString(file).strip();
+      if (key.length() < LENGTH_MIN) {
+        throw new ConfigException(
+            ("%s: expected a key of at least %d characters; delete the file, and the"
+                    + " next start makes a new key")
+                .formatted(file, LENGTH_MIN));
+      }
+      return new Secret(key);
     } catch (IOException unreadable) {
       throw new UncheckedIOException("%s cannot be read or made".formatted(file), unreadable);
     }

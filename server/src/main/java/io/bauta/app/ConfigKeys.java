@@ -1,16 +1,15 @@
 package io.bauta.app;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * A configuration as flat keys, {@code server.port}, from a YAML file and the environment.
@@ -22,8 +21,12 @@ final class ConfigKeys {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
+  /** The section of which each entry is an account. */
+  static final String ACCOUNTS = "carriers";
+
   private final Map<String, String> file;
   private final Map<String, String> environment;
+  private final Set<String> placeholders;
 
   /**
    * A key that exists.
@@ -32,57 +35,28 @@ final class ConfigKeys {
    */
   record Key(String name, String expected, String example) {}
 
-  private ConfigKeys(Map<String, String> file, Map<String, String> environment) {
+  private ConfigKeys(
+      Map<String, String> file, Map<String, String> environment, Set<String> placeholders) {
     this.file = file;
     this.environment = environment;
+    this.placeholders = placeholders;
   }
 
   /**
    * Reads the keys of {@code yaml}.
    *
-   * @throws ConfigException when it is no YAML, or nested otherwise than as a map of maps
+   * @throws ConfigException when it is no YAML, nested otherwise than as a map of maps, or holds a
+   *     key twice
    */
   static ConfigKeys parse(String yaml, Map<String, String> environment) {
-    Map<String, String> keys = new HashMap<>();
-    if (!yaml.isBlank()) {
-      try {
-        JsonNode root = new YAMLMapper().readTree(yaml);
-        if (!root.isObject() && !root.isNull() && !root.isMissingNode()) {
-          throw new ConfigException("the configuration is not YAML with keys, such as server:");
-        }
-        flatten("", root, keys, environment);
-      } catch (JacksonException notYaml) {
-        throw new ConfigException(
-            "the configuration is not YAML: error at line %d"
-                .formatted(notYaml.getLocation() == null ? 0 : notYaml.getLocation().getLineNr()));
-      }
-    }
-    return new ConfigKeys(keys, environment);
-  }
-
-  private static void flatten(
-      String prefix, JsonNode node, Map<String, String> keys, Map<String, String> environment) {
-    if (node.isObject()) {
-      for (String name : node.propertyNames()) {
-        flatten(prefix.isEmpty() ? name : prefix + "." + name, node.get(name), keys, environment);
-      }
-    } else if (node.isArray()) {
-      keys.put(prefix, list(prefix, node, environment));
-    } else if (!node.isNull() && !node.isMissingNode()) {
-      keys.put(prefix, filledIn(prefix, node.asString(), environment));
-    }
-  }
-
-  /** A list of values, as the comma-separated text that an environment variable would hold. */
-  private static String list(String prefix, JsonNode array, Map<String, String> environment) {
-    List<String> values = new ArrayList<>();
-    for (JsonNode value : array.values()) {
-      if (value.isContainer() || value.asString().contains(",")) {
-        throw ConfigException.of(prefix, "a list of plain values", prefix + ": [value, value]");
-      }
-      values.add(filledIn(prefix, value.asString(), environment));
-    }
-    return String.join(",", values);
+    Map<String, String> keys = YamlKeys.read(yaml);
+    Set<String> placeholders =
+        keys.values().stream()
+            .flatMap(text -> PLACEHOLDER.matcher(text).results())
+            .map(match -> match.group(1))
+            .collect(toSet());
+    keys.replaceAll((key, text) -> filledIn(key, text, environment));
+    return new ConfigKeys(keys, environment, placeholders);
   }
 
   private static String filledIn(String key, String text, Map<String, String> environment) {
@@ -118,14 +92,27 @@ final class ConfigKeys {
         .toList();
   }
 
-  /** Stops at the first key of the file that is not in {@code known}. */
+  /** Stops at the first key of the file, or variable of the environment, that nobody would read. */
   void requireKnown(List<Key> known) {
     List<String> names = known.stream().map(Key::name).toList();
+    requireKnownInFile(known, names);
+    Set<String> variables = names.stream().map(ConfigKeys::variableOf).collect(toSet());
+    variables.addAll(placeholders);
+    Variables.requireKnown(environment, variables);
+  }
+
+  private void requireKnownInFile(List<Key> known, List<String> names) {
     for (String key : file.keySet().stream().sorted().toList()) {
-      if (!names.contains(key)) {
+      if (!names.contains(key) && !isEmptySection(key, names)) {
         throw unknown(key, known);
       }
     }
+  }
+
+  /** A section may be empty, such as one in which everything is commented out. */
+  private boolean isEmptySection(String key, List<String> known) {
+    return file.getOrDefault(key, "").isBlank()
+        && (key.equals(ACCOUNTS) || known.stream().anyMatch(name -> name.startsWith(key + ".")));
   }
 
   private static ConfigException unknown(String key, List<Key> known) {
@@ -144,6 +131,6 @@ final class ConfigKeys {
 
   /** {@code server.public-url} is {@code BAUTA_SERVER_PUBLIC_URL}. */
   static String variableOf(String name) {
-    return "BAUTA_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    return Variables.PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 }

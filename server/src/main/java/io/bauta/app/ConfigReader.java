@@ -69,7 +69,7 @@ public final class ConfigReader {
    */
   public Config read(CommandLine commandLine) {
     ConfigKeys keys = ConfigKeys.parse(commandLine.file().map(this::text).orElse(""), environment);
-    List<String> names = keys.namesBelow("carriers");
+    List<String> names = keys.namesBelow(ConfigKeys.ACCOUNTS);
     List<Key> known = new ArrayList<>(SERVER_KEYS);
     names.forEach(name -> known.addAll(AccountReader.keys(keys, name)));
     keys.requireKnown(known);
@@ -108,20 +108,25 @@ public final class ConfigReader {
   }
 
   private static int port(Optional<Integer> given, ConfigKeys keys, String host) {
-    int port =
-        given.orElseGet(() -> keys.get("server.port").map(ConfigReader::port).orElse(PORT_DEFAULT));
-    if (port < 0 || port > PORT_MAX) {
-      throw ConfigException.of("server.port", "a port from 0 to 65535", "8080");
-    }
+    // Read even where the command line wins: a mistake shall not wait for the day when it does not.
+    int configured = keys.get("server.port").map(ConfigReader::port).orElse(PORT_DEFAULT);
+    int port = given.map(ConfigReader::port).orElse(configured);
     return port == 0 ? freePort(host) : port;
   }
 
   private static int port(String text) {
     try {
-      return Integer.parseInt(text);
+      return port(Integer.parseInt(text));
     } catch (NumberFormatException notANumber) {
+      return port(-1);
+    }
+  }
+
+  private static int port(int port) {
+    if (port < 0 || port > PORT_MAX) {
       throw ConfigException.of("server.port", "a port from 0 to 65535", "8080");
     }
+    return port;
   }
 
   /** Port 0 means any: chosen here, because call-back URLs must know it before we listen. */

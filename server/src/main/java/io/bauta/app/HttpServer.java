@@ -1,29 +1,26 @@
 package io.bauta.app;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+
 import io.bauta.api.Api;
-import io.bauta.api.ApiReply;
 import io.bauta.api.ApiRequest;
 import io.bauta.api.Problem;
-import io.bauta.api.ProblemException;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.Webhook;
-import io.bauta.store.StoreUnavailableException;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HttpException;
 import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The HTTP side of the server: reads requests into plain values, bounded, and writes plain replies.
@@ -38,9 +35,13 @@ final class HttpServer implements AutoCloseable {
   static final int HEADERS_BYTES_MAX = 16 * 1024;
   static final int BACKLOG = 1024;
 
-  private static final String RETRY_AFTER_SECONDS = "2";
+  /**
+   * What the HTTP library reads of any body, whoever is to have it. The library keeps a chunk in
+   * memory until it is whole, whatever length it announces.
+   */
+  static final long PAYLOAD_BYTES_MAX = 2L * ApiRequest.BODY_BYTES_MAX;
+
   private static final Duration IDLE_MAX = Duration.ofMinutes(5);
-  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
   private final WebServer server;
 
@@ -60,8 +61,12 @@ final class HttpServer implements AutoCloseable {
             .backlog(BACKLOG)
             .maxTcpConnections(CONNECTIONS_MAX)
             .idleConnectionTimeout(IDLE_MAX)
+            .maxPayloadSize(PAYLOAD_BYTES_MAX)
+            .directHandlers(RefusedRequests.handlers())
             .shutdownHook(false)
             .shutdownGracePeriod(SHUTDOWN_GRACE)
+            // With another besides ours, the library hangs up on what neither knows.
+            .protocolsDiscoverServices(false)
             .addProtocol(Http1Config.builder().maxHeadersSize(HEADERS_BYTES_MAX).build())
             .routing(this::route)
             .build()
@@ -73,6 +78,7 @@ final class HttpServer implements AutoCloseable {
   }
 
   private void route(HttpRouting.Builder routing) {
+    routing.addFilter(ClosedConnections::filter);
     routing.any("/carriers/*", this::webhook);
     parts.webhooks().aliases().forEach(alias -> routing.any(alias, this::webhook));
     for (Api.Endpoint endpoint : parts.api().endpoints()) {
@@ -81,34 +87,40 @@ final class HttpServer implements AutoCloseable {
           endpoint.path(),
           (request, response) -> api(endpoint.handler(), request, response));
     }
+    allowedMethods()
+        .forEach(
+            (path, methods) ->
+                routing.any(path, (request, response) -> wrongMethod(methods, request, response)));
     parts
         .pages()
         .all()
         .forEach(
-            (path, page) -> routing.get(path, (request, response) -> send(response, page.get())));
-    routing.any((request, response) -> send(response, NOT_FOUND.reply()));
-    routing.error(ProblemException.class, (q, response, e) -> send(response, e.problem().reply()));
-    routing.error(BodyTooLong.class, (q, response, e) -> tooLong(response, e));
-    routing.error(BodyBroken.class, (q, response, e) -> broken(response, e));
-    routing.error(HttpException.class, (q, response, e) -> refused(response, e));
-    routing.error(StoreUnavailableException.class, (q, response, e) -> storeAway(response, e));
-    routing.error(Exception.class, (request, response, e) -> fault(request, response, e));
+            (path, page) ->
+                routing.any(path, (request, response) -> page(page, request, response)));
+    routing.any((request, response) -> Replies.send(request, response, NOT_FOUND));
+    Replies.ofFaults(routing);
   }
 
   private static final Problem NOT_FOUND =
       new Problem(404, "not_found", "nothing is served at this path");
 
+  /** The API's methods by path, as the header {@code Allow} has them. */
+  private Map<String, String> allowedMethods() {
+    return parts.api().endpoints().stream()
+        .sorted(Comparator.comparing(Api.Endpoint::method))
+        .collect(groupingBy(Api.Endpoint::path, mapping(Api.Endpoint::method, joining(", "))));
+  }
+
   private void webhook(ServerRequest request, ServerResponse response) {
     String method = request.prologue().method().text();
     if (!method.equals("POST") && !method.equals("GET")) {
-      response.header(HeaderNames.ALLOW, "GET, POST");
-      send(response, new Problem(405, "method_not_allowed", "expected GET or POST").reply());
+      Replies.wrongMethod(request, response, "GET, POST");
       return;
     }
     String path = request.path().rawPath();
     switch (parts.webhooks().find(path)) {
       case WebhookPaths.Unknown(String why) ->
-          send(response, new Problem(404, "not_found", why).reply());
+          Replies.send(request, response, new Problem(404, "not_found", why));
       case WebhookPaths.Known known -> {
         Webhook webhook =
             new Webhook(
@@ -118,120 +130,50 @@ final class HttpServer implements AutoCloseable {
                 known.account().publicUrl().orElse(parts.localUrl().toString()) + path,
                 request.query().rawValue(),
                 Requests.headers(request),
-                body(request, Webhook.BODY_BYTES_MAX));
-        send(response, parts.webhooks().receive(known, webhook));
+                RequestBody.read(request, Webhook.BODY_BYTES_MAX));
+        Replies.send(request, response, parts.webhooks().receive(known, webhook));
       }
     }
   }
 
-  private void api(Api.Handler handler, ServerRequest request, ServerResponse response)
-      throws IOException {
-    Optional<String> authorization = request.headers().first(HeaderNames.AUTHORIZATION);
-    if (authorization.filter(parts.adminKey()::opens).isEmpty()) {
-      response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
-      send(
-          response,
-          new Problem(401, "unauthorized", "expected the header Authorization: Bearer KEY")
-              .reply());
+  private void api(Api.Handler handler, ServerRequest request, ServerResponse response) {
+    if (isKeyMissing(request)) {
+      Replies.unauthorized(request, response);
       return;
     }
-    send(
+    Replies.send(
+        request,
         response,
         handler.handle(
             new ApiRequest(
                 Requests.pathParameters(request),
                 Requests.query(request),
                 Requests.headers(request),
-                body(request, ApiRequest.BODY_BYTES_MAX))));
+                RequestBody.read(request, ApiRequest.BODY_BYTES_MAX))));
   }
 
-  /** A body longer than its maximum; what follows is not read. */
-  private static final class BodyTooLong extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    BodyTooLong(int max) {
-      super("expected a body of at most %d bytes".formatted(max));
-    }
-  }
-
-  private static byte[] body(ServerRequest request, int max) {
-    if (!request.content().hasEntity()) {
-      return new byte[0];
-    }
-    OptionalLong announced = request.headers().contentLength();
-    if (announced.orElse(0) > max) {
-      throw new BodyTooLong(max);
-    }
-    try (InputStream in = request.content().inputStream()) {
-      // An announced body is read into an array of its own size; of another, one byte too many.
-      byte[] body = in.readNBytes((int) announced.orElse(max + 1L));
-      if (body.length > max) {
-        throw new BodyTooLong(max);
-      }
-      return body;
-    } catch (BodyTooLong tooLong) {
-      throw tooLong;
-    } catch (IOException | RuntimeException broken) {
-      // The library speaks of the bytes that it could not read; nobody may hear of those.
-      throw new BodyBroken();
-    }
-  }
-
-  /** A body that ended early, or whose chunks are not what they say. */
-  private static final class BodyBroken extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    BodyBroken() {
-      super("the body ended early, or is wrongly chunked", null, false, false);
-    }
-  }
-
-  private static void broken(ServerResponse response, BodyBroken e) {
-    // Where the next request begins is anybody's guess: this connection cannot be used again.
-    response.header(HeaderNames.CONNECTION, "close");
-    send(response, new Problem(400, "body_cut_off", String.valueOf(e.getMessage())).reply());
-  }
-
-  private static void tooLong(ServerResponse response, BodyTooLong e) {
-    // The rest of the body is still on its way: this connection cannot be used again.
-    response.header(HeaderNames.CONNECTION, "close");
-    send(response, new Problem(413, "body_too_long", String.valueOf(e.getMessage())).reply());
-  }
-
-  private static void refused(ServerResponse response, HttpException e) {
-    send(
-        response,
-        new Problem(e.status().code(), "bad_request", "the request is not valid HTTP").reply());
-  }
-
-  /** Calls are still answered from memory; what must be durable cannot be done now. */
-  private static void storeAway(ServerResponse response, StoreUnavailableException e) {
-    LOG.error("the store is away: {}", e.getMessage());
-    response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
-    send(
-        response,
-        new Problem(503, "store_unavailable", "the database does not answer: try again").reply());
-  }
-
-  /** Our fault. The message of an exception could hold anything, so nobody sees any of it. */
-  private static void fault(ServerRequest request, ServerResponse response, Exception e) {
-    LOG.error("{} failed: {}", request.prologue().method().text(), Faults.withoutMessages(e));
-    send(
-        response,
-        new Problem(500, "internal_error", "the server failed; its log says where").reply());
-  }
-
-  private static void send(ServerResponse response, ApiReply reply) {
-    send(response, new HttpReply(reply.status(), reply.contentType(), reply.body()));
-  }
-
-  private static void send(ServerResponse response, HttpReply reply) {
-    response.status(reply.status());
-    if (reply.body().length == 0) {
-      response.send();
+  /** Whoever has no key is not told what there is. */
+  private void wrongMethod(String allowed, ServerRequest request, ServerResponse response) {
+    if (isKeyMissing(request)) {
+      Replies.unauthorized(request, response);
     } else {
-      response.header(HeaderNames.CONTENT_TYPE, reply.contentType());
-      response.send(reply.body());
+      Replies.wrongMethod(request, response, allowed);
+    }
+  }
+
+  private boolean isKeyMissing(ServerRequest request) {
+    return request
+        .headers()
+        .first(HeaderNames.AUTHORIZATION)
+        .filter(parts.adminKey()::opens)
+        .isEmpty();
+  }
+
+  private static void page(
+      Supplier<HttpReply> page, ServerRequest request, ServerResponse response) {
+    switch (request.prologue().method().text()) {
+      case "GET", "HEAD" -> Replies.send(request, response, page.get());
+      default -> Replies.wrongMethod(request, response, "GET, HEAD");
     }
   }
 

@@ -34,7 +34,7 @@ public final class Main implements Runnable {
   static final int FAILED = 1;
 
   /** Read by {@code logback.xml} as well. */
-  private static final String LOG_LEVEL = "BAUTA_LOG_LEVEL";
+  static final String LOG_LEVEL = "BAUTA_LOG_LEVEL";
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

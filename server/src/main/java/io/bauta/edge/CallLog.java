@@ -41,6 +41,9 @@ public final class CallLog implements AutoCloseable {
   /** So many entries in a second are a busy second: it is for the calls. */
   private static final int BUSY = 4_096;
 
+  /** In a busy second, how long entries gather for one commit: each costs a wait for the disk. */
+  private static final Duration GATHER = Duration.ofMillis(5);
+
   private static final Duration SETTLE_EVERY = Duration.ofSeconds(1);
   private static final Duration RETRY_PAUSE_MAX = Duration.ofSeconds(2);
   private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(10);
@@ -152,6 +155,9 @@ public final class CallLog implements AutoCloseable {
         Entry first = queue.poll(100, TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
+          if (storedSince >= BUSY) {
+            Thread.sleep(GATHER);
+          }
           queue.drainTo(batch, BATCH_MAX - 1);
           storeWithRetry(batch);
         }

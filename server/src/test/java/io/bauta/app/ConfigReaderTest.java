@@ -7,12 +7,14 @@ import io.bauta.app.ConfigReader.CommandLine;
 import io.bauta.carrier.SignatureMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
 
@@ -92,6 +94,10 @@ class ConfigReaderTest {
           carriers: { a: { carrier: vobiz, home-region: IN, auth-tokn: x } } | carriers.a.auth-tokn
           carriers: { "A B": { carrier: vobiz } }                        | carriers.A B
           admin-key: "${NOT_SET}"                                        | NOT_SET
+          carriers: { a: null }                                          | carriers.a.carrier: expected one of vobiz
+          carriers: { a: {} }                                            | carriers.a.carrier: expected one of vobiz
+          carriers: [ ]                                                  | carriers: expected one value
+          server: { prot: null }                                         | server.prot
           server: { public-url: "ftp://x" }                              | public-url
           "server: ["                                                    | YAML
           """)
@@ -99,5 +105,99 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> read(yaml, Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(named);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          'server:\n  port: 1\n  port: 2'                     | server.port | 2 | 3
+          'server:\n  port: 1\nserver:\n  host: 127.0.0.1'    | server      | 1 | 3
+          'server: { port: 1 }\nserver.port: 2'               | server.port | 1 | 2
+          'carriers:\n  a: { carrier: vobiz,\n carrier: b }'  | carriers.a.carrier | 2 | 3
+          """)
+  void aKeyThatIsThereTwiceIsNamedWithBothLines(String yaml, String key, int one, int other) {
+    assertThatThrownBy(() -> read(yaml.replace("\\n", "\n"), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "%s: expected once, and is there twice: in line %d and in line %d"
+                .formatted(key, one, other));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing", "server:", "server: {}", "carriers:", "{}", "---"})
+  void whatIsEmptySaysNothing(String yaml) throws Exception {
+    assertThat(read(yaml, Map.of()).localUrl()).hasToString("http://127.0.0.1:8080");
+  }
+
+  @Test
+  void aValueIsReadAsItIsWritten() throws Exception {
+    Config config =
+        read(
+            "carriers: { a: { carrier: vobiz, home-region: IN, auth-id: 0123, auth-token: 1e5 } }",
+            Map.of());
+    assertThat(config.accounts().getFirst().setting("auth-id")).hasValue("0123");
+    assertThat(config.accounts().getFirst().setting("auth-token")).hasValue("1e5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"many", "70000", "-1"})
+  void aWrongPortInTheFileIsWrongEvenWhenTheCommandLineHasOne(String port) throws Exception {
+    Path file =
+        Files.writeString(directory.resolve("bauta.yaml"), "server: { port: " + port + " }");
+    CommandLine commandLine =
+        new CommandLine(Optional.of(file), Optional.empty(), Optional.empty(), Optional.of(8181));
+    assertThatThrownBy(() -> new ConfigReader(Map.of()).read(commandLine))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("server.port: expected a port");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          BAUTA_SERVER_PROT               | BAUTA_SERVER_PORT
+          BAUTA_PORT                      | BAUTA_SERVER_PORT
+          BAUTA_SERVER_PUBLICURL          | BAUTA_SERVER_PUBLIC_URL
+          BAUTA_LOGLEVEL                  | BAUTA_LOG_LEVEL
+          BAUTA_CARRIERS_MAIN_AUTH_TOKN   | BAUTA_CARRIERS_MAIN_AUTH_TOKEN
+          BAUTA_CARRIERS_VOBIZ_AUTH_TOKEN | BAUTA_CARRIERS_MAIN_AUTH_TOKEN
+          """)
+  void aMisspeltVariableStopsTheStartAndTheNearestIsNamed(String name, String nearest) {
+    Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+    environment.put(name, "the-value-of-it");
+    assertThatThrownBy(() -> read(WHOLE, environment))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(name + ": unknown variable; the nearest known one is " + nearest)
+        .message()
+        .doesNotContain("the-value-of-it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BAUTA_LOG_LEVEL, DEBUG",
+    "BAUTA_JAVA_OPTS, -Xmx1g",
+    "BAUTA_SERVICE_HOST, 10.0.0.7",
+    "BAUTA_SERVICE_PORT_HTTP, 8080",
+    "BAUTA_PORT, tcp://10.0.0.7:8080",
+    "BAUTA_PORT_8080_TCP_ADDR, 10.0.0.7",
+    "BAUTA_DB_SERVICE_PORT, 5432",
+    "BAUTA_DB_PORT_5432_TCP, tcp://10.0.0.7:5432",
+    "BAUTASTIC, x",
+    "SERVER_PROT, 1"
+  })
+  void variablesThatOthersReadOrSetAreNoMistake(String name, String value) {
+    assertThat(
+            new ConfigReader(Map.of(name, value)).read(CommandLine.NOTHING).localUrl().toString())
+        .isEqualTo("http://127.0.0.1:8080");
+  }
+
+  @Test
+  void aVariableThatTheFileNamesIsNoMistake() throws Exception {
+    String key = "twenty-characters-or-more";
+    Config config = read("admin-key: ${BAUTA_OWN_KEY}", Map.of("BAUTA_OWN_KEY", key));
+    assertThat(config.adminKey().orElseThrow().reveal()).isEqualTo(key);
   }
 }

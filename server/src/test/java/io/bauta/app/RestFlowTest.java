@@ -11,7 +11,15 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +31,8 @@ class RestFlowTest {
 
   private static final String RIDER = "+918888800001";
   private static final String DRIVER = "+918888800002";
+
+  private static final int AT_ONCE = 32;
 
   private final HandClock clock = new HandClock();
   private RunningServer server;
@@ -128,6 +138,35 @@ class RestFlowTest {
     assertThat(second.text("/id")).isEqualTo(first.text("/id"));
     assertThat(other.status()).isEqualTo(409);
     assertThat(other.text("/code")).isEqualTo("idempotency_conflict");
+  }
+
+  @Test
+  void theSameIdempotencyKeyManyTimesAtOnceGivesOneSession() throws Exception {
+    server.pool("");
+    String body =
+        """
+        {"pool":"rides","participants":[{"real_number":"%s"},{"real_number":"%s"}]}
+        """
+            .formatted(RIDER, DRIVER);
+    CountDownLatch together = new CountDownLatch(AT_ONCE);
+    List<Answer> answers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      Callable<Answer> opening =
+          () -> {
+            together.countDown();
+            together.await();
+            return withKey("k1", body);
+          };
+      for (Future<Answer> answer : threads.invokeAll(Collections.nCopies(AT_ONCE, opening))) {
+        answers.add(answer.get());
+      }
+    }
+    assertThat(answers).extracting(Answer::status).containsOnly(200, 201);
+    assertThat(answers).extracting(Answer::status).containsOnlyOnce(201);
+    assertThat(answers)
+        .extracting(answer -> answer.text("/id"))
+        .containsOnly(answers.getFirst().text("/id"));
+    assertThat(server.get("/v1/sessions").body().path("data")).hasSize(1);
   }
 
   private Answer withKey(String key, String body) throws Exception {

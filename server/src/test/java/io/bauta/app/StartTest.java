@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server makes at its start, and what keeps it from starting. */
 class StartTest {
@@ -59,5 +61,18 @@ class StartTest {
 
   private static String permissions(Path file) throws Exception {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "nineteen-characters"})
+  void aKeyFileWithoutAKeyStopsTheStartAndIsNamed(String text, @TempDir Path data)
+      throws Exception {
+    Path file = Files.writeString(AdminKey.file(data), text);
+    assertThatThrownBy(() -> Bauta.start(config(data, 0), new HandClock()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(file + ": expected a key of at least 20 characters")
+        .hasMessageContaining("delete the file")
+        .message()
+        .doesNotContain("nineteen");
   }
 }

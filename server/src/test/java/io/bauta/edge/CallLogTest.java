@@ -17,13 +17,18 @@ import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.Switchboard;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class CallLogTest {
 
@@ -93,6 +98,34 @@ final class CallLogTest {
       assertThat(log.flush(LONG)).isTrue();
       assertThat(store.starts()).containsExactly(start(0), start(1), start(3), start(4));
       assertThat(log.lost()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void factsBesideOneThatIsRefusedAreDurableAndTheirTellersAreToldSo() throws Exception {
+    try (CallLog log = new CallLog(store, store, sent::addAll);
+        ExecutorService tellers = Executors.newFixedThreadPool(3)) {
+      store.poison("bad");
+      store.hold();
+      log.started(start(0), LONG);
+      store.awaitHeld();
+      List<Future<Boolean>> told = new ArrayList<>();
+      for (String key : List.of("first", "bad", "last")) {
+        told.add(tellers.submit(() -> log.toldDurably(List.of(fact(key, 1)), LONG)));
+        awaitWaiting(log, told.size());
+      }
+      store.release();
+      assertThat(List.of(told.get(0).get(), told.get(1).get(), told.get(2).get()))
+          .containsExactly(true, false, true);
+      assertThat(store.facts()).containsExactly(fact("first", 1), fact("last", 1));
+      assertThat(store.starts()).containsExactly(start(0));
+    }
+  }
+
+  private static void awaitWaiting(CallLog log, int entries) {
+    while (log.waiting() < entries) {
+      Thread.onSpinWait();
     }
   }
 

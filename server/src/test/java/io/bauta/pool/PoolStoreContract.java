@@ -10,6 +10,7 @@ import static io.bauta.session.SampleSessions.session;
 import static io.bauta.session.SampleSessions.storedPool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.bauta.pool.PoolStore.AddOutcome;
 import io.bauta.pool.PoolStore.CreateOutcome;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link PoolStore} does. The stores are empty at the beginning of each test. */
@@ -47,6 +49,18 @@ public interface PoolStoreContract {
     assertThat(pools().create(pool)).isEqualTo(CreateOutcome.CREATED);
 
     assertThat(pools().pools()).containsExactly(pool);
+  }
+
+  /** PostgreSQL has no NUL in its texts; the API lets none through. */
+  @Test
+  default void aPoolWithANulIsStoredWholeOrNotAtAll() {
+    NumberPool odd = pool("ri\0des");
+
+    Throwable refused = catchThrowable(() -> pools().create(odd));
+
+    assertThat(pools().pools())
+        .isEqualTo(Stream.of(odd).filter(stored -> refused == null).toList());
+    assertThat(pools().create(pool("next"))).isEqualTo(CreateOutcome.CREATED);
   }
 
   @Test

@@ -14,6 +14,7 @@ import static io.bauta.session.SampleSessions.session;
 import static io.bauta.session.SampleSessions.storedPool;
 import static io.bauta.session.SampleSessions.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.bauta.number.PhoneNumber;
 import io.bauta.pool.NumberPool;
@@ -93,6 +94,35 @@ public interface SessionStoreContract {
         end,
         Optional.empty(),
         end.map(instant -> instant.plus(REST)),
+        session.participants());
+  }
+
+  /** PostgreSQL has no NUL in its texts; the API lets none through. */
+  @Test
+  default void aSessionWithANulIsStoredWholeOrNotAtAll() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession odd = noted("a\0b", session(pool, participant(1, 0), participant(2, 1)));
+    MaskingSession next = session(pool, participant(3, 0), participant(4, 1));
+
+    Throwable refused = catchThrowable(() -> insert(odd));
+
+    assertThat(sessions().find(odd.id()))
+        .isEqualTo(Optional.of(odd).filter(stored -> refused == null));
+    assertThat(insert(next)).isEqualTo(new Inserted());
+    assertThat(sessions().find(next.id())).contains(next);
+  }
+
+  private static MaskingSession noted(String text, MaskingSession session) {
+    return new MaskingSession(
+        session.id(),
+        session.pool(),
+        Optional.of(text),
+        Map.of(text, text),
+        session.lifetime(),
+        session.openedAt(),
+        session.expiresAt(),
+        session.closing(),
+        session.restsUntil(),
         session.participants());
   }
 

@@ -1,0 +1,149 @@
+package io.bauta.app;
+
+import static io.bauta.app.RunningServer.SECRET_PATH;
+import static io.bauta.app.RunningServer.SECRET_WEBHOOKS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bauta.HandClock;
+import io.bauta.carrier.Webhook;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When the server closes a connection, on the bare socket. The client never closes its side. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConnectionsTest {
+
+  private static final String ANSWER = "POST " + SECRET_WEBHOOKS + "answer HTTP/1.1\r\nHost: x\r\n";
+  private static final String POOLS = "POST /v1/pools HTTP/1.1\r\nHost: x\r\n";
+  private static final String LIVE = "GET /health/live HTTP/1.1\r\nHost: x\r\n";
+  private static final String CLOSE = "Connection: close\r\n";
+  private static final String TOO_LONG =
+      "Content-Length: " + (Webhook.BODY_BYTES_MAX + 1) + "\r\n\r\n";
+
+  private RunningServer server;
+
+  @BeforeAll
+  void start(@TempDir Path data) throws Exception {
+    server = RunningServer.start(data, SECRET_PATH, new HandClock());
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  /** Sends {@code request} and reads until the server closes: a read that waits longer fails. */
+  private String untilClosed(String request) throws Exception {
+    try (Socket socket = new Socket(server.url().getHost(), server.url().getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void aRequestThatAsksForItIsTheLast() throws Exception {
+    assertThat(untilClosed(LIVE + CLOSE + "\r\n"))
+        .startsWith("HTTP/1.1 200")
+        .containsIgnoringCase("connection: close");
+  }
+
+  @Test
+  void itMayAskForItInAListAndInCapitals() throws Exception {
+    assertThat(untilClosed(LIVE + "Connection: TE, Close\r\n\r\n")).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void otherwiseTheConnectionIsUsedAgain() throws Exception {
+    assertThat(untilClosed(LIVE + "\r\n" + LIVE + "\r\n" + LIVE + CLOSE + "\r\n").split("HTTP/1.1"))
+        .hasSize(1 + 3);
+  }
+
+  @Test
+  void whatFollowsTheLastRequestIsNotAnswered() throws Exception {
+    assertThat(untilClosed(LIVE + CLOSE + "\r\n" + LIVE + "\r\n").split("HTTP/1.1")).hasSize(1 + 1);
+  }
+
+  @Test
+  void aBodyThatIsTooLongEndsTheConnection() throws Exception {
+    String body = "x".repeat(Webhook.BODY_BYTES_MAX + 1);
+    assertThat(untilClosed(ANSWER + TOO_LONG + body))
+        .startsWith("HTTP/1.1 413")
+        .containsIgnoringCase("connection: close")
+        .contains("body_too_long");
+  }
+
+  @Test
+  void aBodyThatIsAnnouncedAndNeverComesEndsItToo() throws Exception {
+    assertThat(untilClosed(ANSWER + TOO_LONG)).startsWith("HTTP/1.1 413");
+  }
+
+  @Test
+  void whoAsksBeforeTheySendALongBodyAreToldNotTo() throws Exception {
+    assertThat(untilClosed(ANSWER + "Expect: 100-continue\r\n" + TOO_LONG))
+        .startsWith("HTTP/1.1 413")
+        .doesNotContain("HTTP/1.1 100");
+  }
+
+  @Test
+  void aWronglyChunkedBodyEndsTheConnection() throws Exception {
+    assertThat(untilClosed(ANSWER + "Transfer-Encoding: chunked\r\n\r\nzz\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .containsIgnoringCase("connection: close")
+        .contains("body_cut_off");
+  }
+
+  @Test
+  void aBodyThatNobodyReadDoesNotKeepTheReplyFromItsReader() throws Exception {
+    String body = "x".repeat(1024 * 1024);
+    String length = "Content-Length: " + body.length() + "\r\n";
+    assertThat(untilClosed(POOLS + length + CLOSE + "\r\n" + body)).startsWith("HTTP/1.1 401");
+  }
+
+  @Test
+  void aHugeChunkIsRefusedWhenItIsAnnounced() throws Exception {
+    assertThat(untilClosed(ANSWER + "Transfer-Encoding: chunked\r\n\r\n7fffffff\r\nFrom="))
+        .startsWith("HTTP/1.1 413")
+        .contains("body_too_long");
+  }
+
+  @Test
+  void aHugeBodyIsRefusedBeforeAnybodyIsAsked() throws Exception {
+    assertThat(untilClosed(POOLS + "Content-Length: 99999999999\r\n\r\n"))
+        .startsWith("HTTP/1.1 413")
+        .contains("body_too_long");
+  }
+
+  @Test
+  void whatIsNotHttpIsToldSoInAProblem() throws Exception {
+    assertThat(untilClosed("GET /health HTTP/1.1\r\nno header\r\n\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .contains("application/problem+json", "bad_request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\r\n", "Host: x\r\nConnection: keep-alive\r\n\r\n"})
+  void http10IsToldWhatIsExpected(String headers) throws Exception {
+    assertThat(untilClosed("GET /health HTTP/1.0\r\n" + headers))
+        .startsWith("HTTP/1.1 505")
+        .containsIgnoringCase("connection: close")
+        .contains("expected HTTP/1.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health", "/nothing", "/v1/pools", SECRET_WEBHOOKS + "answer"})
+  void whateverHeadIsAnsweredHasNoBody(String path) throws Exception {
+    String head = "HEAD " + path + " HTTP/1.1\r\nHost: x\r\n";
+    assertThat(untilClosed(head + CLOSE + "\r\n"))
+        .contains("Content-Length: ")
+        .endsWith("\r\n\r\n");
+  }
+}
