@@ -26,7 +26,9 @@ class IndependenceTest {
             "javax..",
             "org.w3c.dom..",
             "org.xml.sax..",
-            "org.jspecify..")
+            "org.jspecify..",
+            "tools.jackson..",
+            "com.sun.net.httpserver..")
         .check(SIMULATOR);
   }
 
