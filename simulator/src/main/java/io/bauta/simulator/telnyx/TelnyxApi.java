@@ -7,9 +7,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** The REST API and the store of recordings, on one port of the loopback address. */
 final class TelnyxApi implements AutoCloseable {
@@ -17,11 +20,16 @@ final class TelnyxApi implements AutoCloseable {
   /** The largest body that is read. */
   static final int BODY_BYTES_MAX = 1 << 16;
 
+  /** The most requests at the same time; more wait. */
+  static final int REQUESTS_MAX = 1_024;
+
+  private static final Duration LAST_REPLIES = Duration.ofSeconds(1);
   private static final String VERSION = "/v2/";
   private static final int TOO_LARGE = 413;
   private static final int RATE_LIMIT = 200;
 
   private final HttpServer http;
+  private final Semaphore room = new Semaphore(REQUESTS_MAX);
   private final String apiKey;
   private final Resources resources;
 
@@ -55,6 +63,16 @@ final class TelnyxApi implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
+      room.acquire();
+      answer(exchange);
+    } catch (InterruptedException e) {
+      // The simulator is closing; the connection is closed without an answer.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException, InterruptedException {
+    try {
       byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX + 1);
       RestReply reply =
           body.length > BODY_BYTES_MAX
@@ -63,9 +81,8 @@ final class TelnyxApi implements AutoCloseable {
       if (!reply.isLost()) {
         send(exchange, reply);
       }
-    } catch (InterruptedException e) {
-      // The simulator is closing; the connection is closed without an answer.
-      Thread.currentThread().interrupt();
+    } finally {
+      room.release();
     }
   }
 
@@ -92,6 +109,7 @@ final class TelnyxApi implements AutoCloseable {
   private RestReply serve(RestRequest request) throws InterruptedException {
     return switch (request.path().isEmpty() ? "" : request.path().getFirst()) {
       case "calls" -> resources.desk().serve(request);
+      case "connections" -> resources.calls().serve(request);
       case "call_control_applications" -> resources.applications().serve(request);
       case "phone_numbers" -> resources.numbers().serve(request);
       case "recordings" -> resources.recordings().serve(request);
@@ -112,8 +130,14 @@ final class TelnyxApi implements AutoCloseable {
     exchange.getResponseBody().write(reply.body());
   }
 
+  /** Lets those who are being answered have their answer. */
   @Override
   public void close() {
+    try {
+      room.tryAcquire(REQUESTS_MAX, LAST_REPLIES.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     http.stop(0);
   }
 }

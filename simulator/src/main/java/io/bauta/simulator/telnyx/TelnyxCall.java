@@ -42,6 +42,7 @@ final class TelnyxCall implements Conversation {
 
   private final TelnyxCarrier carrier;
   private final String sessionId;
+  private final String connectionId;
   private final CallStory story;
   private final TelnyxLeg caller;
   private final TelnyxEvents events;
@@ -62,17 +63,18 @@ final class TelnyxCall implements Conversation {
     this.story = new CallStory(dialing);
     TelnyxSettings settings = carrier.settings();
     TelnyxApplication application = carrier.applicationOf(dialing.dialed());
+    this.connectionId = application.id();
     String from = dialing.caller().isWithheld() ? settings.withheld() : dialing.caller().number();
     this.caller =
         new TelnyxLeg(Side.CALLER, carrier.ids(), from, dialing.dialed(), dialing.clock().now());
     var payloads =
         new TelnyxPayloads(
             sessionId,
-            application.id(),
+            connectionId,
             carrier.numbers().tags(dialing.dialed()),
             settings.observedFields());
     this.events = new TelnyxEvents(carrier, application, story, payloads);
-    var recorder = new LegRecorder(carrier, events, sessionId, application.id());
+    var recorder = new LegRecorder(carrier, events, sessionId, connectionId);
     this.scene = new TelnyxScene(carrier, story, events, recorder, caller);
     this.media = new CallerMedia(scene);
     this.manners = new CommandManners(story);
@@ -87,6 +89,10 @@ final class TelnyxCall implements Conversation {
 
   String sessionId() {
     return sessionId;
+  }
+
+  String connectionId() {
+    return connectionId;
   }
 
   TelnyxLeg caller() {

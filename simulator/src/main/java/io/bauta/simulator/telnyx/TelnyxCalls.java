@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The legs by the handle that commands name them by, and the calls that they belong to. */
 final class TelnyxCalls {
@@ -36,7 +37,19 @@ final class TelnyxCalls {
         .findFirst();
   }
 
-  synchronized List<TelnyxLeg> alive() {
-    return byControlId.values().stream().map(Entry::leg).filter(TelnyxLeg::isAlive).toList();
+  /** The legs of an application that last: {@code /connections/ID/active_calls}. */
+  synchronized RestReply serve(RestRequest request) {
+    List<String> path = request.path();
+    boolean isKnown = path.size() == 3 && path.get(2).equals("active_calls");
+    if (!isKnown || !request.method().equals("GET")) {
+      return TelnyxError.unknown().reply();
+    }
+    List<ObjectNode> active =
+        byControlId.values().stream()
+            .filter(entry -> entry.leg().isAlive())
+            .filter(entry -> entry.call().connectionId().equals(path.get(1)))
+            .map(CommandDesk::status)
+            .toList();
+    return Page.reply(active, request);
   }
 }

@@ -1,5 +1,7 @@
 package io.bauta.simulator.telnyx;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.bauta.simulator.Dialing;
 import io.bauta.simulator.Exchange;
 import io.bauta.simulator.Faults;
@@ -29,6 +31,10 @@ import tools.jackson.core.JacksonException;
  * it is closed.
  */
 public final class TelnyxCarrier implements SimulatedCarrier, AutoCloseable {
+
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int TOO_MANY = 429;
+  private static final int SERVER_ERROR = 500;
 
   private final TelnyxSettings settings;
   private final TelnyxIds ids;
@@ -272,9 +278,7 @@ public final class TelnyxCarrier implements SimulatedCarrier, AutoCloseable {
 
   private static Map<String, String> fields(String body) {
     try {
-      return Json.read(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-          .map(Json::scalars)
-          .orElse(Map.of());
+      return Json.read(body.getBytes(UTF_8)).map(Json::scalars).orElse(Map.of());
     } catch (JacksonException e) {
       return Map.of();
     }
@@ -284,7 +288,9 @@ public final class TelnyxCarrier implements SimulatedCarrier, AutoCloseable {
   private static boolean isWorthRetrying(Reply reply) {
     return switch (reply) {
       case Reply.Answered answered ->
-          answered.status() == 408 || answered.status() == 429 || answered.status() >= 500;
+          answered.status() == REQUEST_TIMEOUT
+              || answered.status() == TOO_MANY
+              || answered.status() >= SERVER_ERROR;
       case Reply.Missing _ -> true;
       case Reply.Dropped _ -> false;
     };

@@ -1,10 +1,12 @@
 package io.bauta.simulator.telnyx;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,7 +49,8 @@ final class TelnyxNumbers {
   private static final List<String> CHANGEABLE =
       List.of("connection_id", "tags", "customer_reference", "external_pin", "billing_group_id");
 
-  private final ConcurrentSkipListMap<String, ObjectNode> byId = new ConcurrentSkipListMap<>();
+  private final SortedMap<String, ObjectNode> byId = new TreeMap<>();
+  private final Map<String, ObjectNode> byNumber = new HashMap<>();
   private final TelnyxIds ids;
   private final TelnyxApplications applications;
 
@@ -79,6 +82,7 @@ final class TelnyxNumbers {
     owned.put("customer_reference", "");
     owned.set("tags", Json.strings(List.of()));
     byId.put(Json.text(owned, "id").orElseThrow(), owned);
+    byNumber.put(number, owned);
   }
 
   /** Whether the account may show {@code number} to people who are called. */
@@ -118,6 +122,7 @@ final class TelnyxNumbers {
       case "DELETE" -> {
         owned.put("status", "deleted");
         byId.remove(request.path().get(1));
+        byNumber.values().remove(owned);
         yield RestReply.data(RestReply.OK, shown(owned));
       }
       default -> TelnyxError.unknown().reply();
@@ -179,8 +184,6 @@ final class TelnyxNumbers {
   }
 
   private Optional<ObjectNode> find(String number) {
-    return byId.values().stream()
-        .filter(owned -> Json.text(owned, "phone_number").filter(number::equals).isPresent())
-        .findFirst();
+    return Optional.ofNullable(byNumber.get(number));
   }
 }
