@@ -6,6 +6,7 @@ import io.bauta.simulator.telnyx.TelnyxClient.Event;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -49,11 +50,7 @@ final class MaskingClient implements Consumer<Event> {
       }
       case "call.bridged" -> bridged.add(session);
       case "call.speak.ended" -> client.command(event, "hangup", withId(Map.of(), event, "hangup"));
-      case "call.hangup" -> {
-        if (!isCaller(event, session) && !bridged.contains(session)) {
-          apologise(event, session);
-        }
-      }
+      case "call.hangup" -> hungUp(event, session);
       default -> {}
     }
   }
@@ -69,6 +66,15 @@ final class MaskingClient implements Consumer<Event> {
     }
   }
 
+  /** A caller who is still there after the other leg failed must be told. */
+  private void hungUp(Event event, String session) {
+    if (isCaller(event, session)) {
+      callerLegs.remove(session);
+    } else if (callerLegs.containsKey(session) && !bridged.contains(session)) {
+      apologise(event, session);
+    }
+  }
+
   private void apologise(Event event, String session) {
     Map<String, Object> words = Map.of("payload", SORRY, "voice", "female");
     client.command(callerLegs.get(session), "speak", withId(words, event, "speak"));
@@ -79,7 +85,7 @@ final class MaskingClient implements Consumer<Event> {
   }
 
   static Map<String, Object> withId(Map<String, Object> body, Event event, String what) {
-    Map<String, Object> all = new java.util.TreeMap<>(body);
+    Map<String, Object> all = new TreeMap<>(body);
     all.put("command_id", event.id() + "-" + what);
     return all;
   }

@@ -15,6 +15,7 @@ import io.bauta.simulator.telnyx.TelnyxClient.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -227,7 +228,7 @@ class TelnyxComplaintTest {
   }
 
   private static Map<String, Object> withId(Map<String, Object> body, String id) {
-    Map<String, Object> all = new java.util.TreeMap<>(body);
+    Map<String, Object> all = new TreeMap<>(body);
     all.put("command_id", id);
     return all;
   }
