@@ -11,6 +11,7 @@ import io.bauta.simulator.telnyx.ValueCheck.Matching;
 import io.bauta.simulator.telnyx.ValueCheck.Number;
 import io.bauta.simulator.telnyx.ValueCheck.OneOf;
 import io.bauta.simulator.telnyx.ValueCheck.Text;
+import io.bauta.simulator.telnyx.ValueCheck.Web;
 import io.bauta.simulator.telnyx.ValueCheck.Whole;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +45,7 @@ final class CommandForms {
           "female|male|[A-Za-z]+\\.[A-Za-z0-9_\\-]+\\.[A-Za-z0-9_.\\-]+|[A-Za-z]+\\.[\\w\\-]+");
   private static final Matching NAME = matching("[\\p{L}0-9 \\-_~!.+]{1,128}");
   private static final String[] EVENTS_ELSEWHERE = {
-    "webhook_url",
-    "webhook_url_method",
-    "webhook_urls",
-    "webhook_urls_method",
-    "webhook_retries_policies"
+    "webhook_url_method", "webhook_urls", "webhook_urls_method", "webhook_retries_policies"
   };
 
   private static final Map<String, CommandForm> FORMS =
@@ -80,6 +77,7 @@ final class CommandForms {
 
   private static CommandForm answer() {
     return recorded(CommandForm.of("answer", A_CALL))
+        .may("webhook_url", new Web())
         .anything(EVENTS_ELSEWHERE)
         .anything("billing_group_id", "custom_headers", "sip_headers", "preferred_codecs")
         .anything("sound_modifications");
@@ -101,6 +99,7 @@ final class CommandForms {
         .may(
             "answering_machine_detection",
             oneOf("disabled", "premium", "detect", "detect_beep", "detect_words", "greeting_end"))
+        .may("webhook_url", new Web())
         .anything(EVENTS_ELSEWHERE)
         .anything("audio_url", "media_name", "answering_machine_detection_config", "sip_region")
         .anything("custom_headers", "sip_headers", "media_encryption", "sound_modifications")

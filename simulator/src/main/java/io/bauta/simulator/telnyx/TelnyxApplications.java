@@ -1,6 +1,5 @@
 package io.bauta.simulator.telnyx;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -126,22 +125,12 @@ final class TelnyxApplications {
         return Optional.of(TelnyxError.missing(name));
       }
     }
-    if (!isWeb(Json.text(settings, TelnyxApplication.URL).orElseThrow())) {
+    if (!ValueCheck.Web.isWeb(Json.text(settings, TelnyxApplication.URL).orElseThrow())) {
       return Optional.of(TelnyxError.notInEnum(TelnyxApplication.URL));
     }
     Optional<String> version = Json.text(settings, TelnyxApplication.VERSION);
     return version.filter(List.of("1", "2")::contains).isPresent()
         ? Optional.empty()
         : Optional.of(TelnyxError.notInEnum(TelnyxApplication.VERSION));
-  }
-
-  private static boolean isWeb(String url) {
-    try {
-      URI uri = URI.create(url);
-      return List.of("http", "https").contains(String.valueOf(uri.getScheme()))
-          && uri.getHost() != null;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }

@@ -209,6 +209,7 @@ final class TelnyxCall implements Conversation {
 
   private void carryOut(Order order) {
     order.leg().clientState(order.text("client_state"));
+    events.tellTo(order.text("webhook_url"));
     Optional<Phone> destination = Optional.ofNullable(transfer).map(TransferRun::phone);
     switch (order.action()) {
       case "answer" -> answer(order);
@@ -304,7 +305,11 @@ final class TelnyxCall implements Conversation {
 
   private void loops() {
     story.complains("more than %d commands: a loop".formatted(COMMANDS_MAX));
-    ends(TelnyxCause.UNSPECIFIED, HangupSource.UNKNOWN);
+    if (isTalking()) {
+      endTalk(Party.SERVER, Duration.ZERO);
+    } else {
+      ends(TelnyxCause.UNSPECIFIED, HangupSource.UNKNOWN);
+    }
     status = CallStatus.FAILED;
   }
 

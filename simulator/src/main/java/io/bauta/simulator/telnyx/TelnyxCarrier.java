@@ -257,8 +257,7 @@ public final class TelnyxCarrier implements SimulatedCarrier, AutoCloseable {
   }
 
   /** One delivery of {@code event}. */
-  Webhook webhook(TelnyxApplication application, TelnyxEvent event, int attempt) {
-    URI url = application.urlOfTry(attempt);
+  Webhook webhook(TelnyxApplication application, TelnyxEvent event, int attempt, URI url) {
     String body = application.isVersion2() ? event.body(attempt, url) : event.bodyOfVersion1();
     Webhook signed = webhook(event.type(), url, body);
     Map<String, String> fields = new LinkedHashMap<>(Json.scalars(event.payload()));

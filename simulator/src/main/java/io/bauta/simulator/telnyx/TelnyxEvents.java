@@ -3,9 +3,11 @@ package io.bauta.simulator.telnyx;
 import io.bauta.simulator.CallStory;
 import io.bauta.simulator.Delivery;
 import io.bauta.simulator.Reply;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tells the events of one call, and writes them into its story. For the play of the call alone. */
@@ -16,6 +18,7 @@ final class TelnyxEvents {
   private final CallStory story;
   private final TelnyxPayloads payloads;
   private final Deque<TelnyxEvent> late = new ArrayDeque<>();
+  private Optional<URI> elsewhere = Optional.empty();
   private boolean hasBegun;
 
   TelnyxEvents(
@@ -31,6 +34,11 @@ final class TelnyxEvents {
 
   TelnyxPayloads payloads() {
     return payloads;
+  }
+
+  /** From now on the events of the call are told to the URL that a command named, if it did. */
+  void tellTo(Optional<String> url) {
+    url.map(URI::create).ifPresent(target -> elsewhere = Optional.of(target));
   }
 
   /** Tells of the call; without that the server cannot know of anything that follows. */
@@ -91,7 +99,16 @@ final class TelnyxEvents {
   private Reply deliver(TelnyxEvent event) {
     carrier.history().told(event);
     Delivery delivery =
-        carrier.sender().deliver(number -> carrier.webhook(application, event, number), _ -> "");
+        carrier
+            .sender()
+            .deliver(
+                number ->
+                    carrier.webhook(
+                        application,
+                        event,
+                        number,
+                        elsewhere.orElseGet(() -> application.urlOfTry(number))),
+                _ -> "");
     story.asks(delivery);
     Reply reply = delivery.reply();
     if (!reply.isOk() && !(reply instanceof Reply.Dropped)) {

@@ -9,12 +9,10 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,8 +26,11 @@ public final class TelnyxRecordings {
   /** How long a link can be used. */
   public static final Duration LINK_LIFE = Duration.ofMinutes(10);
 
-  /** The most recordings that are kept; the oldest identifiers go first. */
+  /** The most recordings that are kept; the oldest go first. */
   static final int RECORDINGS_MAX = 10_000;
+
+  /** The most links that lead anywhere; the oldest go first. */
+  static final int LINKS_MAX = 50_000;
 
   /** Where the store is, and what real links begin with. */
   static final String STORE = "telephony-recorder-prod";
@@ -42,14 +43,14 @@ public final class TelnyxRecordings {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
 
-  private final Map<String, TelnyxRecording> recordings = new ConcurrentSkipListMap<>();
-  private final Map<String, Link> links = new ConcurrentHashMap<>();
-  private final AtomicInteger downloads = new AtomicInteger();
+  private final Map<String, TelnyxRecording> recordings = new LinkedHashMap<>();
+  private final Map<String, Link> links = new LinkedHashMap<>();
   private final TelnyxIds ids;
   private final InstantSource clock;
-  private volatile String base = "";
-  private volatile Optional<byte[]> audio = Optional.empty();
-  private volatile Optional<URI> elsewhere = Optional.empty();
+  private String base = "";
+  private Optional<byte[]> audio = Optional.empty();
+  private Optional<URI> elsewhere = Optional.empty();
+  private int downloads;
 
   private record Link(String recordingId, Instant expiresAt) {}
 
@@ -59,32 +60,32 @@ public final class TelnyxRecordings {
   }
 
   /** Every link that was given out until now has expired. */
-  public void expireLinks() {
+  public synchronized void expireLinks() {
     links.replaceAll((_, link) -> new Link(link.recordingId(), Instant.MIN));
   }
 
   /** From now on every download is sent on to {@code target}. */
-  public void redirectTo(URI target) {
+  public synchronized void redirectTo(URI target) {
     elsewhere = Optional.of(target);
   }
 
   /** From now on every recording sounds like this. */
-  public void sound(byte[] bytes) {
+  public synchronized void sound(byte[] bytes) {
     audio = Optional.of(bytes.clone());
   }
 
   /** The identifiers of the recordings that were not deleted. */
-  public List<String> ids() {
+  public synchronized List<String> ids() {
     return List.copyOf(recordings.keySet());
   }
 
   /** How often a recording was downloaded. */
-  public int downloads() {
-    return downloads.get();
+  public synchronized int downloads() {
+    return downloads;
   }
 
   /** What {@code format}, {@code mp3} or {@code wav}, sounds like where nothing was said. */
-  public byte[] sound(String format) {
+  public synchronized byte[] sound(String format) {
     if (audio.isPresent()) {
       return audio.get().clone();
     }
@@ -96,20 +97,18 @@ public final class TelnyxRecordings {
   }
 
   /** Where the store listens. */
-  void listensAt(String schemeHostAndPort) {
+  synchronized void listensAt(String schemeHostAndPort) {
     base = schemeHostAndPort;
   }
 
   /** Keeps a recording and makes the first link to it. */
-  String add(TelnyxRecording recording) {
-    if (recordings.size() >= RECORDINGS_MAX) {
-      recordings.keySet().stream().findFirst().ifPresent(recordings::remove);
-    }
+  synchronized String add(TelnyxRecording recording) {
+    makeRoom(recordings, RECORDINGS_MAX);
     recordings.put(recording.id(), recording);
     return newLink(recording);
   }
 
-  RestReply serve(RestRequest request) {
+  synchronized RestReply serve(RestRequest request) {
     if (request.path().size() == 1) {
       return request.method().equals("GET") ? list(request) : TelnyxError.unknown().reply();
     }
@@ -128,7 +127,7 @@ public final class TelnyxRecordings {
   }
 
   /** What the store answers to a link. */
-  RestReply download(RestRequest request, boolean hasAuthorization) {
+  synchronized RestReply download(RestRequest request, boolean hasAuthorization) {
     if (hasAuthorization) {
       return text(BAD_REQUEST, "Only one auth mechanism allowed");
     }
@@ -140,7 +139,7 @@ public final class TelnyxRecordings {
     if (recording == null) {
       return text(FORBIDDEN, "Access denied");
     }
-    downloads.incrementAndGet();
+    downloads++;
     if (elsewhere.isPresent()) {
       Map<String, String> where = Map.of("Location", elsewhere.get().toString());
       return new RestReply(FOUND, "text/plain", new byte[0], where);
@@ -188,6 +187,7 @@ public final class TelnyxRecordings {
 
   private String newLink(TelnyxRecording recording) {
     String token = ids.uuid().replace("-", "");
+    makeRoom(links, LINKS_MAX);
     links.put(token, new Link(recording.id(), clock.instant().plus(LINK_LIFE)));
     return "%s/%s/account/%s/%s-%d.%s?X-Amz-Expires=%d&%s=%s"
         .formatted(
@@ -200,6 +200,12 @@ public final class TelnyxRecordings {
             LINK_LIFE.toSeconds(),
             TOKEN,
             token);
+  }
+
+  private static void makeRoom(Map<String, ?> things, int most) {
+    if (things.size() >= most) {
+      things.keySet().stream().findFirst().ifPresent(things::remove);
+    }
   }
 
   private static RestReply text(int status, String words) {

@@ -1,5 +1,6 @@
 package io.bauta.simulator.telnyx;
 
+import java.net.URI;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,26 @@ sealed interface ValueCheck {
     public Optional<TelnyxError> fault(String name, JsonNode value) {
       boolean fits = value.isInt() && value.intValue() >= least && value.intValue() <= most;
       return fits ? Optional.empty() : Optional.of(TelnyxError.outOfRange(name));
+    }
+  }
+
+  /** A whole address on the web. */
+  record Web() implements ValueCheck {
+    @Override
+    public Optional<TelnyxError> fault(String name, JsonNode value) {
+      return value.isString() && isWeb(value.stringValue())
+          ? Optional.empty()
+          : Optional.of(TelnyxError.notInEnum(name));
+    }
+
+    static boolean isWeb(String text) {
+      try {
+        URI url = URI.create(text);
+        boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        return isHttp && url.getHost() != null;
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
     }
   }
 

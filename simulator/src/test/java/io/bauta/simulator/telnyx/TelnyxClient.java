@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,6 +73,7 @@ final class TelnyxClient implements AutoCloseable {
   private final HttpServer http;
   private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Phaser acting = new Phaser(1);
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final Map<String, Deque<Integer>> statuses = new ConcurrentHashMap<>();
   private volatile Consumer<Event> beforeAnswering = _ -> {};
@@ -186,8 +188,22 @@ final class TelnyxClient implements AutoCloseable {
     exchange.sendResponseHeaders(status, -1);
     exchange.close();
     if (status == 200) {
-      threads.execute(() -> afterAnswering.accept(event));
+      acting.register();
+      threads.execute(() -> act(event));
     }
+  }
+
+  private void act(Event event) {
+    try {
+      afterAnswering.accept(event);
+    } finally {
+      acting.arriveAndDeregister();
+    }
+  }
+
+  /** Waits until it has done all that it does about the events so far. */
+  void finishesActing() {
+    acting.awaitAdvance(acting.arrive());
   }
 
   private synchronized int status(Event event) {

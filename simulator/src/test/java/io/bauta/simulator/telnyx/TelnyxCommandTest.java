@@ -45,6 +45,7 @@ class TelnyxCommandTest {
         Arguments.of("reject", Map.of("cause", "UNALLOCATED_NUMBER"), "10032"),
         Arguments.of("answer", Map.of("client_state", "not base64!"), "10032"),
         Arguments.of("answer", Map.of("record", "always"), "10032"),
+        Arguments.of("answer", Map.of("webhook_url", "there"), "10032"),
         Arguments.of("answer", Map.of("record_channels", "three"), "10032"),
         Arguments.of("answer", Map.of("record_max_length", 43_201), "10033"),
         Arguments.of("transfer", transferWithout("to"), "10004"),
@@ -151,7 +152,7 @@ class TelnyxCommandTest {
             command(event, "reject", REJECTION);
           }
         });
-    world.agentCalls();
+    called();
 
     assertThat(replies.getFirst().statusCode()).isEqualTo(400);
   }
@@ -245,7 +246,7 @@ class TelnyxCommandTest {
           }
         });
 
-    SimulatedCall call = world.agentCalls();
+    SimulatedCall call = called();
 
     assertThat(call.wasRefused()).isTrue();
     assertThat(broken).hasSize(1);
@@ -274,6 +275,23 @@ class TelnyxCommandTest {
     assertThat(call.status()).isEqualTo(CallStatus.COMPLETED);
     assertThat(world.told()).endsWith("call.hangup(A)", "call.hangup(B)");
     assertThat(call.complaints()).isEmpty();
+  }
+
+  @Test
+  void aServerThatCommandsForEverIsStopped() throws InterruptedException {
+    world.masks();
+    SimulatedCall call = world.agentCalls();
+    Event first = world.server.events().getFirst();
+
+    int status = 200;
+    for (int i = 0; status == 200 || status == 429; i++) {
+      var body = Map.of("client_state", "", "command_id", "c" + i);
+      status = world.server.command(first, "client_state_update", body).statusCode();
+    }
+
+    assertThat(world.telnyx.awaitsEnd(call)).isTrue();
+    assertThat(call.status()).isEqualTo(CallStatus.FAILED);
+    assertThat(call.complaints()).containsExactly("more than 200 commands: a loop");
   }
 
   @Test
@@ -320,7 +338,7 @@ class TelnyxCommandTest {
             }
           }
         });
-    return world.agentCalls();
+    return called();
   }
 
   private void whenAnswered(Consumer<Event> then) {
@@ -338,7 +356,14 @@ class TelnyxCommandTest {
             thenLater.accept(event);
           }
         });
-    world.agentCalls();
+    called();
+  }
+
+  /** The agent has called, and the server had its answers. */
+  private SimulatedCall called() {
+    SimulatedCall call = world.agentCalls();
+    world.server.finishesActing();
+    return call;
   }
 
   private int command(Event event, String action, Map<String, Object> body) {

@@ -104,6 +104,19 @@ class TelnyxWebhookTest {
     }
   }
 
+  @Test
+  void aCommandCanSendTheEventsElsewhere() {
+    try (var world = new PretendTelnyx()) {
+      String there = world.server.url("/there").toString();
+      world.masks(PretendTelnyx.transferWith("webhook_url", there)).agentCalls();
+
+      assertThat(world.server.events())
+          .extracting(Event::path)
+          .startsWith("/telnyx/voice", "/telnyx/voice", "/there")
+          .endsWith("/there");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 503})
   void someFailuresAreTriedAgain(int status) {
