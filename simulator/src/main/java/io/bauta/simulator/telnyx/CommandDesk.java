@@ -1,6 +1,5 @@
 package io.bauta.simulator.telnyx;
 
-import io.bauta.simulator.telnyx.CommandJudge.Verdict;
 import io.bauta.simulator.telnyx.TelnyxCommand.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -33,9 +32,6 @@ final class CommandDesk {
     this.closing = closing;
   }
 
-  /** One command at the desk. */
-  private record Visit(TelnyxCalls.Entry entry, CommandForm form, ObjectNode body) {}
-
   RestReply serve(RestRequest request) throws InterruptedException {
     List<String> path = request.path();
     if (path.size() == 2 && request.method().equals("GET")) {
@@ -60,8 +56,10 @@ final class CommandDesk {
   private RestReply command(String callControlId, CommandForm form, ObjectNode body)
       throws InterruptedException {
     Optional<CommandFault> fault = faults.next(form.action());
+    Optional<TelnyxCalls.Entry> entry = find(callControlId);
     if (fault.orElse(null) instanceof CommandFault.Answers(int status, String code)) {
-      write(callControlId, form, body, status, Outcome.FAILED);
+      ledger.write(form.action(), callControlId, body, status, Outcome.FAILED);
+      entry.ifPresent(one -> fails(one, form, body, status));
       return new TelnyxError(status, code, "As planned for the test", "").reply();
     }
     if (fault.orElse(null) instanceof CommandFault.Stalls(Duration time)
@@ -69,30 +67,19 @@ final class CommandDesk {
       return RestReply.LOST;
     }
     boolean isLost = fault.orElse(null) instanceof CommandFault.LosesReply;
-    Optional<TelnyxCalls.Entry> entry = find(callControlId);
     if (entry.isEmpty()) {
       RestReply reply = unknown(callControlId);
-      write(callControlId, form, body, reply.status(), Outcome.REFUSED);
+      ledger.write(form.action(), callControlId, body, reply.status(), Outcome.REFUSED);
       return reply;
     }
-    return judged(new Visit(entry.get(), form, body), isLost);
+    TelnyxCalls.Entry known = entry.get();
+    RestReply reply = judge.judge(known.call(), known.leg(), form, body, isLost);
+    return isLost ? RestReply.LOST : reply;
   }
 
-  private RestReply judged(Visit visit, boolean isLost) {
-    TelnyxCalls.Entry entry = visit.entry();
-    Verdict verdict = judge.judge(entry.call(), entry.leg(), visit.form(), visit.body(), isLost);
-    RestReply reply = isLost ? RestReply.LOST : verdict.reply();
-    String id = entry.leg().callControlId();
-    write(id, visit.form(), visit.body(), reply.status(), verdict.outcome());
-    return reply;
-  }
-
-  private void write(
-      String callControlId, CommandForm form, ObjectNode body, int status, Outcome outcome) {
-    String commandId = Json.text(body, "command_id").orElse("");
-    ledger.write(
-        new TelnyxCommand(
-            form.action(), callControlId, commandId, Json.scalars(body), status, outcome));
+  private static void fails(
+      TelnyxCalls.Entry entry, CommandForm form, ObjectNode body, int status) {
+    entry.call().hearsOf(new Order(entry.leg(), form.action(), body, status, false, ""));
   }
 
   private Optional<TelnyxCalls.Entry> find(String callControlId) {

@@ -15,48 +15,67 @@ final class CommandJudge {
 
   private final TelnyxSettings settings;
   private final TelnyxIds ids;
+  private final CommandLedger ledger;
 
-  CommandJudge(TelnyxSettings settings, TelnyxIds ids) {
+  CommandJudge(TelnyxSettings settings, TelnyxIds ids, CommandLedger ledger) {
     this.settings = settings;
     this.ids = ids;
+    this.ledger = ledger;
   }
 
-  /** A decision, with the reply that says so. */
-  record Verdict(Outcome outcome, RestReply reply) {}
-
-  /** Judges a command; one that is taken is in the call's mailbox when this returns. */
-  Verdict judge(TelnyxCall call, TelnyxLeg leg, CommandForm form, ObjectNode body, boolean lost) {
+  /**
+   * Judges a command. One that is taken is in the ledger and then in the call's mailbox when this
+   * returns, in that order: what the play does with it, and who waits for that, comes after.
+   *
+   * @param lost whether the reply will get lost
+   */
+  RestReply judge(TelnyxCall call, TelnyxLeg leg, CommandForm form, ObjectNode body, boolean lost) {
     String commandId = Json.text(body, "command_id").orElse("");
     synchronized (leg) {
       if (leg.knows(commandId)) {
-        return new Verdict(Outcome.REPEATED, RestReply.ok(Json.object()));
+        write(leg, form, body, lost ? 0 : RestReply.OK, Outcome.REPEATED);
+        return RestReply.ok(Json.object());
       }
       call.manners().look(leg, form, body);
       Optional<TelnyxError> error = error(call, leg, form, body);
       if (error.isPresent()) {
-        RestReply reply = error.get().reply();
-        call.hearsOf(new Order(leg, form.action(), body, reply.status(), false, ""));
-        return new Verdict(Outcome.REFUSED, reply);
+        return refuse(call, leg, form, body, lost ? 0 : error.get().status(), error.get());
       }
-      RestReply reply = take(call, leg, form, body, lost);
       if (!commandId.isEmpty()) {
         leg.remember(commandId);
       }
-      return new Verdict(Outcome.CARRIED_OUT, reply);
+      return take(call, leg, form, body, lost ? 0 : RestReply.OK);
     }
   }
 
+  private RestReply refuse(
+      TelnyxCall call,
+      TelnyxLeg leg,
+      CommandForm form,
+      ObjectNode body,
+      int status,
+      TelnyxError error) {
+    write(leg, form, body, status, Outcome.REFUSED);
+    call.hearsOf(new Order(leg, form.action(), body, status, false, ""));
+    return error.reply();
+  }
+
   private RestReply take(
-      TelnyxCall call, TelnyxLeg leg, CommandForm form, ObjectNode body, boolean lost) {
+      TelnyxCall call, TelnyxLeg leg, CommandForm form, ObjectNode body, int status) {
     mark(leg, form.action());
     String recordingId = ids.uuid();
-    int status = lost ? 0 : RestReply.OK;
+    write(leg, form, body, status, Outcome.CARRIED_OUT);
     call.hearsOf(new Order(leg, form.action(), body, status, true, recordingId));
     ObjectNode more = Json.object();
     if (form.action().equals("answer") && body.has("record")) {
       more.put("recording_id", recordingId);
     }
     return RestReply.ok(more);
+  }
+
+  private void write(
+      TelnyxLeg leg, CommandForm form, ObjectNode body, int status, Outcome outcome) {
+    ledger.write(form.action(), leg.callControlId(), body, status, outcome);
   }
 
   private Optional<TelnyxError> error(

@@ -1,5 +1,6 @@
 package io.bauta.simulator.telnyx;
 
+import io.bauta.simulator.telnyx.TelnyxCommand.Outcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The commands that came, in order. */
 final class CommandLedger {
@@ -18,7 +20,12 @@ final class CommandLedger {
   private final Condition written = lock.newCondition();
   private final Deque<TelnyxCommand> commands = new ArrayDeque<>();
 
-  void write(TelnyxCommand command) {
+  void write(String action, String callControlId, ObjectNode body, int status, Outcome outcome) {
+    String commandId = Json.text(body, "command_id").orElse("");
+    write(new TelnyxCommand(action, callControlId, commandId, Json.scalars(body), status, outcome));
+  }
+
+  private void write(TelnyxCommand command) {
     lock.lock();
     try {
       if (commands.size() == COMMANDS_MAX) {

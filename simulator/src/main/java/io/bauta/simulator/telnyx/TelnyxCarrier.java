@@ -74,7 +74,7 @@ public final class TelnyxCarrier implements SimulatedCarrier, AutoCloseable {
     this.applications = new TelnyxApplications(ids, settings);
     this.numbers = new TelnyxNumbers(ids, applications);
     this.recordings = new TelnyxRecordings(ids, settings.clock());
-    var judge = new CommandJudge(settings, ids);
+    var judge = new CommandJudge(settings, ids, ledger);
     var desk = new CommandDesk(calls, judge, ledger, commandFaults, closing);
     var resources =
         new TelnyxApi.Resources(desk, calls, applications, numbers, recordings, history);

@@ -6,6 +6,7 @@ import static io.bauta.simulator.telnyx.PretendTelnyx.transferWith;
 import static io.bauta.simulator.telnyx.PretendTelnyx.transferWithout;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bauta.simulator.CallDiagram;
 import io.bauta.simulator.CallStatus;
 import io.bauta.simulator.SimulatedCall;
 import io.bauta.simulator.telnyx.TelnyxClient.Event;
@@ -213,7 +214,9 @@ class TelnyxCommandTest {
   void aFailedCommandCanBeSentAgain() {
     world.telnyx.suffers(CommandFaults.none().failing("reject", 1).limiting("reject", 1));
 
-    whenParked("reject", Map.of("cause", "CALL_REJECTED", "command_id", "c"));
+    SimulatedCall call = whenParked("reject", Map.of("cause", "CALL_REJECTED", "command_id", "c"));
+
+    assertThat(CallDiagram.of(call).draw()).contains("reject CALL_REJECTED ✗ 500");
     assertThat(replies.getFirst().statusCode()).isEqualTo(500);
     assertThat(replies.get(1).statusCode()).isEqualTo(429);
     assertThat(replies.get(2).statusCode()).isEqualTo(200);
