@@ -142,6 +142,21 @@ class TelnyxCommandTest {
   }
 
   @Test
+  void aCallThatIsAboutToEndTakesNoCommandsEither() {
+    world.server.actsBeforeAnswering(
+        event -> {
+          if (event.type().equals("call.answered")) {
+            command(event, "hangup", Map.of("command_id", "one"));
+            command(event, "hangup", Map.of("command_id", "other"));
+          }
+        });
+    whenAnswered(_ -> {});
+
+    assertThat(replies.getFirst().statusCode()).isEqualTo(200);
+    assertThat(TelnyxClient.code(replies.getLast())).isEqualTo("90018");
+  }
+
+  @Test
   void whatIsNoJsonIsABadRequest() {
     world.server.acts(
         event -> {

@@ -62,6 +62,9 @@ class TelnyxComplaintTest {
             transferWith("custom_headers", List.of(Map.of("name", "X-From", "value", AGENT))),
             "transfer gives a real number away in custom_headers"),
         Arguments.of(
+            transferWith("custom_headers", List.of(Map.of("name", "X-To", "value", CUSTOMER))),
+            "transfer gives a real number away in custom_headers"),
+        Arguments.of(
             transferWith("privacy", "id"), "transfer hides the proxy number: nobody can call back"),
         Arguments.of(
             transferWith("bridge_intent", true), "transfer has no parameter bridge_intent"));
