@@ -1,6 +1,7 @@
 package io.bauta.simulator;
 
 import io.bauta.simulator.DiagramCanvas.Stroke;
+import io.bauta.simulator.Rung.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,6 +92,7 @@ public final class CallDiagram {
       case Step.Dialled _ ->
           arrow(CALLER, CARRIER, "dials " + redaction.number(call.dialed()), Ink.PLAIN);
       case Step.Asked(_, Exchange exchange) -> exchange(exchange);
+      case Step.Commanded commanded -> commanded(commanded);
       case Step.Heard(_, String words) ->
           arrow(CARRIER, CALLER, "“" + redaction.text(words) + "”", Ink.PLAIN);
       case Step.KeyedIn _ -> arrow(CALLER, CARRIER, "keys in digits", Ink.PLAIN);
@@ -117,8 +119,18 @@ public final class CallDiagram {
     canvas.arrow(SERVER, CARRIER, Stroke.DASHED, described, isOk ? Ink.GOOD : Ink.BAD);
   }
 
+  private void commanded(Step.Commanded commanded) {
+    boolean isOk = commanded.status() >= 200 && commanded.status() < 300;
+    String words = commanded.command() + " " + redaction.text(commanded.description());
+    String result = commanded.status() == 0 ? "no answer" : Integer.toString(commanded.status());
+    String label = words.strip() + (isOk ? " ✓ " : " ✗ ") + result;
+    arrow(SERVER, CARRIER, label, isOk ? Ink.GOOD : Ink.BAD);
+  }
+
   private void rang(Step.Rang rang) {
-    String verb = endings(rang.phone()).equals(List.of(Rung.Ending.BUSY)) ? "tries" : "rings";
+    List<Rung.Ending> endings = endings(rang.phone());
+    boolean isRinging = endings.isEmpty() || endings.stream().anyMatch(Ending::isAfterRinging);
+    String verb = isRinging ? "rings" : "tries";
     String who = phonesRung() > 1 ? " " + redaction.number(rang.phone().number()) : "";
     String number = redaction.number(rang.screen().number());
     String name = redaction.text(rang.screen().name());
@@ -135,6 +147,7 @@ public final class CallDiagram {
     switch (rung.ending()) {
       case ANSWERED -> arrow(OTHER, CARRIER, "answers" + after, Ink.GOOD);
       case BUSY -> arrow(OTHER, CARRIER, "busy", Ink.BAD);
+      case UNREACHABLE -> arrow(OTHER, CARRIER, "no such number", Ink.BAD);
       case REJECTED -> arrow(OTHER, CARRIER, "declines" + after, Ink.BAD);
       case UNANSWERED ->
           arrow(CARRIER, OTHER, "stops ringing" + after + ": nobody answered", Ink.BAD);
@@ -148,6 +161,7 @@ public final class CallDiagram {
     switch (ended.by()) {
       case CALLER -> arrow(CALLER, CARRIER, "hangs up", Ink.PLAIN);
       case DESTINATION -> arrow(OTHER, CARRIER, "hangs up", Ink.PLAIN);
+      case SERVER -> arrow(CARRIER, OTHER, "hangs up, as told", Ink.PLAIN);
       case CARRIER -> arrow(CARRIER, OTHER, "ends the call: talk limit reached", Ink.BAD);
     }
   }
@@ -167,7 +181,7 @@ public final class CallDiagram {
   private String sawWhat() {
     Optional<Phone> saw =
         call.destination()
-            .filter(phone -> endings(phone).stream().anyMatch(end -> end != Rung.Ending.BUSY));
+            .filter(phone -> endings(phone).stream().anyMatch(Ending::isAfterRinging));
     if (saw.isEmpty() || call.screen().isEmpty()) {
       return "";
     }

@@ -32,6 +32,16 @@ public final class CallStory {
     }
   }
 
+  /**
+   * The server tells the carrier what to do.
+   *
+   * @param description what exactly, or empty
+   * @param status what the carrier answered, as in HTTP; 0 where it gave no answer
+   */
+  public synchronized void commanded(String command, String description, int status) {
+    steps.add(new Step.Commanded(dialing.clock().now(), command, description, status));
+  }
+
   /** The caller hears {@code announcement}; the caller's telephone remembers it. */
   public synchronized void hears(String announcement) {
     dialing.caller().hears(announcement);

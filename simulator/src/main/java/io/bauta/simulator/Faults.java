@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * @param copies how many times the webhooks of an event are delivered, where not once
  * @param concurrent the events whose copies are delivered at the same moment
  * @param dropped the events whose webhooks are lost
+ * @param late the events that are told after the one that follows them
  * @param tries how often a webhook is sent while the server answers 5xx or not at all
  * @param hangupFirst whether the end of a call is told before the result of the dial
  */
@@ -21,6 +22,7 @@ public record Faults(
     Map<String, Integer> copies,
     Set<String> concurrent,
     Set<String> dropped,
+    Set<String> late,
     int tries,
     boolean hangupFirst) {
 
@@ -37,11 +39,12 @@ public record Faults(
     copies = Map.copyOf(copies);
     concurrent = Set.copyOf(concurrent);
     dropped = Set.copyOf(dropped);
+    late = Set.copyOf(late);
   }
 
   /** Everything arrives once, in order. */
   public static Faults none() {
-    return new Faults(Map.of(), Set.of(), Set.of(), 1, false);
+    return new Faults(Map.of(), Set.of(), Set.of(), Set.of(), 1, false);
   }
 
   /** The webhooks of {@code event} arrive a second time, byte for byte the same. */
@@ -55,17 +58,30 @@ public record Faults(
   }
 
   public Faults dropping(String event) {
-    return new Faults(copies, concurrent, plus(dropped, event), tries, hangupFirst);
+    return new Faults(copies, concurrent, plus(dropped, event), late, tries, hangupFirst);
+  }
+
+  /**
+   * The webhooks of {@code event} arrive after the one that follows them, where another follows
+   * before the server is waited for. For carriers whose events have no order.
+   */
+  public Faults tellingLate(String event) {
+    return new Faults(copies, concurrent, dropped, plus(late, event), tries, hangupFirst);
   }
 
   /** After a 5xx or no answer the same bytes are sent again, at most {@link #USUAL_TRIES} times. */
   public Faults retryingFailures() {
-    return new Faults(copies, concurrent, dropped, USUAL_TRIES, hangupFirst);
+    return new Faults(copies, concurrent, dropped, late, USUAL_TRIES, hangupFirst);
   }
 
   /** The end of the call is told before the result of the dial, whoever hung up. */
   public Faults hangupBeforeDialResult() {
-    return new Faults(copies, concurrent, dropped, tries, true);
+    return new Faults(copies, concurrent, dropped, late, tries, true);
+  }
+
+  /** Whether the webhooks of {@code event} are told after the one that follows them. */
+  public boolean isLate(String event) {
+    return late.contains(event) || late.contains(EVERY_EVENT);
   }
 
   int copiesOf(String event) {
@@ -95,7 +111,7 @@ public record Faults(
     }
     Map<String, Integer> more = new HashMap<>(copies);
     more.put(event, times);
-    return new Faults(more, atOnce, dropped, tries, hangupFirst);
+    return new Faults(more, atOnce, dropped, late, tries, hangupFirst);
   }
 
   private static Set<String> plus(Set<String> events, String event) {

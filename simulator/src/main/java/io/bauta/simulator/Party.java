@@ -4,5 +4,7 @@ package io.bauta.simulator;
 public enum Party {
   CALLER,
   DESTINATION,
-  CARRIER
+  CARRIER,
+  /** The masking server, by a command. */
+  SERVER
 }

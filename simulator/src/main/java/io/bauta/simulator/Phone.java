@@ -28,6 +28,7 @@ public final class Phone {
   private volatile Optional<Duration> patience = Optional.empty();
   private volatile boolean withheld;
   private volatile List<String> keys = List.of();
+  private volatile boolean hangingUpWhenAsked;
 
   Phone(PhoneNetwork network, String number) {
     this.network = network;
@@ -60,6 +61,12 @@ public final class Phone {
     return this;
   }
 
+  /** Nobody has this number. */
+  public Phone isUnallocated() {
+    behaviour = new PhoneBehaviour.Unallocated();
+    return this;
+  }
+
   /** As a caller, hangs up when the other telephone has rung for {@code after}. */
   public Phone hangsUpWhileRinging(Duration after) {
     patience = Optional.of(after);
@@ -78,6 +85,12 @@ public final class Phone {
    */
   public Phone keysIn(String... attempts) {
     keys = List.of(attempts);
+    return this;
+  }
+
+  /** As a caller, hangs up when asked for digits once more than it has keys for. */
+  public Phone hangsUpWhenAskedForDigits() {
+    hangingUpWhenAsked = true;
     return this;
   }
 
@@ -142,6 +155,11 @@ public final class Phone {
   /** What it keys in, one entry each time digits are asked for in a call. */
   public List<String> keys() {
     return keys;
+  }
+
+  /** Whether its owner hangs up rather than key in nothing. */
+  public boolean isHangingUpWhenAskedForDigits() {
+    return hangingUpWhenAsked;
   }
 
   /** Lets the owner hear {@code announcement}; for carriers. */

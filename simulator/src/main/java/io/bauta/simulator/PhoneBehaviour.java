@@ -14,6 +14,9 @@ public sealed interface PhoneBehaviour {
   /** Lets it ring. */
   record DoesNotAnswer() implements PhoneBehaviour {}
 
+  /** Does not exist: the number is not in use. */
+  record Unallocated() implements PhoneBehaviour {}
+
   /** Declines after {@code after} of ringing. */
   record Rejects(Duration after) implements PhoneBehaviour {}
 }

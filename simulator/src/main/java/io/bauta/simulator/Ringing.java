@@ -24,7 +24,7 @@ public record Ringing(Duration ringTimeout, Optional<Duration> callerPatience) {
     List<Rung> together =
         winner.map(first -> alone.stream().map(rung -> outrun(rung, first)).toList()).orElse(alone);
     for (Rung rung : together) {
-      if (rung.ending() != Ending.BUSY) {
+      if (rung.ending().isAfterRinging()) {
         rung.phone().rangWith(screen);
       }
     }
@@ -35,11 +35,12 @@ public record Ringing(Duration ringTimeout, Optional<Duration> callerPatience) {
     Rung rung =
         switch (phone.behaviour()) {
           case PhoneBehaviour.Busy() -> new Rung(phone, Ending.BUSY, Duration.ZERO);
+          case PhoneBehaviour.Unallocated() -> new Rung(phone, Ending.UNREACHABLE, Duration.ZERO);
           case PhoneBehaviour.Rejects(Duration after) -> new Rung(phone, Ending.REJECTED, after);
           case PhoneBehaviour.Answers(Duration after) -> new Rung(phone, Ending.ANSWERED, after);
           case PhoneBehaviour.DoesNotAnswer() -> new Rung(phone, Ending.UNANSWERED, ringTimeout);
         };
-    if (rung.ending() != Ending.BUSY && rung.after().compareTo(ringTimeout) >= 0) {
+    if (rung.ending().isAfterRinging() && rung.after().compareTo(ringTimeout) >= 0) {
       rung = new Rung(phone, Ending.UNANSWERED, ringTimeout);
     }
     if (callerPatience.isPresent() && callerPatience.get().compareTo(rung.after()) < 0) {

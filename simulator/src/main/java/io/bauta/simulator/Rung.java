@@ -15,11 +15,18 @@ public record Rung(Phone phone, Ending ending, Duration after) {
     /** The telephone was in another call and never rang. */
     BUSY,
     REJECTED,
+    /** There is no such telephone. */
+    UNREACHABLE,
     /** The ring timeout passed. */
     UNANSWERED,
     /** The caller hung up first. */
     CALLER_GAVE_UP,
     /** Another telephone, rung at the same time, was picked up first. */
-    LOST_RACE
+    LOST_RACE;
+
+    /** Whether the telephone rang at all. */
+    public boolean isAfterRinging() {
+      return this != BUSY && this != UNREACHABLE;
+    }
   }
 }

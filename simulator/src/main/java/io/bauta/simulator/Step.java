@@ -14,6 +14,21 @@ public sealed interface Step {
   /** The carrier told or asked the server something. */
   record Asked(Instant at, Exchange exchange) implements Step {}
 
+  /**
+   * The server told the carrier what to do, of its own accord.
+   *
+   * @param description what exactly, or empty. Holds real numbers: redact it for display
+   * @param status what the carrier answered, as in HTTP; 0 where it gave no answer
+   */
+  record Commanded(Instant at, String command, String description, int status) implements Step {
+
+    /** Without the description, which names real numbers. */
+    @Override
+    public String toString() {
+      return "Commanded[" + command + ": " + status + "]";
+    }
+  }
+
   /** The caller heard an announcement. */
   record Heard(Instant at, String announcement) implements Step {}
 

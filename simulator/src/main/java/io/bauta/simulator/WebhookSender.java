@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +44,30 @@ public final class WebhookSender {
           .build();
   private final Function<URI, URI> whereItListens;
   private final Duration replyTime;
+  private final int usualTries;
+  private final Predicate<Reply> isWorthRetrying;
   private volatile Faults faults = Faults.none();
 
   /**
    * @param whereItListens from the public URL of a webhook to the URL to connect to
    */
   public WebhookSender(Function<URI, URI> whereItListens, Duration replyTime) {
+    this(whereItListens, replyTime, 1, WebhookSender::isServerFailure);
+  }
+
+  /**
+   * @param usualTries how often a webhook is sent, unless the faults say more
+   * @param isWorthRetrying which replies lead to another try
+   */
+  public WebhookSender(
+      Function<URI, URI> whereItListens,
+      Duration replyTime,
+      int usualTries,
+      Predicate<Reply> isWorthRetrying) {
     this.whereItListens = whereItListens;
     this.replyTime = replyTime;
+    this.usualTries = usualTries;
+    this.isWorthRetrying = isWorthRetrying;
   }
 
   public Faults faults() {
@@ -66,43 +84,61 @@ public final class WebhookSender {
    * @param description what a reply says, for {@link Exchange#description}
    */
   public Delivery deliver(Webhook webhook, Function<Reply, String> description) {
+    return deliver(_ -> webhook, description);
+  }
+
+  /**
+   * Sends a webhook that differs from try to try.
+   *
+   * @param tries from the number of the try, from 1, to what is sent then
+   */
+  public Delivery deliver(IntFunction<Webhook> tries, Function<Reply, String> description) {
     Faults current = faults;
-    List<Reply> replies =
-        current.isDropped(webhook.event()) ? List.of(new Dropped()) : replies(webhook, current);
-    var exchanges =
-        replies.stream()
-            .map(reply -> new Exchange(webhook, reply, description.apply(reply)))
-            .toList();
-    return new Delivery(exchanges, decisive(replies));
+    Webhook first = tries.apply(1);
+    List<Exchange> exchanges =
+        current.isDropped(first.event())
+            ? List.of(new Exchange(first, new Dropped(), description.apply(new Dropped())))
+            : exchanges(first, tries, current, description);
+    return new Delivery(exchanges, decisive(exchanges));
   }
 
-  private List<Reply> replies(Webhook webhook, Faults current) {
-    int copies = current.copiesOf(webhook.event());
-    if (current.isConcurrent(webhook.event())) {
-      var inFlight = Stream.generate(() -> send(webhook)).limit(copies).toList();
-      return inFlight.stream().map(this::await).toList();
+  private List<Exchange> exchanges(
+      Webhook first,
+      IntFunction<Webhook> tries,
+      Faults current,
+      Function<Reply, String> description) {
+    Function<Reply, Exchange> told = reply -> new Exchange(first, reply, description.apply(reply));
+    int copies = current.copiesOf(first.event());
+    if (current.isConcurrent(first.event())) {
+      var inFlight = Stream.generate(() -> send(first)).limit(copies).toList();
+      return inFlight.stream().map(this::await).map(told).toList();
     }
-    List<Reply> replies = new ArrayList<>(tries(webhook, current));
+    List<Exchange> exchanges = new ArrayList<>();
+    int triesMax = Math.max(usualTries, current.tries());
+    Webhook webhook = first;
+    Reply reply = await(send(webhook));
+    exchanges.add(new Exchange(webhook, reply, description.apply(reply)));
+    while (exchanges.size() < triesMax && isWorthRetrying.test(reply)) {
+      webhook = tries.apply(exchanges.size() + 1);
+      reply = await(send(webhook));
+      exchanges.add(new Exchange(webhook, reply, description.apply(reply)));
+    }
     for (int copy = 1; copy < copies; copy++) {
-      replies.add(await(send(webhook)));
+      exchanges.add(told.apply(await(send(first))));
     }
-    return replies;
+    return exchanges;
   }
 
-  private List<Reply> tries(Webhook webhook, Faults current) {
-    List<Reply> replies = new ArrayList<>();
-    do {
-      replies.add(await(send(webhook)));
-    } while (replies.size() < current.tries() && isWorthRetrying(replies.getLast()));
-    return replies;
-  }
-
-  private static boolean isWorthRetrying(Reply reply) {
+  private static boolean isServerFailure(Reply reply) {
     return !(reply instanceof Answered answered) || answered.status() >= 500;
   }
 
-  private static Reply decisive(List<Reply> replies) {
-    return replies.stream().filter(Reply::isOk).findFirst().orElse(replies.getLast());
+  private static Reply decisive(List<Exchange> exchanges) {
+    return exchanges.stream()
+        .map(Exchange::reply)
+        .filter(Reply::isOk)
+        .findFirst()
+        .orElse(exchanges.getLast().reply());
   }
 
   private CompletableFuture<HttpResponse<byte[]>> send(Webhook webhook) {

@@ -36,6 +36,14 @@ class RingingTest {
   }
 
   @Test
+  void aPhoneThatDoesNotExistDoesNotRing() {
+    assertThat(ring(one.isUnallocated()))
+        .extracting(Rung::ending)
+        .containsExactly(Ending.UNREACHABLE);
+    assertThat(one.rang()).isZero();
+  }
+
+  @Test
   void theFirstToAnswerWins() {
     one.answersAfter(Duration.ofSeconds(9));
     other.answersAfter(Duration.ofSeconds(3));

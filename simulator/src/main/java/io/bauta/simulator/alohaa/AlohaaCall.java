@@ -132,6 +132,7 @@ final class AlohaaCall implements Conversation {
     switch (rung.ending()) {
       case ANSWERED -> story.connects(phone);
       case BUSY -> unanswered(CallStatus.BUSY, CallEnd.RECEIVER_HUNG_UP);
+      case UNREACHABLE -> unanswered(CallStatus.FAILED, CallEnd.NETWORK);
       case REJECTED -> unanswered(CallStatus.REJECTED, CallEnd.RECEIVER_HUNG_UP);
       case UNANSWERED -> unanswered(CallStatus.NO_ANSWER, CallEnd.RECEIVER_HUNG_UP);
       case CALLER_GAVE_UP -> unanswered(CallStatus.CANCELLED, CallEnd.CALLER_HUNG_UP);

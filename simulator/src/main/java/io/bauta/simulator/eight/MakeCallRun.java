@@ -106,6 +106,7 @@ final class MakeCallRun {
     switch (rung.ending()) {
       case ANSWERED -> connect(leg);
       case BUSY -> fails(leg, CallStatus.BUSY, LegStatus.BUSY);
+      case UNREACHABLE -> fails(leg, CallStatus.FAILED, LegStatus.FAILED);
       // A telephone that declines is busy on most networks; 8x8 has no word for it.
       case REJECTED -> fails(leg, CallStatus.REJECTED, LegStatus.BUSY);
       case UNANSWERED -> fails(leg, CallStatus.NO_ANSWER, LegStatus.NO_ANSWER);

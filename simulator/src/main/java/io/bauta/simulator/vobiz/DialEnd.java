@@ -18,6 +18,7 @@ record DialEnd(
   static DialEnd of(Rung rung) {
     return switch (rung.ending()) {
       case BUSY -> unanswered(VobizCause.BUSY, Party.CARRIER, rung, false);
+      case UNREACHABLE -> unanswered(VobizCause.INVALID_DESTINATION, Party.CARRIER, rung, false);
       case REJECTED -> unanswered(VobizCause.REJECTED, Party.DESTINATION, rung, true);
       case UNANSWERED -> unanswered(VobizCause.RING_TIMEOUT, Party.CARRIER, rung, true);
       case CALLER_GAVE_UP -> unanswered(VobizCause.CANCELED, Party.CALLER, rung, true);
@@ -39,7 +40,7 @@ record DialEnd(
 
   /** The two talked until the server ended the call through the REST API. */
   static DialEnd hungUpByRequest(Duration ring, Duration talk) {
-    return new DialEnd(VobizCause.API_REQUEST, Party.CARRIER, true, true, ring, talk);
+    return new DialEnd(VobizCause.API_REQUEST, Party.SERVER, true, true, ring, talk);
   }
 
   private static DialEnd unanswered(VobizCause cause, Party by, Rung rung, boolean rang) {
@@ -86,7 +87,7 @@ record DialEnd(
     return switch (party) {
       case CALLER -> "Caller";
       case DESTINATION -> "Callee";
-      case CARRIER -> "Vobiz";
+      case CARRIER, SERVER -> "Vobiz";
     };
   }
 }

@@ -79,6 +79,18 @@ class VobizCallOutcomeTest {
   }
 
   @Test
+  void aNumberThatDoesNotExistFailsTheCall() {
+    world.customer.isUnallocated();
+    world.bridges();
+
+    SimulatedCall call = world.agentCalls();
+
+    assertThat(call.status()).isEqualTo(CallStatus.FAILED);
+    assertThat(call.cause()).isEqualTo("2000 Invalid Destination Address");
+    assertThat(world.customer.rang()).isZero();
+  }
+
+  @Test
   void theTalkLimitEndsTheCall() {
     world.bridges();
 
