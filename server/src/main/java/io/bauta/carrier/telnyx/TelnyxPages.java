@@ -27,7 +27,14 @@ sealed interface TelnyxPages {
    *
    * @param rest the replies after those that hold it
    */
-  record Whole(List<JsonNode> entries, List<HttpReply> rest) implements TelnyxPages {}
+  record Whole(List<JsonNode> entries, List<HttpReply> rest) implements TelnyxPages {
+
+    /** Redacted: entries are what Telnyx wrote. */
+    @Override
+    public String toString() {
+      return "Whole[" + entries.size() + " entries]";
+    }
+  }
 
   /**
    * The list at {@code path}, as far as {@code replies} go.
