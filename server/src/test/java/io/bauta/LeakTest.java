@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Real numbers and credentials leave only where they must, and print nowhere. */
 final class LeakTest {
@@ -80,6 +82,7 @@ final class LeakTest {
     assertThat(roomsThatCall(ProxyNumber.class, "<init>"))
         .contains("routing")
         .isSubsetOf("number", "routing", "store");
+    // A carrier lists the numbers that the account has, which are shown and dialled by design.
     assertThat(roomsThatCall(ProxyNumber.class, "of"))
         .contains("api")
         .isSubsetOf("api", "app", "carrier");
@@ -215,6 +218,10 @@ final class LeakTest {
     if (type == PhoneNumber.class || type == Secret.class || type == byte[].class) {
       return true;
     }
+    // What a carrier wrote.
+    if (type == JsonNode.class) {
+      return true;
+    }
     if (type.isSealed()) {
       return Arrays.stream(type.getPermittedSubclasses()).anyMatch(t -> holdsSomething(t, seen));
     }
@@ -303,6 +310,7 @@ final class LeakTest {
             Map.entry(ProxyNumber.class, new ProxyNumber(919000000001L)),
             Map.entry(Secret.class, new Secret(REAL_DIGITS)),
             Map.entry(byte[].class, REAL_DIGITS.getBytes(UTF_8)),
+            Map.entry(JsonNode.class, JsonNodeFactory.instance.stringNode(REAL_NUMBER)),
             Map.entry(long.class, Long.parseLong(REAL_DIGITS)),
             Map.entry(int.class, 1),
             Map.entry(short.class, (short) 1),

@@ -70,37 +70,53 @@ public record Call(CallStart start, List<ToldFact> facts) {
     };
   }
 
-  /** When we learned that the destination answered; empty when it did not. */
+  /**
+   * When the destination answered: by the carrier's clock, or else when we learned of it. Empty
+   * when it did not.
+   */
   public Optional<Instant> answeredAt() {
-    return told(Answered.class).map(ToldFact::receivedAt).min(Instant::compareTo);
+    return CallTimes.first(told(Answered.class));
   }
 
-  /** When we learned that the call ended; empty while it goes on. */
+  /** When the call ended, in the same way; empty while it goes on. */
   public Optional<Instant> endedAt() {
-    return told(CallEnded.class).map(ToldFact::receivedAt).min(Instant::compareTo);
+    return CallTimes.first(told(CallEnded.class));
   }
 
   /** How long the two talked; empty when they did not, or nobody said. */
   public Optional<Duration> talkTime() {
+    if (!wasConnected()) {
+      return Optional.empty();
+    }
     Stream<Duration> byLeg =
         facts(LegEnded.class)
             .filter(ended -> ended.leg() == Leg.OUTBOUND)
             .flatMap(ended -> ended.talkTime().stream());
     Stream<Duration> byCall = facts(CallEnded.class).flatMap(end -> end.talkTime().stream());
-    return wasConnected()
-        ? byLeg.max(Duration::compareTo).or(() -> byCall.max(Duration::compareTo))
-        : Optional.empty();
+    return byLeg
+        .max(Duration::compareTo)
+        .or(() -> byCall.max(Duration::compareTo))
+        .or(() -> CallTimes.between(told(Answered.class), ends()));
   }
 
   /**
    * How it ended. What happened at the destination says more than what the carrier then did to the
-   * caller; only a caller who gave up is told by their own leg.
+   * caller; only a caller who gave up, or whom the talk limit cut off, is told by their own leg.
    */
   public Optional<HangUp> hangUp() {
     Optional<HangUp> end = facts(CallEnded.class).findFirst().map(CallEnded::hangUp);
-    boolean givenUp =
-        end.map(HangUp::cause).filter(HangupCause.ORIGINATOR_CANCEL::equals).isPresent();
-    return givenUp ? end : outboundEnd().map(LegEnded::hangUp).or(() -> end);
+    Optional<HangUp> outbound = outboundEnd().map(LegEnded::hangUp);
+    return end.filter(hangUp -> isToldByTheCaller(hangUp, outbound)).isPresent()
+        ? end
+        : outbound.or(() -> end);
+  }
+
+  /** A destination's leg that was cleared normally says only that it was not the first to go. */
+  private static boolean isToldByTheCaller(HangUp end, Optional<HangUp> outbound) {
+    boolean plain =
+        outbound.filter(hangUp -> hangUp.cause() == HangupCause.NORMAL_CLEARING).isPresent();
+    return end.cause() == HangupCause.ORIGINATOR_CANCEL
+        || (end.cause() == HangupCause.TALK_LIMIT_REACHED && plain);
   }
 
   /** The recordings that can be fetched. */
@@ -139,7 +155,12 @@ public record Call(CallStart start, List<ToldFact> facts) {
         .sorted(Comparator.comparing(CallFact::key));
   }
 
-  private Stream<ToldFact> told(Class<? extends CallFact> kind) {
-    return facts.stream().filter(told -> kind.isInstance(told.fact()));
+  /** What ends a talk: the first leg to go, or the whole call. */
+  private List<ToldFact> ends() {
+    return Stream.concat(told(LegEnded.class).stream(), told(CallEnded.class).stream()).toList();
+  }
+
+  private List<ToldFact> told(Class<? extends CallFact> kind) {
+    return facts.stream().filter(told -> kind.isInstance(told.fact())).toList();
   }
 }

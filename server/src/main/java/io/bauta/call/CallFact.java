@@ -16,6 +16,9 @@ public sealed interface CallFact {
   /** Tells this fact from the others of its call; the same for a repetition. */
   String key();
 
+  /** When it happened, by the carrier's clock; empty when the carrier does not say. */
+  Optional<Instant> at();
+
   /**
    * The destination answered.
    *
@@ -69,6 +72,13 @@ public sealed interface CallFact {
   record RecordingReady(
       String key, String recordingId, Optional<String> url, Optional<Duration> length)
       implements CallFact {
+
+    /** Not said: a call needs to know that it is there, and not since when. */
+    @Override
+    public Optional<Instant> at() {
+      return Optional.empty();
+    }
+
     @Override
     public String toString() {
       return "RecordingReady[" + recordingId + "]";

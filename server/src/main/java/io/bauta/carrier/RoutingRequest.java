@@ -19,8 +19,16 @@ public record RoutingRequest(
    *
    * @param handle what the carrier calls the leg in commands
    * @param answered whether it was answered, on our command: then the caller can hear words
+   * @param phase how far the carrier's translator has brought this call, in its own words: given
+   *     back to it with the decision, and nothing to anybody else. Empty at the beginning
    */
-  public record CallerLeg(String handle, boolean answered) {}
+  public record CallerLeg(String handle, boolean answered, String phase) {
+
+    /** A leg of which the translator needs to know nothing more. */
+    public CallerLeg(String handle, boolean answered) {
+      this(handle, answered, "");
+    }
+  }
 
   /** A question that is answered in the response. */
   public RoutingRequest(Optional<CarrierCallId> call, IncomingCall incoming) {

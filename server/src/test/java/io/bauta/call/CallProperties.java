@@ -12,6 +12,7 @@ import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -94,6 +95,20 @@ final class CallProperties {
     Call call = new Call(CallTest.start(CallTest.connect()), facts);
     if (call.talkTime().isPresent()) {
       assertThat(call.status()).isIn(CallStatus.IN_PROGRESS, CallStatus.COMPLETED);
+      assertThat(call.talkTime().get()).isGreaterThanOrEqualTo(Duration.ZERO);
+    }
+  }
+
+  @Property
+  void whenThingsHappenedIsTheCarriersWordWhereverItSaysOne(@ForAll("facts") List<ToldFact> facts) {
+    List<Instant> said =
+        facts.stream()
+            .filter(told -> told.fact() instanceof CallEnded)
+            .flatMap(told -> told.fact().at().stream())
+            .toList();
+    Optional<Instant> ended = new Call(CallTest.start(CallTest.connect()), facts).endedAt();
+    if (!said.isEmpty()) {
+      assertThat(ended).contains(Collections.min(said));
     }
   }
 
@@ -114,10 +129,10 @@ final class CallProperties {
     Arbitrary<String> keys = Arbitraries.strings().withCharRange('a', 'h').ofLength(1);
     Arbitrary<CallFact> facts =
         Arbitraries.oneOf(
-            keys.map(Answered::new),
-            Combinators.combine(keys, Arbitraries.of(Leg.class), hangUps(), talkTimes())
+            Combinators.combine(keys, times()).as(Answered::new),
+            Combinators.combine(keys, Arbitraries.of(Leg.class), hangUps(), talkTimes(), times())
                 .as(LegEnded::new),
-            Combinators.combine(keys, hangUps(), talkTimes()).as(CallEnded::new),
+            Combinators.combine(keys, hangUps(), talkTimes(), times()).as(CallEnded::new),
             keys.map(
                 key -> new RecordingReady(key, "rec-" + key, Optional.empty(), Optional.empty())));
     return Combinators.combine(facts, Arbitraries.integers().between(0, 100))
@@ -131,6 +146,10 @@ final class CallProperties {
     return Combinators.combine(
             Arbitraries.of(HangupCause.class), Arbitraries.of(HangupSource.class))
         .as((cause, source) -> new HangUp(cause, cause.name(), source));
+  }
+
+  private static Arbitrary<Optional<Instant>> times() {
+    return Arbitraries.integers().between(0, 90).map(n -> NOW.plusSeconds(n)).optional();
   }
 
   private static Arbitrary<Optional<Duration>> talkTimes() {

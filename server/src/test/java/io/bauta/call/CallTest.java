@@ -176,6 +176,69 @@ final class CallTest {
     assertThat(call.endedAt()).contains(NOW.plusSeconds(60));
   }
 
+  @Test
+  void theCarriersClockSaysWhenThingsHappenedHoweverLateTheyWereTold() {
+    Call call =
+        new Call(
+            start(connect()),
+            List.of(
+                told(new Answered("late", at(5)), NOW.plusSeconds(90)),
+                told(new Answered("silent"), NOW.plusSeconds(1)),
+                told(endedAt(65), NOW.plusSeconds(80))));
+    assertThat(call.answeredAt()).contains(NOW.plusSeconds(5));
+    assertThat(call.endedAt()).contains(NOW.plusSeconds(65));
+  }
+
+  @Test
+  void talkTimeFollowsFromTheCarriersClockWhereNobodySaysIt() {
+    CallFact leg = new LegEnded("leg", Leg.OUTBOUND, hangUp(NORMAL_CLEARING), noTime(), at(64));
+    Answered answered = new Answered("answered", at(5));
+    assertThat(connected(answered, leg, endedAt(65)).talkTime()).contains(Duration.ofSeconds(59));
+    assertThat(connected(answered, endedAt(65)).talkTime()).contains(MINUTE);
+    assertThat(connected(answered).talkTime()).isEmpty();
+  }
+
+  @Test
+  void aTalkTimeThatIsToldCountsMoreThanTheClock() {
+    CallFact end = new CallEnded("end", hangUp(NORMAL_CLEARING), Optional.of(MINUTE), at(200));
+    assertThat(connected(new Answered("answered", at(5)), end).talkTime()).contains(MINUTE);
+  }
+
+  /** Webhooks come late, and not each as late as the other. */
+  @Test
+  void ourOwnClockMeasuresNoTalk() {
+    assertThat(connected(ANSWERED, endedAt(65)).talkTime()).isEmpty();
+    assertThat(connected(new Answered("answered", at(5)), ended(NORMAL_CLEARING)).talkTime())
+        .isEmpty();
+  }
+
+  @Test
+  void anEndBeforeTheAnswerMeasuresNoTalk() {
+    assertThat(connected(new Answered("answered", at(5)), endedAt(4)).talkTime()).isEmpty();
+  }
+
+  @Test
+  void nobodyTalksOnARefusedCallWhateverTheClockSays() {
+    RoutingDecision refused = new Refuse(Reason.LOOP, Optional.empty(), Optional.empty());
+    assertThat(call(refused, new Answered("answered", at(5)), endedAt(65)).talkTime()).isEmpty();
+  }
+
+  @Test
+  void aTalkLimitOnTheCallersLegIsTheCauseWhereTheOtherLegWasOnlyCleared() {
+    CallFact limit = ended(HangupCause.TALK_LIMIT_REACHED);
+    assertThat(connected(outboundEnded(NORMAL_CLEARING), limit).hangUp())
+        .contains(hangUp(HangupCause.TALK_LIMIT_REACHED));
+    assertThat(connected(outboundEnded(USER_BUSY), limit).hangUp()).contains(hangUp(USER_BUSY));
+  }
+
+  private static Optional<Instant> at(long second) {
+    return Optional.of(NOW.plusSeconds(second));
+  }
+
+  private static CallEnded endedAt(long second) {
+    return new CallEnded("end", hangUp(NORMAL_CLEARING), noTime(), at(second));
+  }
+
   @ParameterizedTest
   @EnumSource
   void aRefusedCallStaysRefused(Reason reason) {

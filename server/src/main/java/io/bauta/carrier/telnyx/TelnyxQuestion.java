@@ -1,0 +1,72 @@
+package io.bauta.carrier.telnyx;
+
+import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.CarrierCommand;
+import io.bauta.carrier.CarrierMessage;
+import io.bauta.carrier.CarrierMessage.Asks;
+import io.bauta.carrier.CarrierMessage.Irrelevant;
+import io.bauta.carrier.CarrierMessage.Tells;
+import io.bauta.carrier.MalformedWebhookException;
+import io.bauta.carrier.RoutingRequest;
+import io.bauta.carrier.RoutingRequest.CallerLeg;
+import io.bauta.number.PhoneNumber;
+import io.bauta.routing.IncomingCall;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the two events after which the caller waits for us: the call came in, and the caller is
+ * answered.
+ *
+ * <p>The second asks again, because the caller's session may have ended in between. It also means
+ * that nobody need remember where to ring: a number is in no state that leaves us.
+ */
+final class TelnyxQuestion {
+
+  private TelnyxQuestion() {}
+
+  /** Our own leg to the destination is told as well, and asks nothing. */
+  static CarrierMessage initiated(TelnyxEvent event, CarrierAccount account)
+      throws MalformedWebhookException {
+    return switch (event.text("direction").orElse("")) {
+      case "incoming" -> ask(event, new CallerLeg(event.handle(), false), account);
+      case "outgoing" -> new Irrelevant(event.type());
+      default -> throw new MalformedWebhookException("direction is neither incoming nor outgoing");
+    };
+  }
+
+  /**
+   * Only a leg that we answered asks. When the destination's is answered, nothing is proved: who
+   * picks up a moment after the caller gave up has talked to nobody.
+   */
+  static CarrierMessage answered(TelnyxEvent event, CarrierAccount account)
+      throws MalformedWebhookException {
+    Optional<TelnyxPhase> phase = event.state().map(TelnyxState::phase);
+    return phase.filter(TelnyxQuestion::isToGoOn).isPresent()
+        ? ask(event, new CallerLeg(event.handle(), true, phase.get().token()), account)
+        : new Irrelevant(event.type());
+  }
+
+  private static boolean isToGoOn(TelnyxPhase phase) {
+    return phase == TelnyxPhase.CONNECT || phase == TelnyxPhase.REFUSE;
+  }
+
+  /** A call to something that is no number is turned away at once: its caller waits. */
+  private static CarrierMessage ask(TelnyxEvent event, CallerLeg leg, CarrierAccount account)
+      throws MalformedWebhookException {
+    Optional<PhoneNumber> dialed = event.text("to").flatMap(account.homeRegion()::parse);
+    if (dialed.isEmpty()) {
+      return new Tells(event.call(), List.of(), turnAway(leg));
+    }
+    Optional<PhoneNumber> caller = event.text("from").flatMap(account.homeRegion()::parseCaller);
+    return new Asks(
+        new RoutingRequest(
+            Optional.of(event.call()),
+            new IncomingCall(account.name(), dialed.get(), caller),
+            Optional.of(leg)));
+  }
+
+  private static List<CarrierCommand> turnAway(CallerLeg leg) {
+    return TelnyxAnswer.refusal(leg, Optional.empty());
+  }
+}

@@ -1,0 +1,236 @@
+package io.bauta.carrier.telnyx;
+
+import static io.bauta.carrier.telnyx.Events.WORDS;
+import static io.bauta.carrier.telnyx.Events.connect;
+import static io.bauta.carrier.telnyx.Events.ofCaller;
+import static io.bauta.carrier.telnyx.Events.ofDestination;
+import static io.bauta.carrier.telnyx.Events.refuse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bauta.call.Call;
+import io.bauta.call.CallId;
+import io.bauta.call.CallStart;
+import io.bauta.call.CallStatus;
+import io.bauta.call.CarrierCallId;
+import io.bauta.call.HangUp;
+import io.bauta.call.HangupCause;
+import io.bauta.call.HangupSource;
+import io.bauta.call.ToldFact;
+import io.bauta.carrier.CarrierCommand;
+import io.bauta.carrier.CarrierMessage.Asks;
+import io.bauta.carrier.CarrierReply.ByCommand;
+import io.bauta.carrier.Webhook;
+import io.bauta.number.PhoneNumber;
+import io.bauta.routing.IncomingCall;
+import io.bauta.routing.RoutingDecision;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole calls: each event carries the state that our last command gave its leg. */
+class TelnyxCallTest {
+
+  private static final Webhook INITIATED =
+      ofCaller("call.initiated", null, Map.of("direction", "incoming"));
+
+  private final Conversation conversation = new Conversation();
+
+  @Test
+  void anAnsweredCallTakesTwoCommands() {
+    CarrierCommand transfer = transferred();
+    assertThat(hear(ofDestination("call.initiated", transfer, Map.of("direction", "outgoing"))))
+        .isEmpty();
+    assertThat(hear(ofDestination("call.answered", transfer, Map.of()))).isEmpty();
+    assertThat(hear(ofCaller("call.bridged", transfer, Map.of()))).isEmpty();
+    assertThat(hear(ofDestination("call.bridged", transfer, Map.of()))).isEmpty();
+    assertThat(hear(destinationEnds(transfer, "normal_clearing", "callee", "200"))).isEmpty();
+    assertThat(hear(callerEnds(transfer, "normal_clearing", "callee"))).isEmpty();
+    assertThat(conversation.sent()).containsExactly("answer", "transfer");
+    assertThat(record(connect()).status()).isEqualTo(CallStatus.COMPLETED);
+    assertThat(hangUp(connect()).source()).isEqualTo(HangupSource.DESTINATION);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "timeout, unspecified, NO_ANSWER",
+    "no_answer, 480, NO_ANSWER",
+    "user_busy, 486, BUSY",
+    "call_rejected, 603, REJECTED",
+    "not_found, 404, FAILED",
+    "unspecified, 503, FAILED"
+  })
+  void aCallerWhoseDestinationIsNotReachedHearsItAndIsHungUpOn(
+      String cause, String sip, CallStatus status) {
+    CarrierCommand transfer = transferred();
+    CarrierCommand speak = only(hear(destinationEnds(transfer, cause, "callee", sip)));
+    assertThat(speak.action()).isEqualTo("speak");
+    assertThat(speak.leg()).isEqualTo(Events.CALLER_LEG);
+    assertThat(record(connect()).status()).isEqualTo(status);
+    CarrierCommand hangup =
+        only(hear(ofCaller("call.speak.ended", speak, Map.of("status", "completed"))));
+    assertThat(hangup.action()).isEqualTo("hangup");
+    hear(callerEnds(hangup, "normal_clearing", "callee"));
+    assertThat(record(connect()).status()).isEqualTo(status);
+  }
+
+  @Test
+  void aCallerWhoGivesUpIsCancelledWhicheverLegTellsFirst() {
+    CarrierCommand transfer = transferred();
+    hear(destinationEnds(transfer, "originator_cancel", "caller", "487"));
+    assertThat(record(connect()).status()).isEqualTo(CallStatus.CANCELLED);
+    hear(callerEnds(transfer, "normal_clearing", "caller"));
+    assertThat(record(connect()).status()).isEqualTo(CallStatus.CANCELLED);
+    assertThat(conversation.sent()).doesNotContain("speak");
+  }
+
+  @Test
+  void aCallerWhoGivesUpIsCancelledAlsoIfOnlyTheirLegTells() {
+    hear(callerEnds(transferred(), "normal_clearing", "caller"));
+    assertThat(record(connect()).status()).isEqualTo(CallStatus.CANCELLED);
+  }
+
+  @Test
+  void aTalkLimitIsTheCauseWhicheverLegTellsIt() {
+    CarrierCommand transfer = transferred();
+    hear(ofCaller("call.bridged", transfer, Map.of()));
+    hear(callerEnds(transfer, "time_limit", "unknown"));
+    hear(destinationEnds(transfer, "normal_clearing", "caller", "200"));
+    assertThat(record(connect()).status()).isEqualTo(CallStatus.COMPLETED);
+    assertThat(hangUp(connect()).cause()).isEqualTo(HangupCause.TALK_LIMIT_REACHED);
+    assertThat(hangUp(connect()).source()).isEqualTo(HangupSource.BAUTA);
+  }
+
+  @Test
+  void aStrangerIsRejectedUnanswered() {
+    RoutingDecision silent = refuse(Optional.empty());
+    CarrierCommand reject = only(conversation.hear(INITIATED, silent));
+    assertThat(reject.action()).isEqualTo("reject");
+    hear(callerEnds(reject, "call_rejected", "callee"));
+    assertThat(record(silent).status()).isEqualTo(CallStatus.REFUSED);
+    assertThat(hangUp(silent).source()).isEqualTo(HangupSource.BAUTA);
+  }
+
+  @Test
+  void aStrangerWhoIsSpokenToIsHungUpOnAfterTheWords() {
+    RoutingDecision spoken = refuse(Optional.of(WORDS));
+    CarrierCommand answer = only(conversation.hear(INITIATED, spoken));
+    CarrierCommand speak = only(conversation.hear(answered(answer), spoken));
+    assertThat(Events.text(speak, "payload")).isEqualTo(WORDS);
+    CarrierCommand hangup =
+        only(hear(ofCaller("call.speak.ended", speak, Map.of("status", "completed"))));
+    hear(callerEnds(hangup, "normal_clearing", "callee"));
+    assertThat(conversation.sent()).containsExactly("answer", "speak", "hangup");
+    assertThat(record(spoken).status()).isEqualTo(CallStatus.REFUSED);
+    assertThat(hangUp(spoken).cause()).isEqualTo(HangupCause.CALL_REJECTED);
+  }
+
+  @Test
+  void aSessionThatEndsWhileTheCallerIsAnsweredConnectsNobody() {
+    CarrierCommand answer = only(hear(INITIATED));
+    assertThat(only(conversation.hear(answered(answer), refuse(Optional.empty()))).action())
+        .isEqualTo("hangup");
+    hear(callerEnds(answer, "normal_clearing", "callee"));
+    assertThat(conversation.sent()).containsExactly("answer", "hangup");
+  }
+
+  @Test
+  void aRefusedCallerIsNotConnectedByASessionThatOpensMeanwhile() {
+    CarrierCommand answer = only(conversation.hear(INITIATED, refuse(Optional.of(WORDS))));
+    assertThat(only(hear(answered(answer))).action()).isEqualTo("speak");
+  }
+
+  @Test
+  void everyEventTwiceInAnyOrderSendsEachCommandOnce() {
+    CarrierCommand transfer = transferred();
+    List<Webhook> events =
+        new ArrayList<>(
+            List.of(
+                INITIATED,
+                answered(only(new Conversation().hear(INITIATED, connect()))),
+                ofDestination("call.answered", transfer, Map.of()),
+                ofCaller("call.bridged", transfer, Map.of()),
+                ofDestination("call.bridged", transfer, Map.of()),
+                destinationEnds(transfer, "normal_clearing", "callee", "200"),
+                callerEnds(transfer, "normal_clearing", "callee")));
+    events.addAll(List.copyOf(events));
+    for (int seed = 0; seed < 20; seed++) {
+      Collections.shuffle(events, new Random(seed));
+      Conversation shuffled = new Conversation();
+      events.forEach(event -> shuffled.hear(event, connect()));
+      assertThat(shuffled.sent()).containsExactlyInAnyOrder("answer", "transfer");
+      assertThat(shuffled.facts()).hasSize(3);
+    }
+  }
+
+  /** Closing a session lets people finish, so an old event must not end their talk. */
+  @Test
+  void eventsThatComeAgainAfterTheSessionEndedEndNothing() {
+    CarrierCommand answer = only(hear(INITIATED));
+    hear(answered(answer));
+    for (Optional<String> words : List.of(Optional.of(WORDS), Optional.<String>empty())) {
+      assertThat(conversation.hear(INITIATED, refuse(words))).isEmpty();
+      assertThat(conversation.hear(answered(answer), refuse(words))).isEmpty();
+      assertThat(owedByClock(answered(answer), refuse(words))).isEmpty();
+    }
+  }
+
+  private static List<CarrierCommand> owedByClock(Webhook event, RoutingDecision decision) {
+    var request = ((Asks) Events.read(event)).request();
+    var reply = (ByCommand) new Telnyx().answer(request, decision, Events.account());
+    return reply.owed().stream().filter(command -> command.delay().isPositive()).toList();
+  }
+
+  private CarrierCommand transferred() {
+    CarrierCommand transfer = only(hear(answered(only(hear(INITIATED)))));
+    assertThat(transfer.action()).isEqualTo("transfer");
+    return transfer;
+  }
+
+  private List<CarrierCommand> hear(Webhook event) {
+    return conversation.hear(event, connect());
+  }
+
+  private static Webhook answered(CarrierCommand answer) {
+    return ofCaller("call.answered", answer, Map.of("state", "answered"));
+  }
+
+  private static Webhook callerEnds(CarrierCommand last, String cause, String source) {
+    return ofCaller("call.hangup", last, Map.of("hangup_cause", cause, "hangup_source", source));
+  }
+
+  private static Webhook destinationEnds(
+      CarrierCommand transfer, String cause, String source, String sip) {
+    return ofDestination(
+        "call.hangup",
+        transfer,
+        Map.of("hangup_cause", cause, "hangup_source", source, "sip_hangup_cause", sip));
+  }
+
+  private static CarrierCommand only(List<CarrierCommand> commands) {
+    assertThat(commands).hasSize(1);
+    return commands.getFirst();
+  }
+
+  private HangUp hangUp(RoutingDecision decision) {
+    return record(decision).hangUp().orElseThrow();
+  }
+
+  private Call record(RoutingDecision decision) {
+    CarrierCallId id = new CarrierCallId(Events.SESSION);
+    Instant now = Instant.parse("2026-05-28T20:26:40Z");
+    IncomingCall incoming =
+        new IncomingCall("telnyx", PhoneNumber.ofE164(Events.DIALED), Optional.empty());
+    return new Call(
+        new CallStart(new CallId(new UUID(3, 4)), id, now, incoming, decision, Set.of()),
+        conversation.facts().stream().map(fact -> new ToldFact("telnyx", id, fact, now)).toList());
+  }
+}
