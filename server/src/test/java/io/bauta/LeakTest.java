@@ -68,6 +68,13 @@ final class LeakTest {
   }
 
   @Test
+  void nationalNumbersAreWrittenOutOnlyForCarriers() {
+    assertThat(roomsThatCall(HomeRegion.class, "nationalDigits"))
+        .contains("carrier")
+        .isSubsetOf("carrier");
+  }
+
+  @Test
   void digitsOfNumbersAreReadOnlyByIndexesAndTheVault() {
     assertThat(roomsThatCall(PhoneNumber.class, "digits"))
         .contains("routing")
@@ -80,7 +87,9 @@ final class LeakTest {
     assertThat(roomsThatCall(ProxyNumber.class, "<init>"))
         .contains("routing")
         .isSubsetOf("number", "routing", "store");
-    assertThat(roomsThatCall(ProxyNumber.class, "of")).contains("api").isSubsetOf("api", "app");
+    assertThat(roomsThatCall(ProxyNumber.class, "of"))
+        .contains("api")
+        .isSubsetOf("api", "app", "carrier");
   }
 
   @Test

@@ -119,7 +119,7 @@ public final class CarrierWebhooks {
     return switch (message) {
       case Asks(RoutingRequest request) -> answer(carrier, account, request);
       case NumbersChanged _ -> throw new IllegalStateException("numbers: not wired yet");
-      case Tells(CarrierCallId call, var facts, var owed) -> {
+      case Tells(CarrierCallId call, var facts, var owed, var traits) -> {
         Instant now = clock.instant();
         List<ToldFact> told =
             facts.stream().map(fact -> new ToldFact(account.name(), call, fact, now)).toList();
