@@ -1,5 +1,6 @@
 package io.bauta.carrier;
 
+import io.bauta.carrier.alohaa.Alohaa;
 import io.bauta.carrier.vobiz.Vobiz;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.Optional;
 /** Every carrier there is. A new one is a line here. */
 public final class Carriers {
 
-  public static final List<Carrier> ALL = List.of(new Vobiz());
+  public static final List<Carrier> ALL = List.of(new Vobiz(), new Alohaa());
 
   private Carriers() {}
 
