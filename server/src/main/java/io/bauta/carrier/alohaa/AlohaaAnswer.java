@@ -22,8 +22,6 @@ import java.util.Set;
 final class AlohaaAnswer {
 
   private static final String JSON = "application/json";
-  private static final String RING =
-      "{\"response\":{\"call_forwarding_number\":\"%s\",\"call_timeout\":%d}}";
   private static final String ERROR =
       "{\"success\":false,\"error\":{\"code\":404,\"reason\":\"no receiver for this call\"}}";
 
@@ -90,7 +88,11 @@ final class AlohaaAnswer {
   }
 
   private static HttpReply ring(String number, long timeout) {
-    return HttpReply.text(200, JSON, RING.formatted(number, timeout));
+    return HttpReply.text(
+        200,
+        JSON,
+        "{\"response\":{\"call_forwarding_number\":\"%s\",\"call_timeout\":%d}}"
+            .formatted(number, timeout));
   }
 
   /** What is said back to what only tells: the least that its own API says of a success. */

@@ -14,18 +14,12 @@ import java.util.Set;
  * off in the middle of a sentence.
  */
 enum AlohaaTimeout {
-  NONE(Shortfall.RING_TIMEOUT_IGNORED, Shortfall.TALK_LIMIT_IGNORED),
-  RING(Shortfall.TALK_LIMIT_IGNORED),
-  TALK(Shortfall.RING_TIMEOUT_IGNORED);
+  NONE,
+  RING,
+  TALK;
 
   /** How 0 is documented. */
   static final long NO_TIMEOUT = 0;
-
-  private final Set<Shortfall> shortfalls;
-
-  AlohaaTimeout(Shortfall... shortfalls) {
-    this.shortfalls = Set.of(shortfalls);
-  }
 
   static AlohaaTimeout of(CarrierAccount account) {
     return Words.of(values(), account.setting(AlohaaProfile.CALL_TIMEOUT), NONE);
@@ -37,7 +31,11 @@ enum AlohaaTimeout {
 
   /** What of the two limits is not kept. */
   Set<Shortfall> shortfalls() {
-    return shortfalls;
+    return switch (this) {
+      case NONE -> Set.of(Shortfall.RING_TIMEOUT_IGNORED, Shortfall.TALK_LIMIT_IGNORED);
+      case RING -> Set.of(Shortfall.TALK_LIMIT_IGNORED);
+      case TALK -> Set.of(Shortfall.RING_TIMEOUT_IGNORED);
+    };
   }
 
   long seconds(Connect connect) {
