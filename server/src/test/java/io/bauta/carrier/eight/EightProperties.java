@@ -295,7 +295,7 @@ class EightProperties {
               .allMatch(
                   number ->
                       number.carrierState().length() <= CarrierNumber.CARRIER_STATE_LENGTH_MAX);
-      case Tells(var call, var facts, var owed) -> {
+      case Tells(var call, var facts, var owed, var _) -> {
         assertThat(owed).isEmpty();
         assertThat(facts).isNotEmpty().extracting(CallFact::key).doesNotHaveDuplicates();
         facts.forEach(EightProperties::isWithinBounds);
