@@ -80,9 +80,16 @@ final class CarrierWebhooksTest {
   private final CallLog log = new CallLog(store, store, sent::addAll);
   private final HandClock clock = new HandClock(NOW);
   private final Acme acme = new Acme();
+  private final Exchanges exchanges = new Exchanges(NOW);
   private final Outbox outbox =
       new Outbox(
-          store, request -> HttpReply.ok(), new NoReminders(), List.of(), SendingPace.USUAL, clock);
+          store,
+          request -> HttpReply.ok(),
+          new NoReminders(),
+          List.of(),
+          SendingPace.USUAL,
+          exchanges,
+          clock);
   private final CarrierWebhooks webhooks =
       new CarrierWebhooks(
           switchboard.router,
@@ -90,6 +97,7 @@ final class CarrierWebhooksTest {
           log,
           outbox,
           new ReplayGuard(),
+          exchanges,
           new TimeOrderedIds(),
           clock);
   private MaskingSession session;

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -41,9 +42,18 @@ class OutboxTest {
   private final MemoryOutboxStore store = new MemoryOutboxStore(new MemoryCallStore());
   private final Remembered reminders = new Remembered();
   private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
+  private final List<CommandTry> tries = new CopyOnWriteArrayList<>();
   private final Deque<Object> replies = new ArrayDeque<>();
   private final Outbox outbox =
-      new Outbox(store, this::send, reminders, List.of(account()), a -> new Acme(), PACE, clock);
+      new Outbox(
+          store,
+          this::send,
+          reminders,
+          List.of(account()),
+          a -> new Acme(),
+          PACE,
+          tries::add,
+          clock);
 
   @BeforeEach
   void start() {
