@@ -320,7 +320,7 @@ class TelnyxProperties {
       case Irrelevant(String name) ->
           assertThat(name).hasSizeLessThanOrEqualTo(Irrelevant.EVENT_NAME_LENGTH_MAX);
       case NumbersChanged _ -> fail("Telnyx tells nothing about numbers");
-      case Tells(var _, var facts, var owed) -> {
+      case Tells(var _, var facts, var owed, var _) -> {
         facts.forEach(TelnyxProperties::isWithinBounds);
         owed.forEach(this::canBeSent);
       }
