@@ -51,7 +51,11 @@ final class RoomsTest {
           Map.entry(
               "edge",
               Set.of("outbox", "carrier", "call", "routing", "session", "pool", "number", "id")),
-          Map.entry("api", Set.of("carrier", "call", "routing", "session", "pool", "number", "id")),
+          Map.entry(
+              "api",
+              Set.of(
+                  "edge", "outbox", "carrier", "call", "routing", "session", "pool", "number",
+                  "id")),
           Map.entry("vault", Set.of("number")),
           Map.entry(
               "store",

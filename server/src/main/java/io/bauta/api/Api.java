@@ -30,7 +30,12 @@ public final class Api {
    */
   public record Endpoint(String method, String path, Handler handler) {}
 
-  public Api(PoolsApi pools, SessionsApi sessions, CallsApi calls, ExplainApi explain) {
+  public Api(
+      PoolsApi pools,
+      SessionsApi sessions,
+      CallsApi calls,
+      ExplainApi explain,
+      WebhooksApi webhooks) {
     this.endpoints =
         List.of(
             new Endpoint("POST", "/v1/pools", pools::create),
@@ -50,7 +55,8 @@ public final class Api {
             new Endpoint("POST", "/v1/sessions/{id}/close", sessions::close),
             new Endpoint("POST", "/v1/explain", explain::explain),
             new Endpoint("GET", "/v1/calls", calls::list),
-            new Endpoint("GET", "/v1/calls/{id}", calls::get));
+            new Endpoint("GET", "/v1/calls/{id}", calls::get),
+            new Endpoint("GET", "/v1/webhooks", webhooks::list));
   }
 
   /** All endpoints. */

@@ -19,10 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Calls in JSON: people's numbers masked, our own in clear. */
 public final class CallJson {
 
-  private final Pools pools;
+  private final ShownNumbers numbers;
 
   public CallJson(Pools pools) {
-    this.pools = pools;
+    this.numbers = new ShownNumbers(pools);
   }
 
   ObjectNode of(Call call) {
@@ -32,7 +32,7 @@ public final class CallJson {
     json.put("session", sessionOf(start.decision()).map(SessionId::toString).orElse(null));
     json.put("carrier_account", start.incoming().carrierAccount());
     json.put("carrier_call_id", start.carrierCallId().text());
-    json.put("dialed", shown(start.incoming().dialed()));
+    json.put("dialed", numbers.of(start.incoming().dialed()));
     json.put("caller", start.incoming().caller().map(PhoneNumber::masked).orElse(null));
     json.put("destination", destinationOf(start.decision()).orElse(null));
     json.put("caller_id", callerIdOf(start.decision()).orElse(null));
@@ -49,11 +49,6 @@ public final class CallJson {
     ArrayNode shortfalls = json.putArray("shortfalls");
     start.shortfalls().stream().sorted().forEach(shortfalls::add);
     return json;
-  }
-
-  /** A number that we hold is no secret; anything else that was dialled could be a person's. */
-  private String shown(PhoneNumber dialed) {
-    return pools.line(dialed).map(line -> line.number().e164()).orElseGet(dialed::masked);
   }
 
   private static Optional<SessionId> sessionOf(RoutingDecision decision) {

@@ -49,7 +49,7 @@ public final class CallsApi {
     return Page.of(calls.list(query), limit, json::of, call -> call.start().id().toString());
   }
 
-  private static Optional<Instant> instant(String text) {
+  static Optional<Instant> instant(String text) {
     try {
       return Optional.of(Fields.instant(text));
     } catch (DateTimeException notAnInstant) {

@@ -4,10 +4,7 @@ import io.bauta.carrier.CarrierAccount;
 import io.bauta.number.HomeRegion;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.Router;
-import io.bauta.routing.RoutingDecision.Connect;
-import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.Trace;
-import io.bauta.session.SessionId;
 import java.time.Clock;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,32 +36,9 @@ public final class ExplainApi {
                 .orElseThrow(() -> fields.invalid("invalid_number", "to", Fields.NUMBER_EXPECTED)),
             region.parseCaller(from));
     Trace.Recorded trace = Trace.recording();
-    ObjectNode json = Json.object();
-    switch (router.route(call, clock.instant(), trace)) {
-      case Connect connect -> describe(connect, json);
-      case Refuse refuse -> describe(refuse, json);
-    }
+    ObjectNode json = DecisionJson.of(router.route(call, clock.instant(), trace));
     json.set("steps", Json.array(trace.steps().stream().map(ExplainApi::step).toList()));
     return ApiReply.ok(json);
-  }
-
-  private static void describe(Connect connect, ObjectNode json) {
-    json.put("decision", "connect");
-    json.putNull("reason");
-    json.put("session", connect.session().toString());
-    json.put("caller_id", connect.callerId().e164());
-    json.put("destination", connect.destination().masked());
-    json.put("ring_timeout_seconds", connect.ringTimeout().toSeconds());
-    json.put("talk_limit_seconds", connect.talkLimit().toSeconds());
-  }
-
-  private static void describe(Refuse refuse, ObjectNode json) {
-    json.put("decision", "refuse");
-    json.put("reason", Names.of(refuse.reason()));
-    json.put("session", refuse.session().map(SessionId::toString).orElse(null));
-    json.putNull("caller_id");
-    json.putNull("destination");
-    json.put("announcement", refuse.announcement().orElse(null));
   }
 
   private static ObjectNode step(Trace.Step step) {

@@ -4,15 +4,18 @@ import io.bauta.api.Accounts;
 import io.bauta.api.Api;
 import io.bauta.api.CallJson;
 import io.bauta.api.CallsApi;
+import io.bauta.api.ExchangeJson;
 import io.bauta.api.ExplainApi;
 import io.bauta.api.PoolsApi;
 import io.bauta.api.SessionsApi;
+import io.bauta.api.WebhooksApi;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Secret;
 import io.bauta.carrier.SignatureMode;
 import io.bauta.edge.CallLog;
 import io.bauta.edge.CarrierWebhooks;
 import io.bauta.edge.DeadlineRouteSource;
+import io.bauta.edge.Exchanges;
 import io.bauta.edge.ReplayGuard;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.outbox.Outbox;
@@ -77,6 +80,7 @@ public final class Bauta implements AutoCloseable {
         .ifPresent(
             pair -> new TutorialPairs(pools, sessions, ids).establish(pair, clock.instant()));
     loader = new RouteLoader(stores.sessions(), index, clock);
+    Exchanges exchanges = new Exchanges(clock.instant());
     outbox =
         new Outbox(
             stores.outbox(),
@@ -84,6 +88,7 @@ public final class Bauta implements AutoCloseable {
             stores.reminders(),
             config.accounts(),
             SendingPace.USUAL,
+            exchanges,
             clock);
     callLog = new CallLog(stores.calls(), stores.outbox(), outbox::owe);
 
@@ -100,9 +105,11 @@ public final class Bauta implements AutoCloseable {
             new SessionsApi(sessions, pools, accounts, clock),
             new CallsApi(
                 stores.calls(), () -> callLog.flush(CALL_LOG_FLUSH_MAX), new CallJson(pools)),
-            new ExplainApi(router, accounts, clock));
+            new ExplainApi(router, accounts, clock),
+            new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)));
     CarrierWebhooks webhooks =
-        new CarrierWebhooks(router, pools, callLog, outbox, new ReplayGuard(), ids, clock);
+        new CarrierWebhooks(
+            router, pools, callLog, outbox, new ReplayGuard(), exchanges, ids, clock);
     http =
         listen(
             new HttpServer.Parts(

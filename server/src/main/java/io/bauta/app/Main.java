@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
       DemoCommand.class,
       CallCommand.class,
       ExplainCommand.class,
+      WebhooksCommand.class,
       WarmUpCommand.class,
       GenerateCompletion.class
     },
@@ -55,10 +56,13 @@ public final class Main implements Runnable {
   }
 
   static int run(String... args) {
+    return commandLine().execute(args);
+  }
+
+  static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(Main::explainFailure)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(args);
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** A person reads this: what went wrong and how to mend it, not where in our code. */

@@ -9,6 +9,7 @@ import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.Secret;
 import io.bauta.carrier.Webhook;
 import io.bauta.edge.CarrierWebhooks;
+import io.bauta.edge.Exchange.Stray;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,9 @@ final class WebhookPaths {
 
   private static final String ROOT = "/carriers/";
 
+  /** A name with a slip in it. Too short for a path secret, and without a digit of a number. */
+  private static final Pattern SHOWN = Pattern.compile("[A-Za-z_-]{1,15}");
+
   private final Map<String, Target> accounts = new HashMap<>();
   private final Map<String, Known> aliases = new HashMap<>();
   private final CarrierWebhooks webhooks;
@@ -41,8 +47,12 @@ final class WebhookPaths {
   record Known(Carrier carrier, CarrierAccount account, String endpoint, String tail)
       implements Found {}
 
-  /** Nothing that we serve; {@code why} tells whoever configured it. */
+  /** Nothing that we serve, and of no account; {@code why} tells whoever configured it. */
   record Unknown(String why) implements Found {}
+
+  /** A path of an account, at which nothing is served. */
+  record Astray(CarrierAccount account, Optional<String> endpoint, String reply, String why)
+      implements Found {}
 
   WebhookPaths(List<CarrierAccount> configured, CarrierWebhooks webhooks) {
     this.webhooks = webhooks;
@@ -68,6 +78,11 @@ final class WebhookPaths {
     return webhooks.receive(known.carrier(), known.account(), webhook);
   }
 
+  /** Remembers a request that came to a wrong path of an account. */
+  void strayed(Astray astray, String method, Set<String> headers) {
+    webhooks.strayed(astray.account(), new Stray(method, astray.endpoint(), headers, astray.why()));
+  }
+
   /** What {@code rawPath} means. */
   Found find(String rawPath) {
     Known alias = aliases.get(rawPath);
@@ -78,27 +93,42 @@ final class WebhookPaths {
       return new Unknown("nothing is served at this path");
     }
     int end = rawPath.indexOf('/', ROOT.length());
-    Target target = end < 0 ? null : accounts.get(rawPath.substring(ROOT.length(), end));
+    String name = rawPath.substring(ROOT.length(), end < 0 ? rawPath.length() : end);
+    Target target = accounts.get(name);
     return target == null
         ? new Unknown("no such carrier account: expected /carriers/ACCOUNT/ENDPOINT")
-        : inAccount(target, rawPath.substring(end + 1));
+        : inAccount(target, end < 0 ? "" : rawPath.substring(end + 1));
   }
 
   private static Found inAccount(Target target, String rest) {
     String afterSecret = withoutSecret(rest, target.account().pathSecret());
     if (afterSecret == null) {
-      return new Unknown("no such path in this carrier account");
+      return strayedBeforeTheSecret(target, rest);
     }
     int end = afterSecret.indexOf('/');
     String endpoint = end < 0 ? afterSecret : afterSecret.substring(0, end);
     String tail = end < 0 ? "" : afterSecret.substring(end + 1);
     return target.carrier().profile().hasEndpoint(endpoint)
         ? new Known(target.carrier(), target.account(), endpoint, tail)
-        : new Unknown(
-            "no such endpoint: expected one of "
-                + String.join(
-                    ", ",
-                    target.carrier().profile().endpoints().stream().map(Endpoint::name).toList()));
+        : strayedToNoEndpoint(target, endpoint);
+  }
+
+  /** Whoever calls learns nothing; what they called may be a secret with a slip in it. */
+  private static Astray strayedBeforeTheSecret(Target target, String rest) {
+    return new Astray(
+        target.account(),
+        Stream.of(rest.split("/")).filter(target.carrier().profile()::hasEndpoint).findFirst(),
+        "no such path in this carrier account",
+        "the path secret is missing or wrong");
+  }
+
+  private static Astray strayedToNoEndpoint(Target target, String endpoint) {
+    String why =
+        "no such endpoint: expected one of "
+            + String.join(
+                ", ", target.carrier().profile().endpoints().stream().map(Endpoint::name).toList());
+    return new Astray(
+        target.account(), Optional.of(endpoint).filter(SHOWN.asMatchPredicate()), why, why);
   }
 
   /** What follows the secret; null when the secret is not there. */

@@ -1,6 +1,7 @@
 package io.bauta.carrier;
 
 import io.bauta.number.HomeRegion;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +32,23 @@ public record CarrierAccount(
   /** A setting in clear, or empty when it is not configured. */
   public Optional<String> setting(String key) {
     return Optional.ofNullable(settings.get(key)).map(Secret::reveal);
+  }
+
+  /**
+   * {@code text} with the path secret and these settings hidden in it, for whoever shows what a
+   * carrier sent.
+   */
+  public String withoutSecrets(String text, Collection<String> secretSettings) {
+    String hidden = pathSecret.map(secret -> without(secret, text)).orElse(text);
+    for (String key : secretSettings) {
+      Secret secret = settings.get(key);
+      hidden = secret == null ? hidden : without(secret, hidden);
+    }
+    return hidden;
+  }
+
+  private static String without(Secret secret, String text) {
+    return text.replace(secret.reveal(), secret.toString());
   }
 
   /** The path under which this account's webhooks arrive, without the endpoint. */

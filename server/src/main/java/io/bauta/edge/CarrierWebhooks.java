@@ -4,10 +4,6 @@ import io.bauta.call.CallId;
 import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
-import io.bauta.carrier.Authenticity;
-import io.bauta.carrier.Authenticity.Forged;
-import io.bauta.carrier.Authenticity.Genuine;
-import io.bauta.carrier.Authenticity.Unsigned;
 import io.bauta.carrier.Carrier;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierCommand;
@@ -21,8 +17,12 @@ import io.bauta.carrier.CarrierReply;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.carrier.RoutingRequest;
-import io.bauta.carrier.SignatureMode;
 import io.bauta.carrier.Webhook;
+import io.bauta.edge.Exchange.Received;
+import io.bauta.edge.Exchange.Stray;
+import io.bauta.edge.ProofCheck.Admitted;
+import io.bauta.edge.ProofCheck.Judgement;
+import io.bauta.edge.ProofCheck.Rejected;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.outbox.Outbox;
 import io.bauta.outbox.OwedCommand;
@@ -35,7 +35,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +59,8 @@ public final class CarrierWebhooks {
   private final Pools pools;
   private final CallLog callLog;
   private final Outbox outbox;
-  private final ReplayGuard replays;
+  private final ProofCheck proofs;
+  private final Exchanges exchanges;
   private final TimeOrderedIds ids;
   private final Clock clock;
 
@@ -70,13 +70,15 @@ public final class CarrierWebhooks {
       CallLog callLog,
       Outbox outbox,
       ReplayGuard replays,
+      Exchanges exchanges,
       TimeOrderedIds ids,
       Clock clock) {
     this.router = router;
     this.pools = pools;
     this.callLog = callLog;
     this.outbox = outbox;
-    this.replays = replays;
+    this.proofs = new ProofCheck(replays);
+    this.exchanges = exchanges;
     this.ids = ids;
     this.clock = clock;
   }
@@ -89,73 +91,78 @@ public final class CarrierWebhooks {
    * proof is required, 503 when a told fact could not be made durable in time.
    */
   public HttpReply receive(Carrier carrier, CarrierAccount account, Webhook webhook) {
-    HttpReply turnedAway = turnAway(carrier, account, webhook);
-    if (turnedAway != null) {
-      return turnedAway;
-    }
+    Instant at = clock.instant();
+    long begun = System.nanoTime();
+    Judgement proof = proofs.judge(carrier, account, webhook, at);
+    Handled handled =
+        switch (proof) {
+          case Admitted _ -> handle(carrier, account, webhook);
+          case Rejected(var _, String why, int status) -> turnedAway(account, webhook, why, status);
+        };
+    exchanges.keep(
+        account,
+        at,
+        Duration.ofNanos(System.nanoTime() - begun),
+        new Received(webhook, proof.verdict(), handled.handling(), handled.reply()));
+    return handled.reply();
+  }
+
+  /** A request to a path of {@code account} at which nothing is served: it is only remembered. */
+  public void strayed(CarrierAccount account, Stray stray) {
+    exchanges.keep(account, clock.instant(), Duration.ZERO, stray);
+  }
+
+  private record Handled(Handling handling, HttpReply reply) {}
+
+  private static Handled turnedAway(
+      CarrierAccount account, Webhook webhook, String why, int status) {
+    LOG.warn("{}/{} turned away: {}", account.name(), webhook.endpoint(), why);
+    return new Handled(
+        new Handling.TurnedAway(why),
+        HttpReply.text(status, TEXT, "not a genuine webhook: " + why + "\n"));
+  }
+
+  private Handled handle(Carrier carrier, CarrierAccount account, Webhook webhook) {
     try {
       return act(carrier, account, webhook, carrier.read(webhook, account));
     } catch (MalformedWebhookException malformed) {
-      LOG.info("{}/{} malformed: {}", account.name(), webhook.endpoint(), malformed.getMessage());
-      return malformed
-          .reply()
-          .orElseGet(() -> HttpReply.text(400, TEXT, malformed.getMessage() + "\n"));
+      String why = String.valueOf(malformed.getMessage());
+      LOG.info("{}/{} malformed: {}", account.name(), webhook.endpoint(), why);
+      return new Handled(
+          new Handling.Malformed(why),
+          malformed.reply().orElseGet(() -> HttpReply.text(400, TEXT, why + "\n")));
     }
   }
 
-  private @Nullable HttpReply turnAway(Carrier carrier, CarrierAccount account, Webhook webhook) {
-    if (account.signature() == SignatureMode.OFF) {
-      return null;
-    }
-    return switch (carrier.authenticate(webhook, account, clock.instant())) {
-      case Genuine(var nonces) ->
-          nonces.stream().allMatch(nonce -> replays.admit(account.name(), nonce))
-              ? null
-              : turnedAway(
-                  account,
-                  webhook,
-                  Authenticity.FORBIDDEN,
-                  "the signature was used before, for something else");
-      case Unsigned(int status) ->
-          account.signature() == SignatureMode.REQUIRE
-              ? turnedAway(account, webhook, status, "this account requires signed webhooks")
-              : null;
-      case Forged(String why, int status) -> turnedAway(account, webhook, status, why);
-    };
-  }
-
-  private static HttpReply turnedAway(
-      CarrierAccount account, Webhook webhook, int status, String why) {
-    LOG.warn("{}/{} turned away: {}", account.name(), webhook.endpoint(), why);
-    return HttpReply.text(status, TEXT, "not a genuine webhook: " + why + "\n");
-  }
-
-  private HttpReply act(
+  private Handled act(
       Carrier carrier, CarrierAccount account, Webhook webhook, CarrierMessage message) {
     return switch (message) {
       case Asks(RoutingRequest request) -> answer(carrier, account, request);
       case Tells tells -> told(carrier, account, webhook, tells);
-      case NumbersChanged(var numbers) -> {
-        numbers.forEach(number -> numberChanged(account, number));
-        yield carrier.acknowledge(webhook);
+      case NumbersChanged changed -> {
+        changed.numbers().forEach(number -> numberChanged(account, number));
+        yield new Handled(new Handling.Numbers(changed), carrier.acknowledge(webhook));
       }
-      case Irrelevant(String eventName) -> {
-        LOG.debug("{}/{} irrelevant event {}", account.name(), webhook.endpoint(), eventName);
-        yield carrier.acknowledge(webhook);
+      case Irrelevant event -> {
+        LOG.debug(
+            "{}/{} irrelevant event {}", account.name(), webhook.endpoint(), event.eventName());
+        yield new Handled(new Handling.Unused(event), carrier.acknowledge(webhook));
       }
     };
   }
 
-  private HttpReply told(Carrier carrier, CarrierAccount account, Webhook webhook, Tells tells) {
+  private Handled told(Carrier carrier, CarrierAccount account, Webhook webhook, Tells tells) {
     Instant now = clock.instant();
     List<ToldFact> told =
         tells.facts().stream()
             .map(fact -> new ToldFact(account.name(), tells.call(), fact, now))
             .toList();
-    return callLog.toldDurably(
-            told, owed(account, tells.call(), tells.owed(), now), FACT_DURABLE_WAIT_MAX)
-        ? carrier.acknowledge(webhook)
-        : notYet(account, webhook);
+    boolean stored =
+        callLog.toldDurably(
+            told, owed(account, tells.call(), tells.owed(), now), FACT_DURABLE_WAIT_MAX);
+    return new Handled(
+        new Handling.Told(tells, stored),
+        stored ? carrier.acknowledge(webhook) : notYet(account, webhook));
   }
 
   private static List<OwedCommand> owed(
@@ -178,7 +185,7 @@ public final class CarrierWebhooks {
     }
   }
 
-  private HttpReply answer(Carrier carrier, CarrierAccount account, RoutingRequest request) {
+  private Handled answer(Carrier carrier, CarrierAccount account, RoutingRequest request) {
     Instant now = clock.instant();
     CallId id = new CallId(ids.next(now));
     RoutingDecision decision = router.route(request.incoming(), now);
@@ -191,20 +198,22 @@ public final class CarrierWebhooks {
             request.incoming(),
             decision,
             reply.shortfalls().stream().map(Enum::name).collect(Collectors.toUnmodifiableSet()));
-    return switch (reply) {
-      case CarrierReply.InResponse(HttpReply http, var _) -> {
-        callLog.started(start, QUESTION_LOG_WAIT_MAX);
-        yield http;
-      }
-      case CarrierReply.ByCommand(HttpReply acknowledgement, var commands, var _) -> {
-        List<OwedCommand> owed = owed(account, start.carrierCallId(), commands, now);
-        if (!callLog.decidedDurably(start, owed, QUESTION_LOG_WAIT_MAX)) {
-          LOG.error("{}: commands for {} are sent unstored", account.name(), id);
-          outbox.oweUnstored(owed);
-        }
-        yield acknowledgement;
-      }
-    };
+    HttpReply response =
+        switch (reply) {
+          case CarrierReply.InResponse(HttpReply http, var _) -> {
+            callLog.started(start, QUESTION_LOG_WAIT_MAX);
+            yield http;
+          }
+          case CarrierReply.ByCommand(HttpReply acknowledgement, var commands, var _) -> {
+            List<OwedCommand> owed = owed(account, start.carrierCallId(), commands, now);
+            if (!callLog.decidedDurably(start, owed, QUESTION_LOG_WAIT_MAX)) {
+              LOG.error("{}: commands for {} are sent unstored", account.name(), id);
+              outbox.oweUnstored(owed);
+            }
+            yield acknowledgement;
+          }
+        };
+    return new Handled(new Handling.Asked(id, request, decision, reply), response);
   }
 
   /** The carrier repeats what we did not take; the fact has a key, so it counts once. */

@@ -3,8 +3,10 @@ package io.bauta.outbox;
 import io.bauta.carrier.Carrier.Commandable;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierCommand;
+import io.bauta.carrier.CarrierRequest;
 import io.bauta.carrier.Carriers;
 import io.bauta.carrier.CommandOutcome;
+import io.bauta.carrier.HttpReply;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,17 +56,23 @@ public final class Outbox {
   private final Map<String, CarrierAccount> accounts;
   private final Function<CarrierAccount, Commandable> carriers;
   private final SendingPace pace;
+  private final CommandTry.Listener listener;
   private final Clock clock;
 
-  /** An outbox for these accounts; nothing is sent before {@link #resume}. */
+  /**
+   * An outbox for these accounts; nothing is sent before {@link #resume}.
+   *
+   * @param listener hears of each try
+   */
   public Outbox(
       OutboxStore store,
       CommandSender sender,
       Reminders reminders,
       List<CarrierAccount> accounts,
       SendingPace pace,
+      CommandTry.Listener listener,
       Clock clock) {
-    this(store, sender, reminders, accounts, Outbox::commandable, pace, clock);
+    this(store, sender, reminders, accounts, Outbox::commandable, pace, listener, clock);
   }
 
   Outbox(
@@ -74,6 +82,7 @@ public final class Outbox {
       List<CarrierAccount> accounts,
       Function<CarrierAccount, Commandable> carriers,
       SendingPace pace,
+      CommandTry.Listener listener,
       Clock clock) {
     this.store = store;
     this.sender = sender;
@@ -81,6 +90,7 @@ public final class Outbox {
     this.accounts = accounts.stream().collect(Collectors.toMap(CarrierAccount::name, a -> a));
     this.carriers = carriers;
     this.pace = pace;
+    this.listener = listener;
     this.clock = clock;
   }
 
@@ -220,25 +230,26 @@ public final class Outbox {
       store.ended(owed, CommandEnd.REJECTED, clock.instant());
       return true;
     }
-    if (clock.instant().isAfter(owed.dueAt().plus(pace.usefulFor()))) {
+    Instant now = clock.instant();
+    if (now.isAfter(owed.dueAt().plus(pace.usefulFor()))) {
       LOG.error("{} for {} could not be sent in time", owed.command(), owed.call());
-      end(owed, CommandEnd.TOO_LATE, carriers.apply(account));
-      return true;
+      listener.tried(CommandTry.tooLate(account, owed, now));
+      return end(owed, CommandEnd.TOO_LATE, carriers.apply(account));
     }
-    return attempt(owed, account, carriers.apply(account));
+    return attempt(owed, account, carriers.apply(account), now);
   }
 
-  private boolean attempt(OwedCommand owed, CarrierAccount account, Commandable carrier)
+  private boolean attempt(
+      OwedCommand owed, CarrierAccount account, Commandable carrier, Instant now)
       throws InterruptedException {
-    CommandOutcome outcome;
-    try {
-      outcome =
-          carrier.judge(owed.command(), sender.send(carrier.request(owed.command(), account)));
-    } catch (IOException noReply) {
-      LOG.warn("{}: no reply to {}, to be repeated", owed.account(), owed.command());
-      return false;
-    }
+    CarrierRequest request = carrier.request(owed.command(), account);
+    long begun = System.nanoTime();
+    Optional<HttpReply> reply = send(request, owed);
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    CommandOutcome outcome =
+        reply.map(some -> carrier.judge(owed.command(), some)).orElse(CommandOutcome.RETRY);
     LOG.debug("{}: {} {}", owed.account(), owed.command(), outcome);
+    listener.tried(CommandTry.sent(account, owed, now, took, request, reply, outcome));
     return switch (outcome) {
       case RETRY -> false;
       case DONE -> end(owed, CommandEnd.DONE, carrier);
@@ -248,6 +259,17 @@ public final class Outbox {
         yield end(owed, CommandEnd.REJECTED, carrier);
       }
     };
+  }
+
+  /** The carrier's reply; empty when there was none, and then it may have arrived or not. */
+  private Optional<HttpReply> send(CarrierRequest request, OwedCommand owed)
+      throws InterruptedException {
+    try {
+      return Optional.of(sender.send(request));
+    } catch (IOException noReply) {
+      LOG.warn("{}: no reply to {}, to be repeated", owed.account(), owed.command());
+      return Optional.empty();
+    }
   }
 
   private boolean end(OwedCommand owed, CommandEnd end, Commandable carrier) {

@@ -3,6 +3,8 @@ package io.bauta.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bauta.call.CallStatus;
+import io.bauta.edge.ExchangeOutcome;
+import io.bauta.edge.ProofVerdict;
 import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolMode;
 import io.bauta.routing.RoutingDecision;
@@ -55,13 +57,18 @@ class OpenApiTest {
             new PoolsApi(null, null, null, null, null),
             new SessionsApi(null, null, null, null),
             new CallsApi(null, null, null),
-            new ExplainApi(null, null, null))
+            new ExplainApi(null, null, null),
+            new WebhooksApi(null, null, null, null))
         .endpoints();
   }
 
   @Test
   void describesEveryChoice() {
     assertThat(choices("/components/schemas/CallStatus/enum")).isEqualTo(names(CallStatus.class));
+    assertThat(choices("/components/schemas/ExchangeOutcome/enum"))
+        .isEqualTo(names(ExchangeOutcome.class));
+    assertThat(choices("/components/schemas/ProofVerdict/enum"))
+        .isEqualTo(names(ProofVerdict.class));
     assertThat(choices("/components/schemas/NumberState/enum")).isEqualTo(names(NumberState.class));
     assertThat(choices("/components/schemas/PoolMode/enum")).isEqualTo(names(PoolMode.class));
     Set<String> reasons = choices("/components/schemas/Explanation/properties/reason/enum");

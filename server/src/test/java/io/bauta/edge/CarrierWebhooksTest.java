@@ -39,6 +39,7 @@ import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.Shortfall;
 import io.bauta.carrier.SignatureMode;
 import io.bauta.carrier.Webhook;
+import io.bauta.edge.Exchange.Received;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
@@ -80,9 +81,16 @@ final class CarrierWebhooksTest {
   private final CallLog log = new CallLog(store, store, sent::addAll);
   private final HandClock clock = new HandClock(NOW);
   private final Acme acme = new Acme();
+  private final Exchanges exchanges = new Exchanges(NOW);
   private final Outbox outbox =
       new Outbox(
-          store, request -> HttpReply.ok(), new NoReminders(), List.of(), SendingPace.USUAL, clock);
+          store,
+          request -> HttpReply.ok(),
+          new NoReminders(),
+          List.of(),
+          SendingPace.USUAL,
+          exchanges,
+          clock);
   private final CarrierWebhooks webhooks =
       new CarrierWebhooks(
           switchboard.router,
@@ -90,6 +98,7 @@ final class CarrierWebhooksTest {
           log,
           outbox,
           new ReplayGuard(),
+          exchanges,
           new TimeOrderedIds(),
           clock);
   private MaskingSession session;
@@ -364,6 +373,97 @@ final class CarrierWebhooksTest {
 
   private NumberState state(ProxyNumber number) {
     return switchboard.pools.line(new PhoneNumber(number.digits())).orElseThrow().state();
+  }
+
+  // What is remembered of it.
+
+  @Test
+  void everyExchangeIsRememberedWithItsOutcome() {
+    receive(SignatureMode.OFF);
+    acme.message = asks(Optional.of(CALL), DRIVER);
+    receive(SignatureMode.OFF);
+    acme.message = new Tells(CALL, List.of(new Answered("answered")));
+    receive(SignatureMode.OFF);
+    tells(M1, NumberHealth.ACTIVE);
+    acme.message = new Irrelevant("call.speculated");
+    receive(SignatureMode.OFF);
+    acme.malformed = new MalformedWebhookException("From is missing: expected a number");
+    receive(SignatureMode.OFF);
+    receive(SignatureMode.REQUIRE);
+
+    assertThat(remembered())
+        .extracting(exchange -> exchange.content().outcome())
+        .containsExactly(
+            ExchangeOutcome.TURNED_AWAY,
+            ExchangeOutcome.MALFORMED,
+            ExchangeOutcome.IRRELEVANT,
+            ExchangeOutcome.NUMBERS,
+            ExchangeOutcome.TOLD,
+            ExchangeOutcome.REFUSED,
+            ExchangeOutcome.CONNECTED);
+  }
+
+  @Test
+  void whatCouldNotBeStoredIsRememberedAsSuch() {
+    acme.message = new Tells(CALL, List.of(new Answered("bad")));
+    store.poison("bad");
+    receive(SignatureMode.OFF);
+
+    assertThat(remembered())
+        .extracting(exchange -> exchange.content().outcome())
+        .containsExactly(ExchangeOutcome.NOT_STORED);
+  }
+
+  @Test
+  void anExchangeIsRememberedWithTheReplyAndTheRecordedCall() {
+    HttpReply reply = receive(SignatureMode.OFF);
+    assertThat(log.flush(LONG)).isTrue();
+
+    Exchange exchange = remembered().getFirst();
+    assertThat(exchange.at()).isEqualTo(NOW);
+    assertThat(exchange.took()).isPositive();
+    assertThat(exchange.call()).contains(store.starts().getFirst().id());
+    assertThat(exchange.content())
+        .isInstanceOfSatisfying(
+            Received.class, received -> assertThat(received.reply()).isSameAs(reply));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theVerdictOfTheProofIsRemembered(ProofVerdict verdict) {
+    SignatureMode mode = SignatureMode.PREFER;
+    switch (verdict) {
+      case GENUINE -> acme.authenticity = genuine("n1", "answer call-1");
+      case UNSIGNED -> acme.authenticity = new Unsigned();
+      case FORGED -> acme.authenticity = new Forged("x-acme-signature does not hold");
+      case REPLAYED -> {
+        acme.authenticity = genuine("n1", "answer call-1");
+        receive(mode);
+        acme.authenticity = genuine("n1", "answer call-2");
+      }
+      case NOT_CHECKED -> mode = SignatureMode.OFF;
+    }
+    receive(mode);
+
+    assertThat(remembered())
+        .extracting(Exchange::content)
+        .filteredOn(
+            content ->
+                content.outcome() != ExchangeOutcome.CONNECTED || verdict != ProofVerdict.REPLAYED)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Received.class, received -> assertThat(received.proof()).isEqualTo(verdict));
+  }
+
+  private List<Exchange> remembered() {
+    return exchanges.list(
+        new ExchangeQuery(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Exchanges.PER_ACCOUNT_MAX));
   }
 
   private static final class NoReminders implements Reminders {

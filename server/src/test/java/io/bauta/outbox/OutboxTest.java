@@ -14,6 +14,7 @@ import io.bauta.carrier.CommandOutcome;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.SignatureMode;
 import io.bauta.number.HomeRegion;
+import io.bauta.outbox.CommandTry.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -41,9 +43,18 @@ class OutboxTest {
   private final MemoryOutboxStore store = new MemoryOutboxStore(new MemoryCallStore());
   private final Remembered reminders = new Remembered();
   private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
+  private final List<CommandTry> tries = new CopyOnWriteArrayList<>();
   private final Deque<Object> replies = new ArrayDeque<>();
   private final Outbox outbox =
-      new Outbox(store, this::send, reminders, List.of(account()), a -> new Acme(), PACE, clock);
+      new Outbox(
+          store,
+          this::send,
+          reminders,
+          List.of(account()),
+          a -> new Acme(),
+          PACE,
+          tries::add,
+          clock);
 
   @BeforeEach
   void start() {
@@ -210,6 +221,59 @@ class OutboxTest {
     assertThat(nextSent()).isEqualTo("other");
   }
 
+  // Whoever listens.
+
+  @Test
+  void everyTryIsToldWithWhatCameOfIt() throws InterruptedException {
+    replies.addAll(List.of(status(503), new IOException("no reply")));
+    owe(owed("answer"));
+    reminders.awaitReminder("acme/answer");
+    clock.forward(PACE.later());
+    reminders.fire("acme/answer");
+
+    assertThat(tries)
+        .extracting(CommandTry::verdict)
+        .containsExactly(Verdict.RETRY, Verdict.RETRY, Verdict.DONE);
+    assertThat(tries)
+        .extracting(tried -> tried.reply().map(HttpReply::status).orElse(0))
+        .containsExactly(503, 0, 200);
+    assertThat(tries).extracting(CommandTry::at).containsExactly(NOW, NOW, NOW.plus(PACE.later()));
+  }
+
+  @Test
+  void theEndsOfCommandsAreTold() throws InterruptedException {
+    replies.addAll(List.of(status(404), status(422)));
+    owe(owed("hangup"), owed("answer"));
+    awaitEnd("answer", CommandEnd.REJECTED);
+    store.append(List.of(), List.of(), List.of(owed("other")));
+    clock.forward(PACE.usefulFor().plusMillis(1));
+    outbox.resume();
+    awaitEnd("other", CommandEnd.TOO_LATE);
+
+    assertThat(tries)
+        .extracting(CommandTry::verdict)
+        .containsExactly(Verdict.CALL_GONE, Verdict.REJECTED, Verdict.TOO_LATE);
+    assertThat(tries.getLast().request()).isEmpty();
+  }
+
+  @Test
+  void credentialsAreNotPartOfWhatIsTold() throws InterruptedException {
+    owe(owed("answer"));
+    awaitEnd("answer", CommandEnd.DONE);
+
+    assertThat(tries.getFirst().request().orElseThrow().headers()).isEmpty();
+  }
+
+  @Test
+  void onlyTheBeginningOfALongReplyIsTold() throws InterruptedException {
+    replies.add(HttpReply.text(200, "text/plain", "x".repeat(CommandTry.REPLY_KEPT_BYTES_MAX + 1)));
+    owe(owed("answer"));
+    awaitEnd("answer", CommandEnd.DONE);
+
+    assertThat(tries.getFirst().reply().orElseThrow().body())
+        .hasSize(CommandTry.REPLY_KEPT_BYTES_MAX);
+  }
+
   private void owe(OwedCommand... commands) {
     outbox.owe(store.append(List.of(), List.of(), List.of(commands)));
   }
@@ -269,7 +333,8 @@ class OutboxTest {
 
     @Override
     public CarrierRequest request(CarrierCommand command, CarrierAccount account) {
-      return new CarrierRequest("POST", command.id(), Map.of(), Optional.empty());
+      Map<String, String> headers = Map.of("Authorization", "Bearer key-of-the-test");
+      return new CarrierRequest("POST", command.id(), headers, Optional.empty());
     }
 
     @Override

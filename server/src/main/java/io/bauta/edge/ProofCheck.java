@@ -1,0 +1,63 @@
+package io.bauta.edge;
+
+import io.bauta.carrier.Authenticity;
+import io.bauta.carrier.Authenticity.Forged;
+import io.bauta.carrier.Authenticity.Genuine;
+import io.bauta.carrier.Authenticity.Unsigned;
+import io.bauta.carrier.Carrier;
+import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.SignatureMode;
+import io.bauta.carrier.Webhook;
+import java.time.Instant;
+
+/** Whether a webhook may speak: the carrier's judgement, replays, and what the account demands. */
+final class ProofCheck {
+
+  private final ReplayGuard replays;
+
+  ProofCheck(ReplayGuard replays) {
+    this.replays = replays;
+  }
+
+  /** What was found out about a webhook. */
+  sealed interface Judgement {
+    ProofVerdict verdict();
+  }
+
+  /** It may speak. */
+  record Admitted(ProofVerdict verdict) implements Judgement {}
+
+  /**
+   * It may not.
+   *
+   * @param why names headers and rules, never a value that was sent
+   * @param status what it gets
+   */
+  record Rejected(ProofVerdict verdict, String why, int status) implements Judgement {}
+
+  Judgement judge(Carrier carrier, CarrierAccount account, Webhook webhook, Instant now) {
+    if (account.signature() == SignatureMode.OFF) {
+      return new Admitted(ProofVerdict.NOT_CHECKED);
+    }
+    return switch (carrier.authenticate(webhook, account, now)) {
+      case Genuine genuine -> genuine(account, genuine);
+      case Unsigned(int status) -> unsigned(account, status);
+      case Forged(String why, int status) -> new Rejected(ProofVerdict.FORGED, why, status);
+    };
+  }
+
+  private Judgement genuine(CarrierAccount account, Genuine genuine) {
+    return genuine.nonces().stream().allMatch(nonce -> replays.admit(account.name(), nonce))
+        ? new Admitted(ProofVerdict.GENUINE)
+        : new Rejected(
+            ProofVerdict.REPLAYED,
+            "the signature was used before, for something else",
+            Authenticity.FORBIDDEN);
+  }
+
+  private static Judgement unsigned(CarrierAccount account, int status) {
+    return account.signature() == SignatureMode.REQUIRE
+        ? new Rejected(ProofVerdict.UNSIGNED, "this account requires signed webhooks", status)
+        : new Admitted(ProofVerdict.UNSIGNED);
+  }
+}

@@ -1,0 +1,95 @@
+package io.bauta.edge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.SignatureMode;
+import io.bauta.number.HomeRegion;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WireTextTest {
+
+  private final WireText text =
+      new WireText(
+          new CarrierAccount(
+              "acme",
+              "acme",
+              HomeRegion.of("IN"),
+              Optional.empty(),
+              Optional.empty(),
+              SignatureMode.REQUIRE,
+              Map.of()),
+          number -> false);
+
+  @ParameterizedTest
+  @CsvSource({
+    "+918888800001, +••…01",
+    "918888800001, +••…01",
+    "(888) 880-0001, (+••…01",
+    "8888880, +••…80",
+    "888888, 888888",
+    "From=918888800001&To=918888800002, From=+••…01&To=+••…02",
+    "١٢٣٤٥٦٧, +••…67",
+    "91_8888800001, 91_+••…01",
+  })
+  void digitsThatCouldBeANumberAreCutToTheirLastTwo(String written, String shown) {
+    assertThat(text.shown(written)).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-06-08T06:07:34Z",
+        "2026-06-08 06:07:34.130248",
+        "2026-05-28T20:26:40.000000Z",
+        "7f0c2a4e-9b1d-4c3f-8e5a-6d7b8c9d0e1f"
+      })
+  void timesAndIdsAreNoNumbers(String written) {
+    assertThat(text.shown(written)).isEqualTo(written);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-06-08 06:07:34918888800001",
+        "912026-06-08 06:07:34",
+        "+2026-06-08 06:07:34",
+        "2026-06-08 06:07:34.1234567"
+      })
+  void whatOnlyLooksLikeATimeIsRedacted(String written) {
+    assertThat(text.shown(written)).contains("+••…");
+  }
+
+  @Test
+  void aFormIsShownReadably() {
+    byte[] form = "STIR=Not+Applicable&CallerName=%2B918888800001".getBytes(UTF_8);
+
+    assertThat(text.body("application/x-www-form-urlencoded", form))
+        .isEqualTo("STIR=Not Applicable&CallerName=+••…01");
+  }
+
+  @Test
+  void aLongTextIsCut() {
+    assertThat(text.shown("x".repeat(WireText.EXCERPT_LENGTH_MAX)))
+        .hasSize(WireText.EXCERPT_LENGTH_MAX);
+    assertThat(text.shown("x".repeat(WireText.EXCERPT_LENGTH_MAX + 1)))
+        .hasSize(WireText.EXCERPT_LENGTH_MAX + 1)
+        .endsWith("x…");
+  }
+
+  @Test
+  void aTerminalIsNotCommanded() {
+    assertThat(text.shown("a\u001b[31mb\u202ec\nd")).isEqualTo("a [31mb c\nd");
+  }
+
+  @Test
+  void whatIsEscapedAgainAndAgainIsNotShown() {
+    assertThat(text.shown("%" + "25".repeat(20) + "39")).isEqualTo(Escapes.TOO_DEEP);
+  }
+}
