@@ -1,9 +1,7 @@
 package io.bauta.app;
 
-import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.NumberPool;
-import io.bauta.pool.NumberState;
 import io.bauta.pool.PooledNumber;
 import io.bauta.store.Database;
 import io.bauta.store.DatabaseUrl;
@@ -12,12 +10,8 @@ import io.bauta.store.StoreUnavailableException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The numbers of an account's pools on which calls are answered: those that its carrier must lead
@@ -29,12 +23,6 @@ import tools.jackson.databind.JsonNode;
  * @param source where they were found, for people
  */
 record AccountNumbers(List<ProxyNumber> numbers, String source) {
-
-  private static final Set<String> UNANSWERED =
-      Arrays.stream(NumberState.values())
-          .filter(state -> !state.isAnswered())
-          .map(NumberState::toString)
-          .collect(Collectors.toSet());
 
   AccountNumbers {
     numbers = List.copyOf(new LinkedHashSet<>(numbers));
@@ -61,21 +49,17 @@ record AccountNumbers(List<ProxyNumber> numbers, String source) {
   private static AccountNumbers asked(String account, ApiClient client, URI server)
       throws InterruptedException {
     List<ProxyNumber> numbers = new ArrayList<>();
-    for (JsonNode pool : client.all("/v1/pools")) {
-      if (pool.path("carrier_account").asString("").equals(account)) {
-        for (JsonNode member :
-            client.all("/v1/pools/%s/numbers".formatted(pool.path("id").asString("")))) {
-          if (!UNANSWERED.contains(member.path("state").asString(""))) {
-            numbers.add(number(member));
-          }
-        }
-      }
+    for (ServerPool pool : ServerPool.ofAccount(account, client)) {
+      numbers.addAll(answered(pool.numbers()));
     }
     return new AccountNumbers(numbers, "asked of the server at " + server);
   }
 
-  static ProxyNumber number(JsonNode member) {
-    return ProxyNumber.of(PhoneNumber.ofE164(member.path("number").asString("")));
+  private static List<ProxyNumber> answered(List<PooledNumber> members) {
+    return members.stream()
+        .filter(member -> member.state().isAnswered())
+        .map(PooledNumber::number)
+        .toList();
   }
 
   /** A server that is started with these variables makes the pool at its first start. */
@@ -94,9 +78,7 @@ record AccountNumbers(List<ProxyNumber> numbers, String source) {
           store.pools().stream()
               .filter(pool -> pool.carrierAccount().equals(account))
               .map(NumberPool::id)
-              .flatMap(pool -> store.numbers(pool).stream())
-              .filter(member -> member.state().isAnswered())
-              .map(PooledNumber::number)
+              .flatMap(pool -> answered(store.numbers(pool)).stream())
               .toList();
       return new AccountNumbers(
           numbers, "read from %s: no server answers at %s".formatted(url, server));

@@ -44,8 +44,7 @@ final class ApiClient {
 
   /** With the key of {@code config}, else of its data directory. */
   ApiClient(URI server, Config config) {
-    this(
-        server, key(config.adminKey().map(Secret::reveal).orElse(null), config.dataDirectory()));
+    this(server, key(config.adminKey().map(Secret::reveal).orElse(null), config.dataDirectory()));
   }
 
   /** Whether a server is at work at {@code server}; asks without a key. */

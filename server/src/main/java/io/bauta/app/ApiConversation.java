@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ApiConversation<T> {
 
-  /** Requests in one conversation: enough to attach a pool of ten thousand numbers. */
+  /** Steps of one conversation: enough to attach a pool of ten thousand numbers. */
   static final int STEPS_MAX = 10_500;
 
   /** Tries of one request. */
@@ -52,6 +52,7 @@ final class ApiConversation<T> {
   private final List<HttpReply> replies = new ArrayList<>();
   private final Map<String, Integer> failures = new HashMap<>();
   private final ChangesMade changes = new ChangesMade();
+  private int steps;
   private @Nullable Send<T> last;
 
   /**
@@ -79,7 +80,7 @@ final class ApiConversation<T> {
    * @throws CommandException when it cannot be brought to an end; what was changed until then stays
    */
   T carryOn(Function<List<HttpReply>, ApiStep<T>> next) throws InterruptedException {
-    for (int steps = 0; steps <= STEPS_MAX; steps++) {
+    while (true) {
       switch (stepAfterReplies(next)) {
         case Finished<T>(T result) -> {
           return result;
@@ -88,11 +89,6 @@ final class ApiConversation<T> {
         case Send<T> step -> take(step);
       }
     }
-    throw new CommandException(
-        ("not at its end after %d requests. What was done stays done: run it again, and it goes on"
-                + " from there. If that does not help either, the API answers in circles: please"
-                + " report it")
-            .formatted(STEPS_MAX));
   }
 
   /** What was changed before the conversation began again, a line each: its result misses it. */
@@ -116,6 +112,13 @@ final class ApiConversation<T> {
   }
 
   private void take(Send<T> step) throws InterruptedException {
+    if (++steps > STEPS_MAX) {
+      throw new CommandException(
+          ("not at its end after %d steps. What was done stays done: run it again, and it goes on"
+                  + " from there. If that does not help either, the API answers in circles: please"
+                  + " report it")
+              .formatted(STEPS_MAX));
+    }
     last = step;
     if (dry && step.changes()) {
       watcher.shown(step);

@@ -24,9 +24,7 @@ final class ChangesMade {
     }
   }
 
-  /**
-   * The conversation begins again, because of {@code doubted} nobody knows whether it was done.
-   */
+  /** The conversation begins again, because of {@code doubted} nobody knows whether it was done. */
   void beginAgain(Send<?> doubted) {
     before.addAll(sinceTheBeginning);
     sinceTheBeginning.clear();

@@ -73,8 +73,7 @@ record ConfiguredAccount(CarrierAccount account, Carrier carrier) {
         "check");
   }
 
-  private Optional<String> named(
-      Stream<Setting> settings, String why, String label) {
+  private Optional<String> named(Stream<Setting> settings, String why, String label) {
     List<String> keys = settings.map(Setting::key).toList();
     return keys.isEmpty() || keys.stream().anyMatch(why::contains)
         ? Optional.empty()

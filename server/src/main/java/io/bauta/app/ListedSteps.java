@@ -28,9 +28,7 @@ final class ListedSteps implements StepWatcher {
 
   @Override
   public void shown(Send<?> step) {
-    add(step)
-        .put("sent", false)
-        .put("body", step.request().body().map(redaction::of).orElse(null));
+    add(step).put("sent", false).put("body", step.request().body().map(redaction::of).orElse(null));
   }
 
   @Override

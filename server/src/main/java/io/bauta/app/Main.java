@@ -19,6 +19,8 @@ import picocli.CommandLine.IVersionProvider;
       DemoCommand.class,
       CallCommand.class,
       ExplainCommand.class,
+      SetUpCommand.class,
+      NumbersCommand.class,
       WarmUpCommand.class,
       GenerateCompletion.class
     },
@@ -55,10 +57,14 @@ public final class Main implements Runnable {
   }
 
   static int run(String... args) {
-    return new CommandLine(new Main())
+    return commandLine(new Main()).execute(args);
+  }
+
+  /** {@code command} with our way of explaining failures. */
+  static CommandLine commandLine(Object command) {
+    return new CommandLine(command)
         .setExecutionExceptionHandler(Main::explainFailure)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(args);
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** A person reads this: what went wrong and how to mend it, not where in our code. */

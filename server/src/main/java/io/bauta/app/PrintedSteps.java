@@ -31,13 +31,14 @@ final class PrintedSteps implements StepWatcher {
 
   @Override
   public void waits(Send<?> step, String how, Duration pause, boolean fromTheBeginning) {
-    print(
-        fromTheBeginning
+    print("%s", pause(step, how, pause, fromTheBeginning));
+  }
+
+  static String pause(Send<?> step, String how, Duration pause, boolean fromTheBeginning) {
+    return (fromTheBeginning
             ? "  … %s: %s, so it may be done or not; looks again from the beginning in %d s"
-            : "  … %s: %s; again in %d s",
-        step.purpose(),
-        how,
-        pause.toSeconds());
+            : "  … %s: %s; again in %d s")
+        .formatted(step.purpose(), how, pause.toSeconds());
   }
 
   private void print(String format, Object... arguments) {

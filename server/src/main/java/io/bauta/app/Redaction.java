@@ -55,8 +55,7 @@ final class Redaction {
   static Redaction of(ConfiguredAccount configured, Collection<ProxyNumber> ours) {
     CarrierAccount account = configured.account();
     Stream<Credential> pathSecret =
-        account.pathSecret().stream()
-            .flatMap(secret -> credential("path-secret", secret.reveal()));
+        account.pathSecret().stream().flatMap(secret -> credential("path-secret", secret.reveal()));
     return new Redaction(Stream.concat(settings(configured), pathSecret), ours);
   }
 

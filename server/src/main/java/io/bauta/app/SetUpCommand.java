@@ -58,10 +58,7 @@ final class SetUpCommand implements Callable<Integer> {
     Config config = options.read(surroundings);
     ConfiguredAccount account = options.account(name, config, surroundings, spec);
     String publicUrl =
-        account
-            .account()
-            .publicUrl()
-            .orElseThrow(() -> new CommandException(noPublicUrl(account)));
+        account.account().publicUrl().orElseThrow(() -> new CommandException(noPublicUrl(account)));
     AccountNumbers numbers = AccountNumbers.find(name, config, options.server(config));
     PrintWriter out = spec.commandLine().getOut();
     SetUpOutput output =
@@ -72,8 +69,9 @@ final class SetUpCommand implements Callable<Integer> {
     try {
       output.end(report(account, new SetupPlan(numbers.numbers()), output.steps()));
     } catch (CommandException failed) {
-      output.fail(failed.getMessage());
-      throw failed;
+      String why = Redaction.of(account, numbers.numbers()).of(failed.getMessage());
+      output.fail(why);
+      throw new CommandException(why);
     }
     return 0;
   }

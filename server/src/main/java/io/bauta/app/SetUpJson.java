@@ -57,7 +57,7 @@ final class SetUpJson implements SetUpOutput {
     json.set("steps", steps.steps());
     fill("changed", report.changed().stream().map(redaction::of).toList());
     fill("todo", report.todo().stream().map(redaction::of).toList());
-    json.put("failed", failed == null ? null : redaction.of(failed));
+    json.put("failed", failed);
     out.println(json.toPrettyString());
     out.flush();
   }

@@ -5,13 +5,14 @@ import io.bauta.carrier.HttpReply;
 import java.time.Duration;
 
 /** Is told how a conversation with a carrier's API goes on. */
+@FunctionalInterface
 interface StepWatcher {
 
   /** The request was sent, and this is the reply that counts. */
-  void answered(Send<?> step, HttpReply reply);
+  default void answered(Send<?> step, HttpReply reply) {}
 
   /** It was not sent, because nothing shall be changed. */
-  void shown(Send<?> step);
+  default void shown(Send<?> step) {}
 
   /**
    * It did not come through.
