@@ -27,11 +27,19 @@ record CommandRun(int exit, String out, String err, List<Duration> pauses) {
       Carrier carrier,
       Map<String, String> environment,
       String... arguments) {
+    return with(make, id -> Optional.of(carrier), environment, arguments);
+  }
+
+  /** Runs it with the carriers that {@code carriers} finds by their id. */
+  static CommandRun with(
+      Function<Surroundings, Object> make,
+      Function<String, Optional<Carrier>> carriers,
+      Map<String, String> environment,
+      String... arguments) {
     List<Duration> pauses = new ArrayList<>();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Surroundings surroundings =
-        new Surroundings(environment, id -> Optional.of(carrier), pauses::add);
+    Surroundings surroundings = new Surroundings(environment, carriers, pauses::add);
     int exit =
         Main.commandLine(make.apply(surroundings))
             .setOut(new PrintWriter(out, true))
