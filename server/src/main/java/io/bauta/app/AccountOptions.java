@@ -54,7 +54,18 @@ final class AccountOptions {
                     command.commandLine(), ConfiguredAccount.unknown(name, read)));
   }
 
-  URI server(Config read) {
-    return Optional.ofNullable(url).orElseGet(read::localUrl);
+  /**
+   * Where the server is.
+   *
+   * @throws ParameterException when what was said is no URL of a server
+   */
+  URI server(Config read, CommandSpec command) {
+    URI server = Optional.ofNullable(url).orElseGet(read::localUrl);
+    boolean web = "http".equals(server.getScheme()) || "https".equals(server.getScheme());
+    if (!web || server.getHost() == null) {
+      throw new ParameterException(
+          command.commandLine(), "--url: expected a URL such as http://127.0.0.1:8080");
+    }
+    return server;
   }
 }

@@ -53,6 +53,7 @@ final class ApiConversation<T> {
   private final Map<String, Integer> failures = new HashMap<>();
   private final ChangesMade changes = new ChangesMade();
   private int steps;
+  private String fault = "";
   private @Nullable Send<T> last;
 
   /**
@@ -150,7 +151,7 @@ final class ApiConversation<T> {
         return Optional.of(reply.orElseThrow(this::noReply));
       }
       boolean doubtful = isDoubtful(step, reply);
-      String how = reply.map(some -> "HTTP " + some.status()).orElse("no reply");
+      String how = reply.map(some -> "HTTP " + some.status()).orElse("no reply (" + fault + ")");
       watcher.waits(step, how, PAUSES.get(tries - 1), doubtful);
       pause.last(PAUSES.get(tries - 1));
       if (doubtful) {
@@ -176,6 +177,7 @@ final class ApiConversation<T> {
       return Optional.of(carrier.send(step.request()));
     } catch (IOException none) {
       LOG.debug("cause", none);
+      fault = none.getClass().getSimpleName();
       return Optional.empty();
     } catch (IllegalArgumentException notSendable) {
       // Neither cause nor message goes on: they repeat headers, and credentials are there.
@@ -187,10 +189,11 @@ final class ApiConversation<T> {
 
   private CommandException noReply() {
     return new CommandException(
-        "no reply from the API of %s, tried %d times: check the network, %s, and how %s is"
+        "no reply from the API of %s, tried %d times (%s): check the network, %s, and how %s is"
             .formatted(
                 account.profile().name(),
                 TRIES_MAX,
+                fault,
                 account.key("api-base"),
                 account.profile().name()));
   }

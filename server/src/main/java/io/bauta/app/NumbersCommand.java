@@ -89,7 +89,8 @@ final class NumbersCommand implements Callable<Integer> {
   private Optional<ServerPool> target(Config config) throws InterruptedException {
     return pool == null
         ? Optional.empty()
-        : Optional.of(ServerPool.named(pool, name, new ApiClient(options.server(config), config)));
+        : Optional.of(
+            ServerPool.named(pool, name, new ApiClient(options.server(config, spec), config)));
   }
 
   private boolean isWanted(CarrierNumber number) {

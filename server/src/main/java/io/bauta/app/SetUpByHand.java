@@ -16,13 +16,14 @@ final class SetUpByHand {
   static SetupReport report(ConfiguredAccount account, SetupPlan plan) {
     List<String> todo = new ArrayList<>();
     todo.add(
-        "%s cannot be set up through an API: sign in where you manage the account (%s)"
+        ("%s cannot be set up through an API: sign in where you manage the account, and enter"
+                + " the URLs below where it asks for them (%s)")
             .formatted(account.profile().name(), account.profile().documentation()));
     for (Endpoint endpoint : account.profile().endpoints()) {
       account
           .account()
           .callbackUrl(endpoint.name())
-          .ifPresent(url -> todo.add("enter %s as %s".formatted(url, endpoint.description())));
+          .ifPresent(url -> todo.add("%s is the %s".formatted(url, endpoint.description())));
     }
     if (!plan.numbers().isEmpty()) {
       todo.add(

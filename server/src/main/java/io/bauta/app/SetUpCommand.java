@@ -18,11 +18,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "setup",
     description = {
-      "Makes a carrier account reach this server, through the carrier's API: the webhook URLs, and"
-          + " the numbers of the account's pools that lead there. What is as it should be is left as"
-          + " it is, so it can be run again at any time.",
-      "For a carrier that has no such API it prints what to do by hand.",
-      "Asks the running server for the numbers; where none answers it reads them from the store."
+      "Makes a carrier account reach this server, through the carrier's API.",
+      "Sets the webhook URLs, and leads the numbers of the account's pools there. What is as it"
+          + " should be is left as it is, so it can be run again at any time. For a carrier without"
+          + " such an API it prints what to do by hand.",
+      "The running server is asked for the numbers; where none answers they are read from its"
+          + " store."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
@@ -34,7 +35,8 @@ final class SetUpCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "Changes nothing: reads what is there, and prints the requests that would.")
+      description =
+          "Changes nothing: reads what is there, and prints the requests that would change it.")
   private boolean dryRun;
 
   @Option(names = "--json", description = "Prints the steps and the outcome as JSON.")
@@ -59,7 +61,7 @@ final class SetUpCommand implements Callable<Integer> {
     ConfiguredAccount account = options.account(name, config, surroundings, spec);
     String publicUrl =
         account.account().publicUrl().orElseThrow(() -> new CommandException(noPublicUrl(account)));
-    AccountNumbers numbers = AccountNumbers.find(name, config, options.server(config));
+    AccountNumbers numbers = AccountNumbers.find(name, config, options.server(config, spec));
     PrintWriter out = spec.commandLine().getOut();
     SetUpOutput output =
         json

@@ -122,7 +122,7 @@ class ApiConversationTest {
     statuses.addAll(List.of(LOST, LOST, LOST, LOST));
     assertThatThrownBy(() -> conversation(false).carryOn(ApiConversationTest::readAndMake))
         .isInstanceOf(CommandException.class)
-        .hasMessageContaining("no reply from the API of Vobiz, tried 4 times")
+        .hasMessageContaining("no reply from the API of Vobiz, tried 4 times (IOException)")
         .hasMessageContaining("carriers.main.api-base");
   }
 

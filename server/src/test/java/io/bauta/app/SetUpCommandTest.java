@@ -216,6 +216,7 @@ class SetUpCommandTest {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("no carrier account is configured", "--config FILE");
     assertThat(setUp().exit()).isEqualTo(2);
+    assertThat(setUp("vobiz", "--url", "nonsense").exit()).isEqualTo(2);
   }
 
   @Test
@@ -225,7 +226,7 @@ class SetUpCommandTest {
     assertThat(run.exit()).isZero();
     assertThat(run.out())
         .contains("Vobiz cannot be set up through an API")
-        .contains("2. enter " + ANSWER + " as answer_url of the application")
+        .contains("2. " + ANSWER + " is the answer_url of the application")
         .contains("let these numbers lead there: " + FIRST + ", " + SECOND);
     assertThat(carrier.http.requests()).isEmpty();
   }
