@@ -70,6 +70,13 @@ final class LeakTest {
   }
 
   @Test
+  void nationalNumbersAreWrittenOutOnlyForCarriers() {
+    assertThat(roomsThatCall(HomeRegion.class, "nationalDigits"))
+        .contains("carrier")
+        .isSubsetOf("carrier");
+  }
+
+  @Test
   void digitsOfNumbersAreReadOnlyByIndexesAndTheVault() {
     assertThat(roomsThatCall(PhoneNumber.class, "digits"))
         .contains("routing")

@@ -95,6 +95,9 @@ final class YamlKeys {
       }
       values.add(parser.getString());
     }
+    if (values.isEmpty()) {
+      throw ConfigException.of(key, "one value, or a list of some", key + ": value");
+    }
     return String.join(",", values);
   }
 }

@@ -3,6 +3,7 @@ package io.bauta.carrier;
 import io.bauta.call.CallFact;
 import io.bauta.call.CarrierCallId;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a webhook means. */
@@ -14,10 +15,17 @@ public sealed interface CarrierMessage {
   /**
    * The carrier tells what happened on a call. Most webhooks tell one thing.
    *
+   * @param call the id that the carrier gives here
    * @param facts none when what happened matters only to what we owe
    * @param owed what the carrier must be told to do now; mostly nothing
+   * @param traits how else to find the call; only with a carrier whose id may be another one than
+   *     that of its question
    */
-  record Tells(CarrierCallId call, List<CallFact> facts, List<CarrierCommand> owed)
+  record Tells(
+      CarrierCallId call,
+      List<CallFact> facts,
+      List<CarrierCommand> owed,
+      Optional<CallTraits> traits)
       implements CarrierMessage {
 
     public Tells {
@@ -25,9 +33,21 @@ public sealed interface CarrierMessage {
       owed = List.copyOf(owed);
     }
 
+    /** About a call that its id finds. */
+    public Tells(CarrierCallId call, List<CallFact> facts, List<CarrierCommand> owed) {
+      this(call, facts, owed, Optional.empty());
+    }
+
     /** Facts, and nothing owed. */
     public Tells(CarrierCallId call, List<CallFact> facts) {
       this(call, facts, List.of());
+    }
+
+    /** Names traits only where there are some. */
+    @Override
+    public String toString() {
+      return "Tells[call=%s, facts=%s, owed=%s%s]"
+          .formatted(call, facts, owed, traits.map(found -> ", traits=" + found).orElse(""));
     }
   }
 

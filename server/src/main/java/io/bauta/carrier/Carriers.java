@@ -1,5 +1,6 @@
 package io.bauta.carrier;
 
+import io.bauta.carrier.alohaa.Alohaa;
 import io.bauta.carrier.eight.Eight;
 import io.bauta.carrier.telnyx.Telnyx;
 import io.bauta.carrier.vobiz.Vobiz;
@@ -9,7 +10,8 @@ import java.util.Optional;
 /** Every carrier there is. A new one is a line here. */
 public final class Carriers {
 
-  public static final List<Carrier> ALL = List.of(new Vobiz(), new Eight(), new Telnyx());
+  public static final List<Carrier> ALL =
+      List.of(new Vobiz(), new Eight(), new Telnyx(), new Alohaa());
 
   private Carriers() {}
 

@@ -5,6 +5,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonFactoryBuilder;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,17 +22,24 @@ public final class JsonBody {
   /** Deeper than any carrier nests. */
   public static final int DEPTH_MAX = 32;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final JsonMapper MAPPER = mapper(factory());
+
+  private static final JsonMapper TRAILING_COMMA_MAPPER =
+      mapper(factory().enable(JsonReadFeature.ALLOW_TRAILING_COMMA));
 
   private JsonBody() {}
+
+  private static JsonFactoryBuilder factory() {
+    return JsonFactory.builder()
+        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build())
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+  }
+
+  private static JsonMapper mapper(JsonFactoryBuilder factory) {
+    return JsonMapper.builder(factory.build())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build();
+  }
 
   /**
    * The object in {@code webhook}'s body.
@@ -43,9 +52,21 @@ public final class JsonBody {
 
   /** The object that {@code bytes} write. */
   public static JsonNode object(byte[] bytes) throws MalformedWebhookException {
+    return object(bytes, MAPPER);
+  }
+
+  /**
+   * The object in {@code webhook}'s body, which may end with one comma too many. That is no JSON:
+   * only for a webhook whose own documentation shows it so.
+   */
+  public static JsonNode objectWithTrailingComma(Webhook webhook) throws MalformedWebhookException {
+    return object(webhook.body(), TRAILING_COMMA_MAPPER);
+  }
+
+  private static JsonNode object(byte[] bytes, JsonMapper mapper) throws MalformedWebhookException {
     JsonNode node;
     try {
-      node = MAPPER.readTree(bytes);
+      node = mapper.readTree(bytes);
     } catch (JacksonException notJson) {
       throw new MalformedWebhookException("the body is not JSON: expected a JSON object");
     }

@@ -108,6 +108,19 @@ public final class HomeRegion {
         : parse(text).filter(HomeRegion::isPossible);
   }
 
+  /**
+   * The national number of {@code number}, without a trunk prefix; empty when it is a number of
+   * another calling code. In clear, for carriers that take the home region's numbers only so: see
+   * {@code LeakTest}.
+   */
+  public Optional<String> nationalDigits(PhoneNumber number) {
+    String e164 = number.e164();
+    String international = "+" + callingCode;
+    return e164.startsWith(international)
+        ? Optional.of(e164.substring(international.length()))
+        : Optional.empty();
+  }
+
   private boolean isAmbiguous(String text) {
     Digits digits = Digits.of(text);
     if (digits == null || digits.form() != Digits.Form.BARE || isFull(digits.text())) {

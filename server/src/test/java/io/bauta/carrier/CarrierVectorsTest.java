@@ -213,7 +213,7 @@ class CarrierVectorsTest {
       assertThat(expected.decision()).as("only a question is decided").isEmpty();
       http = carrier.acknowledge(webhook);
       log.append("reply: ").append(http).append('\n');
-      if (message instanceof Tells(var _, var _, var commands)) {
+      if (message instanceof Tells(var _, var _, var commands, var _)) {
         owed = commands;
         log.append(owed.isEmpty() ? "" : "owed: %s%n".formatted(owed));
       }

@@ -23,14 +23,7 @@ final class VectorMeaning {
         switch (message) {
           case CarrierMessage.Asks(RoutingRequest request) ->
               named("RoutingRequest", request(request));
-          case CarrierMessage.Tells(var call, var facts, var owed) ->
-              named(
-                  "Tells",
-                  object(
-                      "call",
-                      call.text(),
-                      "facts",
-                      facts.stream().map(VectorMeaning::fact).toList()));
+          case CarrierMessage.Tells tells -> named("Tells", told(tells));
           case CarrierMessage.NumbersChanged(var numbers) ->
               named(
                   "NumbersChanged",
@@ -60,6 +53,29 @@ final class VectorMeaning {
             leg ->
                 said.put("callerLeg", object("handle", leg.handle(), "answered", leg.answered())));
     return said;
+  }
+
+  private static Map<String, Object> told(CarrierMessage.Tells tells) {
+    Map<String, Object> said =
+        object(
+            "call",
+            tells.call().text(),
+            "facts",
+            tells.facts().stream().map(VectorMeaning::fact).toList());
+    tells.traits().ifPresent(traits -> said.put("traits", traits(traits)));
+    return said;
+  }
+
+  private static Map<String, Object> traits(CallTraits traits) {
+    return object(
+        "dialed",
+        traits.dialed().e164(),
+        "caller",
+        traits.caller().e164(),
+        "destination",
+        traits.destination().e164(),
+        "receivedAt",
+        text(traits.receivedAt()));
   }
 
   private static Map<String, Object> number(CarrierNumber number) {

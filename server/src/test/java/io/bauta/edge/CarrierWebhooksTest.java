@@ -315,6 +315,7 @@ final class CarrierWebhooksTest {
     HttpReply reply = receive(SignatureMode.OFF);
 
     assertThat(text(reply)).isEqualTo("heard");
+    assertThat(log.flush(LONG)).isTrue();
     assertThat(sent)
         .containsExactly(new OwedCommand(ACCOUNT, CALL, acme.command.orElseThrow(), NOW));
     assertThat(store.starts()).hasSize(1);
@@ -326,6 +327,7 @@ final class CarrierWebhooksTest {
     acme.message = new Tells(CALL, List.of(), List.of(hangup));
 
     assertThat(receive(SignatureMode.OFF).status()).isEqualTo(200);
+    assertThat(log.flush(LONG)).isTrue();
     assertThat(sent).containsExactly(new OwedCommand(ACCOUNT, CALL, hangup, NOW));
   }
 

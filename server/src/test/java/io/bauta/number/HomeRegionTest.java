@@ -220,6 +220,18 @@ final class HomeRegionTest {
     assertThat(USA.parsePossible("+15555550001")).isPresent();
   }
 
+  @Test
+  void theNationalDigitsOfANumberAreThoseAfterTheCallingCodeOfTheHomeRegion() {
+    assertThat(INDIA.nationalDigits(INDIAN)).contains("8888800001");
+    assertThat(USA.nationalDigits(PhoneNumber.ofE164("+15555550001"))).contains("5555550001");
+  }
+
+  @Test
+  void aNumberOfAnotherCountryHasNoNationalDigitsHere() {
+    assertThat(USA.nationalDigits(INDIAN)).isEmpty();
+    assertThat(INDIA.nationalDigits(PhoneNumber.ofE164("+6561230001"))).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "XX", "IND", "91", "+91", "India", "ZZ", "001"})
   void anUnknownHomeRegionIsRefusedWithAnExample(String code) {

@@ -1,22 +1,29 @@
 package io.bauta.carrier.vobiz;
 
+import io.bauta.carrier.ApiStep;
 import io.bauta.carrier.Authenticity;
 import io.bauta.carrier.Carrier;
+import io.bauta.carrier.Carrier.NumberCatalogue;
+import io.bauta.carrier.Carrier.Provisionable;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierMessage;
 import io.bauta.carrier.CarrierMessage.Asks;
 import io.bauta.carrier.CarrierMessage.Irrelevant;
+import io.bauta.carrier.CarrierNumber;
 import io.bauta.carrier.CarrierProfile;
 import io.bauta.carrier.CarrierReply;
 import io.bauta.carrier.CarrierReply.InResponse;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.carrier.RoutingRequest;
+import io.bauta.carrier.SetupPlan;
+import io.bauta.carrier.SetupReport;
 import io.bauta.carrier.Webhook;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -26,7 +33,7 @@ import java.util.Set;
  * concepts/callbacks, concepts/validating-callbacks and concepts/hangup-causes. Where real traffic
  * was seen to differ from them, the comment says so.
  */
-public final class Vobiz implements Carrier {
+public final class Vobiz implements Carrier, Provisionable, NumberCatalogue {
 
   private static final String XML = "application/xml";
 
@@ -81,6 +88,17 @@ public final class Vobiz implements Carrier {
   @Override
   public HttpReply acknowledge(Webhook webhook) {
     return webhook.endpoint().equals(VobizProfile.RESULT) ? xml(VobizXml.END) : HttpReply.ok();
+  }
+
+  @Override
+  public ApiStep<SetupReport> setUp(
+      CarrierAccount account, SetupPlan plan, List<HttpReply> replies) {
+    return VobizSetUp.step(account, plan, replies);
+  }
+
+  @Override
+  public ApiStep<List<CarrierNumber>> numbers(CarrierAccount account, List<HttpReply> replies) {
+    return VobizNumberPages.list(account, replies);
   }
 
   static HttpReply xml(String document) {

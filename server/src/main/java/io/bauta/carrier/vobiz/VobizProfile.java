@@ -21,6 +21,7 @@ final class VobizProfile {
   static final String AUTH_TOKEN = "auth-token";
   static final String PARENT_AUTH_TOKEN = "parent-auth-token";
   static final String PREVIOUS_AUTH_TOKEN = "previous-auth-token";
+  static final String APPLICATION_NAME = "application-name";
 
   static final CarrierProfile PROFILE =
       new CarrierProfile(
@@ -66,6 +67,12 @@ final class VobizProfile {
             PREVIOUS_AUTH_TOKEN,
             true,
             "the Auth Token before this one, for as long as the change takes",
-            "00112233445566778899aabbccddeeff00112233"));
+            "00112233445566778899aabbccddeeff00112233"),
+        new Setting(
+            APPLICATION_NAME,
+            false,
+            "the application that the set-up makes or changes; bauta-NAME of this account unless"
+                + " set",
+            "bauta-vobiz"));
   }
 }

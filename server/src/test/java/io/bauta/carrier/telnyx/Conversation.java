@@ -37,7 +37,7 @@ final class Conversation {
         assertThat(reply.acknowledgement().body()).isEmpty();
         yield take(reply.owed());
       }
-      case Tells(var _, var told, var owed) -> {
+      case Tells(var _, var told, var owed, var _) -> {
         told.forEach(fact -> facts.putIfAbsent(fact.key(), fact));
         yield take(owed);
       }

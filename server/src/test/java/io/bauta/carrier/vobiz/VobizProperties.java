@@ -239,8 +239,9 @@ class VobizProperties {
       case Irrelevant(String name) ->
           assertThat(name).hasSizeLessThanOrEqualTo(Irrelevant.EVENT_NAME_LENGTH_MAX);
       case CarrierMessage.NumbersChanged _ -> fail("Vobiz tells nothing about numbers");
-      case Tells(var call, var facts, var owed) -> {
+      case Tells(var call, var facts, var owed, var traits) -> {
         assertThat(owed).isEmpty();
+        assertThat(traits).isEmpty();
         assertThat(facts).isNotEmpty();
         facts.forEach(VobizProperties::isWithinBounds);
       }
