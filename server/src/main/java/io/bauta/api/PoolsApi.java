@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PoolsApi {
 
   /** Numbers in one request; more are added in several. */
-  static final int NUMBERS_PER_REQUEST_MAX = 1000;
+  public static final int NUMBERS_PER_REQUEST_MAX = 1000;
 
   private final Pools pools;
   private final SessionStore sessions;

@@ -1,15 +1,20 @@
 package io.bauta.app;
 
+import io.bauta.carrier.Secret;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Asks a running server, for the commands that need one. */
 final class ApiClient {
+
+  /** Pages of one list: more than the numbers of a full pool have. */
+  static final int PAGES_MAX = 1_000;
+
+  /** The largest that the server gives. */
+  private static final int PAGE_ENTRIES = 200;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -29,6 +40,22 @@ final class ApiClient {
   ApiClient(URI server, String key) {
     this.server = server;
     this.key = key;
+  }
+
+  /** With the key of {@code config}, else of its data directory. */
+  ApiClient(URI server, Config config) {
+    this(server, key(config.adminKey().map(Secret::reveal).orElse(null), config.dataDirectory()));
+  }
+
+  /** Whether a server is at work at {@code server}; asks without a key. */
+  static boolean answers(URI server) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.resolve("/health/live")).timeout(TIMEOUT).build();
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException nobody) {
+      return false;
+    }
   }
 
   /** The key: of the environment, else of the data directory. */
@@ -51,11 +78,36 @@ final class ApiClient {
     return send(request(path).GET().build());
   }
 
+  /** Every entry of a list, page after page. */
+  List<JsonNode> all(String path) throws InterruptedException {
+    List<JsonNode> entries = new ArrayList<>();
+    String cursor = "";
+    for (int page = 0; page < PAGES_MAX; page++) {
+      JsonNode answer = get("%s?limit=%d%s".formatted(path, PAGE_ENTRIES, cursor));
+      answer.path("data").forEach(entries::add);
+      String next = answer.path("next_cursor").asString("");
+      if (next.isEmpty()) {
+        return entries;
+      }
+      cursor = "&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+    }
+    throw new CommandException(
+        "%s has more than %d entries".formatted(path, PAGES_MAX * PAGE_ENTRIES));
+  }
+
   JsonNode post(String path, ObjectNode body) throws InterruptedException {
+    return send("POST", path, body);
+  }
+
+  JsonNode patch(String path, ObjectNode body) throws InterruptedException {
+    return send("PATCH", path, body);
+  }
+
+  private JsonNode send(String method, String path, ObjectNode body) throws InterruptedException {
     return send(
         request(path)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString()))
+            .method(method, BodyPublishers.ofString(body.toString()))
             .build());
   }
 

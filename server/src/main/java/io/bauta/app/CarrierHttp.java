@@ -21,9 +21,13 @@ final class CarrierHttp implements CommandSender, AutoCloseable {
   /** How long a carrier may take to answer. */
   static final Duration REPLY_WAIT_MAX = Duration.ofSeconds(5);
 
+  /** The same in a set-up: nobody hears silence meanwhile, and lists take long. */
+  static final Duration SET_UP_WAIT_MAX = Duration.ofSeconds(20);
+
   /** Replies beyond this are cut. A page of numbers is far smaller. */
   static final int REPLY_BYTES_MAX = 4 * 1024 * 1024;
 
+  private final Duration replyWait;
   private final HttpClient http =
       HttpClient.newBuilder()
           .connectTimeout(REPLY_WAIT_MAX)
@@ -31,11 +35,24 @@ final class CarrierHttp implements CommandSender, AutoCloseable {
           .executor(Executors.newVirtualThreadPerTaskExecutor())
           .build();
 
+  CarrierHttp() {
+    this(REPLY_WAIT_MAX);
+  }
+
+  /**
+   * One that waits for replies as long as it is told.
+   *
+   * @param replyWait for the whole reply but its body
+   */
+  CarrierHttp(Duration replyWait) {
+    this.replyWait = replyWait;
+  }
+
   @Override
   public HttpReply send(CarrierRequest request) throws IOException, InterruptedException {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(request.url()))
-            .timeout(REPLY_WAIT_MAX)
+            .timeout(replyWait)
             .method(request.method(), body(request));
     request.headers().forEach(builder::header);
     HttpResponse<InputStream> response = http.send(builder.build(), BodyHandlers.ofInputStream());

@@ -7,7 +7,15 @@ final class CommandException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String message;
+
   CommandException(String message) {
     super(message);
+    this.message = message;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 }

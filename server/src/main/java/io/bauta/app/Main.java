@@ -20,6 +20,8 @@ import picocli.CommandLine.IVersionProvider;
       CallCommand.class,
       ExplainCommand.class,
       WebhooksCommand.class,
+      SetUpCommand.class,
+      NumbersCommand.class,
       WarmUpCommand.class,
       GenerateCompletion.class
     },
@@ -60,7 +62,12 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    return commandLine(new Main());
+  }
+
+  /** {@code command} with our way of explaining failures. */
+  static CommandLine commandLine(Object command) {
+    return new CommandLine(command)
         .setExecutionExceptionHandler(Main::explainFailure)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
