@@ -202,7 +202,7 @@ class DocumentationTest {
 
   private static List<Path> documents() throws IOException {
     List<Path> documents = new ArrayList<>();
-    for (String folder : List.of("", "docs", "docs/adr", "vectors")) {
+    for (String folder : List.of("", "docs", "docs/adr", "docs/carriers", "vectors")) {
       Path place = ROOT.resolve(folder);
       namesIn(place)
           .filter(name -> name.endsWith(".md"))

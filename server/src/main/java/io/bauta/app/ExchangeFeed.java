@@ -67,7 +67,13 @@ final class ExchangeFeed {
   }
 
   /** A page, newest first; {@code next} is null on the last one. */
-  private record Page(List<JsonNode> data, @Nullable String next) {}
+  private record Page(List<JsonNode> data, @Nullable String next) {
+    /** How many only: what a server answers is not ours to log. */
+    @Override
+    public String toString() {
+      return "Page[" + data.size() + " exchanges]";
+    }
+  }
 
   private Page page(int limit, @Nullable String cursor) throws InterruptedException {
     StringBuilder path = new StringBuilder("/v1/webhooks?limit=").append(limit);
