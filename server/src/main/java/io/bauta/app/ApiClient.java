@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Asks a running server, for the commands that need one. */
-final class ApiClient {
+public final class ApiClient {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -26,13 +26,13 @@ final class ApiClient {
   private final URI server;
   private final String key;
 
-  ApiClient(URI server, String key) {
+  public ApiClient(URI server, String key) {
     this.server = server;
     this.key = key;
   }
 
   /** The key: of the environment, else of the data directory. */
-  static String key(@Nullable String fromEnvironment, Path dataDirectory) {
+  public static String key(@Nullable String fromEnvironment, Path dataDirectory) {
     if (fromEnvironment != null && !fromEnvironment.isBlank()) {
       return fromEnvironment.strip();
     }
@@ -47,11 +47,11 @@ final class ApiClient {
     }
   }
 
-  JsonNode get(String path) throws InterruptedException {
+  public JsonNode get(String path) throws InterruptedException {
     return send(request(path).GET().build());
   }
 
-  JsonNode post(String path, ObjectNode body) throws InterruptedException {
+  public JsonNode post(String path, ObjectNode body) throws InterruptedException {
     return send(
         request(path)
             .header("Content-Type", "application/json")

@@ -1,5 +1,8 @@
 package io.bauta.app;
 
+import io.bauta.app.play.CallCommand;
+import io.bauta.app.play.DemoCommand;
+import io.bauta.app.play.WarmUpCommand;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -31,7 +34,7 @@ import picocli.CommandLine.IVersionProvider;
     })
 public final class Main implements Runnable {
 
-  static final int FAILED = 1;
+  public static final int FAILED = 1;
 
   /** Read by {@code logback.xml} as well. */
   static final String LOG_LEVEL = "BAUTA_LOG_LEVEL";
@@ -78,7 +81,7 @@ public final class Main implements Runnable {
   }
 
   /** The version that the build wrote into the jar. */
-  static final class Version implements IVersionProvider {
+  public static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
       return new String[] {"Bauta " + number()};

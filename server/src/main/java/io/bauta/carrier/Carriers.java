@@ -1,8 +1,8 @@
 package io.bauta.carrier;
 
+import io.bauta.carrier.alohaa.Alohaa;
 import io.bauta.carrier.eight.Eight;
 import io.bauta.carrier.telnyx.Telnyx;
-import io.bauta.carrier.alohaa.Alohaa;
 import io.bauta.carrier.vobiz.Vobiz;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
-package io.bauta.app;
+package io.bauta.app.play;
 
+import io.bauta.app.Main;
 import io.bauta.simulator.CallStatus;
 import io.bauta.simulator.Exchange;
 import io.bauta.simulator.Phone;
@@ -36,7 +37,7 @@ import picocli.CommandLine.TypeConversionException;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
-final class CallCommand implements Callable<Integer> {
+public final class CallCommand implements Callable<Integer> {
 
   private static final Duration RINGS = Duration.ofSeconds(4);
   private static final Duration TALKS = Duration.ofMinutes(1);
