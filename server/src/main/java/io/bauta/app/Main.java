@@ -3,6 +3,7 @@ package io.bauta.app;
 import io.bauta.app.play.CallCommand;
 import io.bauta.app.play.DemoCommand;
 import io.bauta.app.play.WarmUpCommand;
+import java.io.PrintWriter;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -10,6 +11,7 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 
 /** The command line: {@code bauta COMMAND}. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
@@ -60,6 +62,7 @@ public final class Main implements Runnable {
   static int run(String... args) {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(Main::explainFailure)
+        .setParameterExceptionHandler(Main::explainWrongUsage)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(args);
   }
@@ -73,6 +76,16 @@ public final class Main implements Runnable {
       LoggerFactory.getLogger(Main.class).debug("cause", failure);
     }
     return FAILED;
+  }
+
+  /** The whole help would bury what was wrong. */
+  private static int explainWrongUsage(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(command.getColorScheme().errorText(String.valueOf(wrong.getMessage())));
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println("Try:  %s --help".formatted(command.getCommandSpec().qualifiedName()));
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.bauta.app.play;
 
 import io.bauta.app.Main;
+import io.bauta.app.play.CarrierOptions.Target;
+import io.bauta.carrier.Carriers;
 import io.bauta.simulator.CallStatus;
 import io.bauta.simulator.Exchange;
 import io.bauta.simulator.Phone;
@@ -8,24 +10,24 @@ import io.bauta.simulator.PhoneNetwork;
 import io.bauta.simulator.Reply;
 import io.bauta.simulator.SimulatedCall;
 import io.bauta.simulator.SimulatedCarrier;
-import io.bauta.simulator.vobiz.VobizCarrier;
-import io.bauta.simulator.vobiz.VobizSettings;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code bauta call}: one call as a carrier would bring it, against a running server. */
 @Command(
@@ -36,26 +38,24 @@ import picocli.CommandLine.TypeConversionException;
           + " or refused the call."
     },
     mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
     versionProvider = Main.Version.class)
 public final class CallCommand implements Callable<Integer> {
 
-  private static final Duration RINGS = Duration.ofSeconds(4);
-  private static final Duration TALKS = Duration.ofMinutes(1);
+  private static final String ANONYMOUS = "anonymous";
 
-  /** What the called person does. */
-  enum Outcome {
-    ANSWERED,
-    BUSY,
-    NO_ANSWER,
-    REJECTED,
-    CANCELLED
-  }
+  /** Whose number it is does not matter: nobody gets to see it. */
+  private static final String WITHHELD_SUBSCRIBER = "0000000000";
+
+  private static final Duration TALKS = Duration.ofMinutes(1);
 
   @Option(
       names = "--carrier",
       paramLabel = "C",
       defaultValue = "vobiz",
-      description = "Which carrier to play: vobiz (default: ${DEFAULT-VALUE}).")
+      description =
+          "Which carrier to play: vobiz, 8x8, telnyx or alohaa (default: ${DEFAULT-VALUE}).")
   private String carrier;
 
   @Option(
@@ -69,83 +69,120 @@ public final class CallCommand implements Callable<Integer> {
   private String to;
 
   @Option(
-      names = "--url",
-      paramLabel = "U",
-      defaultValue = "http://127.0.0.1:8080/answer",
-      description =
-          "Where the server is asked, such as http://127.0.0.1:8080/carriers/vobiz/answer"
-              + " (default: ${DEFAULT-VALUE}).")
-  private URI url;
-
-  @Option(
-      names = "--connect-to",
-      paramLabel = "U",
-      description =
-          "Where the server listens, when the scheme, host and port of --url are those that a proxy"
-              + " has in public: --url is signed, this is called.")
-  private @Nullable URI connectTo;
-
-  @Option(
       names = "--outcome",
       paramLabel = "O",
-      converter = OutcomeConverter.class,
+      converter = Outcome.Converter.class,
       defaultValue = "answered",
       description =
           "What the called person does: answered, busy, no-answer, rejected, cancelled (default:"
               + " ${DEFAULT-VALUE}).")
   private Outcome outcome;
 
-  @Option(
-      names = "--auth-token",
-      paramLabel = "T",
-      description = "Signs the webhooks (default: $VOBIZ_AUTH_TOKEN; without either unsigned).")
-  private @Nullable String authToken;
-
-  @Option(
-      names = "--auth-id",
-      paramLabel = "ID",
-      description = "The carrier's id of the account (default: $VOBIZ_AUTH_ID).")
-  private @Nullable String authId;
+  @Mixin private CalledServer server;
 
   @Option(
       names = "--country-code",
       paramLabel = "CC",
-      defaultValue = PhoneNetwork.COUNTRY_CODE,
-      description = "Of numbers written without one (default: ${DEFAULT-VALUE}).")
-  private String countryCode;
+      description = "Of numbers written without one (default: 91; 65 with 8x8, 1 with telnyx).")
+  private @Nullable String countryCode;
 
   @Option(names = "--ascii", description = "Draws with plain ASCII characters.")
   private boolean ascii;
 
-  @Spec private CommandSpec spec;
+  @ArgGroup(validate = false, order = 1, heading = "%nWith --carrier vobiz:%n")
+  private VobizOptions vobiz = new VobizOptions();
 
-  /** Reads the outcome's words with a hyphen. */
-  static final class OutcomeConverter implements ITypeConverter<Outcome> {
-    @Override
-    public Outcome convert(String text) {
-      for (Outcome outcome : Outcome.values()) {
-        if (outcome.name().equalsIgnoreCase(text.replace('-', '_'))) {
-          return outcome;
-        }
-      }
-      throw new TypeConversionException(
-          "expected answered, busy, no-answer, rejected or cancelled");
-    }
-  }
+  @ArgGroup(validate = false, order = 2, heading = "%nWith --carrier 8x8:%n")
+  private EightOptions eight = new EightOptions();
+
+  @ArgGroup(validate = false, order = 3, heading = "%nWith --carrier telnyx:%n")
+  private TelnyxOptions telnyx = new TelnyxOptions();
+
+  @ArgGroup(validate = false, order = 4, heading = "%nWith --carrier alohaa:%n")
+  private AlohaaOptions alohaa = new AlohaaOptions();
+
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    if (!carrier.equals("vobiz")) {
-      throw new ParameterException(spec.commandLine(), "--carrier: expected vobiz");
+    CarrierOptions options = chosen();
+    refuseOptionsOfOthers(options);
+    Target target = target(options);
+    try (SimulatedCarrier pretended = pretended(options, target)) {
+      SimulatedCall call = played(pretended, target.countryCode());
+      boolean fine = call.complaints().isEmpty() && call.status() != CallStatus.FAILED;
+      show(call, fine ? "" : options.hint(target));
+      return fine ? 0 : Main.FAILED;
     }
-    PhoneNetwork network = new PhoneNetwork(countryCode, Clock.systemUTC().instant());
-    network.routesEverythingThrough(vobiz());
-    SimulatedCall call = played(network);
+  }
+
+  private CarrierOptions chosen() {
+    List<CarrierOptions> all = List.of(vobiz, eight, telnyx, alohaa);
+    return all.stream()
+        .filter(options -> options.id().equals(carrier))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                wrong(
+                    "--carrier: expected one of "
+                        + all.stream().map(CarrierOptions::id).collect(Collectors.joining(", "))));
+  }
+
+  /** One that does nothing would leave its writer in the belief that it does. */
+  private void refuseOptionsOfOthers(CarrierOptions chosen) {
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      boolean foreign =
+          option.group() != null && option.group().typeInfo().getType() != chosen.getClass();
+      if (foreign) {
+        throw wrong("%s: not an option of --carrier %s".formatted(option.longestName(), carrier));
+      }
+    }
+  }
+
+  private Target target(CarrierOptions options) {
+    try {
+      return server.target(
+          Carriers.byId(options.id()).orElseThrow().profile(),
+          Optional.ofNullable(countryCode).orElseGet(options::countryCode));
+    } catch (IllegalArgumentException contradiction) {
+      throw wrong(contradiction.getMessage());
+    }
+  }
+
+  private SimulatedCarrier pretended(CarrierOptions options, Target target) {
+    try {
+      return options.carrier(target);
+    } catch (IllegalArgumentException wrongOption) {
+      throw wrong(wrongOption.getMessage());
+    }
+  }
+
+  private ParameterException wrong(@Nullable String message) {
+    return new ParameterException(spec.commandLine(), String.valueOf(message));
+  }
+
+  private SimulatedCall played(SimulatedCarrier pretended, String code) {
+    PhoneNetwork network = new PhoneNetwork(code, Clock.systemUTC().instant());
+    network.routesEverythingThrough(pretended);
+    boolean isWithheld = from.equals(ANONYMOUS);
+    Phone caller = network.phone(isWithheld ? "+" + code + WITHHELD_SUBSCRIBER : from);
+    caller.named("Caller");
+    if (isWithheld) {
+      caller.withholdsItsNumber();
+    }
+    network.newPhones(phone -> outcome.play(phone, caller));
+    SimulatedCall call = caller.dials(to);
+    return call.status() == CallStatus.CONNECTED ? call.talksFor(TALKS) : call;
+  }
+
+  private void show(SimulatedCall call, String hint) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(Diagrams.of(call, ascii, spec));
     call.exchanges().stream().flatMap(CallCommand::refusal).distinct().forEach(out::println);
+    if (!hint.isEmpty()) {
+      out.println("  " + hint);
+    }
     out.flush();
-    return call.complaints().isEmpty() && call.status() != CallStatus.FAILED ? 0 : Main.FAILED;
   }
 
   /** What a server that turned a webhook away says about it: the way to mend a configuration. */
@@ -158,41 +195,5 @@ public final class CallCommand implements Callable<Integer> {
                     answered.status(),
                     new String(answered.body(), StandardCharsets.UTF_8).strip()))
         : Stream.empty();
-  }
-
-  private SimulatedCarrier vobiz() {
-    VobizSettings.Builder settings = VobizSettings.answering(url).countryCode(countryCode);
-    Optional.ofNullable(connectTo).ifPresent(settings::listensAt);
-    Optional.ofNullable(authToken)
-        .or(() -> Optional.ofNullable(System.getenv("VOBIZ_AUTH_TOKEN")))
-        .ifPresent(settings::authToken);
-    Optional.ofNullable(authId)
-        .or(() -> Optional.ofNullable(System.getenv("VOBIZ_AUTH_ID")))
-        .ifPresent(settings::authId);
-    return new VobizCarrier(settings.build());
-  }
-
-  private SimulatedCall played(PhoneNetwork network) {
-    Phone caller = network.phone(from.equals("anonymous") ? "+910000000000" : from);
-    if (from.equals("anonymous")) {
-      caller.withholdsItsNumber();
-    }
-    caller.named("Caller");
-    network.newPhones(phone -> behave(phone, caller));
-    SimulatedCall call = caller.dials(to);
-    return call.status() == CallStatus.CONNECTED ? call.talksFor(TALKS) : call;
-  }
-
-  private void behave(Phone phone, Phone caller) {
-    switch (outcome) {
-      case ANSWERED -> phone.answersAfter(RINGS);
-      case BUSY -> phone.isBusy();
-      case NO_ANSWER -> phone.doesNotAnswer();
-      case REJECTED -> phone.rejects();
-      case CANCELLED -> {
-        phone.doesNotAnswer();
-        caller.hangsUpWhileRinging(RINGS);
-      }
-    }
   }
 }
