@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import io.bauta.app.ConfigReader;
 import io.bauta.app.ConfigReader.CommandLine;
+import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.Carriers;
 import io.bauta.routing.RoutingDecision.Reason;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -39,6 +41,8 @@ class DocumentationTest {
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
   private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```");
+  private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\\n(.*?)^```");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
   private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| `([a-z0-9.-]+)`(, `.*)? \\|");
 
   @Test
@@ -91,6 +95,22 @@ class DocumentationTest {
     String tables = document.substring(0, document.indexOf("## The tutorial variables"));
     assertThat(all(FIRST_CELL, tables, 1))
         .containsExactlyInAnyOrderElementsOf(keysThatTheReaderKnows(data));
+  }
+
+  /** With every variable that it names, so with every secret that it leaves out. */
+  @Test
+  void theExampleStartsAServerWithAnAccountOfEachCarrier(@TempDir Path data) throws IOException {
+    String document = Files.readString(ROOT.resolve("docs/configuration.md"));
+    String example = all(YAML, document, 1).getFirst();
+    Map<String, String> environment = new TreeMap<>();
+    all(VARIABLE, example, 1).forEach(name -> environment.put(name, "a-secret-of-some-length"));
+    Path file = Files.writeString(data.resolve("bauta.yaml"), example);
+    CommandLine commandLine =
+        new CommandLine(Optional.of(file), Optional.of(data), Optional.empty(), Optional.empty());
+    assertThat(new ConfigReader(environment).read(commandLine).accounts())
+        .extracting(CarrierAccount::carrier)
+        .containsExactlyInAnyOrderElementsOf(
+            Carriers.ALL.stream().map(carrier -> carrier.profile().id()).toList());
   }
 
   /** From what it says about a key that it does not know. */

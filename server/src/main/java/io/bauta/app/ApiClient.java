@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Asks a running server, for the commands that need one. */
-final class ApiClient {
+public final class ApiClient {
 
   /** Pages of one list: more than the numbers of a full pool have. */
   static final int PAGES_MAX = 1_000;
@@ -37,7 +37,7 @@ final class ApiClient {
   private final URI server;
   private final String key;
 
-  ApiClient(URI server, String key) {
+  public ApiClient(URI server, String key) {
     this.server = server;
     this.key = key;
   }
@@ -59,7 +59,7 @@ final class ApiClient {
   }
 
   /** The key: of the environment, else of the data directory. */
-  static String key(@Nullable String fromEnvironment, Path dataDirectory) {
+  public static String key(@Nullable String fromEnvironment, Path dataDirectory) {
     if (fromEnvironment != null && !fromEnvironment.isBlank()) {
       return fromEnvironment.strip();
     }
@@ -74,7 +74,7 @@ final class ApiClient {
     }
   }
 
-  JsonNode get(String path) throws InterruptedException {
+  public JsonNode get(String path) throws InterruptedException {
     return send(request(path).GET().build());
   }
 
@@ -95,7 +95,7 @@ final class ApiClient {
         "%s has more than %d entries".formatted(path, PAGES_MAX * PAGE_ENTRIES));
   }
 
-  JsonNode post(String path, ObjectNode body) throws InterruptedException {
+  public JsonNode post(String path, ObjectNode body) throws InterruptedException {
     return send("POST", path, body);
   }
 

@@ -10,6 +10,7 @@ import io.bauta.api.PoolsApi;
 import io.bauta.api.SessionsApi;
 import io.bauta.api.WebhooksApi;
 import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.Carriers;
 import io.bauta.carrier.Secret;
 import io.bauta.carrier.SignatureMode;
 import io.bauta.edge.CallLog;
@@ -154,7 +155,7 @@ public final class Bauta implements AutoCloseable {
 
   private void logWeaknesses() {
     for (CarrierAccount account : config.accounts()) {
-      if (account.signature() != SignatureMode.REQUIRE) {
+      if (account.signature() != SignatureMode.REQUIRE && !isProvedAsWellAsItCanBe(account)) {
         LOG.warn(
             "carrier account {} does not require signed webhooks (signature {}): whoever knows its"
                 + " path can ask it for numbers",
@@ -162,6 +163,12 @@ public final class Bauta implements AutoCloseable {
             account.signature());
       }
     }
+  }
+
+  /** A secret in the path is all that there is to have of a carrier that does not sign. */
+  private static boolean isProvedAsWellAsItCanBe(CarrierAccount account) {
+    boolean signs = Carriers.byId(account.carrier()).orElseThrow().profile().proof().signs();
+    return !signs && account.pathSecret().isPresent();
   }
 
   /** What a person wants to know when it is up. */

@@ -3,13 +3,13 @@ package io.bauta.app;
 /**
  * A command that cannot be done. The message is for the person who gave it, and says what to do.
  */
-final class CommandException extends RuntimeException {
+public final class CommandException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final String message;
 
-  CommandException(String message) {
+  public CommandException(String message) {
     super(message);
     this.message = message;
   }

@@ -130,7 +130,7 @@ public final class ConfigReader {
   }
 
   /** Port 0 means any: chosen here, because call-back URLs must know it before we listen. */
-  static int freePort(String host) {
+  public static int freePort(String host) {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
       return socket.getLocalPort();
     } catch (IOException noPort) {

@@ -1,5 +1,9 @@
 package io.bauta.app;
 
+import io.bauta.app.play.CallCommand;
+import io.bauta.app.play.DemoCommand;
+import io.bauta.app.play.WarmUpCommand;
+import java.io.PrintWriter;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -7,6 +11,7 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 
 /** The command line: {@code bauta COMMAND}. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
@@ -34,7 +39,7 @@ import picocli.CommandLine.IVersionProvider;
     })
 public final class Main implements Runnable {
 
-  static final int FAILED = 1;
+  public static final int FAILED = 1;
 
   /** Read by {@code logback.xml} as well. */
   static final String LOG_LEVEL = "BAUTA_LOG_LEVEL";
@@ -69,6 +74,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine(Object command) {
     return new CommandLine(command)
         .setExecutionExceptionHandler(Main::explainFailure)
+        .setParameterExceptionHandler(Main::explainWrongUsage)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
@@ -83,13 +89,23 @@ public final class Main implements Runnable {
     return FAILED;
   }
 
+  /** The whole help would bury what was wrong. */
+  private static int explainWrongUsage(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(command.getColorScheme().errorText(String.valueOf(wrong.getMessage())));
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println("Try:  %s --help".formatted(command.getCommandSpec().qualifiedName()));
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
   /** The version that the build wrote into the jar. */
-  static final class Version implements IVersionProvider {
+  public static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
       return new String[] {"Bauta " + number()};

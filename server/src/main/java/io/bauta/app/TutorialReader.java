@@ -7,7 +7,6 @@ import io.bauta.carrier.SignatureMode;
 import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +19,9 @@ import java.util.Optional;
 final class TutorialReader {
 
   private static final List<String> NAMES = List.of("FE", "CUSTOMER", "M1", "M2");
-  private static final String REGION_DEFAULT = "IN";
 
   private final Map<String, String> environment;
+  private final TutorialCarrier carrier;
   private final HomeRegion region;
 
   /** The account and the pair that the variables describe. */
@@ -30,7 +29,8 @@ final class TutorialReader {
 
   private TutorialReader(Map<String, String> environment) {
     this.environment = environment;
-    this.region = region(value("HOME_REGION").orElse(REGION_DEFAULT));
+    this.carrier = TutorialCarrier.of(environment);
+    this.region = region(value("HOME_REGION").orElse(carrier.homeRegion()));
   }
 
   /**
@@ -55,19 +55,17 @@ final class TutorialReader {
   }
 
   private CarrierAccount account(boolean loopback) {
-    Map<String, Secret> settings = new HashMap<>();
-    value("VOBIZ_AUTH_ID").ifPresent(text -> settings.put("auth-id", new Secret(text)));
-    value("VOBIZ_AUTH_TOKEN").ifPresent(text -> settings.put("auth-token", new Secret(text)));
-    value("VOBIZ_API_BASE").ifPresent(text -> settings.put("api-base", new Secret(text)));
-    boolean signed = settings.containsKey("auth-token");
+    Map<String, Secret> settings = carrier.settings(environment);
+    boolean signed = carrier.isProved(settings);
     if (!signed && !loopback) {
       throw new ConfigException(
-          "VOBIZ_AUTH_TOKEN is not set, so anybody who reaches this server could ask it for"
-              + " numbers: set it, or listen on 127.0.0.1 only");
+          ("%s is not set, so anybody who reaches this server could ask it for numbers: set it, or"
+                  + " listen on 127.0.0.1 only")
+              .formatted(carrier.proof()));
     }
     return new CarrierAccount(
-        "vobiz",
-        "vobiz",
+        carrier.id(),
+        carrier.id(),
         region,
         value("PUBLIC_BASE_URL").map(ConfigReader::publicUrl),
         Optional.empty(),
@@ -77,7 +75,7 @@ final class TutorialReader {
 
   private TutorialPair pair() {
     return new TutorialPair(
-        "vobiz",
+        carrier.id(),
         number("FE"),
         number("CUSTOMER"),
         ProxyNumber.of(number("M1")),
@@ -95,7 +93,7 @@ final class TutorialReader {
     try {
       return HomeRegion.of(code);
     } catch (IllegalArgumentException unknown) {
-      throw ConfigException.of("HOME_REGION", "a two-letter country code", REGION_DEFAULT);
+      throw ConfigException.of("HOME_REGION", "a two-letter country code", "IN");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bauta.HandClock;
+import io.bauta.carrier.CarrierAccount;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -101,5 +102,56 @@ class TutorialTest {
             () -> RunningServer.start(data, "", clock, Map.of("FE", "918888800001", "M1", "1")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("CUSTOMER, M2");
+  }
+
+  @Test
+  void variablesOfTelnyxMakeAnAccountOfTelnyx(@TempDir Path data) throws Exception {
+    Map<String, String> telnyx = with("TELNYX_API_KEY", "KEY0123456789");
+    telnyx.put("TELNYX_PUBLIC_KEY", "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=");
+    telnyx.put("TELNYX_API_BASE", "http://127.0.0.1:1/v2");
+    try (RunningServer server = RunningServer.start(data, "", clock, telnyx)) {
+      assertThat(server.formBody("/webhooks/voice", "{}").statusCode()).isEqualTo(401);
+      assertThat(server.formBody("/answer", "From=1&To=2").statusCode()).isEqualTo(404);
+      assertThat(server.get("/v1/pools").text("/data/0/carrier_account")).isEqualTo("telnyx");
+    }
+    CarrierAccount account =
+        TutorialReader.read(telnyx, true).map(TutorialReader.Tutorial::account).orElseThrow();
+    assertThat(account.homeRegion().code()).isEqualTo("US");
+    assertThat(account.setting("api-base")).contains("http://127.0.0.1:1/v2");
+  }
+
+  @Test
+  void vobizsApiCanBeElsewhere() {
+    Map<String, String> vobiz = with("VOBIZ_API_BASE", "http://127.0.0.1:1/api/v1");
+    CarrierAccount account =
+        TutorialReader.read(vobiz, true).map(TutorialReader.Tutorial::account).orElseThrow();
+    assertThat(account.setting("api-base")).contains("http://127.0.0.1:1/api/v1");
+  }
+
+  @Test
+  void telnyxNeedsItsApiKeyAndOnePairHasOneCarrier() {
+    assertThatThrownBy(() -> TutorialReader.read(with("TELNYX_PUBLIC_KEY", "A6E="), true))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("TELNYX_API_KEY is not set");
+    Map<String, String> both = with("TELNYX_API_KEY", "KEY0123456789");
+    both.put("VOBIZ_AUTH_ID", "MA_TEST");
+    assertThatThrownBy(() -> TutorialReader.read(both, true))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("one carrier");
+  }
+
+  @Test
+  void withoutThePublicKeyTelnyxIsServedOnThisMachineOnly() {
+    Map<String, String> unsigned = with("TELNYX_API_KEY", "KEY0123456789");
+    assertThat(TutorialReader.read(unsigned, true)).isPresent();
+    assertThatThrownBy(() -> TutorialReader.read(unsigned, false))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("TELNYX_PUBLIC_KEY is not set");
+  }
+
+  private static Map<String, String> with(String name, String value) {
+    Map<String, String> all = new HashMap<>(PAIR);
+    all.put(name, value);
+    return all;
   }
 }

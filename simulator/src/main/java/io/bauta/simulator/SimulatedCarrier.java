@@ -7,7 +7,7 @@ package io.bauta.simulator;
  * <p>An implementation tells the story of the call to a {@link CallStory} and rings telephones with
  * {@link Ringing}; it never sleeps. It must be usable by several calls at once.
  */
-public interface SimulatedCarrier {
+public interface SimulatedCarrier extends AutoCloseable {
 
   /** The identifier that the server's configuration uses, such as {@code vobiz}. */
   String id();
@@ -20,4 +20,8 @@ public interface SimulatedCarrier {
 
   /** From the next webhook on, deliveries go wrong as {@code faults} say. */
   void suffers(Faults faults);
+
+  /** One that listens for requests listens no more. */
+  @Override
+  default void close() {}
 }

@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  * <p>Its events, for {@link Faults} and {@link SimulatedCall#exchanges(String)}, are {@link #ASKS}
  * and {@link #TELLS}. Its REST API takes orders to connect two people and remembers them.
  */
-public final class AlohaaCarrier implements SimulatedCarrier, AutoCloseable {
+public final class AlohaaCarrier implements SimulatedCarrier {
 
   /** The webhook that asks who receives a call. */
   public static final String ASKS = "ReceiverDetails";

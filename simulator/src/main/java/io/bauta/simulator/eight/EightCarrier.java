@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code VCS} and the call status, {@code VSS}, {@code VRU} and {@code VNU}. Its REST API registers
  * webhooks and lists numbers, voices and recordings.
  */
-public final class EightCarrier implements SimulatedCarrier, AutoCloseable {
+public final class EightCarrier implements SimulatedCarrier {
 
   private final EightSettings settings;
   private final RandomGenerator random;

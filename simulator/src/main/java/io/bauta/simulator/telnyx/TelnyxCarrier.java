@@ -30,7 +30,7 @@ import tools.jackson.core.JacksonException;
  * <p>The server commands it at {@link #apiBase}. It listens from the moment that it is made until
  * it is closed.
  */
-public final class TelnyxCarrier implements SimulatedCarrier, AutoCloseable {
+public final class TelnyxCarrier implements SimulatedCarrier {
 
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY = 429;

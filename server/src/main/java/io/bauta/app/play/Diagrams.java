@@ -1,4 +1,4 @@
-package io.bauta.app;
+package io.bauta.app.play;
 
 import io.bauta.simulator.CallDiagram;
 import io.bauta.simulator.SimulatedCall;

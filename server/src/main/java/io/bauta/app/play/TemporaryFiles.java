@@ -1,4 +1,4 @@
-package io.bauta.app;
+package io.bauta.app.play;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

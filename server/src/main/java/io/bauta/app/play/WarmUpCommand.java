@@ -1,5 +1,6 @@
-package io.bauta.app;
+package io.bauta.app.play;
 
+import io.bauta.app.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +13,17 @@ import picocli.CommandLine.Command;
  * launcher can keep them for the next one.
  */
 @Command(name = "warm-up", hidden = true, description = "Plays the demo in silence.")
-final class WarmUpCommand implements Callable<Integer> {
+public final class WarmUpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path data = Files.createTempDirectory("bauta-warm-up-");
-    try (Demo demo = new Demo(data, Clock.systemUTC())) {
-      return demo.play(scene -> {}).stream().allMatch(Demo.Expectation::holds) ? 0 : Main.FAILED;
+    try (Demo demo = new Demo(Staging.ALL, data, Clock.systemUTC())) {
+      boolean allHold = true;
+      for (Stage stage : demo.stages()) {
+        allHold &= demo.play(stage, _ -> {}).stream().allMatch(Scene::isAsItMustBe);
+      }
+      return allHold ? 0 : Main.FAILED;
     } finally {
       TemporaryFiles.delete(data);
     }
