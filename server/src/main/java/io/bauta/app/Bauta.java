@@ -14,6 +14,7 @@ import io.bauta.edge.CallLog;
 import io.bauta.edge.CarrierWebhooks;
 import io.bauta.edge.DeadlineRouteSource;
 import io.bauta.edge.ReplayGuard;
+import io.bauta.edge.ToldCalls;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.outbox.Outbox;
 import io.bauta.outbox.SendingPace;
@@ -102,7 +103,15 @@ public final class Bauta implements AutoCloseable {
                 stores.calls(), () -> callLog.flush(CALL_LOG_FLUSH_MAX), new CallJson(pools)),
             new ExplainApi(router, accounts, clock));
     CarrierWebhooks webhooks =
-        new CarrierWebhooks(router, pools, callLog, outbox, new ReplayGuard(), ids, clock);
+        new CarrierWebhooks(
+            router,
+            pools,
+            callLog,
+            new ToldCalls(stores.calls(), callLog),
+            outbox,
+            new ReplayGuard(),
+            ids,
+            clock);
     http =
         listen(
             new HttpServer.Parts(

@@ -3,7 +3,6 @@ package io.bauta.edge;
 import io.bauta.call.CallId;
 import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
-import io.bauta.call.ToldFact;
 import io.bauta.carrier.Authenticity;
 import io.bauta.carrier.Authenticity.Forged;
 import io.bauta.carrier.Authenticity.Genuine;
@@ -59,6 +58,7 @@ public final class CarrierWebhooks {
   private final Router router;
   private final Pools pools;
   private final CallLog callLog;
+  private final ToldCalls toldCalls;
   private final Outbox outbox;
   private final ReplayGuard replays;
   private final TimeOrderedIds ids;
@@ -68,6 +68,7 @@ public final class CarrierWebhooks {
       Router router,
       Pools pools,
       CallLog callLog,
+      ToldCalls toldCalls,
       Outbox outbox,
       ReplayGuard replays,
       TimeOrderedIds ids,
@@ -75,6 +76,7 @@ public final class CarrierWebhooks {
     this.router = router;
     this.pools = pools;
     this.callLog = callLog;
+    this.toldCalls = toldCalls;
     this.outbox = outbox;
     this.replays = replays;
     this.ids = ids;
@@ -148,12 +150,8 @@ public final class CarrierWebhooks {
 
   private HttpReply told(Carrier carrier, CarrierAccount account, Webhook webhook, Tells tells) {
     Instant now = clock.instant();
-    List<ToldFact> told =
-        tells.facts().stream()
-            .map(fact -> new ToldFact(account.name(), tells.call(), fact, now))
-            .toList();
-    return callLog.toldDurably(
-            told, owed(account, tells.call(), tells.owed(), now), FACT_DURABLE_WAIT_MAX)
+    List<OwedCommand> owed = owed(account, tells.call(), tells.owed(), now);
+    return toldCalls.store(account.name(), tells, owed, now, FACT_DURABLE_WAIT_MAX)
         ? carrier.acknowledge(webhook)
         : notYet(account, webhook);
   }

@@ -88,6 +88,7 @@ final class CarrierWebhooksTest {
           switchboard.router,
           switchboard.pools,
           log,
+          new ToldCalls(store, log),
           outbox,
           new ReplayGuard(),
           new TimeOrderedIds(),
