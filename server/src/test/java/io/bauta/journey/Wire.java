@@ -35,7 +35,7 @@ final class Wire implements AutoCloseable {
   private final BlockingQueue<Fault> faults = new LinkedBlockingQueue<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch held = new CountDownLatch(1);
-  private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger answered = new AtomicInteger();
   private final HttpServer server;
   private final URI target;
 
@@ -45,8 +45,10 @@ final class Wire implements AutoCloseable {
     REFUSED,
     /** It is taken and acted upon, and the answer gets lost. */
     REPLY_LOST,
-    /** It is lost without an answer for as long as the wire is there. */
-    HELD
+    /** It is lost, and its sender waits for an answer for as long as the wire is there. */
+    HELD,
+    /** It is taken and acted upon, and its sender waits in vain. */
+    REPLY_HELD
   }
 
   Wire(URI target) {
@@ -70,9 +72,11 @@ final class Wire implements AutoCloseable {
     faults.addAll(List.of(next));
   }
 
-  /** How many requests came. */
-  int requests() {
-    return requests.get();
+  /** Waits until so many requests were answered. */
+  void awaitAnswered(int times) {
+    while (answered.get() < times) {
+      Thread.onSpinWait();
+    }
   }
 
   /** Whether a request is held, at last. */
@@ -81,7 +85,6 @@ final class Wire implements AutoCloseable {
   }
 
   private void carry(HttpExchange exchange) throws IOException {
-    requests.incrementAndGet();
     Fault fault = faults.poll();
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
@@ -89,14 +92,20 @@ final class Wire implements AutoCloseable {
         case null -> answer(exchange, passOn(exchange, body));
         case REFUSED -> exchange.sendResponseHeaders(503, -1);
         case REPLY_LOST -> passOn(exchange, body);
-        case HELD -> {
-          held.countDown();
-          closing.await();
+        case HELD -> hold();
+        case REPLY_HELD -> {
+          passOn(exchange, body);
+          hold();
         }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void hold() throws InterruptedException {
+    held.countDown();
+    closing.await();
   }
 
   private HttpResponse<byte[]> passOn(HttpExchange exchange, byte[] body)
@@ -110,7 +119,7 @@ final class Wire implements AutoCloseable {
     return http.send(request.build(), BodyHandlers.ofByteArray());
   }
 
-  private static void answer(HttpExchange exchange, HttpResponse<byte[]> response)
+  private void answer(HttpExchange exchange, HttpResponse<byte[]> response)
       throws IOException {
     response
         .headers()
@@ -119,6 +128,8 @@ final class Wire implements AutoCloseable {
     byte[] body = response.body();
     exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
+    exchange.close();
+    answered.incrementAndGet();
   }
 
   @Override
