@@ -196,6 +196,7 @@ public final class Bauta implements AutoCloseable {
     http.close();
     callLog.close();
     loader.close();
+    outbox.close();
     carrierHttp.close();
     stores.close();
     LOG.info("stopped");

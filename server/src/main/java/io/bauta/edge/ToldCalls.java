@@ -46,20 +46,25 @@ public final class ToldCalls {
    * durable within {@code wait}, as {@link CallLog#toldDurably} does.
    */
   boolean store(String account, Tells tells, List<OwedCommand> owed, Instant now, Duration wait) {
+    long deadline = System.nanoTime() + wait.toNanos();
     List<ToldFact> told = facts(account, tells.call(), tells.facts(), now);
     if (tells.traits().isEmpty() || !takeTurn(wait)) {
-      return log.toldDurably(told, owed, wait);
+      return log.toldDurably(told, owed, left(deadline));
     }
     try {
       return log.toldDurably(
-          other(account, tells.call(), tells.traits().get(), now, wait)
+          other(account, tells.call(), tells.traits().get(), now, left(deadline))
               .map(id -> facts(account, id, toldAs(tells.call(), tells.facts()), now))
               .orElse(told),
           owed,
-          wait);
+          left(deadline));
     } finally {
       turn.unlock();
     }
+  }
+
+  private static Duration left(long deadline) {
+    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
   }
 
   private static List<ToldFact> facts(

@@ -5,6 +5,7 @@ import io.bauta.simulator.Exchange;
 import io.bauta.simulator.alohaa.AlohaaCarrier;
 import io.bauta.simulator.alohaa.AlohaaSettings;
 import io.bauta.simulator.alohaa.AlohaaVariant;
+import io.bauta.simulator.alohaa.Generation;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,19 +15,23 @@ final class AlohaaRig implements Rig {
   private static final String HEADER_VALUE = "0123456789abcdef0123456789abcdef";
   private static final String ORGANISATION = "7d9f1c52-0b6e-4a83-9c1d-2e4f6a8b0c1d";
 
+  private final Generation generation;
   private final AlohaaCarrier carrier;
 
   AlohaaRig(Place place) {
-    this(place, new AlohaaVariant[0]);
+    this(place, Generation.CURRENT);
   }
 
-  AlohaaRig(Place place, AlohaaVariant... variants) {
+  /** With these of what its pages leave open. The older generation names no organisation. */
+  AlohaaRig(Place place, Generation generation, AlohaaVariant... variants) {
+    this.generation = generation;
     carrier =
         new AlohaaCarrier(
             AlohaaSettings.asking(place.webhook("alohaa/receiver"))
                 .detailsUrl(place.webhook("alohaa/completed"))
                 .header("x-bauta-key", HEADER_VALUE)
                 .organisationId(ORGANISATION)
+                .tells(generation)
                 .with(variants)
                 .listensAt(place.wire())
                 .build());
@@ -39,8 +44,10 @@ final class AlohaaRig implements Rig {
 
   @Override
   public String account() {
-    return "{ carrier: alohaa, home-region: IN, header-value: %s, organisation-id: %s }"
-        .formatted(HEADER_VALUE, ORGANISATION);
+    return "{ carrier: alohaa, home-region: IN, header-value: %s%s }"
+        .formatted(
+            HEADER_VALUE,
+            generation == Generation.CURRENT ? ", organisation-id: " + ORGANISATION : "");
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.bauta.simulator.CallStatus;
 import io.bauta.simulator.Exchange;
 import io.bauta.simulator.eight.EightCarrier;
 import io.bauta.simulator.eight.EightSettings;
+import io.bauta.simulator.eight.EightVariant;
 import io.bauta.simulator.eight.WebhookType;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,11 @@ final class EightRig implements Rig {
   private final EightCarrier carrier;
 
   EightRig(Place place) {
+    this(place, new EightVariant[0]);
+  }
+
+  /** With these of what its pages leave open. */
+  EightRig(Place place, EightVariant... variants) {
     carrier =
         new EightCarrier(
             EightSettings.of(SUB_ACCOUNT, "eight-api-key")
@@ -27,6 +33,7 @@ final class EightRig implements Rig {
                 .webhook(WebhookType.VNU, place.webhook("eight/numbers"))
                 .httpAuthHeader(HEADER)
                 .numbers(place.numbers())
+                .with(variants)
                 .listensAt(place.wire())
                 .build());
   }
