@@ -28,6 +28,9 @@ final class TelnyxQuestion {
   /** Our own leg to the destination is told as well, and asks nothing. */
   static CarrierMessage initiated(TelnyxEvent event, CarrierAccount account)
       throws MalformedWebhookException {
+    if (event.state().map(TelnyxState::phase).filter(TelnyxPhase.DESTINATION::equals).isPresent()) {
+      return new Irrelevant(event.type());
+    }
     return switch (event.text("direction").orElse("")) {
       case "incoming" -> ask(event, new CallerLeg(event.handle(), false), account);
       case "outgoing" -> new Irrelevant(event.type());
