@@ -72,10 +72,7 @@ class AlohaaJourneyTest {
   void anEndUnderAnotherIdThatComesAgainIsNotTheEndOfTheNextCall() throws Exception {
     try (Stage stage = stage(Generation.CURRENT, AlohaaVariant.OTHER_CALL_ID)) {
       Story story = stage.story(Played.ALOHAA);
-      story
-          .rig()
-          .carrier()
-          .suffers(Faults.none().deliveringConcurrently(AlohaaCarrier.TELLS, 4));
+      story.rig().carrier().suffers(Faults.none().deliveringConcurrently(AlohaaCarrier.TELLS, 4));
       SimulatedCall first = story.agentCalls().talksFor(ofSeconds(69));
       SimulatedCall next = story.agentCalls();
       story.rig().replays(first.exchanges(AlohaaCarrier.TELLS).getFirst());
@@ -97,8 +94,7 @@ class AlohaaJourneyTest {
     }
   }
 
-  private static void assertTalked(Story story, SimulatedCall call, int seconds)
-      throws Exception {
+  private static void assertTalked(Story story, SimulatedCall call, int seconds) throws Exception {
     assertThat(call.complaints()).isEmpty();
     JsonNode record = story.recordOf(call);
     assertThat(text(record, "status")).isEqualTo("completed");

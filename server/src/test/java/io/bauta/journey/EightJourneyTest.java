@@ -108,8 +108,7 @@ class EightJourneyTest {
 
   private Map<String, String> states() throws Exception {
     Map<String, String> states = new HashMap<>();
-    for (JsonNode number :
-        stage.server().get("/v1/pools/eight/numbers").body().path("data")) {
+    for (JsonNode number : stage.server().get("/v1/pools/eight/numbers").body().path("data")) {
       states.put(text(number, "number"), text(number, "state"));
     }
     return states;

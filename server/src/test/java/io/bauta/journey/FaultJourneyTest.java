@@ -68,10 +68,7 @@ class FaultJourneyTest {
   void theEndIsToldBeforeWhatCameBeforeIt(Played carrier) throws Exception {
     Story story = stage.story(carrier);
     Faults late = Faults.none().hangupBeforeDialResult();
-    story
-        .rig()
-        .carrier()
-        .suffers(story.rig().tellsAnswer().map(late::tellingLate).orElse(late));
+    story.rig().carrier().suffers(story.rig().tellsAnswer().map(late::tellingLate).orElse(late));
     assertTalked(story, story.agentCalls().talksFor(ofSeconds(69)));
   }
 

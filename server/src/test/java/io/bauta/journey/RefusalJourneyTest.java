@@ -73,7 +73,8 @@ class RefusalJourneyTest {
     assertThat(record.path("talk_seconds").isNull()).isTrue();
     assertThat(shortfalls(record))
         .containsExactlyInAnyOrderElementsOf(story.rig().shortfallsOfRefusal());
-    if (stage.fallsShort(story.rig(), "ANNOUNCEMENT_NOT_SPOKEN", "a refused caller hears nothing")) {
+    if (stage.fallsShort(
+        story.rig(), "ANNOUNCEMENT_NOT_SPOKEN", "a refused caller hears nothing")) {
       assertThat(call.caller().heard()).isEmpty();
     } else {
       assertThat(call.caller().heard())

@@ -132,7 +132,11 @@ final class Stage implements AutoCloseable {
    */
   boolean fallsShort(Rig rig, String shortfall, String instead) {
     return reports(
-        rig.fallsShortOf(shortfall), "%s: %s (%s)", rig.carrier().displayName(), instead, shortfall);
+        rig.fallsShortOf(shortfall),
+        "%s: %s (%s)",
+        rig.carrier().displayName(),
+        instead,
+        shortfall);
   }
 
   /** Whether it is {@code true} of the carrier that it does {@code instead}, which is reported. */

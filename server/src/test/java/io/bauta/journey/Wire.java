@@ -119,8 +119,7 @@ final class Wire implements AutoCloseable {
     return http.send(request.build(), BodyHandlers.ofByteArray());
   }
 
-  private void answer(HttpExchange exchange, HttpResponse<byte[]> response)
-      throws IOException {
+  private void answer(HttpExchange exchange, HttpResponse<byte[]> response) throws IOException {
     response
         .headers()
         .firstValue("content-type")
