@@ -84,7 +84,7 @@ class TalkJourneyTest {
         stage.reports(
             story.rig().tellsAnswer().isEmpty(),
             "%s: a call is told when it is over, and rings until then",
-            carrier);
+            story.rig().carrier().displayName());
     assertThat(story.statusOf(call)).isEqualTo(tellsOnlyTheEnd ? "ringing" : "in_progress");
     call.talksFor(ofSeconds(1));
     assertThat(story.statusOf(call)).isEqualTo("completed");
