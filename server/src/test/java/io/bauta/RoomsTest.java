@@ -45,7 +45,7 @@ final class RoomsTest {
           Map.entry("pool", Set.of("number", "id")),
           Map.entry("session", Set.of("number", "pool", "id")),
           Map.entry("routing", Set.of("number", "pool", "session")),
-          Map.entry("call", Set.of("routing", "session", "id")),
+          Map.entry("call", Set.of("routing", "session", "number", "id")),
           Map.entry("carrier", Set.of("number", "routing", "call")),
           Map.entry("outbox", Set.of("carrier", "call")),
           Map.entry(

@@ -1,5 +1,8 @@
 package io.bauta.api;
 
+import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.Carriers;
+import io.bauta.carrier.Shortfall;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
@@ -51,12 +54,14 @@ public final class PoolsApi {
     Fields fields = Fields.of(request, PoolJson.FIELDS);
     PoolJson.requireSupported(fields);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    String name = fields.text("name", NumberPool.NAME_LENGTH_MAX);
+    CarrierAccount account = accounts.required(fields, "carrier_account");
     NumberPool pool =
         new NumberPool(
             new PoolId(ids.next(now)),
-            fields.text("name", NumberPool.NAME_LENGTH_MAX),
-            accounts.required(fields, "carrier_account").name(),
-            fields.optionalChoice("mode", PoolMode.class).orElse(PoolMode.PAIR_TWO_NUMBERS),
+            name,
+            account.name(),
+            mode(fields, account),
             fields.optionalChoice("selection", Selection.class).orElse(Selection.FIRST_FIT),
             PoolJson.callPolicy(fields, CallPolicy.DEFAULT),
             PoolJson.rest(fields, "cool_off_seconds").orElse(NumberPool.COOL_OFF_DEFAULT),
@@ -66,6 +71,27 @@ public final class PoolsApi {
       case CREATED -> ApiReply.created(PoolJson.of(pool));
       case NAME_TAKEN -> nameTaken(request, pool);
     };
+  }
+
+  /** Two numbers for a pair do not mask where the carrier chooses which one is shown. */
+  private static PoolMode mode(Fields fields, CarrierAccount account) {
+    PoolMode mode = fields.optionalChoice("mode", PoolMode.class).orElse(PoolMode.PAIR_TWO_NUMBERS);
+    if (mode == PoolMode.PAIR_TWO_NUMBERS && choosesTheCallerId(account)) {
+      throw new ProblemException(
+          Problem.ofField(
+                  "carrier_cannot",
+                  "mode",
+                  "this account's carrier shows a number of its own choice, so nobody could call"
+                      + " back: expected pair_one_number")
+              .with("shortfall", Shortfall.CALLER_ID_NOT_OURS.name()));
+    }
+    return mode;
+  }
+
+  private static boolean choosesTheCallerId(CarrierAccount account) {
+    return Carriers.byId(account.carrier())
+        .filter(carrier -> carrier.profile().shortfalls().contains(Shortfall.CALLER_ID_NOT_OURS))
+        .isPresent();
   }
 
   /** With an idempotency key, the same pool asked for again is the same pool. */

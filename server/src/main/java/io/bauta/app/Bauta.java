@@ -18,6 +18,7 @@ import io.bauta.edge.CarrierWebhooks;
 import io.bauta.edge.DeadlineRouteSource;
 import io.bauta.edge.Exchanges;
 import io.bauta.edge.ReplayGuard;
+import io.bauta.edge.ToldCalls;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.outbox.Outbox;
 import io.bauta.outbox.SendingPace;
@@ -110,7 +111,15 @@ public final class Bauta implements AutoCloseable {
             new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)));
     CarrierWebhooks webhooks =
         new CarrierWebhooks(
-            router, pools, callLog, outbox, new ReplayGuard(), exchanges, ids, clock);
+            router,
+            pools,
+            callLog,
+            new ToldCalls(stores.calls(), callLog),
+            outbox,
+            new ReplayGuard(),
+            exchanges,
+            ids,
+            clock);
     http =
         listen(
             new HttpServer.Parts(
@@ -201,6 +210,7 @@ public final class Bauta implements AutoCloseable {
     http.close();
     callLog.close();
     loader.close();
+    outbox.close();
     carrierHttp.close();
     stores.close();
     LOG.info("stopped");

@@ -124,7 +124,8 @@ public record Call(CallStart start, List<ToldFact> facts) {
     return facts(CallFact.RecordingReady.class).toList();
   }
 
-  private boolean isEnded() {
+  /** Whether the carrier has told that it is over. */
+  public boolean isEnded() {
     return facts(CallEnded.class).findAny().isPresent();
   }
 

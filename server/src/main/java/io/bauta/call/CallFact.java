@@ -16,6 +16,9 @@ public sealed interface CallFact {
   /** Tells this fact from the others of its call; the same for a repetition. */
   String key();
 
+  /** The same fact under another key. */
+  CallFact withKey(String newKey);
+
   /** When it happened, by the carrier's clock; empty when the carrier does not say. */
   Optional<Instant> at();
 
@@ -29,6 +32,11 @@ public sealed interface CallFact {
     /** At a time that the carrier does not say. */
     public Answered(String key) {
       this(key, Optional.empty());
+    }
+
+    @Override
+    public Answered withKey(String newKey) {
+      return new Answered(newKey, at);
     }
   }
 
@@ -46,6 +54,11 @@ public sealed interface CallFact {
     public LegEnded(String key, Leg leg, HangUp hangUp, Optional<Duration> talkTime) {
       this(key, leg, hangUp, talkTime, Optional.empty());
     }
+
+    @Override
+    public LegEnded withKey(String newKey) {
+      return new LegEnded(newKey, leg, hangUp, talkTime, at);
+    }
   }
 
   /**
@@ -61,6 +74,11 @@ public sealed interface CallFact {
     public CallEnded(String key, HangUp hangUp, Optional<Duration> talkTime) {
       this(key, hangUp, talkTime, Optional.empty());
     }
+
+    @Override
+    public CallEnded withKey(String newKey) {
+      return new CallEnded(newKey, hangUp, talkTime, at);
+    }
   }
 
   /**
@@ -72,6 +90,11 @@ public sealed interface CallFact {
   record RecordingReady(
       String key, String recordingId, Optional<String> url, Optional<Duration> length)
       implements CallFact {
+
+    @Override
+    public RecordingReady withKey(String newKey) {
+      return new RecordingReady(newKey, recordingId, url, length);
+    }
 
     /** Not said: a call needs to know that it is there, and not since when. */
     @Override

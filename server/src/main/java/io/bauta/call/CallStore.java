@@ -1,5 +1,6 @@
 package io.bauta.call;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,14 @@ public interface CallStore {
   Optional<Call> find(CallId id);
 
   Optional<Call> findByCarrierId(String carrierAccount, CarrierCallId id);
+
+  /**
+   * Calls that {@code traits} may be about, oldest first: connected ones of the account with these
+   * numbers and within this time, at most {@link CallTraits#CALLS_MAX}.
+   *
+   * @param toldAt when the carrier told of it
+   */
+  List<Call> listByTraits(String carrierAccount, CallTraits traits, Instant toldAt);
 
   /** Calls that match, newest first, at most {@code query.limit()}. */
   List<Call> list(CallQuery query);

@@ -1,6 +1,7 @@
 package io.bauta.carrier;
 
 import io.bauta.call.CallFact;
+import io.bauta.call.CallTraits;
 import io.bauta.call.CarrierCallId;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package io.bauta.edge;
 import io.bauta.call.CallId;
 import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
-import io.bauta.call.ToldFact;
 import io.bauta.carrier.Carrier;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierCommand;
@@ -58,6 +57,7 @@ public final class CarrierWebhooks {
   private final Router router;
   private final Pools pools;
   private final CallLog callLog;
+  private final ToldCalls toldCalls;
   private final Outbox outbox;
   private final ProofCheck proofs;
   private final Exchanges exchanges;
@@ -68,6 +68,7 @@ public final class CarrierWebhooks {
       Router router,
       Pools pools,
       CallLog callLog,
+      ToldCalls toldCalls,
       Outbox outbox,
       ReplayGuard replays,
       Exchanges exchanges,
@@ -76,6 +77,7 @@ public final class CarrierWebhooks {
     this.router = router;
     this.pools = pools;
     this.callLog = callLog;
+    this.toldCalls = toldCalls;
     this.outbox = outbox;
     this.proofs = new ProofCheck(replays);
     this.exchanges = exchanges;
@@ -153,13 +155,8 @@ public final class CarrierWebhooks {
 
   private Handled told(Carrier carrier, CarrierAccount account, Webhook webhook, Tells tells) {
     Instant now = clock.instant();
-    List<ToldFact> told =
-        tells.facts().stream()
-            .map(fact -> new ToldFact(account.name(), tells.call(), fact, now))
-            .toList();
-    boolean stored =
-        callLog.toldDurably(
-            told, owed(account, tells.call(), tells.owed(), now), FACT_DURABLE_WAIT_MAX);
+    List<OwedCommand> owed = owed(account, tells.call(), tells.owed(), now);
+    boolean stored = toldCalls.store(account.name(), tells, owed, now, FACT_DURABLE_WAIT_MAX);
     return new Handled(
         new Handling.Told(tells, stored),
         stored ? carrier.acknowledge(webhook) : notYet(account, webhook));

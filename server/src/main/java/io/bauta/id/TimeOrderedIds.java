@@ -39,6 +39,11 @@ public final class TimeOrderedIds {
     return new UUID(high, low);
   }
 
+  /** Not an id, but before all ids made at {@code time} or later. */
+  public static UUID first(Instant time) {
+    return new UUID(time.toEpochMilli() << 16, 0);
+  }
+
   private static boolean isFarAhead(long tick, Instant now) {
     return (tick >>> COUNTER_BITS) - now.toEpochMilli() > SET_BACK_MAX.toMillis();
   }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * anybody. A command that the carrier rejects is replaced by what the carrier's translator says, so
  * that no caller is left alone.
  */
-public final class Outbox {
+public final class Outbox implements AutoCloseable {
 
   /** Commands on their way at the same time; more wait for the schedule. */
   public static final int UNDERWAY_MAX = 2_000;
@@ -58,6 +58,7 @@ public final class Outbox {
   private final SendingPace pace;
   private final CommandTry.Listener listener;
   private final Clock clock;
+  private volatile boolean closed;
 
   /**
    * An outbox for these accounts; nothing is sent before {@link #resume}.
@@ -176,7 +177,7 @@ public final class Outbox {
     try {
       for (Duration pause : pace.atOnce()) {
         Thread.sleep(pause);
-        if (attempt(owed)) {
+        if (closed || attempt(owed)) {
           return;
         }
       }
@@ -209,7 +210,7 @@ public final class Outbox {
 
   private Optional<Instant> tryAgain(OwedCommand owed) {
     Optional<Instant> later = Optional.of(clock.instant().plus(pace.later()));
-    if (!underway.add(owed.key())) {
+    if (closed || !underway.add(owed.key())) {
       return later;
     }
     try {
@@ -285,5 +286,11 @@ public final class Outbox {
       owe(store.append(List.of(), List.of(), owedInstead));
     }
     return true;
+  }
+
+  /** Tries nothing any more. What is owed stays owed, and the next start sees to it. */
+  @Override
+  public void close() {
+    closed = true;
   }
 }

@@ -7,12 +7,16 @@ import io.bauta.call.CallId;
 import io.bauta.call.CallQuery;
 import io.bauta.call.CallStart;
 import io.bauta.call.CallStore;
+import io.bauta.call.CallTraits;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
+import io.bauta.id.TimeOrderedIds;
 import io.bauta.session.SessionId;
 import io.bauta.store.CallFactRows.StoredFact;
 import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,18 @@ public final class SqlCallStore implements CallStore {
   private static final String BY_ID = CallRows.SELECT + "where c.id = ?";
 
   private static final String BY_CARRIER_KEY = CallRows.SELECT + "where c.carrier_key = ?";
+
+  // Ids are in the order of time, so the calls of a time lie beside each other in their index.
+  private static final String BY_TRAITS =
+      CallRows.SELECT
+          + """
+          where c.id >= ? and c.id < ? and c.received_at >= ? and c.received_at <= ?
+            and c.carrier_account = ? and c.dialed = ? and c.refusal is null
+          order by c.id
+          """;
+
+  /** An id may be that much ahead of the time that it was made at, or behind it. */
+  private static final Duration ID_APART_MAX = Duration.ofMinutes(1);
 
   private static final Comparator<StoredFact> IN_ORDER_OF_ARRIVAL =
       Comparator.comparing(StoredFact::receivedAt).thenComparing(stored -> stored.fact().key());
@@ -111,6 +127,31 @@ public final class SqlCallStore implements CallStore {
     settleAll();
     return database.read(link -> calls(link, link.query(sql).with(value).all(rows::read))).stream()
         .findFirst();
+  }
+
+  @Override
+  public List<Call> listByTraits(String carrierAccount, CallTraits traits, Instant toldAt) {
+    settleAll();
+    Instant from = traits.from(toldAt);
+    Instant until = traits.until(toldAt);
+    Object[] values = {
+      TimeOrderedIds.first(from.minus(ID_APART_MAX)),
+      TimeOrderedIds.first(until.plus(ID_APART_MAX)),
+      from,
+      until,
+      carrierAccount,
+      traits.dialed().digits()
+    };
+    return database.read(link -> calls(link, having(traits, link, values)));
+  }
+
+  /** The people's numbers are sealed, so they are compared here. */
+  private List<CallStart> having(CallTraits traits, Link link, Object[] values)
+      throws SQLException {
+    return link.query(BY_TRAITS).with(values).all(rows::read).stream()
+        .filter(traits::haveTheNumbersOf)
+        .limit(CallTraits.CALLS_MAX)
+        .toList();
   }
 
   @Override

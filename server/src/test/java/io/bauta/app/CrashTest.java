@@ -2,15 +2,12 @@ package io.bauta.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +16,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +43,7 @@ class CrashTest {
   @Test
   void everyAcknowledgedSessionRoutesAfterAKillAndNoPairIsBoundTwice() throws Exception {
     port = ConfigReader.freePort("127.0.0.1");
-    Process first = serve();
+    ServerProcess first = serve();
     try {
       post("/v1/pools", "{\"name\":\"rides\",\"carrier_account\":\"vobiz\"}");
       post("/v1/pools/rides/numbers", "{\"numbers\":" + numbers() + "}");
@@ -55,19 +51,19 @@ class CrashTest {
       while (acknowledged.size() < ACKNOWLEDGED_BEFORE_KILL) {
         Thread.onSpinWait();
       }
-      kill(first);
+      first.close();
       for (Thread client : clients) {
         client.join();
       }
     } finally {
-      kill(first);
+      first.close();
     }
-    Process second = serve();
+    ServerProcess second = serve();
     try {
       assertEveryAcknowledgedSessionRoutes();
       assertNoPairIsBoundTwice();
     } finally {
-      kill(second);
+      second.close();
     }
   }
 
@@ -165,55 +161,16 @@ class CrashTest {
     assertThat(sessions).isGreaterThanOrEqualTo(acknowledged.size());
   }
 
-  private Process serve() throws Exception {
-    Path config =
-        Files.writeString(
-            data.resolve("bauta.yaml"),
-            """
-            admin-key: %s
-            carriers:
-              vobiz: { carrier: vobiz, home-region: IN, signature: "off", path-secret: %s }
-            """
-                .formatted(KEY, SECRET));
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.bauta.app.Main",
-                "serve",
-                "--config",
-                config.toString(),
-                "--data",
-                data.toString(),
-                "--port",
-                Integer.toString(port))
-            .redirectOutput(new File(data.toFile(), "serve.out"))
-            .redirectError(new File(data.toFile(), "serve.err"))
-            .start();
-    awaitReady(process);
-    return process;
-  }
-
-  private void awaitReady(Process process) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (System.nanoTime() < deadline && process.isAlive()) {
-      try {
-        if (get("/health").statusCode() == 200) {
-          return;
-        }
-      } catch (IOException notYet) {
-        // A process has no event for this: ask again, a little later.
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
-    }
-    throw new AssertionError("not ready: " + Files.readString(data.resolve("serve.err")));
-  }
-
-  private static void kill(Process process) throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  private ServerProcess serve() throws Exception {
+    return ServerProcess.start(
+        data,
+        """
+        admin-key: %s
+        carriers:
+          vobiz: { carrier: vobiz, home-region: IN, signature: "off", path-secret: %s }
+        """
+            .formatted(KEY, SECRET),
+        port);
   }
 
   private URI url() {

@@ -83,7 +83,17 @@ public final class RunningServer implements AutoCloseable {
 
   public static RunningServer start(
       Path data, String yaml, Clock clock, Map<String, String> environment) throws IOException {
-    int port = ConfigReader.freePort("127.0.0.1");
+    return start(data, yaml, clock, environment, freePort());
+  }
+
+  /** A port that nobody listens on, for a server whose URL must be known before it is there. */
+  public static int freePort() {
+    return ConfigReader.freePort("127.0.0.1");
+  }
+
+  public static RunningServer start(
+      Path data, String yaml, Clock clock, Map<String, String> environment, int port)
+      throws IOException {
     Files.createDirectories(data);
     Path file = Files.writeString(data.resolve("bauta.yaml"), yaml);
     Map<String, String> all = new HashMap<>(environment);

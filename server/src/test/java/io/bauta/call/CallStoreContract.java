@@ -358,6 +358,97 @@ public interface CallStoreContract {
         .hasSize(1);
   }
 
+  // Calls of which the numbers are known and the id is not.
+
+  /** The second participant calls the first, as {@link #connected} has it. */
+  private static CallTraits traits(Optional<Instant> receivedAt) {
+    return new CallTraits(new PhoneNumber(proxy(1).digits()), person(2), person(1), receivedAt);
+  }
+
+  private List<String> foundBy(CallTraits traits, Instant toldAt) {
+    return calls().listByTraits(ACCOUNT, traits, toldAt).stream()
+        .map(call -> call.start().carrierCallId().text())
+        .toList();
+  }
+
+  @Test
+  default void aCallIsFoundByItsNumbersWithinTwoMinutes() {
+    MaskingSession session = storedSession();
+    Duration apart = CallTraits.APART_MAX;
+    begin(
+        connected(session, "too early", NOW.minus(apart).minusMillis(1)),
+        connected(session, "early", NOW.minus(apart)),
+        connected(session, "late", NOW.plus(apart)),
+        connected(session, "too late", NOW.plus(apart).plusMillis(1)));
+
+    assertThat(foundBy(traits(Optional.of(NOW)), NOW.plusSeconds(3600)))
+        .containsExactly("early", "late");
+  }
+
+  @Test
+  default void aCallIsFoundByItsNumbersAloneForSomeHours() {
+    MaskingSession session = storedSession();
+    Duration longest = CallTraits.LASTS_MAX;
+    begin(
+        connected(session, "too old", NOW.minus(longest).minusMillis(1)),
+        connected(session, "old", NOW.minus(longest)),
+        connected(session, "now", NOW),
+        connected(session, "not yet", NOW.plusMillis(1)));
+
+    assertThat(foundBy(traits(Optional.empty()), NOW)).containsExactly("old", "now");
+  }
+
+  @Test
+  default void aCallWithOtherNumbersIsNotFound() {
+    begin(connected(storedSession(), "c1", NOW));
+    PhoneNumber dialed = new PhoneNumber(proxy(1).digits());
+    PhoneNumber otherwise = new PhoneNumber(proxy(0).digits());
+    Optional<Instant> at = Optional.of(NOW);
+
+    assertThat(foundBy(new CallTraits(dialed, person(2), person(1), at), NOW)).hasSize(1);
+    assertThat(foundBy(new CallTraits(otherwise, person(2), person(1), at), NOW)).isEmpty();
+    assertThat(foundBy(new CallTraits(dialed, person(3), person(1), at), NOW)).isEmpty();
+    assertThat(foundBy(new CallTraits(dialed, person(2), person(3), at), NOW)).isEmpty();
+    assertThat(calls().listByTraits("other", traits(at), NOW)).isEmpty();
+  }
+
+  @Test
+  default void aRefusedCallIsNotFoundByItsNumbers() {
+    begin(refused("c1", Reason.SESSION_ENDED, NOW));
+
+    assertThat(
+            foundBy(
+                new CallTraits(
+                    new PhoneNumber(proxy(1).digits()), person(7), person(1), Optional.of(NOW)),
+                NOW))
+        .isEmpty();
+  }
+
+  @Test
+  default void aCallIsFoundByItsNumbersWithWhatWasToldOfIt() {
+    CallStart start = connected(storedSession(), "c1", NOW);
+    ToldFact ended = told("c1", new CallEnded("completion@x", BUSY, Optional.empty()));
+    begin(start);
+    tell(ended);
+
+    assertThat(calls().listByTraits(ACCOUNT, traits(Optional.of(NOW)), NOW))
+        .containsExactly(new Call(start, List.of(ended)));
+  }
+
+  @Test
+  default void noMoreCallsAreFoundByTheirNumbersThanAreLookedAt() {
+    MaskingSession session = storedSession();
+    CallStart[] many =
+        IntStream.rangeClosed(0, CallTraits.CALLS_MAX)
+            .mapToObj(i -> connected(session, "c" + i, NOW.plusMillis(i)))
+            .toArray(CallStart[]::new);
+    begin(many);
+
+    assertThat(foundBy(traits(Optional.of(NOW)), NOW))
+        .hasSize(CallTraits.CALLS_MAX)
+        .startsWith("c0", "c1");
+  }
+
   /** Many at once. */
   int BURST = 2_000;
 

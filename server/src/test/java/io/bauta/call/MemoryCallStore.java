@@ -3,6 +3,7 @@ package io.bauta.call;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.session.SessionId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -49,6 +50,19 @@ public final class MemoryCallStore implements CallStore {
   public synchronized Optional<Call> findByCarrierId(String carrierAccount, CarrierCallId id) {
     Key key = new Key(carrierAccount, id);
     return Optional.ofNullable(starts.get(key)).map(start -> call(key, start));
+  }
+
+  @Override
+  public synchronized List<Call> listByTraits(
+      String carrierAccount, CallTraits traits, Instant toldAt) {
+    return calls().stream()
+        .filter(call -> call.start().incoming().carrierAccount().equals(carrierAccount))
+        .filter(call -> traits.haveTheNumbersOf(call.start()))
+        .filter(call -> !call.start().receivedAt().isBefore(traits.from(toldAt)))
+        .filter(call -> !call.start().receivedAt().isAfter(traits.until(toldAt)))
+        .sorted(OLDEST_FIRST)
+        .limit(CallTraits.CALLS_MAX)
+        .toList();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.bauta.call.CallFact.Answered;
 import io.bauta.call.CallFact.CallEnded;
 import io.bauta.call.CallFact.LegEnded;
 import io.bauta.call.CallFact.RecordingReady;
+import io.bauta.call.CallTraits;
 import io.bauta.call.HangUp;
 import io.bauta.number.PhoneNumber;
 import java.time.Instant;

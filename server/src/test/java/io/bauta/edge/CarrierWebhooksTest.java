@@ -96,6 +96,7 @@ final class CarrierWebhooksTest {
           switchboard.router,
           switchboard.pools,
           log,
+          new ToldCalls(store, log),
           outbox,
           new ReplayGuard(),
           exchanges,

@@ -5,6 +5,7 @@ import io.bauta.call.CallId;
 import io.bauta.call.CallQuery;
 import io.bauta.call.CallStart;
 import io.bauta.call.CallStore;
+import io.bauta.call.CallTraits;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
 import io.bauta.outbox.CommandEnd;
@@ -129,6 +130,11 @@ final class FaultyCallStore implements CallStore, OutboxStore {
 
   @Override
   public Optional<Call> findByCarrierId(String carrierAccount, CarrierCallId id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Call> listByTraits(String carrierAccount, CallTraits traits, Instant toldAt) {
     throw new UnsupportedOperationException();
   }
 

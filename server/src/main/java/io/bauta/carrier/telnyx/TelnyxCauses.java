@@ -36,7 +36,13 @@ final class TelnyxCauses {
       throws MalformedWebhookException {
     HangupCause told = cause(event);
     HangupCause cause =
-        told == NORMAL_CLEARING ? phase.map(TelnyxCauses::byPhase).orElse(told) : told;
+        switch (told) {
+          case NORMAL_CLEARING -> phase.map(TelnyxCauses::byPhase).orElse(told);
+          // Turned away because our answer was not taken: no destination declined.
+          case CALL_REJECTED ->
+              phase.filter(TelnyxPhase.UNREACHED::equals).isPresent() ? ANSWER_FAULT : told;
+          default -> told;
+        };
     return new HangUp(cause, raw(event), callerSource(event, told, phase));
   }
 

@@ -1,0 +1,159 @@
+package io.bauta.journey;
+
+import static io.bauta.journey.Story.text;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bauta.journey.Wire.Fault;
+import io.bauta.simulator.CallStatus;
+import io.bauta.simulator.Exchange;
+import io.bauta.simulator.Faults;
+import io.bauta.simulator.SimulatedCall;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+/** Whatever goes wrong between a carrier and the server, one call is one call and recorded once. */
+@Timeout(60)
+class FaultJourneyTest {
+
+  private static Stage stage;
+
+  @BeforeAll
+  static void open(@TempDir Path data) throws Exception {
+    stage = new Stage(data);
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    stage.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyWebhookTwice(Played carrier) throws Exception {
+    Story story = stage.story(carrier);
+    story.rig().carrier().suffers(Faults.none().deliveringTwice(Faults.EVERY_EVENT));
+    assertTalked(story, story.agentCalls().talksFor(ofSeconds(69)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyWebhookFourTimesAtTheSameMoment(Played carrier) throws Exception {
+    Story story = stage.story(carrier);
+    story.rig().carrier().suffers(Faults.none().deliveringConcurrently(Faults.EVERY_EVENT, 4));
+    assertTalked(story, story.agentCalls().talksFor(ofSeconds(69)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyWebhookOfARefusedCallFourTimesAtTheSameMoment(Played carrier) throws Exception {
+    Story story = stage.story(carrier);
+    story.rig().carrier().suffers(Faults.none().deliveringConcurrently(Faults.EVERY_EVENT, 4));
+    story.closeSession();
+    SimulatedCall call = story.agentCalls();
+    assertThat(call.wasRefused()).isTrue();
+    assertThat(call.complaints()).isEmpty();
+    assertThat(story.statusOf(call)).isEqualTo("refused");
+    assertThat(story.agent().heard().size()).isLessThanOrEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theEndIsToldBeforeWhatCameBeforeIt(Played carrier) throws Exception {
+    Story story = stage.story(carrier);
+    Faults late = Faults.none().hangupBeforeDialResult();
+    story.rig().carrier().suffers(story.rig().tellsAnswer().map(late::tellingLate).orElse(late));
+    assertTalked(story, story.agentCalls().talksFor(ofSeconds(69)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theEndOfAnUnansweredCallIsToldFirst(Played carrier) throws Exception {
+    Story story = stage.story(carrier);
+    story
+        .rig()
+        .carrier()
+        .suffers(Faults.none().hangupBeforeDialResult().tellingLate(story.rig().tellsEnd()));
+    story.customer().isBusy();
+    SimulatedCall call = story.agentCalls();
+    assertThat(call.complaints()).isEmpty();
+    assertThat(story.statusOf(call)).isEqualTo(story.rig().recordOf(CallStatus.BUSY));
+  }
+
+  /** Not with Telnyx, where nothing else tells that they talked. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TELNYX")
+  void theAnswerOfTheDestinationIsNeverTold(Played carrier) throws Exception {
+    Story story = stage.story(carrier);
+    story
+        .rig()
+        .tellsAnswer()
+        .ifPresent(event -> story.rig().carrier().suffers(Faults.none().dropping(event)));
+    assertTalked(story, story.agentCalls().talksFor(ofSeconds(69)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theReplyToTheQuestionIsLostAndItIsAskedAgain(Played carrier) throws Exception {
+    Story story = stage.story(carrier);
+    story.rig().carrier().suffers(Faults.none().retryingFailures());
+    stage.wire().suffers(Fault.REPLY_LOST, Fault.REPLY_LOST);
+    assertTalked(story, story.agentCalls().talksFor(ofSeconds(69)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theReplyToTheEndIsLostAndItIsToldAgain(Played carrier) throws Exception {
+    Story story = stage.story(carrier);
+    story.rig().carrier().suffers(Faults.none().retryingFailures());
+    SimulatedCall call = story.agentCalls();
+    stage.wire().suffers(Fault.REPLY_LOST, Fault.REPLY_LOST);
+    assertTalked(story, call.talksFor(ofSeconds(69)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theServerIsNotThereAtFirst(Played carrier) throws Exception {
+    Story story = stage.story(carrier);
+    story.rig().carrier().suffers(Faults.none().retryingFailures());
+    stage.wire().suffers(Fault.REFUSED, Fault.REFUSED);
+    SimulatedCall call = story.agentCalls();
+    stage.wire().suffers(Fault.REFUSED, Fault.REFUSED);
+    assertTalked(story, call.talksFor(ofSeconds(69)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everythingComesAgainMuchLater(Played carrier) throws Exception {
+    Story story = stage.story(carrier);
+    SimulatedCall call = story.agentCalls().talksFor(ofSeconds(69));
+    SimulatedCall next = story.customerCalls();
+    for (Exchange exchange : call.exchanges()) {
+      assertThat(story.rig().replays(exchange).status()).isEqualTo(200);
+    }
+    assertThat(story.customer().rang()).isEqualTo(1);
+    next.talksFor(ofSeconds(5));
+    assertThat(story.recordOf(next).path("talk_seconds").asInt()).isEqualTo(5);
+    JsonNode record = story.recordOf(call);
+    assertThat(text(record, "status")).isEqualTo("completed");
+    assertThat(record.path("talk_seconds").asInt()).isEqualTo(69);
+  }
+
+  /** As if nothing had gone wrong. */
+  private static void assertTalked(Story story, SimulatedCall call) throws Exception {
+    assertThat(call.complaints()).isEmpty();
+    assertThat(call.wasConnectedTo(story.customer().number())).isTrue();
+    assertThat(story.customer().rang()).isEqualTo(1);
+    JsonNode record = story.recordOf(call);
+    assertThat(text(record, "status")).isEqualTo("completed");
+    assertThat(record.path("talk_seconds").asInt()).isEqualTo(69);
+    assertThat(text(record, "hangup_cause")).isEqualTo("normal_clearing");
+    assertThat(story.records()).hasSize(1);
+  }
+}
