@@ -3,7 +3,6 @@ package io.bauta.store;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -24,9 +23,19 @@ final class PostgresOwnership implements AutoCloseable {
   private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(5);
   private static final int OWNER = 0;
 
-  private static final String TRY_LOCK =
+  /** How long an owner that has just stopped, or was killed, may take to be gone. */
+  static final Duration TAKE_WAIT_MAX = Duration.ofSeconds(2);
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  private static final String LOCK =
       """
-      select pg_try_advisory_lock(?, ?)
+      select pg_advisory_lock(?, ?)
+      """;
+
+  private static final String UNLOCK =
+      """
+      select pg_advisory_unlock_all()
       """;
 
   // The server asks this connection every few seconds, so that a machine that vanished without a
@@ -78,8 +87,9 @@ final class PostgresOwnership implements AutoCloseable {
     try {
       try (Statement statement = candidate.createStatement()) {
         statement.execute(SHORT_KEEPALIVES);
+        statement.execute("set lock_timeout = " + TAKE_WAIT_MAX.toMillis());
       }
-      if (tryLock(candidate)) {
+      if (isLocked(candidate)) {
         return candidate;
       }
     } catch (SQLException e) {
@@ -91,13 +101,16 @@ final class PostgresOwnership implements AutoCloseable {
         "Another server uses the database %s. Stop it, or give this one its own.".formatted(url));
   }
 
-  private static boolean tryLock(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(TRY_LOCK)) {
+  private static boolean isLocked(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
       statement.setInt(1, PostgresDialect.LOCKS);
       statement.setInt(2, OWNER);
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() && rows.getBoolean(1);
+      return statement.execute();
+    } catch (SQLException e) {
+      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        return false;
       }
+      throw e;
     }
   }
 
@@ -121,7 +134,18 @@ final class PostgresOwnership implements AutoCloseable {
   public void close() throws SQLException {
     timer.close();
     synchronized (this) {
-      connection.close();
+      try (Connection last = connection) {
+        release(last);
+      }
+    }
+  }
+
+  /** PostgreSQL notices a closed connection only some time later; a successor need not wait. */
+  private static void release(Connection last) {
+    try (Statement statement = last.createStatement()) {
+      statement.execute(UNLOCK);
+    } catch (SQLException lost) {
+      LOG.debug("The connection that owned the database was lost before", lost);
     }
   }
 }

@@ -300,8 +300,13 @@ class TelnyxProperties {
   private static Arbitrary<Object> value(String name) {
     return Arbitraries.frequencyOf(
         Tuple.of(6, Arbitraries.of(VALUES.get(name)).map(value -> value)),
-        Tuple.of(1, Arbitraries.of("", " ", "\u0000", "0", 7, true, Events.CALLER)),
+        Tuple.of(1, Arbitraries.of("", " ", "\u0000", "0", 7, true, numberOr("id", name))),
         Tuple.of(1, Arbitraries.strings().ofMaxLength(400).map(value -> value)));
+  }
+
+  /** A number where a person's may stand. What things are named by is shown, whatever it is. */
+  private static String numberOr(String id, String name) {
+    return name.endsWith("_id") ? id : Events.CALLER;
   }
 
   private Optional<CarrierMessage> read(Webhook webhook) {
