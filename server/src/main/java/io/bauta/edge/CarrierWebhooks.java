@@ -16,6 +16,7 @@ import io.bauta.carrier.CarrierReply;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.carrier.RoutingRequest;
+import io.bauta.carrier.Shortfall;
 import io.bauta.carrier.Webhook;
 import io.bauta.edge.Exchange.Received;
 import io.bauta.edge.Exchange.Stray;
@@ -33,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -194,7 +196,7 @@ public final class CarrierWebhooks {
             now,
             request.incoming(),
             decision,
-            reply.shortfalls().stream().map(Enum::name).collect(Collectors.toUnmodifiableSet()));
+            names(reply.shortfalls()));
     HttpReply response =
         switch (reply) {
           case CarrierReply.InResponse(HttpReply http, var _) -> {
@@ -211,6 +213,12 @@ public final class CarrierWebhooks {
           }
         };
     return new Handled(new Handling.Asked(id, request, decision, reply), response);
+  }
+
+  private static Set<String> names(Set<Shortfall> shortfalls) {
+    return shortfalls.isEmpty()
+        ? Set.of()
+        : shortfalls.stream().map(Enum::name).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The carrier repeats what we did not take; the fact has a key, so it counts once. */

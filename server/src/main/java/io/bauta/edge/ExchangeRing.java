@@ -7,10 +7,13 @@ import java.util.List;
 /** The latest exchanges, as many as fit; an older one makes room for a newer one. */
 final class ExchangeRing {
 
-  private final Deque<Exchange> kept = new ArrayDeque<>();
+  private final Deque<Kept> kept = new ArrayDeque<>();
   private final int countMax;
   private final long bytesMax;
   private long bytes;
+
+  /** Its size is worked out once: it is on the way of every answer. */
+  private record Kept(Exchange exchange, long bytes) {}
 
   /**
    * An empty ring.
@@ -22,15 +25,19 @@ final class ExchangeRing {
     this.bytesMax = bytesMax;
   }
 
-  synchronized void add(Exchange exchange) {
-    kept.addFirst(exchange);
-    bytes += exchange.content().bytes();
+  void add(Exchange exchange) {
+    add(new Kept(exchange, exchange.content().bytes()));
+  }
+
+  private synchronized void add(Kept newest) {
+    kept.addFirst(newest);
+    bytes += newest.bytes();
     while (kept.size() > countMax || (bytes > bytesMax && kept.size() > 1)) {
-      bytes -= kept.removeLast().content().bytes();
+      bytes -= kept.removeLast().bytes();
     }
   }
 
   synchronized List<Exchange> all() {
-    return List.copyOf(kept);
+    return kept.stream().map(Kept::exchange).toList();
   }
 }
