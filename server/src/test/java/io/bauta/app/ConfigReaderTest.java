@@ -90,6 +90,11 @@ class ConfigReaderTest {
           carriers: { a: { carrier: vobiz, home-region: IN } }           | carriers.a.auth-token
           carriers: { a: { carrier: vobiz, home-region: IN, signature: maybe } } | carriers.a.signature
           carriers: { a: { carrier: vobiz, home-region: IN, signature: "off" } } | carriers.a.path-secret
+          carriers: { a: { carrier: vobiz, home-region: IN, auth-token: x, signature: prefer } } | carriers.a.path-secret: expected a secret
+          carriers: { a: { carrier: vobiz, home-region: IN, path-secret: sixteen-letters-x, signature: prefer } } | carriers.a.auth-token
+          carriers: { a: { carrier: alohaa, home-region: IN, header-value: sixteen-letters-x, signature: prefer } } | carriers.a.signature: expected require with header-value, or off with a path-secret
+          carriers: { a: { carrier: alohaa, home-region: IN, path-secret: sixteen-letters-x, signature: prefer } } | carriers.a.signature: expected require with header-value, or off with a path-secret
+          carriers: { a: { carrier: 8x8, home-region: SG, sub-account-id: x, auth-header: sixteen-letters-x, signature: prefer } } | carriers.a.signature: expected require with auth-header
           carriers: { a: { carrier: vobiz, home-region: IN, path-secret: short } } | carriers.a.path-secret
           carriers: { a: { carrier: vobiz, home-region: IN, auth-tokn: x } } | carriers.a.auth-tokn
           carriers: { "A B": { carrier: vobiz } }                        | carriers.A B
@@ -105,6 +110,16 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> read(yaml, Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(named);
+  }
+
+  @Test
+  void unsignedWebhooksAreTakenBehindAPathSecretOnly() throws Exception {
+    Config config =
+        read(
+            "carriers: { a: { carrier: vobiz, home-region: IN, auth-token: x, signature: prefer,"
+                + " path-secret: sixteen-letters-x } }",
+            Map.of());
+    assertThat(config.accounts().getFirst().signature()).isEqualTo(SignatureMode.PREFER);
   }
 
   @ParameterizedTest
