@@ -72,9 +72,12 @@ final class AccountReader {
         .forEach(
             setting ->
                 keys.get(prefix + setting.key())
-                    .ifPresent(value -> settings.put(setting.key(), new Secret(value))));
+                    .ifPresent(
+                        value -> settings.put(setting.key(), checked(setting, value, prefix))));
     requireSettings(profile, settings, prefix);
-    keys.get(prefix + "api-base").ifPresent(value -> settings.put("api-base", new Secret(value)));
+    keys.get(prefix + "api-base")
+        .map(value -> ApiBase.checked(value, prefix + "api-base"))
+        .ifPresent(value -> settings.put("api-base", new Secret(value)));
     AccountProof proof = new AccountProof(profile.proof(), prefix);
     CarrierAccount account =
         new CarrierAccount(
@@ -87,6 +90,14 @@ final class AccountReader {
             settings);
     proof.require(account);
     return account;
+  }
+
+  private static Secret checked(Setting setting, String value, String prefix) {
+    if (setting.check().filter(check -> !check.holds().test(value)).isPresent()) {
+      throw ConfigException.of(
+          prefix + setting.key(), setting.check().get().expected(), setting.example());
+    }
+    return new Secret(value);
   }
 
   private static HomeRegion homeRegion(ConfigKeys keys, String key) {
