@@ -86,6 +86,7 @@ public final class Bauta implements AutoCloseable {
     outbox =
         new Outbox(
             stores.outbox(),
+            stores.calls(),
             carrierHttp,
             stores.reminders(),
             config.accounts(),

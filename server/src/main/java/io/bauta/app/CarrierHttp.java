@@ -24,6 +24,9 @@ final class CarrierHttp implements CommandSender, AutoCloseable {
   /** The same in a set-up: nobody hears silence meanwhile, and lists take long. */
   static final Duration SET_UP_WAIT_MAX = Duration.ofSeconds(20);
 
+  /** How long a stop waits for replies that are under way. */
+  private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(3);
+
   /** Replies beyond this are cut. A page of numbers is far smaller. */
   static final int REPLY_BYTES_MAX = 4 * 1024 * 1024;
 
@@ -70,6 +73,12 @@ final class CarrierHttp implements CommandSender, AutoCloseable {
 
   @Override
   public void close() {
+    http.shutdown();
+    try {
+      boolean _ = http.awaitTermination(CLOSE_WAIT_MAX);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
     http.shutdownNow();
   }
 }

@@ -14,22 +14,23 @@ final class ExchangeLine {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private static final String LINE = "%s  %-12s %-11s %-16s %3s %9s  %s";
   private static final double MICROSECONDS_IN_A_MILLISECOND = 1_000;
 
   private ExchangeLine() {}
 
   static String of(JsonNode exchange) {
-    return LINE.formatted(
-        TIME.format(Instant.parse(text(exchange, "/at"))),
-        text(exchange, "/carrier_account"),
-        what(exchange),
-        text(exchange, "/outcome"),
-        exchange.at("/reply/status").asString("–"),
-        "%.1f ms"
-            .formatted(
-                exchange.path("duration_microseconds").asLong() / MICROSECONDS_IN_A_MILLISECOND),
-        why(exchange));
+    return "%s  %-12s %-11s %-16s %3s %9s  %s"
+        .formatted(
+            TIME.format(Instant.parse(text(exchange, "/at"))),
+            text(exchange, "/carrier_account"),
+            what(exchange),
+            text(exchange, "/outcome"),
+            exchange.at("/reply/status").asString("–"),
+            "%.1f ms"
+                .formatted(
+                    exchange.path("duration_microseconds").asLong()
+                        / MICROSECONDS_IN_A_MILLISECOND),
+            why(exchange));
   }
 
   /** An endpoint came to us; what we sent begins with an arrow. */

@@ -42,11 +42,17 @@ final class HealthPages {
    * people.
    */
   private HttpReply health() {
+    boolean ok = callLog.isWriting();
     return HttpReply.text(
-        200,
+        ok ? 200 : 503,
         JSON,
-        "{\"status\":\"ok\",\"routes\":%d,\"routes_loaded\":%s,\"call_log_waiting\":%d,\"call_log_lost\":%d}"
-            .formatted(routes.size(), routes.isComplete(), callLog.waiting(), callLog.lost()));
+        "{\"status\":\"%s\",\"routes\":%d,\"routes_loaded\":%s,\"call_log_waiting\":%d,\"call_log_lost\":%d}"
+            .formatted(
+                ok ? "ok" : "call_log_stopped",
+                routes.size(),
+                routes.isComplete(),
+                callLog.waiting(),
+                callLog.lost()));
   }
 
   private static HttpReply resource(String name, String contentType) {

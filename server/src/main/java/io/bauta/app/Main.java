@@ -2,6 +2,7 @@ package io.bauta.app;
 
 import io.bauta.app.play.CallCommand;
 import io.bauta.app.play.DemoCommand;
+import io.bauta.app.play.SimulateCommand;
 import io.bauta.app.play.WarmUpCommand;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ParameterException;
       WebhooksCommand.class,
       SetUpCommand.class,
       NumbersCommand.class,
+      SimulateCommand.class,
       WarmUpCommand.class,
       GenerateCompletion.class
     },

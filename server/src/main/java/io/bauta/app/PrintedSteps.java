@@ -41,6 +41,7 @@ final class PrintedSteps implements StepWatcher {
         .formatted(step.purpose(), how, pause.toSeconds());
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // The formats stand above, and all are tested.
   private void print(String format, Object... arguments) {
     out.println(redaction.of(format.formatted(arguments)));
     out.flush();

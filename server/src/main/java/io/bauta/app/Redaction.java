@@ -42,7 +42,7 @@ final class Redaction {
     // The longest first: one may be a part of another.
     this.credentials =
         credentials
-            .sorted(Comparator.comparing((Credential c) -> c.written().length()).reversed())
+            .sorted(Comparator.comparingInt((Credential c) -> c.written().length()).reversed())
             .toList();
     this.ours = Set.copyOf(ours);
   }

@@ -56,6 +56,7 @@ public final class CallLog implements AutoCloseable {
   private final Consumer<List<OwedCommand>> commands;
   private final Thread writer;
   private volatile boolean closing;
+  private boolean toSettle;
   private int storedSince;
   private long settledAt = System.nanoTime();
 
@@ -129,6 +130,11 @@ public final class CallLog implements AutoCloseable {
     return toldDurably(List.of(), wait);
   }
 
+  /** Whether entries are still stored; false only when it is closed. */
+  public boolean isWriting() {
+    return writer.isAlive();
+  }
+
   /** How many entries wait. */
   public int waiting() {
     return queue.size();
@@ -152,41 +158,51 @@ public final class CallLog implements AutoCloseable {
     List<Entry> batch = new ArrayList<>(BATCH_MAX);
     while (!closing || !queue.isEmpty()) {
       try {
-        Entry first = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          batch.add(first);
-          if (storedSince >= BUSY) {
-            Thread.sleep(GATHER);
-          }
-          queue.drainTo(batch, BATCH_MAX - 1);
-          storeWithRetry(batch);
-        }
-        settleAfter(batch.size());
+        writeNext(batch);
       } catch (InterruptedException closedInAHurry) {
         LOG.error("{} call log entries could not be stored", batch.size() + queue.size());
         return;
+      } catch (RuntimeException fault) {
+        // Whatever it is, this thread must live on: every fact and every command waits for it.
+        LOG.error("the call log goes on after a fault", fault);
       } finally {
         batch.clear();
       }
     }
   }
 
-  /** Each second in which not much came: what the store leaves for later. */
-  private void settleAfter(int stored) {
-    storedSince += stored;
-    if (System.nanoTime() - settledAt < SETTLE_EVERY.toNanos()) {
+  private void writeNext(List<Entry> batch) throws InterruptedException {
+    Entry first = queue.poll(toSettle ? 0 : 100, TimeUnit.MILLISECONDS);
+    if (first == null) {
+      settle();
+    } else {
+      batch.add(first);
+      if (storedSince >= BUSY) {
+        Thread.sleep(GATHER);
+      }
+      queue.drainTo(batch, BATCH_MAX - 1);
+      storeWithRetry(batch);
+    }
+    storedSince += batch.size();
+    if (System.nanoTime() - settledAt >= SETTLE_EVERY.toNanos()) {
+      // A second in which much came is for the calls.
+      toSettle = storedSince < BUSY;
+      storedSince = 0;
+      settledAt = System.nanoTime();
+    }
+  }
+
+  /** A piece of what the store leaves for later; whatever comes in goes before the next. */
+  private void settle() {
+    if (!toSettle || closing) {
       return;
     }
     try {
-      boolean more = storedSince < BUSY;
-      while (more && queue.size() < BUSY) {
-        more = store.settle();
-      }
+      toSettle = store.settle();
     } catch (RuntimeException away) {
+      toSettle = false;
       LOG.warn("the store could not settle what it left for later; it tries again", away);
     }
-    storedSince = 0;
-    settledAt = System.nanoTime();
   }
 
   private void storeWithRetry(List<Entry> batch) throws InterruptedException {

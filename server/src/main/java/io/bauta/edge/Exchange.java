@@ -3,6 +3,7 @@ package io.bauta.edge;
 import io.bauta.call.CallId;
 import io.bauta.call.CarrierCallId;
 import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.CarrierRequest;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.Webhook;
 import io.bauta.outbox.CommandTry;
@@ -129,9 +130,9 @@ public record Exchange(
 
     @Override
     public long bytes() {
-      return command.owed().command().body().length()
-          + command.request().flatMap(request -> request.body()).map(String::length).orElse(0)
-          + command.reply().map(reply -> reply.body().length).orElse(0);
+      long owed = command.owed().command().body().length();
+      long request = command.request().flatMap(CarrierRequest::body).map(String::length).orElse(0);
+      return owed + request + command.reply().map(reply -> reply.body().length).orElse(0);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.bauta.outbox;
 
+import io.bauta.call.CallStore;
 import io.bauta.carrier.Carrier.Commandable;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierCommand;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,17 +42,18 @@ public final class Outbox implements AutoCloseable {
    */
   public static final Duration REMEMBERED = Duration.ofDays(1);
 
+  /** How long a stop waits for commands that are under way. */
+  private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(3);
+
   private static final String FORGET = "forget";
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
   private final Semaphore places = new Semaphore(UNDERWAY_MAX);
   private final Set<String> underway = ConcurrentHashMap.newKeySet();
-
-  /** Sent before they were durable. No longer than the queue of what is not durable yet. */
-  private final Set<String> early = ConcurrentHashMap.newKeySet();
-
+  private final UnstoredCommands unstored = new UnstoredCommands();
   private final OutboxStore store;
+  private final CallStore calls;
   private final CommandSender sender;
   private final Reminders reminders;
   private final Map<String, CarrierAccount> accounts;
@@ -63,21 +66,24 @@ public final class Outbox implements AutoCloseable {
   /**
    * An outbox for these accounts; nothing is sent before {@link #resume}.
    *
+   * @param calls says whether a call has gone on
    * @param listener hears of each try
    */
   public Outbox(
       OutboxStore store,
+      CallStore calls,
       CommandSender sender,
       Reminders reminders,
       List<CarrierAccount> accounts,
       SendingPace pace,
       CommandTry.Listener listener,
       Clock clock) {
-    this(store, sender, reminders, accounts, Outbox::commandable, pace, listener, clock);
+    this(store, calls, sender, reminders, accounts, Outbox::commandable, pace, listener, clock);
   }
 
   Outbox(
       OutboxStore store,
+      CallStore calls,
       CommandSender sender,
       Reminders reminders,
       List<CarrierAccount> accounts,
@@ -86,6 +92,7 @@ public final class Outbox implements AutoCloseable {
       CommandTry.Listener listener,
       Clock clock) {
     this.store = store;
+    this.calls = calls;
     this.sender = sender;
     this.reminders = reminders;
     this.accounts = accounts.stream().collect(Collectors.toMap(CarrierAccount::name, a -> a));
@@ -107,20 +114,24 @@ public final class Outbox implements AutoCloseable {
     if (!open.isEmpty()) {
       LOG.info("{} commands were owed to carriers when the server stopped", open.size());
     }
-    open.stream()
-        .collect(Collectors.groupingBy(owed -> owed.account() + "/" + owed.call()))
-        .values()
-        .forEach(this::owe);
+    owe(open);
   }
 
   /**
-   * Sees to commands that are durable now, those of one call in their order. Returns at once.
+   * Sees to commands that are durable now, those of one call in their order. Returns at once, and
+   * never fails: what goes wrong is tried again.
    *
    * @param commands as {@link OutboxStore#append} returned them
    */
   public void owe(List<OwedCommand> commands) {
-    List<OwedCommand> unsent = commands.stream().filter(owed -> !wasSentEarly(owed)).toList();
-    send(unsent);
+    byCall(commands)
+        .forEach(
+            ofOneCall ->
+                inBackground(
+                    () ->
+                        ofOneCall.stream()
+                            .filter(owed -> !unstored.isDurableNow(owed, this::storeEnd))
+                            .forEach(this::seeTo)));
   }
 
   /**
@@ -128,67 +139,79 @@ public final class Outbox implements AutoCloseable {
    * store is not theirs. When they are durable after all, {@link #owe} does not send them again.
    */
   public void oweUnstored(List<OwedCommand> commands) {
-    commands.forEach(owed -> early.add(owed.key()));
-    send(commands);
+    commands.forEach(unstored::begin);
+    byCall(commands).forEach(ofOneCall -> inBackground(() -> ofOneCall.forEach(this::seeTo)));
   }
 
-  private boolean wasSentEarly(OwedCommand owed) {
-    if (!early.remove(owed.key())) {
-      return false;
-    }
-    store.ended(owed, CommandEnd.DONE, clock.instant());
-    return true;
-  }
-
-  private void send(List<OwedCommand> commands) {
-    Instant now = clock.instant();
-    commands.stream()
-        .filter(owed -> owed.dueAt().isAfter(now))
-        .forEach(owed -> reminders.remind(owed.key(), owed.dueAt()));
-    commands.stream()
-        .filter(owed -> !owed.dueAt().isAfter(now))
+  private static Collection<List<OwedCommand>> byCall(List<OwedCommand> commands) {
+    return commands.stream()
         .collect(Collectors.groupingBy(owed -> owed.account() + "/" + owed.call()))
-        .values()
-        .forEach(this::sendInOrder);
+        .values();
   }
 
-  private void sendInOrder(List<OwedCommand> ofOneCall) {
-    if (!places.tryAcquire()) {
-      Instant soon = clock.instant().plus(pace.later());
-      ofOneCall.forEach(owed -> reminders.remind(owed.key(), soon));
-      return;
-    }
+  private void inBackground(Runnable work) {
     Thread.ofVirtual()
         .name("outbox")
         .start(
             () -> {
+              places.acquireUninterruptibly();
               try {
-                ofOneCall.forEach(this::sendAtOnce);
+                work.run();
               } finally {
                 places.release();
               }
             });
   }
 
-  private void sendAtOnce(OwedCommand owed) {
+  /** Sends a command now, or sees to it that it is sent when it is due. */
+  private void seeTo(OwedCommand owed) {
+    try {
+      if (owed.dueAt().isAfter(clock.instant())) {
+        later(owed, owed.dueAt());
+      } else if (!isSentAtOnce(owed)) {
+        later(owed, clock.instant().plus(pace.later()));
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isSentAtOnce(OwedCommand owed) throws InterruptedException {
     if (!underway.add(owed.key())) {
-      return;
+      return true;
     }
     try {
       for (Duration pause : pace.atOnce()) {
         Thread.sleep(pause);
-        if (closed || attempt(owed)) {
-          return;
+        if (closed || isSettled(owed)) {
+          return true;
         }
       }
-      reminders.remind(owed.key(), clock.instant().plus(pace.later()));
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException fault) {
-      // It is still owed: the schedule or the next start sees to it.
-      LOG.error("{} for {} is not settled", owed.command(), owed.call(), fault);
+      return false;
     } finally {
       underway.remove(owed.key());
+    }
+  }
+
+  /** Leaves it to the schedule; while the store is away, a thread keeps the time instead. */
+  private void later(OwedCommand owed, Instant at) throws InterruptedException {
+    Optional<Instant> next = Optional.of(at);
+    while (next.isPresent() && !closed && !isOnSchedule(owed, next.get())) {
+      Thread.sleep(Duration.between(clock.instant(), next.get()).plusMillis(1));
+      next = tryAgain(owed);
+    }
+  }
+
+  private boolean isOnSchedule(OwedCommand owed, Instant at) {
+    if (unstored.isUnstored(owed)) {
+      return false;
+    }
+    try {
+      reminders.remind(owed.key(), at);
+      return true;
+    } catch (RuntimeException away) {
+      LOG.warn("{} is not on the schedule yet", owed.command(), away);
+      return false;
     }
   }
 
@@ -205,21 +228,33 @@ public final class Outbox implements AutoCloseable {
     if (open.get().dueAt().isAfter(clock.instant())) {
       return Optional.of(open.get().dueAt());
     }
-    return tryAgain(open.get());
+    try {
+      return tryAgain(open.get());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Optional.of(clock.instant().plus(pace.later()));
+    }
   }
 
-  private Optional<Instant> tryAgain(OwedCommand owed) {
+  private Optional<Instant> tryAgain(OwedCommand owed) throws InterruptedException {
     Optional<Instant> later = Optional.of(clock.instant().plus(pace.later()));
     if (closed || !underway.add(owed.key())) {
       return later;
     }
     try {
-      return attempt(owed) ? Optional.empty() : later;
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return later;
+      return isSettled(owed) ? Optional.empty() : later;
     } finally {
       underway.remove(owed.key());
+    }
+  }
+
+  /** Tries once; a fault of ours, such as a store that is away, leaves it to the next try. */
+  private boolean isSettled(OwedCommand owed) throws InterruptedException {
+    try {
+      return attempt(owed);
+    } catch (RuntimeException fault) {
+      LOG.error("{} for {} is not settled yet", owed.command(), owed.call(), fault);
+      return false;
     }
   }
 
@@ -228,7 +263,7 @@ public final class Outbox implements AutoCloseable {
     CarrierAccount account = accounts.get(owed.account());
     if (account == null) {
       LOG.error("{} is owed to the account {}, which is gone", owed.command(), owed.account());
-      store.ended(owed, CommandEnd.REJECTED, clock.instant());
+      storeEnd(owed, CommandEnd.REJECTED);
       return true;
     }
     Instant now = clock.instant();
@@ -273,24 +308,66 @@ public final class Outbox implements AutoCloseable {
     }
   }
 
+  /**
+   * What a caller is told instead of what could not be done. But a command of which no reply was
+   * seen may have been carried out: where the call has gone on since, nothing is done instead.
+   */
   private boolean end(OwedCommand owed, CommandEnd end, Commandable carrier) {
-    Instant now = clock.instant();
-    store.ended(owed, end, now);
     boolean helped = end == CommandEnd.DONE || end == CommandEnd.CALL_GONE;
     List<CarrierCommand> instead = helped ? List.of() : carrier.instead(owed.command());
-    if (!instead.isEmpty()) {
-      List<OwedCommand> owedInstead =
+    if (instead.isEmpty()) {
+      storeEnd(owed, end);
+    } else if (hasGoneOn(owed)) {
+      storeEnd(owed, CommandEnd.CALL_GONE);
+    } else {
+      Instant now = clock.instant();
+      oweInstead(
           instead.stream()
               .map(command -> new OwedCommand(owed.account(), owed.call(), command, now))
-              .toList();
-      owe(store.append(List.of(), List.of(), owedInstead));
+              .toList());
+      storeEnd(owed, end);
     }
     return true;
   }
 
-  /** Tries nothing any more. What is owed stays owed, and the next start sees to it. */
+  /** Whether the two talk, or the call is over. */
+  private boolean hasGoneOn(OwedCommand owed) {
+    return calls
+        .findByCarrierId(owed.account(), owed.call())
+        .filter(call -> call.answeredAt().isPresent() || call.endedAt().isPresent())
+        .isPresent();
+  }
+
+  private void oweInstead(List<OwedCommand> instead) {
+    try {
+      owe(store.append(List.of(), List.of(), instead));
+    } catch (RuntimeException away) {
+      LOG.error("{} are sent unstored", instead, away);
+      oweUnstored(instead);
+    }
+  }
+
+  private void storeEnd(OwedCommand owed, CommandEnd end) {
+    if (unstored.isToBeStoredLater(owed, end)) {
+      return;
+    }
+    store.ended(owed, end, clock.instant());
+  }
+
+  /**
+   * Tries nothing any more, and waits a moment for what is under way. What is still owed then stays
+   * owed, and the next start sees to it.
+   */
   @Override
   public void close() {
     closed = true;
+    long giveUp = System.nanoTime() + CLOSE_WAIT_MAX.toNanos();
+    try {
+      while (!underway.isEmpty() && System.nanoTime() < giveUp) {
+        Thread.sleep(10);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -52,6 +52,7 @@ final class CallFactRows {
         e.occurred_at
       from early_fact e join call c on c.carrier_key = e.carrier_key
       where e.carrier_key = ?
+      on conflict (call_id, fact_key) do nothing
       """;
 
   static final String DELETE_EARLY =

@@ -20,8 +20,8 @@ final class CallInbox {
   /** How many beginnings may wait to be settled. When there are more, each commit settles some. */
   static final int WAITING_MAX = 1_000_000;
 
-  /** How many are settled in one commit; so many take a tenth of a second or two. */
-  static final int SETTLED_AT_ONCE_MAX = 16_384;
+  /** How many are settled in one commit; so many take a tenth of a second. */
+  static final int SETTLED_AT_ONCE_MAX = 4_096;
 
   // Two statements, because each parameter that is not there costs as much as one that is.
   static final String INSERT_CONNECTED =

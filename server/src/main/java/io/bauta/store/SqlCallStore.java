@@ -46,6 +46,9 @@ public final class SqlCallStore implements CallStore {
   private static final Comparator<StoredFact> IN_ORDER_OF_ARRIVAL =
       Comparator.comparing(StoredFact::receivedAt).thenComparing(stored -> stored.fact().key());
 
+  /** How long whoever reads calls waits for calls of a burst to be put in their place. */
+  static final Duration READ_WAIT_MAX = Duration.ofSeconds(5);
+
   /** Counts what left something in the inbox; the first is what an earlier run may have left. */
   private final AtomicLong appended = new AtomicLong(1);
 
@@ -75,16 +78,16 @@ public final class SqlCallStore implements CallStore {
             starts.stream().map(rows::seal).toList(),
             facts.stream().map(factRows::seal).toList(),
             factRows);
-    T answer =
-        database.write(
-            link -> {
-              append.run(link);
-              return more.run(link);
-            });
-    if (!starts.isEmpty()) {
+    try {
+      return database.write(
+          link -> {
+            append.run(link);
+            return more.run(link);
+          });
+    } finally {
+      // Also when nobody knows whether it was done.
       appended.incrementAndGet();
     }
-    return answer;
   }
 
   @Override
@@ -106,10 +109,16 @@ public final class SqlCallStore implements CallStore {
     return !CallInbox.isEmpty(link);
   }
 
-  /** Whoever reads sees every call that was appended before. */
+  /**
+   * Whoever reads sees every call that was appended before. After a great burst that takes long;
+   * then they are asked to come again, rather than shown less.
+   */
   private void settleAll() {
+    long giveUp = System.nanoTime() + READ_WAIT_MAX.toNanos();
     while (settle()) {
-      // Piece after piece, so that others have their turn in between.
+      if (System.nanoTime() > giveUp) {
+        throw new StoreUnavailableException("Calls of a burst are still being put in their place.");
+      }
     }
   }
 

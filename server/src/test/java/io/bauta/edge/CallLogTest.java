@@ -165,6 +165,33 @@ final class CallLogTest {
   }
 
   @Test
+  void theLogOutlivesWhoeverItTellsOfCommands() {
+    OwedCommand owed =
+        new OwedCommand(
+            ACCOUNT, new CarrierCallId("c1"), new CarrierCommand("id", "answer", "leg", ""), NOW);
+    try (CallLog log =
+        new CallLog(
+            store,
+            store,
+            commands -> {
+              throw new IllegalStateException("no");
+            })) {
+      assertThat(log.decidedDurably(start(1), List.of(owed), LONG)).isTrue();
+      assertThat(log.toldDurably(List.of(fact("a", 1)), LONG)).isTrue();
+      assertThat(log.isWriting()).isTrue();
+    }
+  }
+
+  @Test
+  void whatComesInGoesBeforeWhatIsLeftForLater() {
+    store.leaveMuchForLater();
+    try (CallLog log = new CallLog(store, store, sent::addAll)) {
+      store.awaitSettled();
+      assertThat(log.toldDurably(List.of(fact("a", 1)), LONG)).isTrue();
+    }
+  }
+
+  @Test
   void closingStoresWhatWaits() {
     CallLog log = new CallLog(store, store, sent::addAll);
     store.hold();

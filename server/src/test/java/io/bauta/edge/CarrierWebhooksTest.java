@@ -85,6 +85,7 @@ final class CarrierWebhooksTest {
   private final Outbox outbox =
       new Outbox(
           store,
+          store,
           request -> HttpReply.ok(),
           new NoReminders(),
           List.of(),

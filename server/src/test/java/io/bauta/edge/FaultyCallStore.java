@@ -29,6 +29,7 @@ final class FaultyCallStore implements CallStore, OutboxStore {
   private final Set<Object> poison = new HashSet<>();
   private final CountDownLatch settled = new CountDownLatch(1);
   private volatile boolean away;
+  private volatile boolean leavesMuch;
   private volatile CountDownLatch held = new CountDownLatch(0);
   private volatile CountDownLatch released = new CountDownLatch(0);
 
@@ -115,7 +116,12 @@ final class FaultyCallStore implements CallStore, OutboxStore {
   @Override
   public boolean settle() {
     settled.countDown();
-    return false;
+    return leavesMuch;
+  }
+
+  /** From now on there is always more to settle. */
+  void leaveMuchForLater() {
+    leavesMuch = true;
   }
 
   /** Returns when it was asked to settle what it left for later. */

@@ -10,6 +10,8 @@ import io.bauta.simulator.Exchange;
 import io.bauta.simulator.Faults;
 import io.bauta.simulator.SimulatedCall;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -126,6 +128,22 @@ class FaultJourneyTest {
     SimulatedCall call = story.agentCalls();
     stage.wire().suffers(Fault.REFUSED, Fault.REFUSED);
     assertTalked(story, call.talksFor(ofSeconds(69)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theQuestionArrivesWhenTheSessionIsClosedAlready(Played carrier) throws Exception {
+    Story story = stage.story(carrier);
+    stage.wire().suffers(Fault.DELAYED);
+    CompletableFuture<SimulatedCall> dialing = CompletableFuture.supplyAsync(story::agentCalls);
+    assertThat(stage.wire().awaitsHeld()).isTrue();
+    story.closeSession();
+    stage.wire().release();
+    SimulatedCall call = dialing.get(20, TimeUnit.SECONDS);
+    assertThat(call.wasRefused()).isTrue();
+    assertThat(call.complaints()).isEmpty();
+    assertThat(story.customer().rang()).isZero();
+    assertThat(text(story.recordOf(call), "refusal_reason")).isEqualTo("session_ended");
   }
 
   @ParameterizedTest

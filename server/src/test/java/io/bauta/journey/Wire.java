@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -34,7 +35,8 @@ final class Wire implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<Fault> faults = new LinkedBlockingQueue<>();
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final CountDownLatch held = new CountDownLatch(1);
+  private final Semaphore held = new Semaphore(0);
+  private final Semaphore releases = new Semaphore(0);
   private final AtomicInteger answered = new AtomicInteger();
   private final HttpServer server;
   private final URI target;
@@ -45,6 +47,8 @@ final class Wire implements AutoCloseable {
     REFUSED,
     /** It is taken and acted upon, and the answer gets lost. */
     REPLY_LOST,
+    /** It arrives when it is released. */
+    DELAYED,
     /** It is lost, and its sender waits for an answer for as long as the wire is there. */
     HELD,
     /** It is taken and acted upon, and its sender waits in vain. */
@@ -74,14 +78,19 @@ final class Wire implements AutoCloseable {
 
   /** Waits until so many requests were answered. */
   void awaitAnswered(int times) {
-    while (answered.get() < times) {
+    while (answered.get() < times && !Thread.currentThread().isInterrupted()) {
       Thread.onSpinWait();
     }
   }
 
-  /** Whether a request is held, at last. */
+  /** Whether a request is held or delayed, at last. */
   boolean awaitsHeld() throws InterruptedException {
-    return held.await(20, TimeUnit.SECONDS);
+    return held.tryAcquire(20, TimeUnit.SECONDS);
+  }
+
+  /** Lets a request go on that was delayed. */
+  void release() {
+    releases.release();
   }
 
   private void carry(HttpExchange exchange) throws IOException {
@@ -92,6 +101,11 @@ final class Wire implements AutoCloseable {
         case null -> answer(exchange, passOn(exchange, body));
         case REFUSED -> exchange.sendResponseHeaders(503, -1);
         case REPLY_LOST -> passOn(exchange, body);
+        case DELAYED -> {
+          held.release();
+          releases.acquire();
+          answer(exchange, passOn(exchange, body));
+        }
         case HELD -> hold();
         case REPLY_HELD -> {
           passOn(exchange, body);
@@ -104,7 +118,7 @@ final class Wire implements AutoCloseable {
   }
 
   private void hold() throws InterruptedException {
-    held.countDown();
+    held.release();
     closing.await();
   }
 

@@ -17,6 +17,7 @@ public final class MemoryOutboxStore implements OutboxStore {
   private record Ended(CommandEnd end, Instant at) {}
 
   private final CallStore calls;
+  private volatile boolean away;
   private final Map<String, OwedCommand> open = new HashMap<>();
   private final Map<String, Ended> ended = new HashMap<>();
 
@@ -27,6 +28,7 @@ public final class MemoryOutboxStore implements OutboxStore {
   @Override
   public synchronized List<OwedCommand> append(
       List<CallStart> starts, List<ToldFact> facts, List<OwedCommand> commands) {
+    requireThere();
     calls.append(starts, facts);
     List<OwedCommand> fresh = new ArrayList<>();
     for (OwedCommand owed : commands) {
@@ -52,6 +54,7 @@ public final class MemoryOutboxStore implements OutboxStore {
 
   @Override
   public synchronized void ended(OwedCommand command, CommandEnd end, Instant now) {
+    requireThere();
     if (open.remove(command.key()) != null) {
       ended.put(command.key(), new Ended(end, now));
     }
@@ -60,6 +63,21 @@ public final class MemoryOutboxStore implements OutboxStore {
   @Override
   public synchronized void forget(Instant before) {
     ended.values().removeIf(end -> end.at().isBefore(before));
+  }
+
+  /** From now on nothing is stored. */
+  void goAway() {
+    away = true;
+  }
+
+  void comeBack() {
+    away = false;
+  }
+
+  private void requireThere() {
+    if (away) {
+      throw new IllegalStateException("the store is away");
+    }
   }
 
   /** How a command ended; empty while it is owed. */

@@ -1,11 +1,16 @@
 package io.bauta.outbox;
 
 import static io.bauta.outbox.OutboxStoreContract.NOW;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bauta.HandClock;
+import io.bauta.call.CallFact.Answered;
+import io.bauta.call.CallId;
+import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.MemoryCallStore;
+import io.bauta.call.ToldFact;
 import io.bauta.carrier.Carrier.Commandable;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierCommand;
@@ -14,7 +19,12 @@ import io.bauta.carrier.CommandOutcome;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.SignatureMode;
 import io.bauta.number.HomeRegion;
+import io.bauta.number.PhoneNumber;
+import io.bauta.number.ProxyNumber;
 import io.bauta.outbox.CommandTry.Verdict;
+import io.bauta.routing.IncomingCall;
+import io.bauta.routing.RoutingDecision.Connect;
+import io.bauta.session.SessionId;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +33,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,7 +52,8 @@ class OutboxTest {
           List.of(Duration.ZERO, Duration.ZERO), Duration.ofSeconds(3), Duration.ofSeconds(50));
 
   private final HandClock clock = new HandClock(NOW);
-  private final MemoryOutboxStore store = new MemoryOutboxStore(new MemoryCallStore());
+  private final MemoryCallStore calls = new MemoryCallStore();
+  private final MemoryOutboxStore store = new MemoryOutboxStore(calls);
   private final Remembered reminders = new Remembered();
   private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
   private final List<CommandTry> tries = new CopyOnWriteArrayList<>();
@@ -48,6 +61,7 @@ class OutboxTest {
   private final Outbox outbox =
       new Outbox(
           store,
+          calls,
           this::send,
           reminders,
           List.of(account()),
@@ -274,6 +288,105 @@ class OutboxTest {
         .hasSize(CommandTry.REPLY_KEPT_BYTES_MAX);
   }
 
+  @Test
+  void whatNobodyTookWhileUnstoredIsSentUntilSomebodyDoes() throws InterruptedException {
+    Outbox quick = quick();
+    replies.addAll(List.of(status(503), status(503), status(503)));
+    store.goAway();
+    quick.oweUnstored(List.of(owed("transfer")));
+    for (int i = 0; i < 4; i++) {
+      assertThat(nextSent()).isEqualTo("transfer");
+    }
+    store.comeBack();
+    quick.owe(store.append(List.of(), List.of(), List.of(owed("transfer"))));
+
+    awaitEnd("transfer", CommandEnd.DONE);
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void whatIsRejectedWhileUnstoredIsReplacedWhileUnstored() throws InterruptedException {
+    replies.add(status(422));
+    store.goAway();
+    outbox.oweUnstored(List.of(owed("transfer")));
+
+    assertThat(nextSent()).isEqualTo("transfer");
+    assertThat(nextSent()).isEqualTo("transfer-instead");
+    store.comeBack();
+    owe(owed("transfer"));
+    awaitEnd("transfer", CommandEnd.REJECTED);
+  }
+
+  @Test
+  void whoeverOwesNeitherWaitsNorFailsWhenTheStoreIsAway() throws InterruptedException {
+    List<OwedCommand> fresh =
+        store.append(
+            List.of(), List.of(), List.of(owed("speak"), owed("hangup", ofSeconds(30), NOW)));
+    store.goAway();
+    reminders.goAway();
+    outbox.owe(fresh);
+
+    assertThat(nextSent()).isEqualTo("speak");
+  }
+
+  // Two who talk are never cut off.
+
+  @Test
+  void whatIsTooLateIsNotReplacedWhenTheTwoTalk() throws InterruptedException {
+    OwedCommand transfer = owed("transfer");
+    store.append(List.of(begun()), List.of(answered()), List.of(transfer));
+    clock.forward(PACE.usefulFor().plusMillis(1));
+    outbox.resume();
+
+    awaitEnd("transfer", CommandEnd.CALL_GONE);
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void whatIsRejectedAfterALostReplyIsNotReplacedWhenTheTwoTalk() throws InterruptedException {
+    replies.addAll(List.of(new IOException("lost"), status(422)));
+    outbox.owe(store.append(List.of(begun()), List.of(answered()), List.of(owed("transfer"))));
+
+    awaitEnd("transfer", CommandEnd.CALL_GONE);
+    assertThat(sent).containsExactly("transfer", "transfer");
+  }
+
+  private static CallStart begun() {
+    return new CallStart(
+        new CallId(new UUID(7, 7)),
+        OutboxStoreContract.CALL,
+        NOW,
+        new IncomingCall("acme", PhoneNumber.ofE164("+447700900009"), Optional.empty()),
+        new Connect(
+            new SessionId(new UUID(7, 8)),
+            0,
+            1,
+            PhoneNumber.ofE164("+447700900002"),
+            new ProxyNumber(447_700_900_100L),
+            ofSeconds(30),
+            ofSeconds(3_600)),
+        Set.of());
+  }
+
+  private static ToldFact answered() {
+    return new ToldFact("acme", OutboxStoreContract.CALL, new Answered("bridged"), NOW);
+  }
+
+  private Outbox quick() {
+    SendingPace quick =
+        new SendingPace(List.of(Duration.ZERO), Duration.ofMillis(1), Duration.ofSeconds(50));
+    return new Outbox(
+        store,
+        calls,
+        this::send,
+        reminders,
+        List.of(account()),
+        a -> new Acme(),
+        quick,
+        tries::add,
+        clock);
+  }
+
   private void owe(OwedCommand... commands) {
     outbox.owe(store.append(List.of(), List.of(), List.of(commands)));
   }
@@ -359,6 +472,7 @@ class OutboxTest {
   private static final class Remembered implements Reminders {
 
     private final Map<String, Instant> times = new ConcurrentHashMap<>();
+    private volatile boolean away;
     private Function<String, Optional<Instant>> listener = what -> Optional.empty();
 
     @Override
@@ -368,7 +482,14 @@ class OutboxTest {
 
     @Override
     public void remind(String what, Instant at) {
+      if (away) {
+        throw new IllegalStateException("the store is away");
+      }
       times.put(what, at);
+    }
+
+    void goAway() {
+      away = true;
     }
 
     Instant at(String what) {

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * The REST API of a pretended carrier, on a port of the loopback interface that the system chose.
- * Remembers what it was asked, and fails when told to.
+ * The REST API of a pretended carrier, on a port of the loopback interface. Remembers what it was
+ * asked, and fails when told to.
  */
 public final class LoopbackApi implements AutoCloseable {
 
@@ -40,14 +40,21 @@ public final class LoopbackApi implements AutoCloseable {
   private final AtomicInteger repliesToLose = new AtomicInteger();
 
   /**
+   * Listens at a port that the system chooses.
+   *
    * @param basePath what every path begins with, such as {@code /api/v1}; empty for nothing
    * @param carrier answers; called by several threads at once
    */
   public LoopbackApi(String basePath, Function<ApiRequest, ApiReply> carrier) {
+    this(0, basePath, carrier);
+  }
+
+  /** The same at {@code port}; 0 for any. */
+  public LoopbackApi(int port, String basePath, Function<ApiRequest, ApiReply> carrier) {
     this.basePath = basePath;
     this.carrier = carrier;
     try {
-      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -56,7 +56,7 @@ final class DemoText {
     out.println();
     StringBuilder heading = new StringBuilder("%-9s".formatted(""));
     for (Play play : Play.values()) {
-      heading.append("%-15s".formatted(play.column()));
+      heading.append(cell(play, play.column()));
     }
     out.println(heading.append("expectations"));
     played.forEach(this::line);
@@ -67,10 +67,15 @@ final class DemoText {
 
   private void line(Stage stage, List<Scene> scenes) {
     StringBuilder line = new StringBuilder("%-9s".formatted(stage.name()));
-    scenes.forEach(scene -> line.append("%-15s".formatted(scene.isAsItMustBe() ? "ok" : "WRONG")));
+    scenes.forEach(scene -> line.append(cell(scene.play(), scene.isAsItMustBe() ? "ok" : "WRONG")));
     long shortfalls = count(scenes, Verdict.SHORT);
     line.append("%d of %d".formatted(count(scenes, Verdict.HOLDS), demanded(scenes)));
     out.println(line.append(shortfalls == 0 ? "" : ", %d short".formatted(shortfalls)));
+  }
+
+  private static String cell(Play play, String text) {
+    int width = Math.max(play.column().length(), "WRONG".length()) + 3;
+    return text + " ".repeat(width - text.length());
   }
 
   private static String verdict(List<Scene> scenes) {

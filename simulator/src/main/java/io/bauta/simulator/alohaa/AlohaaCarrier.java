@@ -52,7 +52,7 @@ public final class AlohaaCarrier implements SimulatedCarrier {
     this.webhooks = new AlohaaWebhooks(settings);
     this.sender = new WebhookSender(settings::whereItListens, settings.replyTimeMax());
     this.clicks = new ClickToCallApi(settings, identifiers);
-    this.api = new LoopbackApi("", clicks::answer);
+    this.api = new LoopbackApi(settings.apiPort(), "", clicks::answer);
     suffers(Faults.none());
   }
 

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param ringTimeout the carrier's own, where the answer sets none
  * @param withheld what stands for the number of a caller who withholds it
  * @param listensAt the base to connect to in place of the public scheme, host and port
+ * @param apiPort where the REST API listens on the loopback address; 0 for any free port
  */
 public record AlohaaSettings(
     URI receiverUrl,
@@ -40,7 +41,8 @@ public record AlohaaSettings(
     String withheld,
     Duration ringTimeout,
     Optional<URI> listensAt,
-    Duration replyTimeMax) {
+    Duration replyTimeMax,
+    int apiPort) {
 
   /** How long Alohaa lets it ring where nothing was said; its pages name no time. */
   public static final Duration RING_TIMEOUT = Duration.ofSeconds(60);
@@ -96,6 +98,7 @@ public record AlohaaSettings(
     private Duration ringTimeout = RING_TIMEOUT;
     private Optional<URI> listensAt = Optional.empty();
     private Duration replyTimeMax = WebhookSender.REPLY_TIME_MAX;
+    private int apiPort;
 
     private Builder(URI receiverUrl) {
       this.receiverUrl = receiverUrl;
@@ -181,6 +184,11 @@ public record AlohaaSettings(
       return this;
     }
 
+    public Builder apiPort(int port) {
+      apiPort = port;
+      return this;
+    }
+
     public AlohaaSettings build() {
       return new AlohaaSettings(
           receiverUrl,
@@ -199,7 +207,8 @@ public record AlohaaSettings(
           withheld,
           ringTimeout,
           listensAt,
-          replyTimeMax);
+          replyTimeMax,
+          apiPort);
     }
   }
 }

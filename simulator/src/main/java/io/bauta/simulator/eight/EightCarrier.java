@@ -60,7 +60,9 @@ public final class EightCarrier implements SimulatedCarrier {
     this.payloads = new EightPayloads(settings, account, identifiers);
     this.webhooks = new EightWebhooks(settings, account);
     this.sender = new WebhookSender(settings::whereItListens, settings.replyTimeMax());
-    this.api = new LoopbackApi("", new EightApi(settings, account, identifiers)::answer);
+    this.api =
+        new LoopbackApi(
+            settings.apiPort(), "", new EightApi(settings, account, identifiers)::answer);
     suffers(Faults.none());
   }
 

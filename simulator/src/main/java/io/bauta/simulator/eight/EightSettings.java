@@ -21,6 +21,7 @@ import java.util.Set;
  * @param withheld the {@code source} of a caller who withholds it; empty is null
  * @param ringTimeout the carrier's own, since a callflow can name none
  * @param listensAt the base to connect to in place of the public scheme, host and port
+ * @param apiPort where the REST API listens on the loopback address; 0 for any free port
  */
 public record EightSettings(
     String subAccountId,
@@ -35,7 +36,8 @@ public record EightSettings(
     Optional<String> withheld,
     Duration ringTimeout,
     Optional<URI> listensAt,
-    Duration replyTimeMax) {
+    Duration replyTimeMax,
+    int apiPort) {
 
   /** What a sub-account may be called. */
   private static final String SUB_ACCOUNT = "[A-Za-z0-9\\-._&]{3,50}";
@@ -92,6 +94,7 @@ public record EightSettings(
     private Duration ringTimeout = RING_TIMEOUT;
     private Optional<URI> listensAt = Optional.empty();
     private Duration replyTimeMax = WebhookSender.REPLY_TIME_MAX;
+    private int apiPort;
 
     private Builder(String subAccountId, String apiKey) {
       this.subAccountId = subAccountId;
@@ -165,6 +168,11 @@ public record EightSettings(
       return this;
     }
 
+    public Builder apiPort(int port) {
+      apiPort = port;
+      return this;
+    }
+
     public EightSettings build() {
       return new EightSettings(
           subAccountId,
@@ -179,7 +187,8 @@ public record EightSettings(
           withheld,
           ringTimeout,
           listensAt,
-          replyTimeMax);
+          replyTimeMax,
+          apiPort);
     }
   }
 }

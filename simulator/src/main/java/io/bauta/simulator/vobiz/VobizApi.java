@@ -35,12 +35,17 @@ public final class VobizApi implements AutoCloseable {
    * @param numbersInE164 the numbers of the account
    */
   public VobizApi(String authId, String authToken, String... numbersInE164) {
+    this(0, authId, authToken, numbersInE164);
+  }
+
+  /** The same at {@code port} of the loopback address; 0 for any. */
+  public VobizApi(int port, String authId, String authToken, String... numbersInE164) {
     this.authId = authId;
     this.authToken = authToken;
     this.account = new VobizAccount(List.of(numbersInE164));
     this.applications = new ApplicationApi(account, this);
     this.numbers = new NumberApi(account, this);
-    this.api = new LoopbackApi(BASE_PATH, this::answer);
+    this.api = new LoopbackApi(port, BASE_PATH, this::answer);
   }
 
   /** Where it listens: what stands for {@code https://api.vobiz.ai/api/v1}. */
