@@ -97,6 +97,8 @@ class DocumentationTest {
         .containsExactlyInAnyOrderElementsOf(keysThatTheReaderKnows(data));
   }
 
+  private static final String PUBLIC_KEY = "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=";
+
   /** With every variable that it names, so with every secret that it leaves out. */
   @Test
   void theExampleStartsAServerWithAnAccountOfEachCarrier(@TempDir Path data) throws IOException {
@@ -104,6 +106,7 @@ class DocumentationTest {
     String example = all(YAML, document, 1).getFirst();
     Map<String, String> environment = new TreeMap<>();
     all(VARIABLE, example, 1).forEach(name -> environment.put(name, "a-secret-of-some-length"));
+    environment.put("TELNYX_PUBLIC_KEY", PUBLIC_KEY);
     Path file = Files.writeString(data.resolve("bauta.yaml"), example);
     CommandLine commandLine =
         new CommandLine(Optional.of(file), Optional.of(data), Optional.empty(), Optional.empty());

@@ -23,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Exchanges in JSON: people's numbers redacted, our own in clear, secrets nowhere. */
 public final class ExchangeJson {
 
+  /** Instead of a content that we fail to show. */
+  static final String NOT_SHOWN = "(not shown)";
+
   private static final int NOT_FOUND = 404;
   private static final int NANOS_IN_A_MICROSECOND = 1_000;
 
@@ -34,17 +37,21 @@ public final class ExchangeJson {
     this.handlings = new HandlingJson(pools);
   }
 
+  /** Whole, or without its content where that cannot be shown: the others of its page are. */
   ObjectNode of(Exchange exchange) {
+    try {
+      return whole(exchange);
+    } catch (RuntimeException | StackOverflowError fault) {
+      return withoutContent(exchange);
+    }
+  }
+
+  private ObjectNode whole(Exchange exchange) {
     WireText text = new WireText(exchange.account(), pools::holds);
-    ObjectNode json = Json.object();
-    json.put("id", exchange.id().toString());
-    json.put("at", exchange.at().truncatedTo(ChronoUnit.MILLIS).toString());
-    json.put("duration_microseconds", exchange.took().toNanos() / NANOS_IN_A_MICROSECOND);
-    json.put("carrier_account", exchange.account().name());
-    json.put("carrier", exchange.account().carrier());
-    json.put("outcome", Names.of(exchange.content().outcome()));
-    json.put("call", exchange.call().map(CallId::toString).orElse(null));
-    json.put("carrier_call_id", exchange.carrierCall().map(CarrierCallId::text).orElse(null));
+    ObjectNode json = head(exchange);
+    json.put(
+        "carrier_call_id",
+        exchange.carrierCall().map(CarrierCallId::text).map(text::shown).orElse(null));
     switch (exchange.content()) {
       case Received received -> put(received, text, json);
       case Stray stray -> put(stray, text, json);
@@ -53,10 +60,32 @@ public final class ExchangeJson {
     return json;
   }
 
+  private static ObjectNode withoutContent(Exchange exchange) {
+    ObjectNode json = head(exchange);
+    json.putNull("carrier_call_id");
+    json.putNull("webhook");
+    json.putNull("command");
+    HandlingJson.putNothing(NOT_SHOWN, json);
+    json.putNull("reply");
+    return json;
+  }
+
+  private static ObjectNode head(Exchange exchange) {
+    ObjectNode json = Json.object();
+    json.put("id", exchange.id().toString());
+    json.put("at", exchange.at().truncatedTo(ChronoUnit.MILLIS).toString());
+    json.put("duration_microseconds", exchange.took().toNanos() / NANOS_IN_A_MICROSECOND);
+    json.put("carrier_account", exchange.account().name());
+    json.put("carrier", exchange.account().carrier());
+    json.put("outcome", Names.of(exchange.content().outcome()));
+    json.put("call", exchange.call().map(CallId::toString).orElse(null));
+    return json;
+  }
+
   private void put(Received received, WireText text, ObjectNode json) {
     Webhook webhook = received.webhook();
     ObjectNode request = json.putObject("webhook");
-    put(webhook.endpoint(), webhook.method(), received.proof(), request);
+    put(webhook.endpoint(), text.shown(webhook.method()), received.proof(), request);
     putHeaders(webhook.headers().keySet(), text, request);
     request.put("query", text.form(webhook.query()));
     request.put("body", text.body(webhook.header("content-type").orElse(""), webhook.body()));
@@ -68,7 +97,11 @@ public final class ExchangeJson {
 
   private static void put(Stray stray, WireText text, ObjectNode json) {
     ObjectNode request = json.putObject("webhook");
-    put(stray.endpoint().orElse(null), stray.method(), ProofVerdict.NOT_CHECKED, request);
+    put(
+        stray.endpoint().orElse(null),
+        text.shown(stray.method()),
+        ProofVerdict.NOT_CHECKED,
+        request);
     putHeaders(stray.headers(), text, request);
     request.putNull("query");
     request.putNull("body");

@@ -4,16 +4,13 @@ import io.bauta.app.ConfigKeys.Key;
 import io.bauta.carrier.Carrier;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierProfile;
-import io.bauta.carrier.CarrierProfile.Proof;
 import io.bauta.carrier.CarrierProfile.Setting;
 import io.bauta.carrier.Carriers;
 import io.bauta.carrier.Secret;
-import io.bauta.carrier.SignatureMode;
 import io.bauta.number.HomeRegion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -75,9 +72,13 @@ final class AccountReader {
         .forEach(
             setting ->
                 keys.get(prefix + setting.key())
-                    .ifPresent(value -> settings.put(setting.key(), new Secret(value))));
+                    .ifPresent(
+                        value -> settings.put(setting.key(), checked(setting, value, prefix))));
     requireSettings(profile, settings, prefix);
-    keys.get(prefix + "api-base").ifPresent(value -> settings.put("api-base", new Secret(value)));
+    keys.get(prefix + "api-base")
+        .map(value -> ApiBase.checked(value, prefix + "api-base"))
+        .ifPresent(value -> settings.put("api-base", new Secret(value)));
+    AccountProof proof = new AccountProof(profile.proof(), prefix);
     CarrierAccount account =
         new CarrierAccount(
             name,
@@ -85,11 +86,18 @@ final class AccountReader {
             homeRegion(keys, prefix + "home-region"),
             keys.get(prefix + "public-url").map(ConfigReader::publicUrl).or(() -> serverPublicUrl),
             pathSecret(keys, prefix + "path-secret"),
-            signature(
-                keys.get(prefix + "signature"), prefix + "signature", profile.proof(), settings),
+            proof.mode(keys.get(prefix + "signature"), settings),
             settings);
-    requireProof(account, profile.proof(), prefix);
+    proof.require(account);
     return account;
+  }
+
+  private static Secret checked(Setting setting, String value, String prefix) {
+    if (setting.check().filter(check -> !check.holds().test(value)).isPresent()) {
+      throw ConfigException.of(
+          prefix + setting.key(), setting.check().get().expected(), setting.example());
+    }
+    return new Secret(value);
   }
 
   private static HomeRegion homeRegion(ConfigKeys keys, String key) {
@@ -106,39 +114,6 @@ final class AccountReader {
       throw ConfigException.of(key, "16 to 100 of A-Z a-z 0-9 _ -", "${PATH_SECRET}");
     }
     return value.map(Secret::new);
-  }
-
-  static SignatureMode signature(Optional<String> text, String key) {
-    return switch (text.orElse("require").toLowerCase(Locale.ROOT)) {
-      case "require" -> SignatureMode.REQUIRE;
-      case "prefer" -> SignatureMode.PREFER;
-      // In YAML a bare off is another word for false.
-      case "off", "false" -> SignatureMode.OFF;
-      default -> throw ConfigException.of(key, "require, prefer or off", "require");
-    };
-  }
-
-  /** An account that could not tell a carrier from anybody else does not start. */
-  private static void requireProof(CarrierAccount account, Proof proof, String prefix) {
-    if (account.signature() == SignatureMode.OFF) {
-      if (account.pathSecret().isEmpty()) {
-        throw ConfigException.of(
-            prefix + "path-secret",
-            "a secret, because nothing else tells the carrier from anybody",
-            "${PATH_SECRET}");
-      }
-    } else if (account.setting(proof.setting()).isEmpty()) {
-      throw ConfigException.of(
-          prefix + proof.setting(), "the setting with which webhooks are proved", "${SECRET}");
-    }
-  }
-
-  /** A carrier that does not sign proves its webhooks by a setting, or by the path secret alone. */
-  private static SignatureMode signature(
-      Optional<String> text, String key, Proof proof, Map<String, Secret> settings) {
-    return text.isEmpty() && !proof.signs() && !settings.containsKey(proof.setting())
-        ? SignatureMode.OFF
-        : signature(text, key);
   }
 
   private static void requireSettings(

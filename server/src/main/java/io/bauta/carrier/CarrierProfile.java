@@ -1,7 +1,9 @@
 package io.bauta.carrier;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a carrier is, takes and cannot do: the one source of its documentation and of the checks on
@@ -40,14 +42,49 @@ public record CarrierProfile(
    *
    * @param required whether an account is useless without it
    * @param example a value of the right shape, fictitious
+   * @param check what a value must be to work; empty where any may
    */
   public record Setting(
-      String key, boolean secret, boolean required, String description, String example) {
+      String key,
+      boolean secret,
+      boolean required,
+      String description,
+      String example,
+      Optional<Check> check) {
+
+    /** A setting that takes any value. */
+    public Setting(
+        String key, boolean secret, boolean required, String description, String example) {
+      this(key, secret, required, description, example, Optional.empty());
+    }
 
     /** A setting that may be missing. */
     public Setting(String key, boolean secret, String description, String example) {
       this(key, secret, false, description, example);
     }
+
+    /** The same setting, that takes only what {@code check} lets pass. */
+    public Setting checked(Check check) {
+      return new Setting(key, secret, required, description, example, Optional.of(check));
+    }
+  }
+
+  /**
+   * What a value must be, looked at before the server starts.
+   *
+   * @param expected in words, which go on after "expected"
+   */
+  public record Check(Predicate<String> holds, String expected) {
+
+    /** Short ones can be guessed. */
+    public static final int PROOF_LENGTH_MIN = 16;
+
+    /** Of a secret that alone tells the carrier from anybody else. */
+    public static final Check PROOF =
+        new Check(
+            value -> value.length() >= PROOF_LENGTH_MIN,
+            "at least %d characters, because nothing else tells the carrier from anybody"
+                .formatted(PROOF_LENGTH_MIN));
   }
 
   /**

@@ -4,7 +4,10 @@ package io.bauta.carrier;
 public enum SignatureMode {
   /** A webhook without a valid signature is refused. */
   REQUIRE,
-  /** An unsigned webhook is taken; one with a wrong signature is refused. */
+  /**
+   * An unsigned webhook is taken; one with a wrong signature is refused. As whoever leaves the
+   * signature out is taken, the secret in the path is the proof.
+   */
   PREFER,
   /** Signatures are not looked at; the secret in the path is the proof. */
   OFF

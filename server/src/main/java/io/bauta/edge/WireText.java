@@ -10,8 +10,6 @@ import io.bauta.number.PhoneNumber;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,26 +23,24 @@ public final class WireText {
   /** The characters that are shown of one text. */
   public static final int EXCERPT_LENGTH_MAX = 4_096;
 
-  /** A time of day with its date: no telephone number is written so. */
-  private static final String TIME =
-      "(?<![\\p{Nd}+])(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9][ T+][0-2][0-9]:[0-5][0-9]:[0-5][0-9]"
-          + "(?:\\.[0-9]{1,6})?(?![\\p{Nd}])";
+  /**
+   * The characters of one text that are looked at. What is shown of a text is its beginning, and
+   * escapes are seldom longer than sixteen characters for one.
+   */
+  static final int INPUT_LENGTH_MAX = 16 * EXCERPT_LENGTH_MAX;
 
-  /** What may stand between two digits of a number, also by mistake of an encoding. */
-  private static final String BETWEEN =
-      "(?:[\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Pd}\\uFFFD()./+]|\\\\[nrt])*+";
+  /**
+   * Left out at the end of a text of which not all is looked at: an escape, a secret or a number
+   * could be cut in two there, and would not be seen.
+   */
+  static final int UNFINISHED_LENGTH = 1_024;
 
-  private static final String NUMBER =
-      "\\+?\\p{Nd}(?:%s\\p{Nd}){%d,}".formatted(BETWEEN, PhoneNumber.DIGITS_MIN - 1);
-
-  private static final Pattern TIME_OR_NUMBER =
-      Pattern.compile(TIME + "|(?<number>" + NUMBER + ")");
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t]]");
   private static final String CUT = "…";
 
   private final CarrierAccount account;
   private final List<String> secretSettings;
-  private final Predicate<PhoneNumber> ours;
+  private final DigitRuns numbers;
 
   /**
    * For what went to and fro with {@code account}.
@@ -53,7 +49,7 @@ public final class WireText {
    */
   public WireText(CarrierAccount account, Predicate<PhoneNumber> ours) {
     this.account = account;
-    this.ours = ours;
+    this.numbers = new DigitRuns(text -> account.homeRegion().parse(text).filter(ours).isPresent());
     this.secretSettings =
         Carriers.byId(account.carrier()).map(Carrier::profile).stream()
             .flatMap(profile -> profile.settings().stream())
@@ -80,26 +76,22 @@ public final class WireText {
 
   /** Any other text of the wire. */
   public String shown(String text) {
-    String plain = Escapes.undone(withoutSecrets(text));
-    String redacted =
-        TIME_OR_NUMBER
-            .matcher(withoutSecrets(plain))
-            .replaceAll(m -> Matcher.quoteReplacement(redacted(m)));
-    return cut(CONTROL.matcher(redacted).replaceAll(" "));
+    String plain = withoutSecrets(plain(withoutSecrets(text)));
+    return cut(CONTROL.matcher(numbers.cut(plain, EXCERPT_LENGTH_MAX)).replaceAll(" "));
+  }
+
+  private static String plain(String text) {
+    if (text.length() <= INPUT_LENGTH_MAX) {
+      return Escapes.undone(text);
+    }
+    String plain = Escapes.undone(text.substring(0, INPUT_LENGTH_MAX));
+    return DigitRuns.withoutLast(
+            plain.substring(0, Math.max(0, plain.length() - UNFINISHED_LENGTH)))
+        + CUT;
   }
 
   private String withoutSecrets(String text) {
     return account.withoutSecrets(text, secretSettings);
-  }
-
-  private String redacted(MatchResult match) {
-    String number = match.group("number");
-    if (number == null || account.homeRegion().parse(number).filter(ours).isPresent()) {
-      return match.group();
-    }
-    int[] digits =
-        number.codePoints().filter(Character::isDigit).map(Character::getNumericValue).toArray();
-    return "+••…" + digits[digits.length - 2] + digits[digits.length - 1];
   }
 
   private static String cut(String text) {

@@ -90,6 +90,11 @@ class ConfigReaderTest {
           carriers: { a: { carrier: vobiz, home-region: IN } }           | carriers.a.auth-token
           carriers: { a: { carrier: vobiz, home-region: IN, signature: maybe } } | carriers.a.signature
           carriers: { a: { carrier: vobiz, home-region: IN, signature: "off" } } | carriers.a.path-secret
+          carriers: { a: { carrier: vobiz, home-region: IN, auth-token: x, signature: prefer } } | carriers.a.path-secret: expected a secret
+          carriers: { a: { carrier: vobiz, home-region: IN, path-secret: sixteen-letters-x, signature: prefer } } | carriers.a.auth-token
+          carriers: { a: { carrier: alohaa, home-region: IN, header-value: sixteen-letters-x, signature: prefer } } | carriers.a.signature: expected require with header-value, or off with a path-secret
+          carriers: { a: { carrier: alohaa, home-region: IN, path-secret: sixteen-letters-x, signature: prefer } } | carriers.a.signature: expected require with header-value, or off with a path-secret
+          carriers: { a: { carrier: 8x8, home-region: SG, sub-account-id: x, auth-header: sixteen-letters-x, signature: prefer } } | carriers.a.signature: expected require with auth-header
           carriers: { a: { carrier: vobiz, home-region: IN, path-secret: short } } | carriers.a.path-secret
           carriers: { a: { carrier: vobiz, home-region: IN, auth-tokn: x } } | carriers.a.auth-tokn
           carriers: { "A B": { carrier: vobiz } }                        | carriers.A B
@@ -105,6 +110,65 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> read(yaml, Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(named);
+  }
+
+  @Test
+  void unsignedWebhooksAreTakenBehindAPathSecretOnly() throws Exception {
+    Config config =
+        read(
+            "carriers: { a: { carrier: vobiz, home-region: IN, auth-token: x, signature: prefer,"
+                + " path-secret: sixteen-letters-x } }",
+            Map.of());
+    assertThat(config.accounts().getFirst().signature()).isEqualTo(SignatureMode.PREFER);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          telnyx | api-key: x, public-keys: notakey                    | public-keys: expected public keys of 32 bytes each
+          telnyx | api-key: x, public-keys: "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=,A6E=" | public-keys
+          telnyx | api-key: x, api-base: "not a url"                   | api-base: expected an https URL
+          telnyx | api-key: x, api-base: "http://api.example.com/v2"   | api-base
+          telnyx | api-key: x, api-base: "ftp://127.0.0.1/v2"          | api-base
+          telnyx | api-key: x, api-base: "https://api.example.com?x=1" | api-base
+          telnyx | api-key: x, api-base: "http://127.0.0.1.example.com" | api-base
+          alohaa | refusal: forwrd                                     | refusal: expected one of empty-number, forward, not-found, for example: empty-number
+          alohaa | call-timeout: foo                                   | call-timeout: expected one of none, ring, talk
+          alohaa | refusal-number: "123"                               | refusal-number: expected a telephone number, for example: +919000000099
+          alohaa | header-value: fifteen-letters                       | header-value: expected at least 16 characters
+          alohaa | previous-header-value: fifteen-letters              | previous-header-value: expected at least 16 characters
+          8x8    | sub-account-id: x, auth-header: Bearer 12345678     | auth-header: expected at least 16 characters
+          """)
+  void aSettingThatCannotWorkStopsTheStart(String carrier, String settings, String message) {
+    String yaml =
+        "carriers: { a: { carrier: %s, home-region: IN, signature: off, path-secret:"
+                .formatted(carrier)
+            + " sixteen-letters-x, %s } }".formatted(settings);
+    assertThatThrownBy(() -> read(yaml, Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("carriers.a." + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          telnyx | api-key: x, public-keys: "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=, A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg="
+          telnyx | api-key: x, api-base: "https://api.example.com/v2/"
+          telnyx | api-key: x, api-base: "http://localhost:8090/v2"
+          telnyx | api-key: x, api-base: "http://[::1]:8090/v2"
+          alohaa | refusal: Forward, refusal-number: "+91 90000 00099", call-timeout: ring
+          alohaa | refusal-number: "09000000099", header-value: sixteen-letters-x
+          """)
+  void aSettingThatCanWorkDoesNot(String carrier, String settings) throws Exception {
+    String yaml =
+        "carriers: { a: { carrier: %s, home-region: IN, signature: off, path-secret:"
+                .formatted(carrier)
+            + " sixteen-letters-x, %s } }".formatted(settings);
+    assertThat(read(yaml, Map.of()).accounts()).hasSize(1);
   }
 
   @ParameterizedTest

@@ -136,6 +136,37 @@ class InspectorTest {
     assertThat(shown.at("/reply/status").asInt()).isEqualTo(403);
   }
 
+  @Test
+  void aBodyOfNothingButDigitsIsShownShort() throws Exception {
+    send("answer", "9".repeat(60_000));
+
+    assertThat(text(latest(""), "/webhook/body")).isEqualTo("+••…99");
+  }
+
+  @Test
+  void aNumberInTheIdOfACallIsNotShown() throws Exception {
+    call("918888800001-1700000000", RIDER, dials);
+
+    assertThat(text(latest(""), "/carrier_call_id")).isEqualTo("+••…00");
+    assertThat(server.get("/v1/webhooks?call=918888800001-1700000000").body().path("data"))
+        .hasSize(1);
+  }
+
+  @Test
+  void aNumberInTheNameOfAnEventIsNotShown() throws Exception {
+    send("hangup", "CallUUID=call-a&Event=Event_of_8888_800001");
+
+    assertThat(text(latest(""), "/meaning")).isEqualTo("nothing to us: Event_of__");
+  }
+
+  private void send(String endpoint, String body) throws Exception {
+    server.send(
+        server
+            .request(RunningServer.SECRET_WEBHOOKS + endpoint)
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
   // Wrong paths.
 
   @Test

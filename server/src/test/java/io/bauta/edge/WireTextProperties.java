@@ -98,7 +98,8 @@ class WireTextProperties {
   @Provide
   Arbitrary<String> separators() {
     return Arbitraries.of(
-        "", "", " ", "-", ".", "/", ") (", "\t", "\u00a0", "\u2011", "+", "\u200b");
+        "", "", " ", "-", ".", "/", ") (", "\t", "\u00a0", "\u2011", "+", "\u200b", "_", "*", ":",
+        ",", "\\", "\\/", "\\n", "\"", "\",\"", ", ", "'", ";", "|", "[", "~", "#");
   }
 
   @Provide
@@ -133,6 +134,10 @@ class WireTextProperties {
         "NUMBER 2026-06-08 06:07:34",
         "<Number>NUMBER</Number>",
         "sip:NUMBER@sip.example.net",
+        "NUMBER-1700000000",
+        "1700000000_NUMBER",
+        "{\"id\":\"NUMBER-7f0c2a4e-9b1d-4c3f-8e5a-6d7b8c9d0e1f\"}",
+        "12345678-1234-4234-8234-12345678901a NUMBER",
         "NUMBERNUMBER",
         "NUMBER");
   }

@@ -36,7 +36,18 @@ class WireTextTest {
     "888888, 888888",
     "From=918888800001&To=918888800002, From=+••…01&To=+••…02",
     "١٢٣٤٥٦٧, +••…67",
-    "91_8888800001, 91_+••…01",
+    "91_8888800001, +••…01",
+    "99889_12345, +••…45",
+    "998*891*2345, +••…45",
+    "919988912345-1700000000, +••…00",
+    "919988912345-7f0c2a4e-9b1d-4c3f-8e5a-6d7b8c9d0e1f, +••…45-7f0c2a4e-9b1d-4c3f-8e5a-6d7b8c9d0e1f",
+    "'9,9,8,8,9,1,2,3,4,5', +••…45",
+    "'[\"9988\",\"9123\",\"45\"]', '[\"+••…45\"]'",
+    "9988\\/912\\\\345, +••…45",
+    "9988\\n912\\t345, +••…45",
+    "9988:912;345|67, +••…67",
+    "12345678-1234-4234-8234-123456789012, +••…12",
+    "call_998891, call_998891",
   })
   void digitsThatCouldBeANumberAreCutToTheirLastTwo(String written, String shown) {
     assertThat(text.shown(written)).isEqualTo(shown);
@@ -48,7 +59,12 @@ class WireTextTest {
         "2026-06-08T06:07:34Z",
         "2026-06-08 06:07:34.130248",
         "2026-05-28T20:26:40.000000Z",
-        "7f0c2a4e-9b1d-4c3f-8e5a-6d7b8c9d0e1f"
+        "7f0c2a4e-9b1d-4c3f-8e5a-6d7b8c9d0e1f",
+        "12345678-1234-4234-8234-12345678901a",
+        "[\"2026-06-08T06:07:34.130Z\",\"2026-06-08T06:07:35+05:30\"]",
+        "v3:12345678-1234-4234-8234-12345678901a",
+        "Mon, 08 Jun 2026 06:07:34 GMT",
+        "{\"call_duration\":\"00:01:09\",\"price\":0.0050,\"legs\":[1,2]}"
       })
   void timesAndIdsAreNoNumbers(String written) {
     assertThat(text.shown(written)).isEqualTo(written);
@@ -81,6 +97,24 @@ class WireTextTest {
     assertThat(text.shown("x".repeat(WireText.EXCERPT_LENGTH_MAX + 1)))
         .hasSize(WireText.EXCERPT_LENGTH_MAX + 1)
         .endsWith("x…");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"9", "9 ", "%39", "\\u0039", "&#57;", " ", "%20", "\\n", "\"", "+", "2026-06-08 "})
+  void aTextOfManyRepetitionsIsShownShort(String repeated) {
+    assertThat(text.shown(repeated.repeat(400_000)).length())
+        .isLessThanOrEqualTo(WireText.EXCERPT_LENGTH_MAX + 1);
+  }
+
+  @Test
+  void aNumberThatBeginsBeforeTheEndOfWhatIsLookedAtIsNotShown() {
+    String nine = "%2526%2523x000039%253B";
+    int seen = WireText.INPUT_LENGTH_MAX / nine.length() - WireText.UNFINISHED_LENGTH;
+    String letters = "%2526%2523x000078%253B".repeat(seen - 3);
+
+    assertThat(text.shown(letters + nine.repeat(WireText.INPUT_LENGTH_MAX)))
+        .isEqualTo("x".repeat(seen - 3) + "…");
   }
 
   @Test

@@ -1,12 +1,14 @@
 package io.bauta.carrier.alohaa;
 
 import io.bauta.carrier.CarrierProfile;
+import io.bauta.carrier.CarrierProfile.Check;
 import io.bauta.carrier.CarrierProfile.Endpoint;
 import io.bauta.carrier.CarrierProfile.Proof;
 import io.bauta.carrier.CarrierProfile.Setting;
 import io.bauta.carrier.Shortfall;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What Alohaa is, takes and cannot do. */
 final class AlohaaProfile {
@@ -21,6 +23,9 @@ final class AlohaaProfile {
   static final String HEADER_VALUE = "header-value";
   static final String PREVIOUS_HEADER_VALUE = "previous-header-value";
   static final String ORGANISATION_ID = "organisation-id";
+
+  /** National or international; which it is the account's home region says. */
+  private static final Pattern NUMBER = Pattern.compile("\\+?[0-9](?:[ -]?[0-9]){6,14}");
 
   static final CarrierProfile PROFILE =
       new CarrierProfile(
@@ -48,39 +53,44 @@ final class AlohaaProfile {
   private static List<Setting> settings() {
     return List.of(
         new Setting(
-            REFUSAL,
-            false,
-            "how a call is refused, for which Alohaa documents no way: empty-number (the default)"
-                + " sends no number to ring, forward sends the number of an announcement line of"
-                + " yours, not-found answers with the error 404",
-            AlohaaRefusal.EMPTY_NUMBER.word()),
+                REFUSAL,
+                false,
+                "how a call is refused, for which Alohaa documents no way: empty-number (the default)"
+                    + " sends no number to ring, forward sends the number of an announcement line of"
+                    + " yours, not-found answers with the error 404",
+                AlohaaRefusal.EMPTY_NUMBER.word())
+            .checked(Words.oneOf(AlohaaRefusal.values())),
         new Setting(
-            REFUSAL_NUMBER,
-            false,
-            "the announcement line that refused callers hear where refusal is forward",
-            "+919000000099"),
+                REFUSAL_NUMBER,
+                false,
+                "the announcement line that refused callers hear where refusal is forward",
+                "+919000000099")
+            .checked(new Check(NUMBER.asMatchPredicate(), "a telephone number")),
         new Setting(
-            CALL_TIMEOUT,
-            false,
-            "what is sent as call_timeout, of which nobody says whether it limits ringing or"
-                + " talking: none (the default) limits neither, ring sends the ring timeout, talk"
-                + " the talk limit",
-            AlohaaTimeout.NONE.word()),
+                CALL_TIMEOUT,
+                false,
+                "what is sent as call_timeout, of which nobody says whether it limits ringing or"
+                    + " talking: none (the default) limits neither, ring sends the ring timeout, talk"
+                    + " the talk limit",
+                AlohaaTimeout.NONE.word())
+            .checked(Words.oneOf(AlohaaTimeout.values())),
         new Setting(
             HEADER_NAME,
             false,
             "the header in which Alohaa sends header-value; x-bauta-key unless set",
             AlohaaProof.HEADER_NAME_DEFAULT),
         new Setting(
-            HEADER_VALUE,
-            true,
-            "a secret that Alohaa adds to each webhook in a header",
-            "0123456789abcdef0123456789abcdef"),
+                HEADER_VALUE,
+                true,
+                "a secret that Alohaa adds to each webhook in a header",
+                "0123456789abcdef0123456789abcdef")
+            .checked(Check.PROOF),
         new Setting(
-            PREVIOUS_HEADER_VALUE,
-            true,
-            "the header-value before this one, for as long as the change takes",
-            "fedcba9876543210fedcba9876543210"),
+                PREVIOUS_HEADER_VALUE,
+                true,
+                "the header-value before this one, for as long as the change takes",
+                "fedcba9876543210fedcba9876543210")
+            .checked(Check.PROOF),
         new Setting(
             ORGANISATION_ID,
             false,

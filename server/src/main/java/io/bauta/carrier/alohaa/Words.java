@@ -1,5 +1,8 @@
 package io.bauta.carrier.alohaa;
 
+import io.bauta.carrier.CarrierProfile.Check;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,6 +13,14 @@ final class Words {
 
   static String of(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Lets only the words of these values pass. */
+  static Check oneOf(Enum<?>... values) {
+    List<String> words = Arrays.stream(values).map(Words::of).toList();
+    return new Check(
+        word -> words.stream().anyMatch(word::equalsIgnoreCase),
+        "one of " + String.join(", ", words));
   }
 
   /** The value that {@code word} names; {@code otherwise} when there is none, or it is unknown. */

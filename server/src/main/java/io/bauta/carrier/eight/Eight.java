@@ -45,10 +45,17 @@ public final class Eight implements Carrier, Carrier.Provisionable, Carrier.Numb
   @Override
   public CarrierMessage read(Webhook webhook, CarrierAccount account)
       throws MalformedWebhookException {
-    EightFields envelope = EightFields.of(webhook.body());
-    String name =
-        envelope.require("eventType", "an event of 8x8 Voice, {\"eventType\", \"payload\"}");
-    EightEvent event = EightEvent.of(name);
+    EightFields envelope;
+    String name;
+    EightEvent event;
+    try {
+      envelope = EightFields.of(webhook.body());
+      name = envelope.require("eventType", "an event of 8x8 Voice, {\"eventType\", \"payload\"}");
+      event = EightEvent.of(name);
+      event.requireQuestion(envelope);
+    } catch (MalformedWebhookException unreadable) {
+      throw EightQuestion.refused(unreadable, webhook, account);
+    }
     event.requireAt(webhook.endpoint());
     return switch (event) {
       case ACTION -> EightQuestion.read(event.payload(envelope, account), account);

@@ -51,16 +51,27 @@ enum EightEvent {
   }
 
   /**
+   * A question says what it asks about; one that does not is no better than one that is no JSON.
+   */
+  void requireQuestion(EightFields envelope) throws MalformedWebhookException {
+    if (this == ACTION) {
+      payload(envelope);
+    }
+  }
+
+  private static EightFields payload(EightFields envelope) throws MalformedWebhookException {
+    return envelope
+        .object("payload")
+        .orElseThrow(() -> new MalformedWebhookException("payload is missing: expected an object"));
+  }
+
+  /**
    * What the event says. Events of another sub-account are refused: a header that proves that 8x8
    * sends says nothing about whose call it is. Only a recording does not name its sub-account.
    */
   EightFields payload(EightFields envelope, CarrierAccount account)
       throws MalformedWebhookException {
-    EightFields payload =
-        envelope
-            .object("payload")
-            .orElseThrow(
-                () -> new MalformedWebhookException("payload is missing: expected an object"));
+    EightFields payload = payload(envelope);
     if (this != RECORDING) {
       payload.require("subAccountId", "the sub-account that this is about");
     }

@@ -2,6 +2,7 @@ package io.bauta.carrier.eight;
 
 import io.bauta.carrier.CarrierProfile;
 import io.bauta.carrier.CarrierProfile.Alias;
+import io.bauta.carrier.CarrierProfile.Check;
 import io.bauta.carrier.CarrierProfile.Endpoint;
 import io.bauta.carrier.CarrierProfile.Proof;
 import io.bauta.carrier.CarrierProfile.Setting;
@@ -68,10 +69,11 @@ final class EightProfile {
             "a key of the 8x8 Connect API, for the set-up and the list of numbers",
             "0123456789abcdef0123456789abcdef"),
         new Setting(
-            AUTH_HEADER,
-            true,
-            "the whole value of the Authorization header that 8x8 sends, its httpAuthHeader",
-            "Bearer 0123456789abcdef0123456789abcdef"),
+                AUTH_HEADER,
+                true,
+                "the whole value of the Authorization header that 8x8 sends, its httpAuthHeader",
+                "Bearer 0123456789abcdef0123456789abcdef")
+            .checked(Check.PROOF),
         new Setting(
             PLUS_SIGN, false, "false to write numbers in call flows without a plus sign", "true"),
         new Setting(

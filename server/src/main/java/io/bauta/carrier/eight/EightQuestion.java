@@ -6,6 +6,7 @@ import io.bauta.carrier.CarrierMessage.Asks;
 import io.bauta.carrier.CarrierMessage.Irrelevant;
 import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.carrier.RoutingRequest;
+import io.bauta.carrier.Webhook;
 import io.bauta.number.PhoneNumber;
 import io.bauta.routing.IncomingCall;
 import java.util.Optional;
@@ -30,9 +31,20 @@ final class EightQuestion {
     try {
       return understood(payload, account);
     } catch (MalformedWebhookException notUnderstood) {
-      throw new MalformedWebhookException(
-          String.valueOf(notUnderstood.getMessage()), EightCallflow.refusal(ANNOUNCEMENT, account));
+      throw refused(notUnderstood, account);
     }
+  }
+
+  /** The same fault with a call flow, where 8x8 waits for one. */
+  static MalformedWebhookException refused(
+      MalformedWebhookException fault, Webhook webhook, CarrierAccount account) {
+    return webhook.endpoint().equals(EightProfile.HANDLE) ? refused(fault, account) : fault;
+  }
+
+  private static MalformedWebhookException refused(
+      MalformedWebhookException fault, CarrierAccount account) {
+    return new MalformedWebhookException(
+        String.valueOf(fault.getMessage()), EightCallflow.refusal(ANNOUNCEMENT, account));
   }
 
   /** The same event comes after an action is done. Our call flows have nothing after them. */

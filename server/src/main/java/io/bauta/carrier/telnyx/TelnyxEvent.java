@@ -91,7 +91,16 @@ record TelnyxEvent(String type, Optional<Instant> at, JsonNode payload) {
 
   /** What the leg is called in commands. */
   String handle() throws MalformedWebhookException {
-    return id("call_control_id", HANDLE_LENGTH_MAX);
+    String handle = id("call_control_id", HANDLE_LENGTH_MAX);
+    if (isStepOfAPath(handle)) {
+      throw new MalformedWebhookException("call_control_id is nothing but dots");
+    }
+    return handle;
+  }
+
+  /** As an element of a URL's path it would lead elsewhere, also percent-encoded. */
+  private static boolean isStepOfAPath(String handle) {
+    return handle.equals(".") || handle.equals("..");
   }
 
   private String id(String name, int lengthMax) throws MalformedWebhookException {
@@ -106,7 +115,9 @@ record TelnyxEvent(String type, Optional<Instant> at, JsonNode payload) {
 
   /** Whether {@code text} may be sent back to Telnyx as a handle; a blank one may, and is none. */
   static boolean isHandle(String text) {
-    return text.length() <= HANDLE_LENGTH_MAX && text.chars().noneMatch(Character::isISOControl);
+    return text.length() <= HANDLE_LENGTH_MAX
+        && !isStepOfAPath(text)
+        && text.chars().noneMatch(Character::isISOControl);
   }
 
   /** What we said last of the leg; empty when we said nothing. */

@@ -2,6 +2,7 @@ package io.bauta.carrier.telnyx;
 
 import io.bauta.carrier.CarrierProfile;
 import io.bauta.carrier.CarrierProfile.Alias;
+import io.bauta.carrier.CarrierProfile.Check;
 import io.bauta.carrier.CarrierProfile.Endpoint;
 import io.bauta.carrier.CarrierProfile.Proof;
 import io.bauta.carrier.CarrierProfile.Setting;
@@ -43,11 +44,15 @@ final class TelnyxProfile {
     return List.of(
         new Setting(API_KEY, true, true, "an API key, for commands", "KEY0123456789ABCDEF"),
         new Setting(
-            PUBLIC_KEYS,
-            false,
-            "the account's public keys, in base64 and with commas between them; webhooks are"
-                + " checked with them",
-            "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg="),
+                PUBLIC_KEYS,
+                false,
+                "the account's public keys, in base64 and with commas between them; webhooks are"
+                    + " checked with them",
+                "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=")
+            .checked(
+                new Check(
+                    TelnyxSignatures::areKeys,
+                    "public keys of 32 bytes each, in base64 and with commas between them")),
         new Setting(
             CONNECTION_ID,
             false,

@@ -12,6 +12,7 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,12 @@ final class TelnyxSignatures {
       Ed25519.key(bytes(text.strip())).ifPresent(keys::add);
     }
     return keys;
+  }
+
+  /** Whether {@code list} is one of keys, and of nothing else. */
+  static boolean areKeys(String list) {
+    return Arrays.stream(list.split(",", -1))
+        .allMatch(text -> Ed25519.key(bytes(text.strip())).isPresent());
   }
 
   private static boolean holds(

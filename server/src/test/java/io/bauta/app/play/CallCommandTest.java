@@ -49,7 +49,7 @@ class CallCommandTest {
             server: { public-url: "http://127.0.0.1:${PORT}" }
             carriers:
               vobiz: { carrier: vobiz, home-region: IN, auth-id: MA_TEST, auth-token: token }
-              eight: { carrier: 8x8, home-region: IN, sub-account-id: acme, auth-header: Bearer x }
+              eight: { carrier: 8x8, home-region: IN, sub-account-id: acme, auth-header: Bearer of-the-test }
               telnyx:
                 carrier: telnyx
                 home-region: IN
@@ -158,7 +158,7 @@ class CallCommandTest {
             "--sub-account-id",
             "acme",
             "--auth-header",
-            "Bearer x");
+            "Bearer of-the-test");
     assertThat(code).as(out.toString()).isZero();
     assertThat(recorded()).isEqualTo(status);
   }
@@ -231,7 +231,7 @@ class CallCommandTest {
 
   @Test
   void anAccountIsFoundByItsNameOrByItsWholePath() throws Exception {
-    String[] proof = {"--sub-account-id", "acme", "--auth-header", "Bearer x"};
+    String[] proof = {"--sub-account-id", "acme", "--auth-header", "Bearer of-the-test"};
     assertThat(call("8x8", "+919000000011", "busy", with(proof, "--account", "eight")))
         .as(err.toString())
         .isZero();

@@ -53,8 +53,19 @@ class EightQuestionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{", "[]", "{}", "{\"eventType\":\"CALL_ACTION\"}"})
-  void whatIsNoEventIsAnError(String body) {
-    assertThat(malformed("handle", body).reply()).isEmpty();
+  void whatIsNoEventEndsTheCallWhereACallerWaits(String body) {
+    HttpReply reply = malformed("handle", body).reply().orElseThrow();
+
+    assertThat(Events.json(reply).path("callflow").path(1).path("action").asString())
+        .isEqualTo("hangup");
+    assertThat(malformed("status", body).reply()).isEmpty();
+  }
+
+  @Test
+  void whatBelongsElsewhereIsAnError() {
+    String status = Events.event("CALL_STATUS", Events.question());
+
+    assertThat(malformed("handle", status).reply()).isEmpty();
   }
 
   @Test

@@ -10,6 +10,7 @@ import static io.bauta.carrier.telnyx.Events.ofDestination;
 import static io.bauta.carrier.telnyx.Events.refuse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bauta.call.CallFact.RecordingReady;
 import io.bauta.carrier.CarrierCommand;
@@ -29,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -47,6 +50,17 @@ class TelnyxDefectsTest {
           new CallerLeg(Events.CALLER_LEG, true, "refuse"));
 
   private final Telnyx telnyx = new Telnyx();
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", ".."})
+  void aHandleThatLeadsElsewhereInAPathIsRefused(String handle) {
+    Webhook event =
+        ofCaller(
+            "call.initiated", null, Map.of("direction", "incoming", "call_control_id", handle));
+    assertThatThrownBy(() -> Events.read(event))
+        .hasRootCauseMessage("call_control_id is nothing but dots");
+    assertThat(TelnyxState.decode(TelnyxState.ofDestination(handle).encode())).isEmpty();
+  }
 
   @Test
   void defect1aWithheldCallerIsNobodyAndNotTheOtherParty() {
