@@ -94,8 +94,8 @@ record DigitRuns(Predicate<String> ours) {
       return run;
     }
     return "+••…"
-        + Character.getNumericValue(digits[digits.length - 2])
-        + Character.getNumericValue(digits[digits.length - 1]);
+        + Character.digit(digits[digits.length - 2], 10)
+        + Character.digit(digits[digits.length - 1], 10);
   }
 
   /** {@code text} without the run at its end, which may have gone on. */
