@@ -1,6 +1,5 @@
 package io.bauta.id;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -22,7 +21,7 @@ public final class TimeOrderedIds {
   private static final long COUNTER_MASK = (1L << COUNTER_BITS) - 1;
   private static final Duration SET_BACK_MAX = Duration.ofSeconds(10);
 
-  private final SecureRandom random = new SecureRandom();
+  private final RandomStock random = new RandomStock();
 
   /** The last millisecond used, and the counter within it. */
   private final AtomicLong last = new AtomicLong();
@@ -35,7 +34,7 @@ public final class TimeOrderedIds {
             before -> isFarAhead(before, now) ? earliest : Math.max(before + 1, earliest));
     long millisecond = tick >>> COUNTER_BITS;
     long high = (millisecond << 16) | VERSION | (tick & COUNTER_MASK);
-    long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | VARIANT;
+    long low = (random.next() & 0x3FFF_FFFF_FFFF_FFFFL) | VARIANT;
     return new UUID(high, low);
   }
 

@@ -14,6 +14,15 @@ import java.security.NoSuchAlgorithmException;
 record CallKey(long high, long low) {
 
   private static final byte SEPARATOR = 0;
+  private static final MessageDigest SHA_256 = sha256();
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
 
   static CallKey of(CallStart start) {
     return of(start.incoming().carrierAccount(), start.carrierCallId().text());
@@ -25,12 +34,13 @@ record CallKey(long high, long low) {
 
   static CallKey of(String account, String carrierCallId) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      // A clone is made without looking for a provider.
+      MessageDigest digest = (MessageDigest) SHA_256.clone();
       digest.update(account.getBytes(StandardCharsets.UTF_8));
       digest.update(SEPARATOR);
       return of(digest.digest(carrierCallId.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's own digests can be cloned", e);
     }
   }
 
