@@ -1,6 +1,5 @@
 package io.bauta.id;
 
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
 /** Random numbers that nobody can guess, drawn many at once: one by one they cost a lot each. */
@@ -10,13 +9,17 @@ final class RandomStock {
 
   private final SecureRandom source = new SecureRandom();
   private final byte[] drawn = new byte[NUMBERS * Long.BYTES];
-  private final ByteBuffer stock = ByteBuffer.wrap(drawn).position(drawn.length);
+  private int used = drawn.length;
 
   synchronized long next() {
-    if (!stock.hasRemaining()) {
+    if (used == drawn.length) {
       source.nextBytes(drawn);
-      stock.clear();
+      used = 0;
     }
-    return stock.getLong();
+    long number = 0;
+    for (int end = used + Long.BYTES; used < end; used++) {
+      number = (number << Byte.SIZE) | (drawn[used] & 0xFF);
+    }
+    return number;
   }
 }
