@@ -13,7 +13,12 @@ final class ExchangeRing {
   private long bytes;
 
   /** Its size is worked out once: it is on the way of every answer. */
-  private record Kept(Exchange exchange, long bytes) {}
+  private record Kept(Exchange exchange, long bytes) {
+    @Override
+    public String toString() {
+      return "Kept[" + exchange.id() + "]";
+    }
+  }
 
   /**
    * An empty ring.

@@ -167,6 +167,7 @@ class OutboxTest {
   @Test
   void aDelayedCommandWaitsForItsTime() throws InterruptedException {
     owe(owed("hangup", Duration.ofSeconds(30), NOW));
+    reminders.awaitReminder("acme/hangup");
     assertThat(reminders.at("acme/hangup")).isEqualTo(NOW.plusSeconds(30));
 
     clock.forward(Duration.ofSeconds(29));
