@@ -22,7 +22,7 @@ final class ClosedConnections {
   /** Around every request. */
   static void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     chain.proceed();
-    if (response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+    if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
       discardRest(request);
       throw new CloseConnectionException("the reply said so");
     }

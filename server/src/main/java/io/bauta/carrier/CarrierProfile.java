@@ -98,6 +98,12 @@ public record CarrierProfile(
 
   /** Whether {@code name} is one of the endpoints. */
   public boolean hasEndpoint(String name) {
-    return endpoints.stream().anyMatch(endpoint -> endpoint.name().equals(name));
+    // On the way of every webhook.
+    for (Endpoint endpoint : endpoints) {
+      if (endpoint.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

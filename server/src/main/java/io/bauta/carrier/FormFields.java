@@ -4,8 +4,8 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,33 +18,14 @@ public final class FormFields {
   /** More fields than any carrier sends. */
   public static final int FIELDS_MAX = 200;
 
-  private final Map<String, String> values;
+  private static final int FIELDS_USUAL = 16;
+  private static final char REPLACEMENT = '\uFFFD';
 
-  private FormFields(Map<String, String> values) {
-    this.values = values;
-  }
+  // Few fields, each looked at once or twice: looking through them costs less than hashing them.
+  private final List<String> names = new ArrayList<>(FIELDS_USUAL);
+  private final List<String> values = new ArrayList<>(FIELDS_USUAL);
 
-  /**
-   * Reads the fields of a webhook: of its body, or of its query when it was a GET.
-   *
-   * @throws MalformedWebhookException when they are not UTF-8, or wrongly escaped, or too many
-   */
-  public static FormFields of(Webhook webhook) throws MalformedWebhookException {
-    return webhook.method().equals("GET")
-        ? parse(webhook.query())
-        : parse(decodeUtf8(webhook.body()));
-  }
-
-  private static String decodeUtf8(byte[] body) throws MalformedWebhookException {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException notUtf8) {
-      throw new MalformedWebhookException("the body is not UTF-8 text");
-    }
-  }
-
-  private static FormFields parse(String text) throws MalformedWebhookException {
-    Map<String, String> values = new HashMap<>();
+  private FormFields(String text) throws MalformedWebhookException {
     int start = 0;
     int count = 0;
     while (start < text.length()) {
@@ -53,20 +34,40 @@ public final class FormFields {
       if (++count > FIELDS_MAX) {
         throw new MalformedWebhookException("more than %d fields".formatted(FIELDS_MAX));
       }
-      put(text, start, end, values);
+      add(text, start, end);
       start = end + 1;
     }
-    return new FormFields(values);
   }
 
-  private static void put(String text, int start, int end, Map<String, String> values)
-      throws MalformedWebhookException {
-    int equals = text.indexOf('=', start);
-    if (equals < 0 || equals >= end) {
-      return;
+  /**
+   * Reads the fields of a webhook: of its body, or of its query when it was a GET.
+   *
+   * @throws MalformedWebhookException when they are not UTF-8, or wrongly escaped, or too many
+   */
+  public static FormFields of(Webhook webhook) throws MalformedWebhookException {
+    return new FormFields(
+        webhook.method().equals("GET") ? webhook.query() : decodeUtf8(webhook.body()));
+  }
+
+  private static String decodeUtf8(byte[] body) throws MalformedWebhookException {
+    // Of wrong bytes this makes a replacement character, which they seldom contain by themselves.
+    String text = new String(body, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) < 0) {
+      return text;
     }
-    String name = unescape(text.substring(start, equals));
-    values.putIfAbsent(name, unescape(text.substring(equals + 1, end)));
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException notUtf8) {
+      throw new MalformedWebhookException("the body is not UTF-8 text");
+    }
+  }
+
+  private void add(String text, int start, int end) throws MalformedWebhookException {
+    int equals = text.indexOf('=', start, end);
+    if (equals >= 0) {
+      names.add(unescape(text.substring(start, equals)));
+      values.add(unescape(text.substring(equals + 1, end)));
+    }
   }
 
   private static String unescape(String text) throws MalformedWebhookException {
@@ -82,17 +83,20 @@ public final class FormFields {
 
   /** The field's value; empty when it is not there or blank. */
   public Optional<String> get(String name) {
-    return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
+    int place = names.indexOf(name);
+    return place < 0 || values.get(place).isBlank()
+        ? Optional.empty()
+        : Optional.of(values.get(place));
   }
 
   /** Whether the field is there, be it blank. */
   public boolean has(String name) {
-    return values.containsKey(name);
+    return names.contains(name);
   }
 
   /** Redacted: the values are telephone numbers. */
   @Override
   public String toString() {
-    return "FormFields" + values.keySet();
+    return "FormFields" + names;
   }
 }

@@ -3,7 +3,7 @@ package io.bauta.carrier.vobiz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
-import java.security.Provider;
+import java.security.InvalidKeyException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -12,14 +12,14 @@ final class HmacSha256 {
 
   private static final String NAME = "HmacSHA256";
 
-  /** Asked for by name each time, it would be searched for among all providers each time. */
-  private static final Provider PROVIDER = provider();
+  /** Never used itself: a copy costs less than asking all providers for the name each time. */
+  private static final Mac PROTOTYPE = prototype();
 
   private HmacSha256() {}
 
-  private static Provider provider() {
+  private static Mac prototype() {
     try {
-      return Mac.getInstance(NAME).getProvider();
+      return Mac.getInstance(NAME);
     } catch (GeneralSecurityException everyJdkHasIt) {
       throw new IllegalStateException(everyJdkHasIt);
     }
@@ -32,11 +32,11 @@ final class HmacSha256 {
    */
   static byte[] of(String key, String message) {
     try {
-      Mac mac = Mac.getInstance(NAME, PROVIDER);
+      Mac mac = (Mac) PROTOTYPE.clone();
       mac.init(new SecretKeySpec(key.getBytes(UTF_8), NAME));
       return mac.doFinal(message.getBytes(UTF_8));
-    } catch (GeneralSecurityException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
+    } catch (InvalidKeyException | CloneNotSupportedException theJdkOnesNever) {
+      throw new IllegalStateException(theJdkOnesNever);
     }
   }
 }
