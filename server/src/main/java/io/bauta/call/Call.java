@@ -3,6 +3,8 @@ package io.bauta.call;
 import io.bauta.call.CallFact.Answered;
 import io.bauta.call.CallFact.CallEnded;
 import io.bauta.call.CallFact.LegEnded;
+import io.bauta.routing.RoutingDecision.Challenge;
+import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,9 @@ public record Call(CallStart start, List<ToldFact> facts) {
   public CallStatus status() {
     if (start.decision() instanceof Refuse) {
       return CallStatus.REFUSED;
+    }
+    if (start.decision() instanceof Challenge) {
+      return isEnded() ? CallStatus.CANCELLED : CallStatus.ROUTING;
     }
     if (isEnded()) {
       return wasConnected() ? CallStatus.COMPLETED : hangUp().map(Call::unconnected).orElseThrow();
@@ -129,9 +134,9 @@ public record Call(CallStart start, List<ToldFact> facts) {
     return facts(CallEnded.class).findAny().isPresent();
   }
 
-  /** A refusal that is spoken is answered by the carrier, for the words; nobody talks. */
+  /** Words are spoken to a caller whose call the carrier has answered for it; nobody talks. */
   private boolean wasConnected() {
-    return !(start.decision() instanceof Refuse) && hasTalked();
+    return start.decision() instanceof Connect && hasTalked();
   }
 
   private boolean hasTalked() {

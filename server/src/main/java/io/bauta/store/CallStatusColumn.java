@@ -13,9 +13,11 @@ import java.util.UUID;
 /** The status of a call as a column, by which lists are filtered. */
 final class CallStatusColumn {
 
+  // A caller who was asked for digits, and for whom nothing was decided since, has no caller id.
   private static final String SET_STATUS =
       """
-      update call set status = ? where id = ? and refusal is null and status <> ?
+      update call set status = ?
+      where id = ? and refusal is null and caller_id is %s null and status <> ?
       """;
 
   private CallStatusColumn() {}
@@ -31,11 +33,16 @@ final class CallStatusColumn {
             .ofMany(link, CallFactRows.OF_CALLS, List.copyOf(calls), factRows::read)
             .stream()
             .collect(groupingBy(StoredFact::call));
-    Query update = link.query(SET_STATUS);
+    Query connected = link.query(SET_STATUS.formatted("not"));
+    Query challenged = link.query(SET_STATUS.formatted(""));
     for (UUID call : calls) {
-      CallStatus status = ConnectedCall.status(told.getOrDefault(call, List.of()));
-      update.addBatch(status, call, status);
+      List<StoredFact> facts = told.getOrDefault(call, List.of());
+      CallStatus status = AnyCall.connected(facts);
+      connected.addBatch(status, call, status);
+      CallStatus unconnected = AnyCall.challenged(facts);
+      challenged.addBatch(unconnected, call, unconnected);
     }
-    update.executeBatch();
+    connected.executeBatch();
+    challenged.executeBatch();
   }
 }

@@ -17,6 +17,7 @@ import io.bauta.session.ChangeOutcome;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.OpenOutcome;
+import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
 import io.bauta.session.SessionRequest;
 import io.bauta.session.SessionRequest.Person;
@@ -322,9 +323,9 @@ final class RoutingModel {
         .isInstanceOfSatisfying(
             Connect.class,
             connect -> {
-              assertThat(connect.session()).isEqualTo(session.id());
-              assertThat(connect.callerPosition()).isEqualTo(own);
-              assertThat(connect.destinationPosition()).isEqualTo(1 - own);
+              assertThat(connect.session()).contains(session.id());
+              assertThat(connect.caller()).contains(Seat.first(own));
+              assertThat(connect.callee()).contains(Seat.first(1 - own));
               assertThat(connect.destination()).isEqualTo(other.person());
               assertThat(connect.callerId()).isEqualTo(other.number());
             });

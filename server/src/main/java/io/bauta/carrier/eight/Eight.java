@@ -15,11 +15,14 @@ import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.SetupPlan;
 import io.bauta.carrier.SetupReport;
+import io.bauta.carrier.Shortfall;
 import io.bauta.carrier.Webhook;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -67,16 +70,27 @@ public final class Eight implements Carrier, Carrier.Provisionable, Carrier.Numb
     };
   }
 
-  /** The profile's shortfalls are those of every Connect: a call flow has no words for times. */
   @Override
   public CarrierReply answer(
       RoutingRequest request, RoutingDecision decision, CarrierAccount account) {
     return switch (decision) {
       case Connect connect ->
-          new InResponse(EightCallflow.connect(connect, account), EightProfile.SHORTFALLS);
+          new InResponse(EightCallflow.connect(connect, account), shortfalls(connect));
       case Refuse refuse ->
           new InResponse(EightCallflow.refusal(refuse.announcement(), account), Set.of());
+      case Challenge challenge ->
+          new InResponse(
+              EightCallflow.refusal(challenge.announcement(), account),
+              Set.of(Shortfall.DIGITS_NOT_COLLECTED));
     };
+  }
+
+  private static Set<Shortfall> shortfalls(Connect connect) {
+    Set<Shortfall> shortfalls = EnumSet.copyOf(EightProfile.OF_EVERY_CONNECT);
+    if (connect.ringsSeveral()) {
+      shortfalls.add(Shortfall.ONLY_FIRST_RUNG);
+    }
+    return shortfalls;
   }
 
   /**

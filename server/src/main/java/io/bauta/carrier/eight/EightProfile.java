@@ -28,8 +28,16 @@ final class EightProfile {
   /** Not a setting of 8x8's own: every account has it. */
   static final String API_BASE = "api-base";
 
-  static final Set<Shortfall> SHORTFALLS =
+  /** What no call flow has words for, whomever it connects. */
+  static final Set<Shortfall> OF_EVERY_CONNECT =
       Set.of(Shortfall.RING_TIMEOUT_IGNORED, Shortfall.TALK_LIMIT_IGNORED);
+
+  private static final Set<Shortfall> SHORTFALLS =
+      Set.of(
+          Shortfall.RING_TIMEOUT_IGNORED,
+          Shortfall.TALK_LIMIT_IGNORED,
+          Shortfall.DIGITS_NOT_COLLECTED,
+          Shortfall.ONLY_FIRST_RUNG);
 
   static final CarrierProfile PROFILE =
       new CarrierProfile(

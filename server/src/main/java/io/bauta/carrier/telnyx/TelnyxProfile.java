@@ -6,6 +6,7 @@ import io.bauta.carrier.CarrierProfile.Check;
 import io.bauta.carrier.CarrierProfile.Endpoint;
 import io.bauta.carrier.CarrierProfile.Proof;
 import io.bauta.carrier.CarrierProfile.Setting;
+import io.bauta.carrier.Shortfall;
 import java.util.List;
 import java.util.Set;
 
@@ -36,7 +37,7 @@ final class TelnyxProfile {
           List.of(new Alias("/webhooks/voice", VOICE_ENDPOINT)),
           settings(),
           new Proof(PUBLIC_KEYS, true),
-          Set.of());
+          Set.of(Shortfall.DIGITS_NOT_COLLECTED, Shortfall.ONLY_FIRST_RUNG));
 
   private TelnyxProfile() {}
 

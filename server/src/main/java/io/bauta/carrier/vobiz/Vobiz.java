@@ -18,8 +18,10 @@ import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.SetupPlan;
 import io.bauta.carrier.SetupReport;
+import io.bauta.carrier.Shortfall;
 import io.bauta.carrier.Webhook;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import java.time.Instant;
@@ -71,12 +73,17 @@ public final class Vobiz implements Carrier, Provisionable, NumberCatalogue {
   @Override
   public CarrierReply answer(
       RoutingRequest request, RoutingDecision decision, CarrierAccount account) {
-    String document =
-        switch (decision) {
-          case Connect connect -> VobizXml.dial(connect, VobizCallbacks.of(request, account));
-          case Refuse refuse -> VobizXml.refusal(refuse.announcement());
-        };
-    return new InResponse(xml(document), Set.of());
+    return switch (decision) {
+      case Connect connect ->
+          new InResponse(
+              xml(VobizXml.dial(connect, VobizCallbacks.of(request, account))),
+              connect.ringsSeveral() ? Set.of(Shortfall.ONLY_FIRST_RUNG) : Set.of());
+      case Refuse refuse -> new InResponse(xml(VobizXml.refusal(refuse.announcement())), Set.of());
+      case Challenge challenge ->
+          new InResponse(
+              xml(VobizXml.refusal(challenge.announcement())),
+              Set.of(Shortfall.DIGITS_NOT_COLLECTED));
+    };
   }
 
   /**

@@ -5,6 +5,7 @@ import io.bauta.carrier.CarrierProfile.Alias;
 import io.bauta.carrier.CarrierProfile.Endpoint;
 import io.bauta.carrier.CarrierProfile.Proof;
 import io.bauta.carrier.CarrierProfile.Setting;
+import io.bauta.carrier.Shortfall;
 import java.util.List;
 import java.util.Set;
 
@@ -33,7 +34,7 @@ final class VobizProfile {
           List.of(new Alias("/answer", ANSWER)),
           settings(),
           new Proof(AUTH_TOKEN, true),
-          Set.of());
+          Set.of(Shortfall.DIGITS_NOT_COLLECTED, Shortfall.ONLY_FIRST_RUNG));
 
   private VobizProfile() {}
 

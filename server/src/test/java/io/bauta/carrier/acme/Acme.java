@@ -31,6 +31,7 @@ import io.bauta.carrier.Shortfall;
 import io.bauta.carrier.Webhook;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import java.security.MessageDigest;
@@ -144,6 +145,7 @@ public final class Acme implements Carrier {
               refuse.announcement().isPresent()
                   ? Set.of(Shortfall.ANNOUNCEMENT_NOT_SPOKEN)
                   : Set.of());
+      case Challenge _ -> new InResponse(text("refuse"), Set.of(Shortfall.DIGITS_NOT_COLLECTED));
     };
   }
 
