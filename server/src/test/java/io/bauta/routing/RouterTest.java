@@ -317,11 +317,13 @@ final class RouterTest {
         new Router(
             loading.pools,
             fresh,
-            (dialed, caller) -> {
+            (dialed, holder) -> {
               // Read, then closed by another thread, then answered.
               fresh.stored(closed(open));
               return new Found.Holder(open);
             },
+            loading.lastCallers,
+            new PinAttempts(),
             Optional.empty());
     assertThat(router.route(Switchboard.call(RIDER, M1), NOW)).isInstanceOf(Refuse.class);
   }
