@@ -143,9 +143,18 @@ final class PoolJson {
 
   /** Whether two pools are the same but for their id and birth. */
   static boolean isSame(NumberPool one, NumberPool other) {
-    return of(one)
-        .without(Set.of("id", "created_at"))
-        .equals(of(other).without(Set.of("id", "created_at")));
+    return one.equals(
+        new NumberPool(
+            one.id(),
+            other.name(),
+            other.carrierAccount(),
+            other.mode(),
+            other.selection(),
+            other.callPolicy(),
+            other.coolOff(),
+            other.grace(),
+            one.createdAt(),
+            other.policies()));
   }
 
   static ObjectNode of(NumberPool pool) {
@@ -166,8 +175,7 @@ final class PoolJson {
     json.put("announcement", policy.announcement().orElse(null));
     json.put("ended_announcement", pool.policies().endedAnnouncement().orElse(null));
     json.put("unknown_caller", Names.of(pool.policies().unknownCaller()));
-    // The platform's own line, so it is nobody's secret.
-    json.put("forward_to", pool.policies().forwardTo().map(PhoneNumber::e164).orElse(null));
+    json.put("forward_to", pool.policies().forwardTo().map(PhoneNumber::masked).orElse(null));
     json.put("ringing", Names.of(pool.policies().ringing()));
     put(pool.policies().pins(), json);
     json.put("recording", "off");

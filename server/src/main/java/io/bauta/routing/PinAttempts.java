@@ -34,9 +34,14 @@ public final class PinAttempts {
   /**
    * Wrong tries.
    *
-   * @param until when they are forgotten, in epoch milliseconds
+   * @param until when they are forgotten
    */
-  private record Tries(int count, long until) {}
+  private record Tries(int count, Instant until) {
+
+    boolean isOver(Instant now) {
+      return !until.isAfter(now);
+    }
+  }
 
   /** Counts a try as wrong, and returns how many the telephone has made, this one included. */
   int take(PhoneNumber dialed, Optional<PhoneNumber> caller, PinPolicy policy, Instant now) {
@@ -51,13 +56,12 @@ public final class PinAttempts {
   }
 
   private int add(RouteKey key, PinPolicy policy, Instant now) {
-    long until = now.plus(policy.lockout()).toEpochMilli();
+    Instant until = now.plus(policy.lockout());
     return tries
         .merge(
             key,
             new Tries(1, until),
-            (known, one) ->
-                known.until() <= now.toEpochMilli() ? one : new Tries(known.count() + 1, until))
+            (known, one) -> known.isOver(now) ? one : new Tries(known.count() + 1, until))
         .count();
   }
 
@@ -65,7 +69,7 @@ public final class PinAttempts {
     if (tries.size() < TELEPHONES_MAX || tries.containsKey(key)) {
       return false;
     }
-    tries.values().removeIf(old -> old.until() <= now.toEpochMilli());
+    tries.values().removeIf(old -> old.isOver(now));
     return tries.size() >= TELEPHONES_MAX;
   }
 
@@ -94,7 +98,7 @@ public final class PinAttempts {
 
   private int count(RouteKey key, Instant now) {
     Tries known = tries.get(key);
-    return known == null || known.until() <= now.toEpochMilli() ? 0 : known.count();
+    return known == null || known.isOver(now) ? 0 : known.count();
   }
 
   private static RouteKey key(PhoneNumber dialed, Optional<PhoneNumber> caller) {

@@ -213,26 +213,31 @@ public final class Router {
         }
       }
     }
-    Optional<SessionId> ended = late.map(Route::session).or(() -> endedLongAgo(q));
-    if (ended.isPresent()) {
-      q.trace().step("session_open", false, "the session ended long ago");
-      return ended(q, ended.get());
+    if (late.isPresent()) {
+      return byRoute(q, late.get());
     }
-    return asStranger(q);
+    return q.call().caller().isEmpty() ? asStranger(q) : fromTheStore(q);
   }
 
   /**
-   * The session of a caller who was let go from memory: their pair was not lent again, so that a
-   * call back, however late, hears that it is over.
+   * A caller of whom nothing is in memory. Memory lets go of those whose session is long over, and
+   * their pair was perhaps not lent again: a call back, however late, hears that it is over.
    */
-  private Optional<SessionId> endedLongAgo(Question q) {
-    if (q.call().caller().isEmpty()) {
-      return Optional.empty();
+  private RoutingDecision fromTheStore(Question q) {
+    Holder holder = new Holder.Phone(q.call().caller().orElseThrow());
+    RouteKey key = new RouteKey(q.dialed().digits(), RouteKey.holder(holder));
+    if (!(source.find(q.dialed(), holder)
+            instanceof RouteSource.Found.Holder(MaskingSession session))
+        || session.bindings().stream().map(RouteKey::of).noneMatch(key::equals)) {
+      return asStranger(q);
     }
-    return source.find(q.dialed(), new Holder.Phone(q.call().caller().get()))
-            instanceof RouteSource.Found.Holder(MaskingSession session)
-        ? Optional.of(session.id())
-        : Optional.empty();
+    if (isLent(session, q.now())) {
+      index.loaded(session);
+      Route route = index.find(key);
+      return route == null ? asStranger(q) : byRoute(q, route);
+    }
+    q.trace().step("session_open", false, "the session ended long ago");
+    return ended(q, session.id());
   }
 
   private RoutingDecision asStranger(Question q) {
@@ -332,7 +337,9 @@ public final class Router {
       return ended(q, route.session());
     }
     GracePolicy grace = q.policies().grace();
-    q.trace().step("grace", grace != GracePolicy.NOTICE, "late calls have the policy %s", grace);
+    if (grace != GracePolicy.NOTICE) {
+      q.trace().step("grace", true, "late calls have the policy %s", grace);
+    }
     return switch (grace) {
       case NOTICE -> ended(q, route.session());
       case CONNECT -> ring(q, route, Why.GRACE);

@@ -1,5 +1,6 @@
 package io.bauta.session;
 
+import io.bauta.id.RandomDigits;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
@@ -38,7 +39,7 @@ public final class Sessions {
   private final Pools pools;
   private final SessionListener listener;
   private final TimeOrderedIds ids;
-  private final Pins pins = new Pins();
+  private final RandomDigits digits = new RandomDigits();
   private final Object[] turns = new Object[TURNS];
 
   public Sessions(SessionStore store, Pools pools, SessionListener listener, TimeOrderedIds ids) {
@@ -248,9 +249,10 @@ public final class Sessions {
     if (person.pin().isPresent()) {
       return person.pin().get();
     }
-    Pin pin = pins.make(pool.policies().pins().length());
+    int length = pool.policies().pins().length();
+    Pin pin = new Pin(digits.next(length));
     while (taken.contains(pin)) {
-      pin = pins.make(pool.policies().pins().length());
+      pin = new Pin(digits.next(length));
     }
     taken.add(pin);
     return pin;

@@ -8,6 +8,7 @@ import io.bauta.number.PhoneNumber;
 import io.bauta.pool.PoolMode;
 import io.bauta.routing.RouteSource.Found;
 import io.bauta.routing.Switchboard;
+import io.bauta.session.Holder;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.SessionStore;
 import java.lang.reflect.Proxy;

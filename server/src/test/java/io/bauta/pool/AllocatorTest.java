@@ -102,7 +102,8 @@ final class AllocatorTest {
   void countsLeaveOutWhatIsNotLentAndWhatIsNotInThePool() {
     List<PooledNumber> numbers =
         List.of(new PooledNumber(M1, ACTIVE), new PooledNumber(M2, DRAINING));
-    assertThat(Allocator.allocate(PAIR_TWO_NUMBERS, numbers, Set.of(M1, M2, M3), Set.of(M3)))
+    assertThat(
+            Allocator.allocate(PAIR_TWO_NUMBERS, numbers, List.of(Set.of(M1, M2, M3), Set.of(M3))))
         .isEqualTo(new Exhausted(1, 1, 0));
   }
 

@@ -39,6 +39,9 @@ import java.util.stream.Stream;
  */
 final class RoutingModel {
 
+  /** The modes that this model knows: pairs. */
+  static final List<PoolMode> MODES = List.of(PoolMode.PAIR_TWO_NUMBERS, PoolMode.PAIR_ONE_NUMBER);
+
   static final List<PhoneNumber> PEOPLE =
       LongStream.rangeClosed(1, 4).mapToObj(i -> new PhoneNumber(918888800000L + i)).toList();
 
@@ -80,7 +83,7 @@ final class RoutingModel {
   private Instant now = Switchboard.NOW;
 
   RoutingModel() {
-    for (PoolMode mode : PoolMode.values()) {
+    for (PoolMode mode : MODES) {
       pools.put(mode, switchboard.pool(mode));
       numbers.put(mode, new LinkedHashMap<>());
     }
