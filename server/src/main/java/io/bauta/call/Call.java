@@ -129,6 +129,11 @@ public record Call(CallStart start, List<ToldFact> facts) {
     return facts(CallEnded.class).findAny().isPresent();
   }
 
+  /** Whether the carrier has told that the destination's leg is over. */
+  public boolean isDestinationGone() {
+    return outboundEnd().isPresent();
+  }
+
   /** A refusal that is spoken is answered by the carrier, for the words; nobody talks. */
   private boolean wasConnected() {
     return !(start.decision() instanceof Refuse) && hasTalked();
