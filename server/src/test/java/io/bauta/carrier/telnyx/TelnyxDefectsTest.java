@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the published number-masking example does wrong, by its number in our list of its defects,
- * as far as a translator can do it wrong. The others (10, 11, 15, 16) are the core's.
+ * What the published number-masking example does wrong, as far as a translator can do it wrong. The
+ * numbers are those of {@link PublishedExampleTest}, which has all of it.
  */
 class TelnyxDefectsTest {
 
