@@ -48,6 +48,7 @@ final class VectorMeaning {
             request.incoming().caller().map(PhoneNumber::e164).orElse(null),
             "dialed",
             request.incoming().dialed().e164());
+    request.incoming().entered().ifPresent(digits -> said.put("entered", digits));
     request
         .callerLeg()
         .ifPresent(

@@ -47,6 +47,7 @@ final class EightProfile {
           endpoints(),
           aliases(),
           settings(),
+          Set.of("dtmf", "eventData"),
           new Proof(AUTH_HEADER, false),
           SHORTFALLS);
 
