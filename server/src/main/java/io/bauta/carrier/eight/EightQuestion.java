@@ -4,6 +4,7 @@ import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierMessage;
 import io.bauta.carrier.CarrierMessage.Asks;
 import io.bauta.carrier.CarrierMessage.Irrelevant;
+import io.bauta.carrier.EnteredDigits;
 import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.Webhook;
@@ -14,7 +15,8 @@ import java.util.Optional;
 /**
  * Reads the question what to do with a call.
  *
- * <p>Source: developer.8x8.com/connect/docs/voice/number-masking/call-action-handling; the older
+ * <p>Source: developer.8x8.com/connect/docs/voice/number-masking/call-action-handling; what follows
+ * when digits were captured: docs/voice/webhook-guides/voice-call-action-webhook-guide. The older
  * names of the two numbers are from a tutorial in 8x8's blog.
  */
 final class EightQuestion {
@@ -47,17 +49,46 @@ final class EightQuestion {
         String.valueOf(fault.getMessage()), EightCallflow.refusal(ANNOUNCEMENT, account));
   }
 
-  /** The same event comes after an action is done. Our call flows have nothing after them. */
+  /**
+   * The same event comes after an action is done. Our call flows have nothing after them, but for
+   * the one that asks for digits.
+   */
   private static CarrierMessage understood(EightFields payload, CarrierAccount account)
       throws MalformedWebhookException {
     String status = payload.require("callStatus", "CALL_RECEIVED, or what was done");
-    if (!status.equals("CALL_RECEIVED")) {
+    boolean captured = wasAskedForDigits(status, payload, account);
+    if (!status.equals("CALL_RECEIVED") && !captured) {
       return new Irrelevant(status);
     }
+    IncomingCall incoming =
+        new IncomingCall(account.name(), dialed(payload, account), caller(payload, account));
     return new Asks(
         new RoutingRequest(
             Optional.of(payload.requireCall()),
-            new IncomingCall(account.name(), dialed(payload, account), caller(payload, account))));
+            captured ? incoming.entered(digits(payload)) : incoming));
+  }
+
+  /** What 8x8 hands back says so; older pages do not have it, and there the digits do. */
+  private static boolean wasAskedForDigits(
+      String status, EightFields payload, CarrierAccount account) throws MalformedWebhookException {
+    boolean ofCaptures = status.equals("ACTION_COMPLETED") || status.equals("DTMF_RECEIVED");
+    if (!ofCaptures
+        || !EightProfile.canCapture(account)
+        || payload.text("callDirection").equals("OUTBOUND")) {
+      return false;
+    }
+    Optional<String> asked = payload.get("clientActionId");
+    return asked.isPresent()
+        ? asked.get().equals(EightCallflow.CHALLENGE)
+        : !digits(payload).isEmpty();
+  }
+
+  /** Three shapes are about. Nothing stands for a caller who let the time pass, or hit no digit. */
+  private static String digits(EightFields payload) throws MalformedWebhookException {
+    Optional<EightFields> eventData = payload.object("eventData");
+    Optional<String> current =
+        eventData.isPresent() ? eventData.get().get("dtmf") : payload.get("eventData");
+    return EnteredDigits.of("dtmf", current.isPresent() ? current.get() : payload.text("dtmf"));
   }
 
   private static PhoneNumber dialed(EightFields payload, CarrierAccount account)
