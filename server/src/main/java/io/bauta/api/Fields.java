@@ -121,6 +121,21 @@ final class Fields {
     return Optional.of(Duration.ofSeconds(value.longValue()));
   }
 
+  Optional<Integer> optionalWhole(String name, int min, int max) {
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    JsonNode value = object.get(name);
+    if (!value.isIntegralNumber()
+        || !value.canConvertToInt()
+        || value.intValue() < min
+        || value.intValue() > max) {
+      throw invalid(
+          "invalid_value", name, "expected a whole number from %d to %d".formatted(min, max));
+    }
+    return Optional.of(value.intValue());
+  }
+
   Optional<Instant> optionalInstant(String name) {
     if (!has(name)) {
       return Optional.empty();
@@ -176,6 +191,16 @@ final class Fields {
         .orElseThrow(() -> invalid("invalid_number", name, NUMBER_EXPECTED));
   }
 
+  List<PhoneNumber> numbers(String name, int countMax, HomeRegion region) {
+    return texts(name, countMax, HomeRegion.TEXT_LENGTH_MAX).stream()
+        .map(
+            text ->
+                region
+                    .parsePossible(text)
+                    .orElseThrow(() -> invalid("invalid_number", name, NUMBER_EXPECTED)))
+        .toList();
+  }
+
   static final String NUMBER_EXPECTED =
       "expected a possible telephone number in E.164 form, such as +919000000001";
 
@@ -194,10 +219,15 @@ final class Fields {
     return texts;
   }
 
-  List<Fields> objects(String name, int count, Set<String> known) {
-    JsonNode list = list(name, count);
-    if (list.size() != count) {
-      throw invalid("invalid_value", name, "expected exactly %d entries".formatted(count));
+  List<Fields> objects(String name, int min, int max, Set<String> known) {
+    JsonNode list = list(name, Integer.MAX_VALUE);
+    if (list.size() < min || list.size() > max) {
+      throw invalid(
+          "invalid_value",
+          name,
+          min == max
+              ? "expected exactly %d entries".formatted(min)
+              : "expected %d to %d entries".formatted(min, max));
     }
     List<Fields> objects = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {

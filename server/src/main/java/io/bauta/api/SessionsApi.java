@@ -3,13 +3,16 @@ package io.bauta.api;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.number.HomeRegion;
 import io.bauta.pool.NumberPool;
+import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolId;
+import io.bauta.pool.PoolMode;
 import io.bauta.pool.Pools;
 import io.bauta.session.ChangeOutcome;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.OpenOutcome;
 import io.bauta.session.Participant;
+import io.bauta.session.Pin;
 import io.bauta.session.SessionId;
 import io.bauta.session.SessionQuery;
 import io.bauta.session.SessionRequest;
@@ -29,7 +32,8 @@ public final class SessionsApi {
 
   private static final Set<String> OPEN_FIELDS =
       Set.of("pool", "participants", "ttl_seconds", "expires_at", "reference", "metadata");
-  private static final Set<String> PARTICIPANT_FIELDS = Set.of("name", "real_number");
+  private static final Set<String> PARTICIPANT_FIELDS =
+      Set.of("name", "real_number", "more_numbers", "pin");
   private static final String CLOSED_BY_REQUEST = "closed";
 
   private final Sessions sessions;
@@ -64,18 +68,32 @@ public final class SessionsApi {
           new Problem(
                   409,
                   "pool_exhausted",
-                  ("no free number: the pool lends %d, of which the first participant holds or"
-                          + " rests from %d, the second %d; add numbers to the pool, or close"
-                          + " sessions")
-                      .formatted(counts.numbers(), counts.heldByFirst(), counts.heldBySecond()))
+                  ("no free number: the pool lends %d, of which each participant holds or rests"
+                          + " from %s; add numbers to the pool, or close sessions")
+                      .formatted(counts.numbers(), counts.held()))
               .with("numbers", counts.numbers())
-              .with("held", List.of(counts.heldByFirst(), counts.heldBySecond()))
+              .with("held", counts.held())
               .reply();
-      case OpenOutcome.SameNumber() ->
+      case OpenOutcome.SameNumber(int position) ->
           Problem.ofField(
                   "same_number",
-                  "participants[1].real_number",
-                  "both participants have the same number: a call would come back to its caller")
+                  "participants[%d].real_number".formatted(position),
+                  "another participant has the same number, or this one has it twice: a call would"
+                      + " come back to its caller")
+              .reply();
+      case OpenOutcome.UnusableCode(int position) ->
+          Problem.ofField(
+                  "unusable_pin",
+                  "participants[%d].pin".formatted(position),
+                  "another participant has the same pin, or the pool asks nobody for one")
+              .reply();
+      case OpenOutcome.WrongParticipants(PoolMode mode, int count) ->
+          Problem.ofField(
+                  "invalid_value",
+                  "participants",
+                  "participants: a pool of mode %s takes %d to %d, not %d"
+                      .formatted(
+                          Names.of(mode), mode.participantsMin(), mode.participantsMax(), count))
               .reply();
       case OpenOutcome.OwnProxyNumber(int position) ->
           Problem.ofField(
@@ -107,12 +125,14 @@ public final class SessionsApi {
                         "pool",
                         "the pool's carrier account is not configured any more"));
     List<Person> people =
-        fields.objects("participants", MaskingSession.PARTICIPANTS, PARTICIPANT_FIELDS).stream()
-            .map(
-                person ->
-                    new Person(
-                        person.optionalText("name", Participant.NAME_LENGTH_MAX).orElse(""),
-                        person.number("real_number", region)))
+        fields
+            .objects(
+                "participants",
+                pool.mode().participantsMin(),
+                pool.mode().participantsMax(),
+                PARTICIPANT_FIELDS)
+            .stream()
+            .map(person -> person(person, region))
             .toList();
     Map<String, String> metadata =
         fields.optionalTextMap(
@@ -127,6 +147,26 @@ public final class SessionsApi {
         fields.optionalText("reference", MaskingSession.REFERENCE_LENGTH_MAX),
         metadata,
         idempotencyKey(request));
+  }
+
+  private static Person person(Fields fields, HomeRegion region) {
+    return new Person(
+        fields.optionalText("name", Participant.NAME_LENGTH_MAX).orElse(""),
+        fields.number("real_number", region),
+        fields.has("more_numbers")
+            ? fields.numbers("more_numbers", Participant.MORE_NUMBERS_MAX, region)
+            : List.of(),
+        fields.optionalText("pin", HomeRegion.TEXT_LENGTH_MAX).map(text -> pin(text, fields)));
+  }
+
+  private static Pin pin(String text, Fields fields) {
+    if (!Pin.isPin(text)) {
+      throw fields.invalid(
+          "invalid_value",
+          "pin",
+          "expected %d to %d digits".formatted(PinPolicy.LENGTH_MIN, PinPolicy.LENGTH_MAX));
+    }
+    return new Pin(text);
   }
 
   private NumberPool pool(Fields fields) {

@@ -17,6 +17,7 @@ import io.bauta.edge.CallLog;
 import io.bauta.edge.CarrierWebhooks;
 import io.bauta.edge.DeadlineRouteSource;
 import io.bauta.edge.Exchanges;
+import io.bauta.edge.RecentCallers;
 import io.bauta.edge.ReplayGuard;
 import io.bauta.edge.ToldCalls;
 import io.bauta.id.TimeOrderedIds;
@@ -24,6 +25,7 @@ import io.bauta.outbox.Outbox;
 import io.bauta.outbox.SendingPace;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.Pools;
+import io.bauta.routing.PinAttempts;
 import io.bauta.routing.RouteIndex;
 import io.bauta.routing.Router;
 import io.bauta.session.Sessions;
@@ -95,11 +97,14 @@ public final class Bauta implements AutoCloseable {
             clock);
     callLog = new CallLog(stores.calls(), stores.outbox(), outbox::owe);
 
+    RecentCallers recentCallers = new RecentCallers(stores.calls());
     Router router =
         new Router(
             pools,
             index,
-            new DeadlineRouteSource(stores.sessions(), clock),
+            new DeadlineRouteSource(stores.sessions()),
+            recentCallers,
+            new PinAttempts(),
             CallPolicy.DEFAULT.announcement());
     Accounts accounts = new Accounts(config.accounts());
     Api api =
@@ -113,6 +118,7 @@ public final class Bauta implements AutoCloseable {
     CarrierWebhooks webhooks =
         new CarrierWebhooks(
             router,
+            recentCallers,
             pools,
             callLog,
             new ToldCalls(stores.calls(), callLog),

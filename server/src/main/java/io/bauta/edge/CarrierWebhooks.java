@@ -57,6 +57,7 @@ public final class CarrierWebhooks {
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private final Router router;
+  private final RecentCallers recentCallers;
   private final Pools pools;
   private final CallLog callLog;
   private final ToldCalls toldCalls;
@@ -68,6 +69,7 @@ public final class CarrierWebhooks {
 
   public CarrierWebhooks(
       Router router,
+      RecentCallers recentCallers,
       Pools pools,
       CallLog callLog,
       ToldCalls toldCalls,
@@ -77,6 +79,7 @@ public final class CarrierWebhooks {
       TimeOrderedIds ids,
       Clock clock) {
     this.router = router;
+    this.recentCallers = recentCallers;
     this.pools = pools;
     this.callLog = callLog;
     this.toldCalls = toldCalls;
@@ -188,6 +191,7 @@ public final class CarrierWebhooks {
     Instant now = clock.instant();
     CallId id = new CallId(ids.next(now));
     RoutingDecision decision = router.route(request.incoming(), now);
+    recentCallers.decided(request.incoming(), decision);
     CarrierReply reply = carrier.answer(request, decision, account);
     CallStart start =
         new CallStart(

@@ -26,14 +26,18 @@ public interface SessionStore {
     record Inserted() implements InsertOutcome {}
 
     /**
-     * Another session holds this pair, or rests from it.
+     * Another session has this holder on this number, or rests from it.
      *
-     * @param position the participant whose pair it is
+     * @param place of the binding among the session's
      */
-    record PairTaken(int position) implements InsertOutcome {}
+    record PairTaken(int place) implements InsertOutcome {}
 
-    /** A proxy number is no longer in the pool. */
-    record NumberGone(int position) implements InsertOutcome {}
+    /**
+     * A proxy number is no longer in the pool.
+     *
+     * @param place of a binding with it among the session's
+     */
+    record NumberGone(int place) implements InsertOutcome {}
 
     /** A session was opened with this idempotency key before. */
     record KeyUsed(MaskingSession session) implements InsertOutcome {}
@@ -50,8 +54,8 @@ public interface SessionStore {
 
   Optional<MaskingSession> find(SessionId id);
 
-  /** The numbers of {@code pool} that a person holds, or rests from, at {@code now}. */
-  Set<ProxyNumber> heldBy(PhoneNumber realNumber, PoolId pool, Instant now);
+  /** The numbers of {@code pool} that have this holder, or rest from it, at {@code now}. */
+  Set<ProxyNumber> heldBy(Holder holder, PoolId pool, Instant now);
 
   /** Whether somebody with this number holds anything, in any pool, or rests from it. */
   boolean isParticipant(PhoneNumber realNumber, Instant now);
@@ -71,6 +75,9 @@ public interface SessionStore {
   /** Every session that is open or whose pairs still rest at {@code now}, in any order. */
   void forEachHeld(Instant now, Consumer<MaskingSession> action);
 
-  /** The session that holds this pair, or rests from it, at {@code now}. */
-  Optional<MaskingSession> findHolder(PhoneNumber dialed, PhoneNumber caller, Instant now);
+  /**
+   * The session that has this holder on this number, or was the last to: its pair may rest, or be
+   * free by now and not lent again.
+   */
+  Optional<MaskingSession> findHolder(PhoneNumber dialed, Holder holder);
 }

@@ -208,6 +208,11 @@ final class CallRows {
                 Math.toIntExact(row.optionalNumber(place).orElse(0L))));
   }
 
+  /** The caller who is sealed into the row. */
+  PhoneNumber caller(Row row) throws SQLException {
+    return vault.open(row.bytes("caller_sealed"));
+  }
+
   /** What was asked is not kept, only that it was. */
   private static RoutingDecision challenge(Row row) throws SQLException {
     return new Challenge("", 0, Duration.ZERO, false, row.optionalText("announcement"));

@@ -1,6 +1,9 @@
 package io.bauta.call;
 
+import io.bauta.number.PhoneNumber;
 import io.bauta.routing.RoutingDecision.Challenge;
+import io.bauta.routing.RoutingDecision.Connect;
+import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.session.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,6 +108,19 @@ public final class MemoryCallStore implements CallStore {
 
   private static Optional<SessionId> session(CallStart start) {
     return start.decision().session();
+  }
+
+  @Override
+  public synchronized Optional<PhoneNumber> lastCallerOf(SessionId session) {
+    return calls().stream()
+        .filter(
+            call ->
+                call.start().decision() instanceof Connect connect
+                    && connect.why() == Why.ANYONE
+                    && connect.session().equals(Optional.of(session)))
+        .sorted(OLDEST_FIRST.reversed())
+        .flatMap(call -> call.start().incoming().caller().stream())
+        .findFirst();
   }
 
   private List<Call> calls() {

@@ -96,6 +96,7 @@ final class CarrierWebhooksTest {
   private final CarrierWebhooks webhooks =
       new CarrierWebhooks(
           switchboard.router,
+          new RecentCallers(store),
           switchboard.pools,
           log,
           new ToldCalls(store, log),

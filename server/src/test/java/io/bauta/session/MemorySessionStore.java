@@ -23,7 +23,7 @@ public final class MemorySessionStore implements SessionStore {
   private static final Comparator<MaskingSession> OLDEST_FIRST =
       Comparator.comparing(session -> session.id().uuid(), MemorySessionStore::compare);
 
-  private record Pair(ProxyNumber number, PhoneNumber person) {}
+  private record Pair(ProxyNumber number, Holder holder) {}
 
   private final MemoryPoolStore pools;
   private final Map<SessionId, MaskingSession> sessions = new HashMap<>();
@@ -65,22 +65,23 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   private Optional<InsertOutcome> numberGone(MaskingSession session) {
-    return IntStream.range(0, MaskingSession.PARTICIPANTS)
-        .filter(i -> !pools.isIn(session.pool(), session.participants().get(i).dials()))
+    List<Pair> pairs = pairs(session).toList();
+    return IntStream.range(0, pairs.size())
+        .filter(i -> !pools.isIn(session.pool(), pairs.get(i).number()))
         .<InsertOutcome>mapToObj(InsertOutcome.NumberGone::new)
         .findFirst();
   }
 
   private Optional<InsertOutcome> pairTaken(MaskingSession session, Instant now) {
     List<Pair> pairs = pairs(session).toList();
-    return IntStream.range(0, MaskingSession.PARTICIPANTS)
+    return IntStream.range(0, pairs.size())
         .filter(i -> holder(pairs.get(i), now).isPresent())
         .<InsertOutcome>mapToObj(InsertOutcome.PairTaken::new)
         .findFirst();
   }
 
   private static Stream<Pair> pairs(MaskingSession session) {
-    return session.participants().stream().map(p -> new Pair(p.dials(), p.realNumber()));
+    return session.bindings().stream().map(binding -> new Pair(binding.number(), binding.holder()));
   }
 
   private Optional<SessionId> holder(Pair pair, Instant now) {
@@ -100,7 +101,7 @@ public final class MemorySessionStore implements SessionStore {
   @Override
   public synchronized boolean isParticipant(PhoneNumber realNumber, Instant now) {
     return holders.entrySet().stream()
-        .filter(holder -> holder.getKey().person().equals(realNumber))
+        .filter(holder -> holder.getKey().holder().equals(new Holder.Phone(realNumber)))
         .anyMatch(holder -> isHeld(holder.getValue(), now));
   }
 
@@ -113,12 +114,12 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   @Override
-  public synchronized Set<ProxyNumber> heldBy(PhoneNumber realNumber, PoolId pool, Instant now) {
+  public synchronized Set<ProxyNumber> heldBy(Holder holder, PoolId pool, Instant now) {
     return holders.entrySet().stream()
-        .filter(holder -> holder.getKey().person().equals(realNumber))
-        .filter(holder -> sessions.get(holder.getValue()).pool().equals(pool))
-        .filter(holder -> isHeld(holder.getValue(), now))
-        .map(holder -> holder.getKey().number())
+        .filter(held -> held.getKey().holder().equals(holder))
+        .filter(held -> sessions.get(held.getValue()).pool().equals(pool))
+        .filter(held -> isHeld(held.getValue(), now))
+        .map(held -> held.getKey().number())
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -170,14 +171,12 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   private boolean holdsAllItsPairs(MaskingSession session) {
-    return session.participants().stream()
-        .map(participant -> new Pair(participant.dials(), participant.realNumber()))
-        .allMatch(pair -> session.id().equals(holders.get(pair)));
+    return pairs(session).allMatch(pair -> session.id().equals(holders.get(pair)));
   }
 
   @Override
-  public synchronized Optional<MaskingSession> findHolder(
-      PhoneNumber dialed, PhoneNumber caller, Instant now) {
-    return holder(new Pair(new ProxyNumber(dialed.digits()), caller), now).map(sessions::get);
+  public synchronized Optional<MaskingSession> findHolder(PhoneNumber dialed, Holder holder) {
+    return Optional.ofNullable(holders.get(new Pair(new ProxyNumber(dialed.digits()), holder)))
+        .map(sessions::get);
   }
 }
