@@ -72,6 +72,11 @@ public sealed interface RoutingDecision {
       return destinations.size() > 1;
     }
 
+    /** Whether several ring at the same time, and not one after the other. */
+    public boolean ringsTogether() {
+      return ringsSeveral() && ringing == Ringing.TOGETHER;
+    }
+
     /** Who is rung first, or alone. */
     public PhoneNumber destination() {
       return destinations.getFirst();

@@ -49,6 +49,9 @@ final class VectorMeaning {
             "dialed",
             request.incoming().dialed().e164());
     request.incoming().entered().ifPresent(digits -> said.put("entered", digits));
+    if (request.asked() > 0) {
+      said.put("asked", request.asked());
+    }
     request
         .callerLeg()
         .ifPresent(

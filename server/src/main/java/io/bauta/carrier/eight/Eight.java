@@ -79,12 +79,13 @@ public final class Eight implements Carrier, Carrier.Provisionable, Carrier.Numb
           new InResponse(EightCallflow.connect(connect, account), shortfalls(connect));
       case Refuse refuse ->
           new InResponse(EightCallflow.refusal(refuse.announcement(), account), Set.of());
-      case Challenge challenge -> challenge(challenge, account);
+      case Challenge challenge -> challenge(request, challenge, account);
     };
   }
 
-  private static InResponse challenge(Challenge challenge, CarrierAccount account) {
-    return EightCallflow.challenge(challenge, account)
+  private static InResponse challenge(
+      RoutingRequest request, Challenge challenge, CarrierAccount account) {
+    return EightCallflow.challenge(challenge, request.asked() + 1, account)
         .map(asking -> new InResponse(asking, Set.of()))
         .orElseGet(
             () ->

@@ -6,6 +6,9 @@ import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,8 +30,10 @@ final class EightCallflow {
 
   static final String VOICE_PROFILE_DEFAULT = "en-US-ZiraRUS";
 
-  /** The clientActionId of a call flow that asks for digits. */
-  static final String CHALLENGE = "challenge";
+  /** What the clientActionId of a call flow begins with that asks for digits. */
+  private static final String CHALLENGE = "challenge-";
+
+  private static final Pattern CHALLENGED = Pattern.compile(CHALLENGE + "([1-9][0-9]{0,5})");
 
   private static final int DIGITS_MAX = 25;
 
@@ -81,18 +86,19 @@ final class EightCallflow {
    * Asks for digits; 8x8 asks us again with them. Empty where the account cannot, or the prompt
    * holds nothing that could be spoken.
    *
-   * <p>That the last digit ends the entry is documented only where a hash does not, and a caller
-   * whose entry nothing ends has entered nothing: so no hash is waited for. Whether digitTimeout
-   * counts before the first digit is not said, so it is as long as a caller may take to begin. 8x8
-   * tries once; how often a caller may try is ours to count. A hangup after this would make 8x8
-   * ignore what was entered.
+   * <p>A hash ends the entry. That the last digit does is documented only where a hash does not,
+   * and then a shorter code would never end. Whether digitTimeout counts before the first digit is
+   * not said, so it is as long as a caller may take to begin. 8x8 tries once; how often a caller
+   * may try is ours to count. A hangup after this would make 8x8 ignore what was entered.
+   *
+   * @param asked how often the caller was asked, this time included
    */
-  static Optional<HttpReply> challenge(Challenge challenge, CarrierAccount account) {
+  static Optional<HttpReply> challenge(Challenge challenge, int asked, CarrierAccount account) {
     String words = speakable(challenge.prompt());
     if (!EightProfile.canCapture(account) || words.isEmpty()) {
       return Optional.empty();
     }
-    ObjectNode document = document(CHALLENGE);
+    ObjectNode document = document(CHALLENGE + asked);
     action(document, "sayAndCapture")
         .putObject("params")
         .put("promptMessage", words)
@@ -101,13 +107,24 @@ final class EightCallflow {
         .put("voiceProfile", voiceProfile(account))
         .put("repetition", 1)
         .put("speed", 1.0)
-        .put("completeOnHash", false)
+        .put("completeOnHash", true)
         .put("minDigits", 1)
         .put("maxDigits", Math.clamp(challenge.digitsMax(), 1, DIGITS_MAX))
         .put("digitTimeout", millis(challenge.timeout()))
         .put("overallTimeout", millis(challenge.timeForAll()))
         .put("noOfTries", 1);
     return Optional.of(json(document));
+  }
+
+  /**
+   * How often the caller was asked when the call flow with this clientActionId was answered; empty
+   * when it did not ask.
+   */
+  static OptionalInt asked(String clientActionId) {
+    Matcher challenged = CHALLENGED.matcher(clientActionId);
+    return challenged.matches()
+        ? OptionalInt.of(Integer.parseInt(challenged.group(1)))
+        : OptionalInt.empty();
   }
 
   /** Neither may be zero, and all digits have more time than one: digitsMax is positive. */

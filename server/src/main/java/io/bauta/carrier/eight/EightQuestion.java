@@ -11,6 +11,7 @@ import io.bauta.carrier.Webhook;
 import io.bauta.number.PhoneNumber;
 import io.bauta.routing.IncomingCall;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads the question what to do with a call.
@@ -56,8 +57,8 @@ final class EightQuestion {
   private static CarrierMessage understood(EightFields payload, CarrierAccount account)
       throws MalformedWebhookException {
     String status = payload.require("callStatus", "CALL_RECEIVED, or what was done");
-    boolean captured = wasAskedForDigits(status, payload, account);
-    if (!status.equals("CALL_RECEIVED") && !captured) {
+    OptionalInt asked = asked(status, payload, account);
+    if (!status.equals("CALL_RECEIVED") && asked.isEmpty()) {
       return new Irrelevant(status);
     }
     IncomingCall incoming =
@@ -65,22 +66,27 @@ final class EightQuestion {
     return new Asks(
         new RoutingRequest(
             Optional.of(payload.requireCall()),
-            captured ? incoming.entered(digits(payload)) : incoming));
+            asked.isPresent() ? incoming.entered(digits(payload)) : incoming,
+            asked.orElse(0)));
   }
 
-  /** What 8x8 hands back says so; older pages do not have it, and there the digits do. */
-  private static boolean wasAskedForDigits(
-      String status, EightFields payload, CarrierAccount account) throws MalformedWebhookException {
+  /**
+   * How often the caller was asked for digits, when this follows it. What 8x8 hands back says so;
+   * older pages do not have that, and there the digits themselves do, but not how often.
+   */
+  private static OptionalInt asked(String status, EightFields payload, CarrierAccount account)
+      throws MalformedWebhookException {
     boolean ofCaptures = status.equals("ACTION_COMPLETED") || status.equals("DTMF_RECEIVED");
     if (!ofCaptures
         || !EightProfile.canCapture(account)
         || payload.text("callDirection").equals("OUTBOUND")) {
-      return false;
+      return OptionalInt.empty();
     }
-    Optional<String> asked = payload.get("clientActionId");
-    return asked.isPresent()
-        ? asked.get().equals(EightCallflow.CHALLENGE)
-        : !digits(payload).isEmpty();
+    Optional<String> action = payload.get("clientActionId");
+    if (action.isPresent()) {
+      return EightCallflow.asked(action.get());
+    }
+    return digits(payload).isEmpty() ? OptionalInt.empty() : OptionalInt.of(0);
   }
 
   /** Three shapes are about. Nothing stands for a caller who let the time pass, or hit no digit. */

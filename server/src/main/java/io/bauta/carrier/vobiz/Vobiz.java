@@ -92,7 +92,11 @@ public final class Vobiz implements Carrier, Provisionable, NumberCatalogue {
       case Refuse refuse -> new InResponse(xml(VobizXml.refusal(refuse.announcement())), Set.of());
       case Challenge challenge ->
           callbacks
-              .map(urls -> new InResponse(xml(VobizXml.gather(challenge, urls)), Set.of()))
+              .map(
+                  urls ->
+                      new InResponse(
+                          xml(VobizXml.gather(challenge, urls.digits(request.asked() + 1))),
+                          Set.of()))
               .orElseGet(
                   () ->
                       new InResponse(

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -34,8 +35,8 @@ record VobizCallbacks(String base, String token) {
   /** After the token: when nobody answers, another Dial comes. */
   private static final String MORE_FOLLOW = "/more";
 
-  private static final Pattern AFTER_TOKEN =
-      Pattern.compile("(?:%s|%s)$".formatted(ONE_OF_SEVERAL, MORE_FOLLOW));
+  /** After the token: how often the caller was asked. */
+  private static final Pattern ASKED = Pattern.compile("/([1-9][0-9]{0,5})$");
 
   private static final String DIAL_A_LEG_UUID = "DialALegUUID";
   private static final int TOKEN_BYTES = 16;
@@ -64,9 +65,19 @@ record VobizCallbacks(String base, String token) {
     return base + VobizProfile.RESULT + token + (moreFollow ? MORE_FOLLOW : "");
   }
 
-  /** For what the caller enters, be it nothing. */
-  String digits() {
-    return base + VobizProfile.DIGITS + token;
+  /**
+   * For what the caller enters, be it nothing.
+   *
+   * @param asked how often they were asked, this time included
+   */
+  String digits(int asked) {
+    return base + VobizProfile.DIGITS + token + "/" + asked;
+  }
+
+  /** How often the caller was asked who entered something; 0 where the path does not say. */
+  static int asked(Webhook webhook) {
+    Matcher counted = ASKED.matcher("/" + webhook.tail());
+    return counted.find() ? Integer.parseInt(counted.group(1)) : 0;
   }
 
   static boolean isOneOfSeveral(Webhook webhook) {
@@ -91,18 +102,33 @@ record VobizCallbacks(String base, String token) {
             ? callerLeg.get()
             : fields.requireCall();
     List<String> keys = keys(account);
-    if (keys.isEmpty() || isTokenOf(call, webhook.tail(), keys)) {
+    String token = tokenIn(webhook);
+    if (keys.isEmpty() || isTokenOf(call, token, keys)) {
       return call;
     }
-    if (callerLeg.isPresent() && isTokenOf(callerLeg.get(), webhook.tail(), keys)) {
+    if (callerLeg.isPresent() && isTokenOf(callerLeg.get(), token, keys)) {
       return callerLeg.get();
     }
     throw new MalformedWebhookException(
         "the path is not of this call: expected the call-back URL that was given for CallUUID");
   }
 
-  private static boolean isTokenOf(CarrierCallId call, String tail, List<String> keys) {
-    byte[] given = AFTER_TOKEN.matcher(tail).replaceFirst("").getBytes(UTF_8);
+  /** What is before that which follows a token at this endpoint. */
+  private static String tokenIn(Webhook webhook) {
+    String tail = webhook.tail();
+    return switch (webhook.endpoint()) {
+      case VobizProfile.DIAL -> without(ONE_OF_SEVERAL, tail);
+      case VobizProfile.RESULT -> without(MORE_FOLLOW, tail);
+      default -> ASKED.matcher(tail).find() ? tail.substring(0, tail.lastIndexOf('/')) : "";
+    };
+  }
+
+  private static String without(String end, String tail) {
+    return tail.endsWith(end) ? tail.substring(0, tail.length() - end.length()) : tail;
+  }
+
+  private static boolean isTokenOf(CarrierCallId call, String token, List<String> keys) {
+    byte[] given = token.getBytes(UTF_8);
     for (String key : keys) {
       if (MessageDigest.isEqual(token(key, call).getBytes(UTF_8), given)) {
         return true;

@@ -40,7 +40,8 @@ final class VobizQuestion {
       CarrierCallId call = VobizCallbacks.callOf(fields, webhook, account);
       IncomingCall incoming = read(fields, account).incoming();
       String digits = EnteredDigits.of(VobizFields.DIGITS, fields.text(VobizFields.DIGITS));
-      return new RoutingRequest(Optional.of(call), incoming.entered(digits));
+      return new RoutingRequest(
+          Optional.of(call), incoming.entered(digits), VobizCallbacks.asked(webhook));
     } catch (MalformedWebhookException malformed) {
       throw unanswerable(String.valueOf(malformed.getMessage()));
     }

@@ -47,13 +47,12 @@ final class VobizXml {
    */
   static String dial(Connect connect, Optional<VobizCallbacks> callbacks) {
     StringBuilder xml = new StringBuilder(600).append(BEGIN);
-    switch (connect.ringing()) {
-      case TOGETHER -> dial(xml, connect, connect.destinations(), false, callbacks);
-      case IN_ORDER -> {
-        PhoneNumber last = connect.destinations().getLast();
-        for (PhoneNumber number : connect.destinations()) {
-          dial(xml, connect, List.of(number), !number.equals(last), callbacks);
-        }
+    if (connect.ringsTogether()) {
+      dial(xml, connect, connect.destinations(), false, callbacks);
+    } else {
+      PhoneNumber last = connect.destinations().getLast();
+      for (PhoneNumber number : connect.destinations()) {
+        dial(xml, connect, List.of(number), !number.equals(last), callbacks);
       }
     }
     return xml.append("</Response>").toString();
@@ -99,9 +98,9 @@ final class VobizXml {
    * that the action is called with empty digits: either way we are asked. Vobiz logs what is
    * entered unless told not to.
    */
-  static String gather(Challenge challenge, VobizCallbacks callbacks) {
+  static String gather(Challenge challenge, String digitsUrl) {
     StringBuilder xml = new StringBuilder(600).append(BEGIN).append("<Gather");
-    attribute(xml, "action", callbacks.digits());
+    attribute(xml, "action", digitsUrl);
     attribute(xml, "method", "POST");
     attribute(xml, "inputType", "dtmf");
     attribute(xml, "executionTimeout", entering(challenge.timeForAll()));
@@ -112,7 +111,7 @@ final class VobizXml {
     attribute(xml, "log", "false");
     xml.append('>').append(speak(Optional.of(challenge.prompt()))).append("</Gather>");
     xml.append("<Redirect method=\"POST\">");
-    escape(xml, callbacks.digits());
+    escape(xml, digitsUrl);
     return xml.append("</Redirect></Response>").toString();
   }
 

@@ -64,7 +64,7 @@ class EightProperties {
     "CALL_CONNECTED",
     "ACTION_COMPLETED",
     "DTMF_RECEIVED",
-    "challenge",
+    "challenge-1",
     "4711#",
     "UPLOAD_COMPLETED",
     "INBOUND",

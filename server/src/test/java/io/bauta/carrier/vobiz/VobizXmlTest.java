@@ -170,7 +170,7 @@ class VobizXmlTest {
     Element gather = Xml.only(Xml.parse(answer(CHALLENGE, Requests.account(TOKEN))), "Gather");
 
     assertThat(gather.getAttribute("action"))
-        .matches(PUBLIC_URL + "/carriers/vobiz/digits/[A-Za-z0-9_-]{22}");
+        .matches(PUBLIC_URL + "/carriers/vobiz/digits/[A-Za-z0-9_-]{22}/1");
     assertThat(
             List.of(
                 gather.getAttribute("method"),
