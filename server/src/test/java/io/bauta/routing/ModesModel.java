@@ -18,6 +18,7 @@ import io.bauta.pool.Selection;
 import io.bauta.pool.UnknownCaller;
 import io.bauta.routing.ModesServer.StoreFails;
 import io.bauta.routing.ModesStep.Asked;
+import io.bauta.routing.ModesStep.Entered;
 import io.bauta.routing.ModesStep.Fault;
 import io.bauta.routing.ModesStep.Policies;
 import io.bauta.routing.RoutingDecision.Challenge;
@@ -181,8 +182,12 @@ final class ModesModel {
       case ModesStep.Remove(PoolMode pool, ProxyNumber number) -> remove(pool, number);
       case ModesStep.Call(var caller, ProxyNumber dialed, var entered) ->
           call(incoming(caller, dialed, entered));
-      case ModesStep.CallWithCode(var caller, int index, int participant) ->
-          pick(index).ifPresent(session -> callWithCode(caller, session, participant));
+      case ModesStep.Again(int index) ->
+          pick(List.copyOf(keys.values()), index).ifPresent(this::again);
+      case ModesStep.CallBy(int index, int participant, int place) ->
+          pick(index).ifPresent(session -> callBy(session, participant, place));
+      case ModesStep.CallFor(var caller, int index, int participant, Entered entered) ->
+          pick(index).ifPresent(session -> callFor(caller, session, participant, entered));
     }
   }
 
@@ -287,6 +292,11 @@ final class ModesModel {
         Optional.empty(),
         Map.of(),
         open.key());
+  }
+
+  private void again(FirstUse first) {
+    assertThat(server.sessions().open(first.request(), now))
+        .isEqualTo(repeated(first, first.request()));
   }
 
   private static Lifetime lifetime(Optional<Integer> seconds) {
@@ -477,10 +487,26 @@ final class ModesModel {
     return new IncomingCall(Switchboard.ACCOUNT, new PhoneNumber(dialed.digits()), caller, entered);
   }
 
-  private void callWithCode(Optional<PhoneNumber> caller, Kept session, int participant) {
+  private void callBy(Kept session, int participant, int place) {
+    int position = participant % session.people().size();
+    pick(session.people().get(position), place)
+        .map(Optional::of)
+        .map(caller -> incoming(caller, session.dials().get(position), Optional.empty()))
+        .ifPresent(this::call);
+  }
+
+  private void callFor(
+      Optional<PhoneNumber> caller, Kept session, int participant, Entered entered) {
     int position = participant % session.people().size();
     ProxyNumber dialed = session.dials().get(position == 0 ? session.dials().size() - 1 : 0);
-    session.pins().get(position).ifPresent(pin -> call(incoming(caller, dialed, Optional.of(pin))));
+    Optional<String> digits =
+        switch (entered) {
+          case NOTHING_YET -> Optional.empty();
+          case THE_CODE -> session.pins().get(position);
+          case ANOTHER_CODE -> Optional.of("987654");
+          case TOO_FEW -> Optional.of("12");
+        };
+    call(incoming(caller, dialed, digits));
   }
 
   private void call(IncomingCall call) {

@@ -69,7 +69,21 @@ sealed interface ModesStep {
   record Call(Optional<PhoneNumber> caller, ProxyNumber dialed, Optional<String> entered)
       implements ModesStep {}
 
-  /** The code of one of the participants of one of the sessions so far is entered. */
-  record CallWithCode(Optional<PhoneNumber> caller, int session, int participant)
+  /** Asks once more for one of the sessions that were asked for with a key. */
+  record Again(int index) implements ModesStep {}
+
+  /** One of the participants of one of the sessions so far calls by it. */
+  record CallBy(int session, int participant, int place) implements ModesStep {}
+
+  /** Somebody wants one of the participants of one of the sessions so far, by their code or not. */
+  record CallFor(Optional<PhoneNumber> caller, int session, int participant, Entered entered)
       implements ModesStep {}
+
+  /** What a caller enters. */
+  enum Entered {
+    NOTHING_YET,
+    THE_CODE,
+    ANOTHER_CODE,
+    TOO_FEW
+  }
 }
