@@ -71,6 +71,18 @@ public interface SessionStore {
   /** Every session that is open or whose pairs still rest at {@code now}, in any order. */
   void forEachHeld(Instant now, Consumer<MaskingSession> action);
 
+  /**
+   * The openings of {@code pool} since {@code since}, newest first and at most {@code limit}: what
+   * a plan is made from.
+   */
+  List<Opening> openings(PoolId pool, Instant since, int limit);
+
+  /**
+   * How many people hold how many numbers of {@code pool} at {@code now}, or rest from them. Looks
+   * at no more than {@code limit} bindings, one for each number that a person holds.
+   */
+  List<Holding> holdings(PoolId pool, Instant now, int limit);
+
   /** The session that holds this pair, or rests from it, at {@code now}. */
   Optional<MaskingSession> findHolder(PhoneNumber dialed, PhoneNumber caller, Instant now);
 }
