@@ -1,5 +1,6 @@
 package io.bauta.api;
 
+import io.bauta.plan.Pressure;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PooledNumber;
@@ -109,6 +110,16 @@ final class PoolJson {
     json.put("unknown_caller", "refuse");
     json.put("recording", "off");
     json.put("created_at", pool.createdAt().toString());
+    return json;
+  }
+
+  static ObjectNode of(Pressure pressure) {
+    ObjectNode json = Json.object();
+    json.put("numbers", pressure.numbers());
+    json.put("most_held", pressure.mostHeld());
+    json.put("share", pressure.share());
+    json.put("refused", pressure.refused());
+    json.put("nearly_exhausted", pressure.isNearlyExhausted());
     return json;
   }
 

@@ -122,7 +122,7 @@ public final class Assumptions {
         Duration.ofSeconds(Math.round(rest)),
         participants,
         counterparts(measured, participants),
-        whole(GROUP_SIZE, Demand.GROUP_SIZE_MAX, Demand.GROUP_SIZE_DEFAULT),
+        whole(GROUP_SIZE, Demand.GROUP_SIZE_MIN, Demand.GROUP_SIZE_MAX, Demand.GROUP_SIZE_DEFAULT),
         pins());
   }
 
@@ -170,7 +170,7 @@ public final class Assumptions {
 
   private Optional<Integer> people(PlanField field) throws Unfit {
     return said.containsKey(field)
-        ? Optional.of(whole(field, Crowd.Returning.PEOPLE_MAX, 1))
+        ? Optional.of(whole(field, 1, Crowd.Returning.PEOPLE_MAX, 1))
         : Optional.empty();
   }
 
@@ -198,17 +198,12 @@ public final class Assumptions {
 
   private PinCodes pins() throws Unfit {
     int digits =
-        (int)
-            within(
-                PIN_DIGITS,
-                PinCodes.DIGITS_MIN,
-                PinCodes.DIGITS_MAX,
-                Optional.of((double) PinCodes.DEFAULT.digits()));
+        whole(PIN_DIGITS, PinCodes.DIGITS_MIN, PinCodes.DIGITS_MAX, PinCodes.DEFAULT.digits());
     double guess =
         within(
             PIN_GUESS,
-            PinCodes.GUESS_MIN,
-            PinCodes.GUESS_MAX,
+            PinCodes.GUESS_LOWEST,
+            PinCodes.GUESS_HIGHEST,
             Optional.of(PinCodes.DEFAULT.guess()));
     PinCodes pins = new PinCodes(digits, guess);
     if (pins.perNumber() == 0) {
@@ -219,10 +214,10 @@ public final class Assumptions {
     return pins;
   }
 
-  private int whole(PlanField field, int max, int otherwise) throws Unfit {
-    double value = within(field, 1, max, Optional.of((double) otherwise));
+  private int whole(PlanField field, int min, int max, int otherwise) throws Unfit {
+    double value = within(field, min, max, Optional.of((double) otherwise));
     if (value != Math.rint(value)) {
-      throw wrong(field, "a whole number from 1 to " + max);
+      throw wrong(field, "a whole number from %d to %d".formatted(min, max));
     }
     return (int) value;
   }

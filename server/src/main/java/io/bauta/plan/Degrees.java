@@ -22,6 +22,8 @@ final class Degrees {
   /** How much less likely than the likeliest is as good as impossible, as a logarithm. */
   private static final double NEGLIGIBLE = 46;
 
+  private static final double LEAST_LIKELY = Math.exp(-NEGLIGIBLE);
+
   private static final double STEP_MAX = 0.1;
   private static final int SORTS_MAX = 1_500;
 
@@ -158,7 +160,12 @@ final class Degrees {
 
   private int length(int degreeMax) {
     double load = sorts.stream().mapToDouble(Sort::load).max().orElse(0);
-    return 1 + (int) Math.min(degreeMax, load + 10 * Math.sqrt(load) + 30);
+    return 1 + (int) Math.min(degreeMax, load + reach(load));
+  }
+
+  /** So far from the load, a degree is as good as impossible. */
+  private static double reach(double load) {
+    return 10 * Math.sqrt(load) + 30;
   }
 
   /**
@@ -184,17 +191,13 @@ final class Degrees {
 
   /** How likely the degrees from {@code from} towards {@code to} are, of which the first is 1. */
   private static double[] outward(double load, int from, int to) {
-    double[] likely = new double[Math.abs(to - from) + 1];
+    int length = 1 + (int) Math.min(Math.abs(to - from), reach(load));
+    double[] likely = new double[length];
     likely[0] = 1;
-    int count = 1;
-    while (count < likely.length) {
-      double ratio = to > from ? load / (from + count) : (from - count + 1) / load;
-      likely[count] = likely[count - 1] * ratio;
-      if (likely[count] < Math.exp(-NEGLIGIBLE)) {
-        break;
-      }
-      count++;
+    for (int i = 1; i < length && likely[i - 1] > LEAST_LIKELY; i++) {
+      double ratio = to > from ? load / (from + i) : (from - i + 1) / load;
+      likely[i] = likely[i - 1] * ratio;
     }
-    return Arrays.copyOf(likely, count);
+    return likely;
   }
 }

@@ -28,6 +28,7 @@ public record Demand(
   public static final Duration DURATION_MAX = Duration.ofDays(3660);
   public static final Duration REST_MAX = Duration.ofDays(732);
   public static final int GROUP_SIZE_DEFAULT = 3;
+  public static final int GROUP_SIZE_MIN = 2;
   public static final int GROUP_SIZE_MAX = 100;
 
   private static final double SECONDS_PER_HOUR = 3600;
@@ -40,9 +41,9 @@ public record Demand(
     }
     requireWithin("a session's life", duration, DURATION_MIN, DURATION_MAX);
     requireWithin("a pair's rest", rest, Duration.ZERO, REST_MAX);
-    if (groupSize < 1 || groupSize > GROUP_SIZE_MAX) {
+    if (groupSize < GROUP_SIZE_MIN || groupSize > GROUP_SIZE_MAX) {
       throw new IllegalArgumentException(
-          "a group of %d: expected 1 to %d".formatted(groupSize, GROUP_SIZE_MAX));
+          "a group of %d: expected %d to %d".formatted(groupSize, GROUP_SIZE_MIN, GROUP_SIZE_MAX));
     }
   }
 

@@ -11,8 +11,8 @@ public record PinCodes(int digits, double guess) {
 
   public static final int DIGITS_MIN = 3;
   public static final int DIGITS_MAX = 9;
-  public static final double GUESS_MIN = 1e-6;
-  public static final double GUESS_MAX = 0.5;
+  public static final double GUESS_LOWEST = 1e-6;
+  public static final double GUESS_HIGHEST = 0.5;
 
   /** A PIN for each of the two participants of a session, by which the other reaches them. */
   private static final int PER_SESSION = 2;
@@ -25,9 +25,10 @@ public record PinCodes(int digits, double guess) {
       throw new IllegalArgumentException(
           "a PIN of %d digits: expected %d to %d".formatted(digits, DIGITS_MIN, DIGITS_MAX));
     }
-    if (!(guess >= GUESS_MIN && guess <= GUESS_MAX)) {
+    if (!(guess >= GUESS_LOWEST && guess <= GUESS_HIGHEST)) {
       throw new IllegalArgumentException(
-          "a guess that hits at %s: expected %s to %s".formatted(guess, GUESS_MIN, GUESS_MAX));
+          "a guess that hits at %s: expected %s to %s"
+              .formatted(guess, GUESS_LOWEST, GUESS_HIGHEST));
     }
   }
 

@@ -26,6 +26,14 @@ public enum PlanMode {
     return valueOf(mode.name());
   }
 
+  /** Whether it matters who takes part how often. */
+  public boolean dependsOnPeople() {
+    return switch (this) {
+      case PAIR_TWO_NUMBERS, PAIR_ONE_NUMBER, GROUP -> true;
+      case ONE_PARTY, PIN -> false;
+    };
+  }
+
   /** As people write it, {@code pair_two_numbers}. */
   @Override
   public String toString() {

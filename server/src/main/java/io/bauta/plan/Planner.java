@@ -41,8 +41,14 @@ import java.util.function.IntToDoubleFunction;
  */
 public final class Planner {
 
-  /** Where a number serves one session at a time, or PINs are counted. */
-  static final int NUMBERS_MAX = 1_000_000_000;
+  /** More numbers are not counted, where a number serves one session at a time, or PINs do. */
+  public static final int NUMBERS_MAX = 1_000_000_000;
+
+  public static final double REFUSAL_LOWEST = 1e-9;
+  public static final double REFUSAL_HIGHEST = 0.99;
+
+  /** Shares of refused openings for which numbers are counted when nobody says others. */
+  public static final List<Double> REFUSALS_DEFAULT = List.of(0.1, 0.01, 0.001, 0.0001);
 
   /** Of all moments or people; the degrees of a plan are given for these. */
   private static final List<Double> SHARES = List.of(0.5, 0.9, 0.99, 0.999);
@@ -149,6 +155,9 @@ public final class Planner {
 
   /** The share of openings that a pool of so many numbers refuses. */
   public double refusal(PlanMode mode, int numbers) {
+    if (numbers <= 0) {
+      return 1;
+    }
     return known
         .computeIfAbsent(mode, unknown -> new HashMap<>())
         .computeIfAbsent(numbers, unknown -> model(mode).applyAsDouble(numbers));
@@ -165,10 +174,10 @@ public final class Planner {
           numbers -> noneFree(numbers, participants.found(numbers), counterparts.found(numbers));
       case ONE_PARTY -> numbers -> Erlang.loss(numbers, demand.atOnce());
       case PIN -> numbers -> Erlang.loss(demand.pins().sessionsOn(numbers), demand.atOnce());
-      case GROUP -> {
-        double[] group = Sums.of(members.found(NumberPool.NUMBERS_MAX), demand.groupSize());
-        yield numbers -> noneFree(numbers, participants.found(numbers), group);
-      }
+      case GROUP ->
+          numbers ->
+              GroupCover.noneFree(
+                  numbers, participants.found(numbers), members.found(numbers), demand.groupSize());
     };
   }
 
