@@ -197,7 +197,7 @@ final class PlanCommand implements Callable<Integer> {
    *
    * @param head what to say of the pool before the tables; empty without one
    */
-  private record Made(Planner planner, Plan plan, JsonNode json, String title, String head) {}
+  private record Made(Planner planner, Plan plan, String json, String title, String head) {}
 
   @Override
   public Integer call() throws InterruptedException {
@@ -211,9 +211,7 @@ final class PlanCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(
-        json
-            ? made.json().toPrettyString() + System.lineSeparator()
-            : made.head() + PlanTables.text(made.plan()));
+        json ? made.json() + System.lineSeparator() : made.head() + PlanTables.text(made.plan()));
     out.flush();
     return 0;
   }
@@ -256,7 +254,7 @@ final class PlanCommand implements Callable<Integer> {
     Planner planner = new Planner(demand);
     OptionalInt size = numbers == null ? OptionalInt.empty() : OptionalInt.of(numbers);
     Plan plan = planner.plan(wantedModes(), wantedRefusals(), size);
-    return new Made(planner, plan, PlanJson.of(plan), "Numbers for a pool", "");
+    return new Made(planner, plan, PlanJson.of(plan).toPrettyString(), "Numbers for a pool", "");
   }
 
   /** Durations are bounded in seconds, and given in any unit. */
@@ -320,7 +318,11 @@ final class PlanCommand implements Callable<Integer> {
     Plan plan =
         planner.plan(wantedModes(), wantedRefusals(), OptionalInt.of(answer.path("size").asInt()));
     return new Made(
-        planner, plan, answer, "Pool " + answer.path("name").asString(""), PlanHead.of(answer));
+        planner,
+        plan,
+        answer.toPrettyString(),
+        "Pool " + answer.path("name").asString(""),
+        PlanHead.of(answer));
   }
 
   private String path(String name) {

@@ -182,7 +182,7 @@ public final class Assumptions {
     Optional<Integer> count = people.or(() -> returning.map(Crowd.Returning::people));
     if (count.isEmpty()) {
       if (said.containsKey(skewField)) {
-        throw wrong(skewField, "to be said only together with the number of people");
+        throw wrong(skewField, "the number of people to go with it");
       }
       return new Crowd.Passing();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bauta.call.CallStatus;
 import io.bauta.edge.ExchangeOutcome;
 import io.bauta.edge.ProofVerdict;
+import io.bauta.plan.PlanMode;
 import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolMode;
 import io.bauta.routing.RoutingDecision;
@@ -75,6 +76,16 @@ class OpenApiTest {
     Set<String> reasons = choices("/components/schemas/Explanation/properties/reason/enum");
     reasons.remove("");
     assertThat(reasons).isEqualTo(names(RoutingDecision.Reason.class));
+  }
+
+  @Test
+  void describesEveryParameterOfAPlan() {
+    assertThat(choices("/components/schemas/PlanMode/enum")).isEqualTo(names(PlanMode.class));
+    Set<String> described = new TreeSet<>();
+    document
+        .at("/paths/~1v1~1pools~1{id}~1plan/get/parameters")
+        .forEach(parameter -> described.add(parameter.path("name").asString("")));
+    assertThat(described).isEqualTo(PlanQuery.parameters());
   }
 
   @Test
