@@ -34,11 +34,7 @@ final class PlanTables {
 
   /** What is planned for, in sentences. */
   static List<String> demand(Plan plan) {
-    return List.of(
-        PlanWords.demand(plan.demand()),
-        PlanWords.crowd(plan.demand().participants(), "participants")
-            + "; "
-            + PlanWords.crowd(plan.demand().counterparts(), "counterparts"));
+    return List.of(PlanWords.demand(plan.demand()), PlanWords.people(plan.demand()));
   }
 
   static List<Table> of(Plan plan) {
@@ -119,9 +115,10 @@ final class PlanTables {
   private static Map<String, Side> returning(Plan plan) {
     Map<String, Side> sides = new LinkedHashMap<>();
     if (plan.demand().participants() instanceof Crowd.Returning) {
-      sides.put("participants", plan.participants());
+      sides.put(PlanWords.arePeers(plan.demand()) ? "people" : "participants", plan.participants());
     }
-    if (plan.demand().counterparts() instanceof Crowd.Returning) {
+    if (plan.demand().counterparts() instanceof Crowd.Returning
+        && !PlanWords.arePeers(plan.demand())) {
       sides.put("counterparts", plan.counterparts());
     }
     return sides;

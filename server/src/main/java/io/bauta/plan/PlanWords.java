@@ -66,16 +66,30 @@ public final class PlanWords {
             mean(demand.atOnce()));
   }
 
-  /** Who they are, {@code 2,000 participants}. */
-  public static String crowd(Crowd crowd, String name) {
+  /** Who takes part, {@code 2,000 participants, equally active; counterparts who come once}. */
+  public static String people(Demand demand) {
+    return arePeers(demand)
+        ? crowd(demand.participants(), "people who call each other")
+        : crowd(demand.participants(), "participants")
+            + "; "
+            + crowd(demand.counterparts(), "counterparts");
+  }
+
+  /** Whether both sides are the same people. */
+  public static boolean arePeers(Demand demand) {
+    return demand.participants() instanceof Crowd.Returning(int _, double _, double parts)
+        && parts == 2
+        && demand.participants().equals(demand.counterparts());
+  }
+
+  private static String crowd(Crowd crowd, String name) {
     return switch (crowd) {
       case Crowd.Passing() -> name + " who come once";
-      case Crowd.Returning(int people, double skew, double parts) ->
+      case Crowd.Returning(int people, double skew, double _) ->
           count(people)
               + " "
               + name
-              + (skew == 0 ? ", equally active" : ", unequally active (skew " + mean(skew) + ")")
-              + (parts == 1 ? "" : ", in " + mean(parts) + " parts of a session");
+              + (skew == 0 ? ", equally active" : ", unequally active (skew " + mean(skew) + ")");
     };
   }
 }

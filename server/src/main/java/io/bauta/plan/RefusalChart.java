@@ -119,18 +119,12 @@ public final class RefusalChart {
                 BOTTOM - TOP));
     text(svg, LEFT, 32, "start", "font-size=\"18\" font-weight=\"600\"", title);
     text(svg, LEFT, 54, "start", "fill=\"#444444\"", PlanWords.demand(plan.demand()));
-    text(svg, LEFT, 72, "start", "fill=\"#444444\"", people());
+    text(svg, LEFT, 72, "start", "fill=\"#444444\"", PlanWords.people(plan.demand()));
     drawRefusals(svg);
     drawSizes(svg);
     drawCurves(svg);
-    plan.size().ifPresent(size -> drawPresent(svg, size));
+    plan.size().ifPresent(size -> drawSize(svg, size));
     return svg.append("</svg>\n").toString();
-  }
-
-  private String people() {
-    return PlanWords.crowd(plan.demand().participants(), "participants")
-        + "; "
-        + PlanWords.crowd(plan.demand().counterparts(), "counterparts");
   }
 
   private static void drawRefusals(StringBuilder svg) {
@@ -189,18 +183,17 @@ public final class RefusalChart {
     }
   }
 
-  private void drawPresent(StringBuilder svg, int size) {
+  private void drawSize(StringBuilder svg, int size) {
     double x = x(Math.max(size, from));
     line(
         svg, x, TOP, x, BOTTOM, "stroke=\"#b91c1c\" stroke-width=\"1.5\" stroke-dasharray=\"5 4\"");
-    boolean isFarRight = x > (LEFT + RIGHT) / 2.0;
     text(
         svg,
-        isFarRight ? x - 6 : x + 6,
-        BOTTOM - 8,
-        isFarRight ? "end" : "start",
+        x,
+        TOP - 6,
+        "middle",
         "fill=\"#b91c1c\" font-weight=\"600\"",
-        "now " + PlanWords.count(size));
+        PlanWords.count(size) + (size == 1 ? " number" : " numbers"));
   }
 
   private double x(double numbers) {

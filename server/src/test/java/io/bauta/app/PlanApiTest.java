@@ -216,7 +216,7 @@ class PlanApiTest {
     assertThat(picture.headers().firstValue("content-type")).contains("image/svg+xml");
     assertThat(picture.body())
         .startsWith("<svg ")
-        .contains(">Pool city rides<", ">now 10<")
+        .contains(">Pool city rides<", ">10 numbers<")
         .doesNotContain("NaN");
     assertThat(RunningServer.PARTICIPANT.matcher(picture.body()).find()).isFalse();
   }

@@ -103,7 +103,7 @@ class PlanCommandTest {
     assertThat(run(RIDES, "--numbers", "80", "--svg", svg.toString(), "--html", html.toString()))
         .isZero();
 
-    assertThat(Files.readString(svg)).startsWith("<svg ").contains(">now 80<");
+    assertThat(Files.readString(svg)).startsWith("<svg ").contains(">80 numbers<");
     assertThat(Files.readString(html))
         .startsWith("<!doctype html>")
         .contains("<svg ", "<td>pair_two_numbers</td>", "5,000 sessions an hour")
@@ -185,7 +185,7 @@ class PlanCommandTest {
               "4 people hold some now; the busiest holds 1, and 1 are left for them",
               "Measured over 10 d: 20 sessions, 0.08 an hour; in the busiest stretch 0.12 an hour");
       assertThat(out.toString()).contains("each for 10 min and resting for 1 d", "refused with 2");
-      assertThat(Files.readString(svg)).contains(">Pool rides<", ">now 2<");
+      assertThat(Files.readString(svg)).contains(">Pool rides<", ">2 numbers<");
 
       out.getBuffer().setLength(0);
       List<String> whatIf = new ArrayList<>(where);
