@@ -17,7 +17,7 @@ public final class RefusalChart {
   private static final int HEIGHT = 560;
   private static final int LEFT = 80;
   private static final int RIGHT = 690;
-  private static final int TOP = 90;
+  private static final int TOP = 104;
   private static final int BOTTOM = 490;
 
   /** The lower edge of the picture. */
