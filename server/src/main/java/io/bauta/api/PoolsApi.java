@@ -68,7 +68,8 @@ public final class PoolsApi {
             PoolJson.rest(fields, "cool_off_seconds").orElse(NumberPool.COOL_OFF_DEFAULT),
             PoolJson.rest(fields, "grace_seconds").orElse(Duration.ZERO),
             now,
-            PoolJson.policies(fields, PoolPolicies.DEFAULT, account.homeRegion()));
+            PoolJson.policies(
+                fields, PoolPolicies.DEFAULT, account.homeRegion(), mode(fields, account)));
     requireDigits(pool, account);
     return switch (pools.create(pool)) {
       case CREATED -> ApiReply.created(PoolJson.of(pool));
@@ -157,7 +158,7 @@ public final class PoolsApi {
             PoolJson.rest(fields, "cool_off_seconds").orElse(before.coolOff()),
             PoolJson.rest(fields, "grace_seconds").orElse(before.grace()),
             before.createdAt(),
-            PoolJson.policies(fields, before.policies(), homeRegion(before)));
+            PoolJson.policies(fields, before.policies(), homeRegion(before), before.mode()));
     accounts.find(before.carrierAccount()).ifPresent(account -> requireDigits(after, account));
     if (!pools.update(after)) {
       throw new ProblemException(Problem.notFound("pool"));

@@ -101,6 +101,13 @@ public final class SessionsApi {
                   "participants[%d].real_number".formatted(position),
                   "the number is in one of our pools: expected a participant's own number")
               .reply();
+      case OpenOutcome.NotRung(int position) ->
+          Problem.ofField(
+                  "special_number",
+                  "participants[%d].real_number".formatted(position),
+                  "participants[%d].real_number: %s"
+                      .formatted(position, Fields.ORDINARY_NUMBER_EXPECTED))
+              .reply();
       case OpenOutcome.EndsInThePast() -> endsInThePast().reply();
       case OpenOutcome.TooMuchContention(int attempts) ->
           new Problem(

@@ -2,6 +2,7 @@ package io.bauta.app;
 
 import io.bauta.api.Accounts;
 import io.bauta.api.Api;
+import io.bauta.api.BlocksApi;
 import io.bauta.api.CallJson;
 import io.bauta.api.CallsApi;
 import io.bauta.api.ExchangeJson;
@@ -23,6 +24,7 @@ import io.bauta.edge.ToldCalls;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.outbox.Outbox;
 import io.bauta.outbox.SendingPace;
+import io.bauta.pool.Blocks;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.Pools;
 import io.bauta.routing.PinAttempts;
@@ -78,6 +80,7 @@ public final class Bauta implements AutoCloseable {
     TimeOrderedIds ids = new TimeOrderedIds();
     RouteIndex index = new RouteIndex();
     Pools pools = new Pools(stores.pools());
+    Blocks blocks = new Blocks(stores.blocks());
     Sessions sessions = new Sessions(stores.sessions(), pools, index, ids);
     config
         .pair()
@@ -101,6 +104,7 @@ public final class Bauta implements AutoCloseable {
     Router router =
         new Router(
             pools,
+            blocks,
             index,
             new DeadlineRouteSource(stores.sessions()),
             recentCallers,
@@ -110,6 +114,7 @@ public final class Bauta implements AutoCloseable {
     Api api =
         new Api(
             new PoolsApi(pools, stores.sessions(), accounts, ids, clock),
+            new BlocksApi(blocks, pools, accounts, ids, clock),
             new SessionsApi(sessions, pools, accounts, clock),
             new CallsApi(
                 stores.calls(), () -> callLog.flush(CALL_LOG_FLUSH_MAX), new CallJson(pools)),

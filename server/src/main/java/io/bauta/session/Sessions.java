@@ -2,6 +2,7 @@ package io.bauta.session;
 
 import io.bauta.id.RandomDigits;
 import io.bauta.id.TimeOrderedIds;
+import io.bauta.number.NumberingPlans;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.Allocation;
@@ -94,6 +95,10 @@ public final class Sessions {
         }
         if (pools.holds(number)) {
           return Optional.of(new OpenOutcome.OwnProxyNumber(position));
+        }
+        if (request.pool().policies().rules().guardsSpecialNumbers()
+            && NumberingPlans.specialOf(number).isPresent()) {
+          return Optional.of(new OpenOutcome.NotRung(position));
         }
       }
       if (person.pin().isPresent()

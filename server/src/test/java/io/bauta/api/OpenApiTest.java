@@ -55,6 +55,7 @@ class OpenApiTest {
   private static List<Api.Endpoint> endpoints() {
     return new Api(
             new PoolsApi(null, null, null, null, null),
+            new BlocksApi(null, null, null, null, null),
             new SessionsApi(null, null, null, null),
             new CallsApi(null, null, null),
             new ExplainApi(null, null, null),

@@ -3,6 +3,7 @@ package io.bauta.routing;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.pool.BlockList;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.MemoryPoolStore;
 import io.bauta.pool.NumberPool;
@@ -56,9 +57,13 @@ public final class Switchboard {
   /** Whom a protected party calls back. */
   public LastCallers lastCallers = session -> new LastCallers.Found.Nobody();
 
+  /** Whom no pool has anything to do with. */
+  public BlockList blocks = (pool, number) -> false;
+
   public final Router router =
       new Router(
           pools,
+          (pool, number) -> blocks.has(pool, number),
           index,
           (dialed, holder) -> source.find(dialed, holder),
           session -> lastCallers.find(session),
