@@ -41,7 +41,7 @@ final class RulesJson {
   private static final String AT_ONCE_IN_POOL = "concurrent_calls";
 
   static final Set<String> SESSION_FIELDS =
-      Set.of(MAY_CALL, HOURS, IN_SESSION, BY_CALLER, AT_ONCE_IN_SESSION, NOTICE);
+      Set.of(MAY_CALL, HOURS, IN_SESSION, AT_ONCE_IN_SESSION, NOTICE);
 
   static final Set<String> FIELDS =
       Set.of(

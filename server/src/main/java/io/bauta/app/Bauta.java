@@ -14,6 +14,7 @@ import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Carriers;
 import io.bauta.carrier.Secret;
 import io.bauta.carrier.SignatureMode;
+import io.bauta.edge.CallLedger;
 import io.bauta.edge.CallLog;
 import io.bauta.edge.CarrierWebhooks;
 import io.bauta.edge.DeadlineRouteSource;
@@ -101,6 +102,8 @@ public final class Bauta implements AutoCloseable {
     callLog = new CallLog(stores.calls(), stores.outbox(), outbox::owe);
 
     RecentCallers recentCallers = new RecentCallers(stores.calls());
+    CallLedger ledger = new CallLedger(stores.calls());
+    ledger.warmUp(pools, clock.instant());
     Router router =
         new Router(
             pools,
@@ -118,15 +121,16 @@ public final class Bauta implements AutoCloseable {
             new SessionsApi(sessions, pools, accounts, clock),
             new CallsApi(
                 stores.calls(), () -> callLog.flush(CALL_LOG_FLUSH_MAX), new CallJson(pools)),
-            new ExplainApi(router, accounts, clock),
+            new ExplainApi(router, ledger, accounts, clock),
             new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)));
     CarrierWebhooks webhooks =
         new CarrierWebhooks(
             router,
             recentCallers,
+            ledger,
             pools,
             callLog,
-            new ToldCalls(stores.calls(), callLog),
+            new ToldCalls(stores.calls(), callLog, ledger),
             outbox,
             new ReplayGuard(),
             exchanges,

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * What one session says instead of its pool. Whom nobody may ring, the pool alone says.
  *
- * @param limits those that are there; how many calls the whole pool may have is not among them
+ * @param limits those of a session; what a caller or the whole pool may have is not among them
  */
 public record SessionRules(
     Optional<Callers> callers, Optional<Hours> hours, CallLimits limits, Optional<String> notice) {
@@ -15,7 +15,7 @@ public record SessionRules(
       new SessionRules(Optional.empty(), Optional.empty(), CallLimits.NONE, Optional.empty());
 
   public SessionRules {
-    if (limits.atOnceInPool().isPresent()) {
+    if (limits.atOnceInPool().isPresent() || limits.byCallerInHour().isPresent()) {
       throw new IllegalArgumentException("a session does not rule over its pool");
     }
   }

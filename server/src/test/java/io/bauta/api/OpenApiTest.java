@@ -58,7 +58,7 @@ class OpenApiTest {
             new BlocksApi(null, null, null, null, null),
             new SessionsApi(null, null, null, null),
             new CallsApi(null, null, null),
-            new ExplainApi(null, null, null),
+            new ExplainApi(null, null, null, null),
             new WebhooksApi(null, null, null, null))
         .endpoints();
   }

@@ -9,9 +9,11 @@ import io.bauta.pool.MemoryPoolStore;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
+import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.Pools;
 import io.bauta.pool.Selection;
 import io.bauta.routing.RouteSource.Found;
+import io.bauta.rules.CallRules;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.MemorySessionStore;
@@ -86,6 +88,29 @@ public final class Switchboard {
     pools.create(pool);
     pools.addNumbers(pool.id(), List.of(numbers));
     return pool;
+  }
+
+  /** The same pool with these rules. */
+  public static NumberPool withRules(NumberPool pool, CallRules rules) {
+    PoolPolicies before = pool.policies();
+    return new NumberPool(
+        pool.id(),
+        pool.name(),
+        pool.carrierAccount(),
+        pool.mode(),
+        pool.selection(),
+        pool.callPolicy(),
+        pool.coolOff(),
+        pool.grace(),
+        pool.createdAt(),
+        new PoolPolicies(
+            before.grace(),
+            before.endedAnnouncement(),
+            before.unknownCaller(),
+            before.forwardTo(),
+            before.pins(),
+            before.ringing(),
+            rules));
   }
 
   /** A request for rider and driver, with a minute to live. */
