@@ -424,7 +424,7 @@ public final class Router {
       q.trace().step("caller_id_answered", false, "%s would be shown, but was given up", callerId);
       return q.refuse(Reason.NUMBER_RETIRED, session);
     }
-    CallRules rules = q.policies().rules();
+    CallRules rules = q.policies().rules().with(route.rules());
     Optional<Reason> broken = q.rules().ofCall(q.call(), route, rules);
     if (broken.isPresent()) {
       return q.refuse(broken.get(), session);

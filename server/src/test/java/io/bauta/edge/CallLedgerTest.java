@@ -159,8 +159,7 @@ final class CallLedgerTest {
   @Test
   void aPoolHasSoManyCallsAtOnce() {
     assertFits("1", claim(ONE_IN_POOL, NOW));
-    assertOver(
-        CallLimit.AT_ONCE_IN_POOL, "2", claim(OTHER, Optional.of(DRIVER), ONE_IN_POOL, NOW));
+    assertOver(CallLimit.AT_ONCE_IN_POOL, "2", claim(OTHER, Optional.of(DRIVER), ONE_IN_POOL, NOW));
     ended("1");
     assertFits("3", claim(OTHER, Optional.of(DRIVER), ONE_IN_POOL, NOW));
   }
@@ -181,10 +180,7 @@ final class CallLedgerTest {
   @Test
   void theSameIdAtAnotherAccountIsAnotherCall() {
     assertFits("1", claim(ONE_AT_ONCE, NOW));
-    assertThat(
-            ledger
-                .tallyOf("telnyx-us", new CarrierCallId("1"))
-                .count(claim(ONE_AT_ONCE, NOW)))
+    assertThat(ledger.tallyOf("telnyx-us", new CarrierCallId("1")).count(claim(ONE_AT_ONCE, NOW)))
         .isInstanceOf(Counted.Over.class);
   }
 
@@ -217,8 +213,7 @@ final class CallLedgerTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
       List<Callable<Counted>> calls =
           IntStream.range(0, 64)
-              .<Callable<Counted>>mapToObj(
-                  i -> () -> count("call-" + i, claim(three, NOW)))
+              .<Callable<Counted>>mapToObj(i -> () -> count("call-" + i, claim(three, NOW)))
               .toList();
       int fits = 0;
       for (Future<Counted> counted : threads.invokeAll(calls)) {
@@ -239,8 +234,7 @@ final class CallLedgerTest {
                 id,
                 at,
                 Switchboard.call(RIDER, M1),
-                new Connect(
-                    SESSION, 0, 1, DRIVER, M2, Duration.ofMinutes(1), Duration.ofHours(1)),
+                new Connect(SESSION, 0, 1, DRIVER, M2, Duration.ofMinutes(1), Duration.ofHours(1)),
                 Set.of())),
         isEnded ? List.of(new ToldFact(ACCOUNT, id, end(), at)) : List.of());
   }
@@ -274,8 +268,7 @@ final class CallLedgerTest {
     stored("1", NOW.minus(Duration.ofMinutes(59)), true);
     stored("2", NOW.minusSeconds(9), false);
     ledger.warmUp(switchboard.pools, NOW);
-    Claim asked =
-        new Claim(pool.id(), SESSION, Optional.of(RIDER), limits(0, 9, 0, 9), LASTS, NOW);
+    Claim asked = new Claim(pool.id(), SESSION, Optional.of(RIDER), limits(0, 9, 0, 9), LASTS, NOW);
     assertThat(ledger.watching().count(asked))
         .as("a pool without limits")
         .isEqualTo(new Counted.Fits(new CallCounts(0, 0, 0, 0)));
@@ -292,12 +285,7 @@ final class CallLedgerTest {
                 .watching()
                 .count(
                     new Claim(
-                        pool.id(),
-                        SESSION,
-                        Optional.of(STRANGER),
-                        limits(0, 9, 0, 9),
-                        LASTS,
-                        NOW)))
+                        pool.id(), SESSION, Optional.of(STRANGER), limits(0, 9, 0, 9), LASTS, NOW)))
         .isEqualTo(new Counted.Fits(new CallCounts(0, 0, 0, 0)));
   }
 

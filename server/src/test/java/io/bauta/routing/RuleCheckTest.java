@@ -65,10 +65,7 @@ final class RuleCheckTest {
   }
 
   private static CallRules rules(
-      Optional<Callers> callers,
-      Optional<Hours> hours,
-      CallLimits limits,
-      String... countries) {
+      Optional<Callers> callers, Optional<Hours> hours, CallLimits limits, String... countries) {
     return new CallRules(callers, hours, limits, Set.of(countries), true, Optional.empty());
   }
 
@@ -255,7 +252,6 @@ final class RuleCheckTest {
         new IncomingCall(ACCOUNT, new PhoneNumber(M1.digits()), Optional.empty());
     assertThat(switchboard.router.route(withheld, NOW))
         .isInstanceOfSatisfying(
-            Refuse.class,
-            refuse -> assertThat(refuse.reason()).isEqualTo(Reason.CALLER_WITHHELD));
+            Refuse.class, refuse -> assertThat(refuse.reason()).isEqualTo(Reason.CALLER_WITHHELD));
   }
 }

@@ -107,8 +107,7 @@ final class RuleProperties {
     Arbitrary<CallLimits> limits =
         Combinators.combine(limit, limit, limit, limit).as(CallLimits::new);
     Arbitrary<Optional<Callers>> callers =
-        Combinators.combine(
-                Arbitraries.of(0, 1).set().ofMinSize(1), Arbitraries.of(true, false))
+        Combinators.combine(Arbitraries.of(0, 1).set().ofMinSize(1), Arbitraries.of(true, false))
             .as(Callers::new)
             .optional(0.5);
     Arbitrary<Optional<Hours>> hours =

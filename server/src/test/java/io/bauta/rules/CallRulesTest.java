@@ -12,8 +12,7 @@ final class CallRulesTest {
   private static final Callers FIRST = new Callers(Set.of(0), false);
   private static final Callers ANYONE = new Callers(Set.of(), true);
 
-  private static CallLimits limits(
-      Optional<Integer> inSession, Optional<Integer> atOnceInSession) {
+  private static CallLimits limits(Optional<Integer> inSession, Optional<Integer> atOnceInSession) {
     return new CallLimits(inSession, Optional.empty(), atOnceInSession, Optional.empty());
   }
 
@@ -62,8 +61,7 @@ final class CallRulesTest {
     CallLimits ofPool =
         new CallLimits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(1));
     assertThatThrownBy(
-            () ->
-                new SessionRules(Optional.empty(), Optional.empty(), ofPool, Optional.empty()))
+            () -> new SessionRules(Optional.empty(), Optional.empty(), ofPool, Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -83,8 +81,7 @@ final class CallRulesTest {
 
   @Test
   void whatIsUsedUpIsSaidOfTheLimitsThatThereAre() {
-    assertThat(
-            new LimitUse(limits(Optional.of(3), Optional.of(1)), new CallCounts(2, 7, 0, 8)))
+    assertThat(new LimitUse(limits(Optional.of(3), Optional.of(1)), new CallCounts(2, 7, 0, 8)))
         .hasToString("2 of 3 in the session, 0 of 1 now in the session");
   }
 }
