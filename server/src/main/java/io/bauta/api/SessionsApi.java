@@ -183,11 +183,9 @@ public final class SessionsApi {
 
   private SessionRequest read(Fields fields, Optional<String> idempotencyKey) {
     NumberPool pool = pool(fields);
-    HomeRegion region =
-        accounts
-            .find(pool.carrierAccount())
-            .map(CarrierAccount::homeRegion)
-            .orElseThrow(() -> accountGone(fields));
+    CarrierAccount account =
+        accounts.find(pool.carrierAccount()).orElseThrow(() -> accountGone(fields));
+    HomeRegion region = account.homeRegion();
     List<Person> people =
         fields
             .objects(
@@ -211,11 +209,21 @@ public final class SessionsApi {
         fields.optionalText("reference", MaskingSession.REFERENCE_LENGTH_MAX),
         metadata,
         idempotencyKey,
-        fields.has("rules")
-            ? RulesJson.sessionRules(
-                fields.object("rules", RulesJson.SESSION_FIELDS),
-                people.stream().map(Person::name).toList())
-            : SessionRules.NONE);
+        rules(fields, people, account));
+  }
+
+  private static SessionRules rules(Fields fields, List<Person> people, CarrierAccount account) {
+    if (!fields.has("rules")) {
+      return SessionRules.NONE;
+    }
+    SessionRules rules =
+        RulesJson.sessionRules(
+            fields.object("rules", RulesJson.SESSION_FIELDS),
+            people.stream().map(Person::name).toList());
+    if (rules.notice().isPresent()) {
+      Accounts.requireNotice(account);
+    }
+    return rules;
   }
 
   private static Person person(Fields fields, HomeRegion region) {

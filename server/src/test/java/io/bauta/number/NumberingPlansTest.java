@@ -20,7 +20,7 @@ final class NumberingPlansTest {
     "+12025550143, US",
     // Canada shares the calling code.
     "+16135550143, CA",
-    "+447700900123, GB",
+    "+442079460123, GB",
     "+41446681800, CH",
   })
   void aNumberIsOfARegion(String e164, String region) {

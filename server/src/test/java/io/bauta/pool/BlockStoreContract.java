@@ -7,6 +7,7 @@ import static io.bauta.session.SampleSessions.storedPool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bauta.pool.BlockStore.BlockOutcome;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link BlockStore} does. The stores are empty at the beginning of each test. */
@@ -27,7 +28,8 @@ public interface BlockStoreContract {
   default void entriesReadBackEqualOldestFirst() {
     PoolId pool = storedPool(pools(), 1).id();
     Block first = block(pool, 1);
-    Block second = block(pool, 2);
+    Instant later = NOW.plusMillis(1);
+    Block second = new Block(new BlockId(id(later)), pool, person(2), later);
     assertThat(blocks().block(first, MANY)).isEqualTo(new BlockOutcome.Blocked(first));
     assertThat(blocks().block(second, MANY)).isEqualTo(new BlockOutcome.Blocked(second));
     assertThat(blocks().blocks()).containsExactly(first, second);

@@ -48,8 +48,14 @@ final class RuleProperties {
       @ForAll("questions") Asked asked,
       @ForAll @IntRange(max = 3) int callsSoFar,
       @ForAll("blocked") Set<PhoneNumber> blocked) {
-    RoutingDecision without = decide(CallRules.DEFAULT, asked, callsSoFar, Set.of());
-    RoutingDecision with = decide(rules, asked, callsSoFar, blocked);
+    Switchboard switchboard = new Switchboard();
+    switchboard.index.markComplete();
+    NumberPool pool = switchboard.pool(PoolMode.PAIR_TWO_NUMBERS, M1, M2);
+    switchboard.open(pool);
+    RoutingDecision without = decide(switchboard, asked, callsSoFar);
+    switchboard.pools.update(Switchboard.withRules(pool, rules));
+    switchboard.blocks = (in, number) -> blocked.contains(number);
+    RoutingDecision with = decide(switchboard, asked, callsSoFar);
     if (!(with instanceof Refuse)) {
       assertThat(with).isEqualTo(without);
     }
@@ -58,14 +64,7 @@ final class RuleProperties {
     }
   }
 
-  private static RoutingDecision decide(
-      CallRules rules, Asked asked, int callsSoFar, Set<PhoneNumber> blocked) {
-    Switchboard switchboard = new Switchboard();
-    switchboard.index.markComplete();
-    NumberPool pool = switchboard.pool(PoolMode.PAIR_TWO_NUMBERS, M1, M2);
-    switchboard.open(pool);
-    switchboard.pools.update(Switchboard.withRules(pool, rules));
-    switchboard.blocks = (in, number) -> blocked.contains(number);
+  private static RoutingDecision decide(Switchboard switchboard, Asked asked, int callsSoFar) {
     CallTally tally = claim -> counted(claim.limits(), callsSoFar);
     IncomingCall call = call(asked.caller(), asked.dialed());
     Trace.Deferred trace = Trace.deferred();

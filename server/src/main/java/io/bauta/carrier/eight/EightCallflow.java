@@ -31,10 +31,15 @@ final class EightCallflow {
 
   /**
    * Rings the destination, which sees a number that it can call back. Recording is denied in so
-   * many words: what an account records by default is not documented.
+   * many words: what an account records by default is not documented. For a notice before that 8x8
+   * must answer the call, and bills it from then on.
    */
   static HttpReply connect(Connect connect, CarrierAccount account) {
     ObjectNode document = document("connect");
+    String notice = connect.notice().map(EightCallflow::speakable).orElse("");
+    if (!notice.isEmpty()) {
+      say(document, notice, account);
+    }
     action(document, "makeCall")
         .putObject("params")
         .put("source", written(connect.callerId().e164(), account))
@@ -54,17 +59,21 @@ final class EightCallflow {
     ObjectNode document = document("refuse");
     String words = announcement.map(EightCallflow::speakable).orElse("");
     if (!words.isEmpty()) {
-      action(document, "say")
-          .putObject("params")
-          .put("text", words)
-          .put(
-              "voiceProfile",
-              account.setting(EightProfile.VOICE_PROFILE).orElse(VOICE_PROFILE_DEFAULT))
-          .put("repetition", 1)
-          .put("speed", 1.0);
+      say(document, words, account);
     }
     action(document, "hangup");
     return json(document);
+  }
+
+  private static void say(ObjectNode document, String words, CarrierAccount account) {
+    action(document, "say")
+        .putObject("params")
+        .put("text", words)
+        .put(
+            "voiceProfile",
+            account.setting(EightProfile.VOICE_PROFILE).orElse(VOICE_PROFILE_DEFAULT))
+        .put("repetition", 1)
+        .put("speed", 1.0);
   }
 
   /** Ends the call, whatever its state. */

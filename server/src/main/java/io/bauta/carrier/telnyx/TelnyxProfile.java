@@ -37,7 +37,10 @@ final class TelnyxProfile {
           List.of(new Alias("/webhooks/voice", VOICE_ENDPOINT)),
           settings(),
           new Proof(PUBLIC_KEYS, true),
-          Set.of(Shortfall.DIGITS_NOT_COLLECTED, Shortfall.ONLY_FIRST_RUNG));
+          Set.of(
+              Shortfall.DIGITS_NOT_COLLECTED,
+              Shortfall.ONLY_FIRST_RUNG,
+              Shortfall.NOTICE_NOT_SPOKEN));
 
   private TelnyxProfile() {}
 

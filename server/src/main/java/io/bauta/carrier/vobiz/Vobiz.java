@@ -25,6 +25,7 @@ import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -77,13 +78,24 @@ public final class Vobiz implements Carrier, Provisionable, NumberCatalogue {
       case Connect connect ->
           new InResponse(
               xml(VobizXml.dial(connect, VobizCallbacks.of(request, account))),
-              connect.ringsSeveral() ? Set.of(Shortfall.ONLY_FIRST_RUNG) : Set.of());
+              shortfalls(connect));
       case Refuse refuse -> new InResponse(xml(VobizXml.refusal(refuse.announcement())), Set.of());
       case Challenge challenge ->
           new InResponse(
               xml(VobizXml.refusal(challenge.announcement())),
               Set.of(Shortfall.DIGITS_NOT_COLLECTED));
     };
+  }
+
+  private static Set<Shortfall> shortfalls(Connect connect) {
+    Set<Shortfall> shortfalls = EnumSet.noneOf(Shortfall.class);
+    if (connect.ringsSeveral()) {
+      shortfalls.add(Shortfall.ONLY_FIRST_RUNG);
+    }
+    if (connect.notice().isPresent()) {
+      shortfalls.add(Shortfall.NOTICE_NOT_SPOKEN);
+    }
+    return shortfalls;
   }
 
   /**

@@ -34,7 +34,10 @@ final class VobizProfile {
           List.of(new Alias("/answer", ANSWER)),
           settings(),
           new Proof(AUTH_TOKEN, true),
-          Set.of(Shortfall.DIGITS_NOT_COLLECTED, Shortfall.ONLY_FIRST_RUNG));
+          Set.of(
+              Shortfall.DIGITS_NOT_COLLECTED,
+              Shortfall.ONLY_FIRST_RUNG,
+              Shortfall.NOTICE_NOT_SPOKEN));
 
   private VobizProfile() {}
 
