@@ -97,6 +97,15 @@ class OpenApiTest {
   }
 
   @Test
+  void describesEveryRule() {
+    assertThat(Set.copyOf(document.at("/components/schemas/CallRules/properties").propertyNames()))
+        .isEqualTo(RulesJson.FIELDS);
+    assertThat(
+            Set.copyOf(document.at("/components/schemas/SessionRules/properties").propertyNames()))
+        .isEqualTo(RulesJson.SESSION_FIELDS);
+  }
+
+  @Test
   void everyReferenceLeadsSomewhere() {
     document
         .findValuesAsString("$ref")
