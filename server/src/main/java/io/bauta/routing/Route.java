@@ -1,6 +1,7 @@
 package io.bauta.routing;
 
 import io.bauta.number.PhoneNumber;
+import io.bauta.rules.SessionRules;
 import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.UUID;
  *     when none is known
  * @param caller who calls by it, as {@link #seat} has it
  * @param callee who is rung first by it, in the same way
+ * @param rules what its session says about calls; of most sessions the same one that says nothing
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // Never compared; a list for each would be twice the size.
@@ -35,7 +37,8 @@ record Route(
     long graceUntil,
     long restsUntil,
     short caller,
-    short callee) {
+    short callee,
+    SessionRules rules) {
 
   static final long NO_END = Long.MAX_VALUE;
   static final long CLOSED = Long.MIN_VALUE;

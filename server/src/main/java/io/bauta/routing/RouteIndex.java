@@ -158,7 +158,8 @@ public final class RouteIndex implements SessionListener {
         session.graceUntil().map(Instant::toEpochMilli).orElse(0L),
         millis(session.restsUntil()),
         Route.seat(binding.caller()),
-        callees.isEmpty() ? Route.NOBODY : Route.seat(callees.getFirst(), 0));
+        callees.isEmpty() ? Route.NOBODY : Route.seat(callees.getFirst(), 0),
+        session.rules());
   }
 
   private static long[] destinations(MaskingSession session, List<Integer> callees) {

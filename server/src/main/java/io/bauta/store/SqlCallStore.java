@@ -49,6 +49,12 @@ public final class SqlCallStore implements CallStore {
       order by received_at desc, id desc limit 1
       """;
 
+  private static final String CONNECTED =
+      """
+      select count(*) as calls from call
+      where session_id = ? and caller_id is not null and (why is null or why <> ?)
+      """;
+
   /** An id may be that much ahead of the time that it was made at, or behind it. */
   private static final Duration ID_APART_MAX = Duration.ofMinutes(1);
 
@@ -184,6 +190,17 @@ public final class SqlCallStore implements CallStore {
     String sql = filter.sql("order by c.id desc limit ?", query.limit());
     return database.read(
         link -> calls(link, link.query(sql).with(filter.values()).all(rows::read)));
+  }
+
+  @Override
+  public int connectedIn(SessionId session) {
+    settleAll();
+    return database.read(
+        link ->
+            link.query(CONNECTED)
+                .with(session.uuid(), Why.SUPPORT)
+                .first(row -> Math.toIntExact(row.number("calls")))
+                .orElse(0));
   }
 
   @Override

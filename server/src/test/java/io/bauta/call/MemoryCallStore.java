@@ -55,7 +55,8 @@ public final class MemoryCallStore implements CallStore {
         first.receivedAt(),
         next.incoming(),
         next.decision(),
-        next.shortfalls());
+        next.shortfalls(),
+        next.steps());
   }
 
   @Override
@@ -108,6 +109,18 @@ public final class MemoryCallStore implements CallStore {
 
   private static Optional<SessionId> session(CallStart start) {
     return start.decision().session();
+  }
+
+  @Override
+  public synchronized int connectedIn(SessionId session) {
+    return (int)
+        starts.values().stream()
+            .filter(
+                start ->
+                    start.decision() instanceof Connect connect
+                        && connect.why() != Why.SUPPORT
+                        && connect.session().equals(Optional.of(session)))
+            .count();
   }
 
   @Override

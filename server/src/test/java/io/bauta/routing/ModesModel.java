@@ -26,6 +26,7 @@ import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.RoutingDecision.Why;
+import io.bauta.rules.CallRules;
 import io.bauta.session.ChangeOutcome;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
@@ -155,7 +156,8 @@ final class ModesModel {
             policies.unknownCaller(),
             Optional.of(SUPPORT),
             PINS,
-            policies.ringing()));
+            policies.ringing(),
+            CallRules.DEFAULT));
   }
 
   void take(ModesStep step) {

@@ -90,6 +90,7 @@ final class ModesServer {
   private Router routerOver(RouteIndex routes) {
     return new Router(
         pools,
+        (pool, number) -> false,
         routes,
         (dialed, holder) ->
             sessionStore

@@ -3,14 +3,17 @@ package io.bauta.routing;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.pool.BlockList;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.MemoryPoolStore;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
+import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.Pools;
 import io.bauta.pool.Selection;
 import io.bauta.routing.RouteSource.Found;
+import io.bauta.rules.CallRules;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.MemorySessionStore;
@@ -56,9 +59,13 @@ public final class Switchboard {
   /** Whom a protected party calls back. */
   public LastCallers lastCallers = session -> new LastCallers.Found.Nobody();
 
+  /** Whom no pool has anything to do with. */
+  public BlockList blocks = (pool, number) -> false;
+
   public final Router router =
       new Router(
           pools,
+          (pool, number) -> blocks.has(pool, number),
           index,
           (dialed, holder) -> source.find(dialed, holder),
           session -> lastCallers.find(session),
@@ -81,6 +88,29 @@ public final class Switchboard {
     pools.create(pool);
     pools.addNumbers(pool.id(), List.of(numbers));
     return pool;
+  }
+
+  /** The same pool with these rules. */
+  public static NumberPool withRules(NumberPool pool, CallRules rules) {
+    PoolPolicies before = pool.policies();
+    return new NumberPool(
+        pool.id(),
+        pool.name(),
+        pool.carrierAccount(),
+        pool.mode(),
+        pool.selection(),
+        pool.callPolicy(),
+        pool.coolOff(),
+        pool.grace(),
+        pool.createdAt(),
+        new PoolPolicies(
+            before.grace(),
+            before.endedAnnouncement(),
+            before.unknownCaller(),
+            before.forwardTo(),
+            before.pins(),
+            before.ringing(),
+            rules));
   }
 
   /** A request for rider and driver, with a minute to live. */

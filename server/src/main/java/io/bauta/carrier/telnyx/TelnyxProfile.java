@@ -38,7 +38,10 @@ final class TelnyxProfile {
           settings(),
           Set.of("digits", "digit"),
           new Proof(PUBLIC_KEYS, true),
-          Set.of(Shortfall.DIGITS_NOT_COLLECTED, Shortfall.ONLY_FIRST_RUNG));
+          Set.of(
+              Shortfall.DIGITS_NOT_COLLECTED,
+              Shortfall.ONLY_FIRST_RUNG,
+              Shortfall.NOTICE_NOT_SPOKEN));
 
   private TelnyxProfile() {}
 

@@ -88,7 +88,8 @@ public final class Vobiz implements Carrier, Provisionable, NumberCatalogue {
       RoutingRequest request, RoutingDecision decision, CarrierAccount account) {
     Optional<VobizCallbacks> callbacks = VobizCallbacks.of(request, account);
     return switch (decision) {
-      case Connect connect -> new InResponse(xml(VobizXml.dial(connect, callbacks)), Set.of());
+      case Connect connect ->
+          new InResponse(xml(VobizXml.dial(connect, callbacks)), shortfalls(connect));
       case Refuse refuse -> new InResponse(xml(VobizXml.refusal(refuse.announcement())), Set.of());
       case Challenge challenge ->
           callbacks
@@ -108,6 +109,10 @@ public final class Vobiz implements Carrier, Provisionable, NumberCatalogue {
   @Override
   public Set<Shortfall> shortfalls(CarrierAccount account) {
     return account.publicUrl().isPresent() ? profile().shortfalls() : WITHOUT_CALLBACKS;
+  }
+
+  private static Set<Shortfall> shortfalls(Connect connect) {
+    return connect.notice().isPresent() ? Set.of(Shortfall.NOTICE_NOT_SPOKEN) : Set.of();
   }
 
   /**
