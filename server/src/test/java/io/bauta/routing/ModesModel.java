@@ -14,6 +14,7 @@ import io.bauta.pool.PoolMode;
 import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.PoolStore.AddOutcome;
 import io.bauta.pool.PoolStore.RemoveOutcome;
+import io.bauta.pool.Ringing;
 import io.bauta.pool.Selection;
 import io.bauta.pool.UnknownCaller;
 import io.bauta.routing.ModesServer.StoreFails;
@@ -698,7 +699,7 @@ final class ModesModel {
             Optional.empty(),
             Optional.empty(),
             List.of(SUPPORT),
-            io.bauta.pool.Ringing.IN_ORDER,
+            Ringing.IN_ORDER,
             dialed(call),
             CallPolicy.DEFAULT.ringTimeout(),
             CallPolicy.DEFAULT.talkLimit());

@@ -97,8 +97,7 @@ final class ModesProperties {
             Tuple.of(4, Combinators.combine(indexes(), indexes(), indexes()).as(CallBy::new)),
             Tuple.of(
                 8,
-                Combinators.combine(
-                        callers(), indexes(), indexes(), Arbitraries.of(Entered.class))
+                Combinators.combine(callers(), indexes(), indexes(), Arbitraries.of(Entered.class))
                     .as(CallFor::new)))
         .list()
         .ofMinSize(5)
