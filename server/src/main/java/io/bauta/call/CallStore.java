@@ -47,8 +47,8 @@ public interface CallStore {
   int connectedIn(SessionId session);
 
   /**
-   * Who was put through last to the party that anyone may call in this session. Empty when nobody
-   * who showed their number was.
+   * Who was put through last to the party that anyone may call in this session, also in its grace.
+   * Empty when nobody who showed their number was.
    */
   Optional<PhoneNumber> lastCallerOf(SessionId session);
 }

@@ -4,6 +4,7 @@ import io.bauta.number.PhoneNumber;
 import io.bauta.rules.SessionRules;
 import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.UUID;
  * @param sessionHigh the high half of the session's id
  * @param sessionLow the low half of the session's id
  * @param destinations the real numbers to ring, in order; empty for whoever called last
- * @param callerId the proxy number to present
+ * @param callerId the proxy number to present; 0 when the pair is {@link #gone}
  * @param endsAt the instant from which it no longer connects, in epoch milliseconds; {@link
  *     #NO_END} when none is known, {@link #CLOSED} when it was closed, whatever the clock says
  * @param graceUntil until when late calls have the pool's grace policy; 0 for never
@@ -46,7 +47,29 @@ record Route(
   /** Nobody in particular. */
   static final short NOBODY = -1;
 
+  private static final long NO_NUMBER = 0;
   private static final int PLACES = 16;
+
+  /**
+   * That this session has not the pair any more, which then rests. No call goes by it; it only
+   * keeps an older state of the session from coming back.
+   */
+  static Route gone(SessionId session, Instant restsUntil) {
+    return new Route(
+        session.uuid().getMostSignificantBits(),
+        session.uuid().getLeastSignificantBits(),
+        new long[0],
+        NO_NUMBER,
+        CLOSED,
+        0,
+        restsUntil.toEpochMilli(),
+        NOBODY,
+        NOBODY);
+  }
+
+  boolean isGone() {
+    return callerId == NO_NUMBER;
+  }
 
   /** A seat in two bytes. */
   static short seat(Optional<Seat> seat) {

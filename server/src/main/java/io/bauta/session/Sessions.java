@@ -416,7 +416,7 @@ public final class Sessions {
     if (!replaced) {
       return new ChangeOutcome.NumberHeld();
     }
-    listener.replaced(before, after);
+    listener.replaced(before, after, rest);
     return new ChangeOutcome.Changed(after);
   }
 

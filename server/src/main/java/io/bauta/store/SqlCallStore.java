@@ -45,7 +45,8 @@ public final class SqlCallStore implements CallStore {
   private static final String LAST_CALLER =
       """
       select caller_sealed from call
-      where session_id = ? and why = ? and caller_sealed is not null
+      where session_id = ? and why in (?, ?) and caller_position is null
+        and caller_sealed is not null
       order by received_at desc, id desc limit 1
       """;
 
@@ -207,7 +208,10 @@ public final class SqlCallStore implements CallStore {
   public Optional<PhoneNumber> lastCallerOf(SessionId session) {
     settleAll();
     return database.read(
-        link -> link.query(LAST_CALLER).with(session.uuid(), Why.ANYONE).first(rows::caller));
+        link ->
+            link.query(LAST_CALLER)
+                .with(session.uuid(), Why.ANYONE, Why.GRACE)
+                .first(rows::caller));
   }
 
   private List<Call> calls(Link link, List<CallStart> starts) throws SQLException {

@@ -129,7 +129,8 @@ public final class MemoryCallStore implements CallStore {
         .filter(
             call ->
                 call.start().decision() instanceof Connect connect
-                    && connect.why() == Why.ANYONE
+                    && (connect.why() == Why.ANYONE || connect.why() == Why.GRACE)
+                    && connect.caller().isEmpty()
                     && connect.session().equals(Optional.of(session)))
         .sorted(OLDEST_FIRST.reversed())
         .flatMap(call -> call.start().incoming().caller().stream())

@@ -18,6 +18,7 @@ import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.MemorySessionStore;
 import io.bauta.session.OpenOutcome;
+import io.bauta.session.Pin;
 import io.bauta.session.SessionRequest;
 import io.bauta.session.SessionRequest.Person;
 import io.bauta.session.Sessions;
@@ -56,6 +57,8 @@ public final class Switchboard {
               .<Found>map(Found.Holder::new)
               .orElseGet(Found.Nobody::new);
 
+  public final PinAttempts pinAttempts = new PinAttempts();
+
   /** Whom a protected party calls back. */
   public LastCallers lastCallers = session -> new LastCallers.Found.Nobody();
 
@@ -69,11 +72,15 @@ public final class Switchboard {
           index,
           (dialed, holder) -> source.find(dialed, holder),
           session -> lastCallers.find(session),
-          new PinAttempts(),
+          pinAttempts,
           Optional.of("This number is not in use."));
 
   /** A pool with these numbers, in their order. */
   public NumberPool pool(PoolMode mode, ProxyNumber... numbers) {
+    return pool(mode, PoolPolicies.DEFAULT, numbers);
+  }
+
+  public NumberPool pool(PoolMode mode, PoolPolicies policies, ProxyNumber... numbers) {
     NumberPool pool =
         new NumberPool(
             new PoolId(new UUID(7, pools.all().size())),
@@ -84,7 +91,8 @@ public final class Switchboard {
             CallPolicy.DEFAULT,
             COOL_OFF,
             GRACE,
-            NOW);
+            NOW,
+            policies);
     pools.create(pool);
     pools.addNumbers(pool.id(), List.of(numbers));
     return pool;
@@ -128,6 +136,27 @@ public final class Switchboard {
         key);
   }
 
+  /** A request for these people, with a minute to live. */
+  public static SessionRequest request(NumberPool pool, Person... people) {
+    return new SessionRequest(
+        pool,
+        List.of(people),
+        new Lifetime.Ttl(Duration.ofMinutes(1)),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty());
+  }
+
+  /** Somebody with these numbers, and whatever code is made. */
+  public static Person person(PhoneNumber first, PhoneNumber... more) {
+    return new Person("somebody", first, List.of(more), Optional.empty());
+  }
+
+  /** Somebody with one number and this code. */
+  public static Person coded(PhoneNumber number, String pin) {
+    return new Person("somebody", number, List.of(), Optional.of(new Pin(pin)));
+  }
+
   /** Rider and driver, who can now reach each other. */
   public MaskingSession open(NumberPool pool) {
     return open(request(pool));
@@ -140,6 +169,11 @@ public final class Switchboard {
   /** A call as the pool's own carrier account asks about it. */
   public static IncomingCall call(PhoneNumber caller, ProxyNumber dialed) {
     return new IncomingCall(ACCOUNT, new PhoneNumber(dialed.digits()), Optional.of(caller));
+  }
+
+  /** A call by somebody who hides their number. */
+  public static IncomingCall withheld(ProxyNumber dialed) {
+    return new IncomingCall(ACCOUNT, new PhoneNumber(dialed.digits()), Optional.empty());
   }
 
   public RoutingDecision route(PhoneNumber caller, ProxyNumber dialed, Instant now) {
