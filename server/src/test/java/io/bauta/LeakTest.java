@@ -16,6 +16,8 @@ import io.bauta.carrier.Webhook;
 import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.pool.PinPolicy;
+import io.bauta.session.Pin;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
@@ -191,7 +193,7 @@ final class LeakTest {
   }
 
   private static void printsNothing(Class<?> type) {
-    String printed = String.valueOf(Samples.record(type));
+    String printed = String.valueOf(Samples.of(type));
     assertThat(printed).satisfies(LeakTest::holdsNoDigits);
     if (!HOLD_SEALED_BYTES.contains(type.getPackageName())) {
       // What an array prints as: the record has no toString of its own.
@@ -222,7 +224,10 @@ final class LeakTest {
   }
 
   private static boolean holdsSomething(Class<?> type, Set<Type> seen) {
-    if (type == PhoneNumber.class || type == Secret.class || type == byte[].class) {
+    if (type == PhoneNumber.class
+        || type == Pin.class
+        || type == Secret.class
+        || type == byte[].class) {
       return true;
     }
     // What a carrier wrote.
@@ -316,10 +321,14 @@ final class LeakTest {
             Map.entry(PhoneNumber.class, PhoneNumber.ofE164(REAL_NUMBER)),
             Map.entry(ProxyNumber.class, new ProxyNumber(919000000001L)),
             Map.entry(Secret.class, new Secret(REAL_DIGITS)),
+            Map.entry(Pin.class, new Pin(REAL_DIGITS.substring(3))),
+            Map.entry(PinPolicy.class, PinPolicy.DEFAULT),
+            Map.entry(long[].class, new long[] {Long.parseLong(REAL_DIGITS)}),
             Map.entry(byte[].class, REAL_DIGITS.getBytes(UTF_8)),
             Map.entry(JsonNode.class, JsonNodeFactory.instance.stringNode(REAL_NUMBER)),
             Map.entry(long.class, Long.parseLong(REAL_DIGITS)),
             Map.entry(int.class, 1),
+            Map.entry(Integer.class, 1),
             Map.entry(short.class, (short) 1),
             Map.entry(byte.class, (byte) 1),
             Map.entry(double.class, 1.0),

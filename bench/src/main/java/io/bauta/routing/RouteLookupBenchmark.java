@@ -65,7 +65,7 @@ public class RouteLookupBenchmark {
 
   /** JMH fills the fields. */
   public RouteLookupBenchmark() {
-    this.router = new Router(FixedPools.of(1), index, RouteLookupBenchmark::none, Optional.empty());
+    this.router = router(1);
   }
 
   @Setup
@@ -78,9 +78,7 @@ public class RouteLookupBenchmark {
       index.stored(session(person, dials, random));
     }
     index.markComplete();
-    router =
-        new Router(
-            FixedPools.of(PROXY_NUMBERS), index, RouteLookupBenchmark::none, Optional.empty());
+    router = router(PROXY_NUMBERS);
     int[] people = random.ints(CALLS, 0, routes).toArray();
     Arrays.setAll(dialed, i -> Numbers.proxy(dials[people[i]]).digits());
     Arrays.setAll(callers, i -> Numbers.person(people[i]).digits());
@@ -91,8 +89,14 @@ public class RouteLookupBenchmark {
         i -> call(Numbers.unregistered(people[i]).digits(), new PhoneNumber(callers[i])));
   }
 
-  private static RouteSource.Found none(PhoneNumber dialed, PhoneNumber caller) {
-    return new RouteSource.Found.Nobody();
+  private Router router(int numbers) {
+    return new Router(
+        FixedPools.of(numbers),
+        index,
+        (dialed, holder) -> new RouteSource.Found.Nobody(),
+        session -> new LastCallers.Found.Nobody(),
+        new PinAttempts(),
+        Optional.empty());
   }
 
   private static MaskingSession session(int person, int[] dials, SplittableRandom random) {

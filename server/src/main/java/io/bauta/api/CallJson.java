@@ -29,7 +29,7 @@ public final class CallJson {
     CallStart start = call.start();
     ObjectNode json = Json.object();
     json.put("id", start.id().toString());
-    json.put("session", sessionOf(start.decision()).map(SessionId::toString).orElse(null));
+    json.put("session", start.decision().session().map(SessionId::toString).orElse(null));
     json.put("carrier_account", start.incoming().carrierAccount());
     json.put("carrier_call_id", start.carrierCallId().text());
     json.put("dialed", numbers.of(start.incoming().dialed()));
@@ -49,13 +49,6 @@ public final class CallJson {
     ArrayNode shortfalls = json.putArray("shortfalls");
     start.shortfalls().stream().sorted().forEach(shortfalls::add);
     return json;
-  }
-
-  private static Optional<SessionId> sessionOf(RoutingDecision decision) {
-    return switch (decision) {
-      case Connect connect -> Optional.of(connect.session());
-      case Refuse refuse -> refuse.session();
-    };
   }
 
   private static Optional<String> destinationOf(RoutingDecision decision) {

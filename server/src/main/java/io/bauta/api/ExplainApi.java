@@ -23,7 +23,7 @@ public final class ExplainApi {
   }
 
   ApiReply explain(ApiRequest request) {
-    Fields fields = Fields.of(request, Set.of("carrier_account", "from", "to"));
+    Fields fields = Fields.of(request, Set.of("carrier_account", "from", "to", "digits"));
     CarrierAccount account = accounts.required(fields, "carrier_account");
     HomeRegion region = account.homeRegion();
     String from = fields.optionalText("from", HomeRegion.TEXT_LENGTH_MAX).orElse("");
@@ -34,7 +34,8 @@ public final class ExplainApi {
             region
                 .parse(to)
                 .orElseThrow(() -> fields.invalid("invalid_number", "to", Fields.NUMBER_EXPECTED)),
-            region.parseCaller(from));
+            region.parseCaller(from),
+            fields.optionalText("digits", HomeRegion.TEXT_LENGTH_MAX));
     Trace.Recorded trace = Trace.recording();
     ObjectNode json = DecisionJson.of(router.route(call, clock.instant(), trace));
     json.set("steps", Json.array(trace.steps().stream().map(ExplainApi::step).toList()));

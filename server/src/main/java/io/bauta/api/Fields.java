@@ -2,6 +2,7 @@ package io.bauta.api;
 
 import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Fields {
 
+  private static final int DECIMAL_LENGTH_MAX = 20;
   private static final int YEAR_MIN = 1970;
   private static final int YEAR_MAX = 2200;
 
@@ -121,6 +123,32 @@ final class Fields {
     return Optional.of(Duration.ofSeconds(value.longValue()));
   }
 
+  Optional<Integer> optionalWhole(String name, int min, int max) {
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    JsonNode value = object.get(name);
+    if (!value.isIntegralNumber()
+        || !value.canConvertToInt()
+        || value.intValue() < min
+        || value.intValue() > max) {
+      throw invalid(
+          "invalid_value", name, "expected a whole number from %d to %d".formatted(min, max));
+    }
+    return Optional.of(value.intValue());
+  }
+
+  Optional<BigDecimal> optionalDecimal(String name) {
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    JsonNode value = object.get(name);
+    if (!value.isNumber() || value.toString().length() > DECIMAL_LENGTH_MAX) {
+      throw invalid("invalid_value", name, "expected a number");
+    }
+    return Optional.of(value.decimalValue());
+  }
+
   Optional<Instant> optionalInstant(String name) {
     if (!has(name)) {
       return Optional.empty();
@@ -176,6 +204,16 @@ final class Fields {
         .orElseThrow(() -> invalid("invalid_number", name, NUMBER_EXPECTED));
   }
 
+  List<PhoneNumber> numbers(String name, int countMax, HomeRegion region) {
+    return texts(name, countMax, HomeRegion.TEXT_LENGTH_MAX).stream()
+        .map(
+            text ->
+                region
+                    .parsePossible(text)
+                    .orElseThrow(() -> invalid("invalid_number", name, NUMBER_EXPECTED)))
+        .toList();
+  }
+
   static final String NUMBER_EXPECTED =
       "expected a possible telephone number in E.164 form, such as +919000000001";
 
@@ -194,10 +232,15 @@ final class Fields {
     return texts;
   }
 
-  List<Fields> objects(String name, int count, Set<String> known) {
-    JsonNode list = list(name, count);
-    if (list.size() != count) {
-      throw invalid("invalid_value", name, "expected exactly %d entries".formatted(count));
+  List<Fields> objects(String name, int min, int max, Set<String> known) {
+    JsonNode list = list(name, Integer.MAX_VALUE);
+    if (list.size() < min || list.size() > max) {
+      throw invalid(
+          "invalid_value",
+          name,
+          min == max
+              ? "expected exactly %d entries".formatted(min)
+              : "expected %d to %d entries".formatted(min, max));
     }
     List<Fields> objects = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {

@@ -1,8 +1,15 @@
 package io.bauta.api;
 
+import io.bauta.number.HomeRegion;
+import io.bauta.number.PhoneNumber;
 import io.bauta.pool.CallPolicy;
+import io.bauta.pool.GracePolicy;
 import io.bauta.pool.NumberPool;
+import io.bauta.pool.PinPolicy;
+import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.PooledNumber;
+import io.bauta.pool.Ringing;
+import io.bauta.pool.UnknownCaller;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -22,7 +29,15 @@ final class PoolJson {
           "talk_limit_seconds",
           "refusal",
           "announcement",
+          "ended_announcement",
           "unknown_caller",
+          "forward_to",
+          "ringing",
+          "pin_length",
+          "pin_attempts",
+          "pin_lockout_seconds",
+          "pin_prompt",
+          "pin_prompt_again",
           "recording");
 
   static final Set<String> FIELDS = withNameAndKind();
@@ -43,8 +58,6 @@ final class PoolJson {
 
   /** Policies that have one value in this version. Another is refused, never silently ignored. */
   static void requireSupported(Fields fields) {
-    fields.requireIfPresent("unknown_caller", "refuse");
-    fields.requireIfPresent("grace_policy", "notice");
     fields.requireIfPresent("recording", "off", "false");
   }
 
@@ -79,15 +92,69 @@ final class PoolJson {
         });
   }
 
+  static PoolPolicies policies(Fields fields, PoolPolicies before, HomeRegion region) {
+    GracePolicy grace =
+        fields.optionalChoice("grace_policy", GracePolicy.class).orElse(before.grace());
+    UnknownCaller unknown =
+        fields.optionalChoice("unknown_caller", UnknownCaller.class).orElse(before.unknownCaller());
+    Optional<PhoneNumber> forwardTo =
+        fields.has("forward_to")
+            ? Optional.of(fields.number("forward_to", region))
+            : before.forwardTo();
+    if (forwardTo.isEmpty() && (grace == GracePolicy.FORWARD || unknown == UnknownCaller.FORWARD)) {
+      throw fields.invalid(
+          "missing_field",
+          "forward_to",
+          "a pool that forwards needs the number where support answers, in E.164 form");
+    }
+    return new PoolPolicies(
+        grace,
+        fields
+            .optionalText("ended_announcement", CallPolicy.ANNOUNCEMENT_LENGTH_MAX)
+            .or(before::endedAnnouncement),
+        unknown,
+        forwardTo,
+        pins(fields, before.pins()),
+        fields.optionalChoice("ringing", Ringing.class).orElse(before.ringing()));
+  }
+
+  private static PinPolicy pins(Fields fields, PinPolicy before) {
+    return new PinPolicy(
+        fields
+            .optionalWhole("pin_length", PinPolicy.LENGTH_MIN, PinPolicy.LENGTH_MAX)
+            .orElse(before.length()),
+        fields
+            .optionalWhole("pin_attempts", PinPolicy.ATTEMPTS_MIN, PinPolicy.ATTEMPTS_MAX)
+            .orElse(before.attempts()),
+        fields
+            .optionalSeconds("pin_lockout_seconds", PinPolicy.LOCKOUT_MIN, PinPolicy.LOCKOUT_MAX)
+            .orElse(before.lockout()),
+        fields
+            .optionalText("pin_prompt", CallPolicy.ANNOUNCEMENT_LENGTH_MAX)
+            .orElse(before.prompt()),
+        fields
+            .optionalText("pin_prompt_again", CallPolicy.ANNOUNCEMENT_LENGTH_MAX)
+            .orElse(before.promptAgain()));
+  }
+
   static Optional<Duration> rest(Fields fields, String name) {
     return fields.optionalSeconds(name, Duration.ZERO, NumberPool.COOL_OFF_MAX);
   }
 
   /** Whether two pools are the same but for their id and birth. */
   static boolean isSame(NumberPool one, NumberPool other) {
-    return of(one)
-        .without(Set.of("id", "created_at"))
-        .equals(of(other).without(Set.of("id", "created_at")));
+    return one.equals(
+        new NumberPool(
+            one.id(),
+            other.name(),
+            other.carrierAccount(),
+            other.mode(),
+            other.selection(),
+            other.callPolicy(),
+            other.coolOff(),
+            other.grace(),
+            one.createdAt(),
+            other.policies()));
   }
 
   static ObjectNode of(NumberPool pool) {
@@ -100,16 +167,28 @@ final class PoolJson {
     json.put("selection", Names.of(pool.selection()));
     json.put("cool_off_seconds", pool.coolOff().toSeconds());
     json.put("grace_seconds", pool.grace().toSeconds());
-    json.put("grace_policy", "notice");
+    json.put("grace_policy", Names.of(pool.policies().grace()));
     json.put("ring_timeout_seconds", policy.ringTimeout().toSeconds());
     json.put("talk_limit_seconds", policy.talkLimit().toSeconds());
     json.put(
         "refusal", Names.of(policy.announcement().isPresent() ? Refusal.SPOKEN : Refusal.SILENT));
     json.put("announcement", policy.announcement().orElse(null));
-    json.put("unknown_caller", "refuse");
+    json.put("ended_announcement", pool.policies().endedAnnouncement().orElse(null));
+    json.put("unknown_caller", Names.of(pool.policies().unknownCaller()));
+    json.put("forward_to", pool.policies().forwardTo().map(PhoneNumber::masked).orElse(null));
+    json.put("ringing", Names.of(pool.policies().ringing()));
+    put(pool.policies().pins(), json);
     json.put("recording", "off");
     json.put("created_at", pool.createdAt().toString());
     return json;
+  }
+
+  private static void put(PinPolicy pins, ObjectNode json) {
+    json.put("pin_length", pins.length());
+    json.put("pin_attempts", pins.attempts());
+    json.put("pin_lockout_seconds", pins.lockout().toSeconds());
+    json.put("pin_prompt", pins.prompt());
+    json.put("pin_prompt_again", pins.promptAgain());
   }
 
   static ObjectNode of(PooledNumber member, int load) {

@@ -12,6 +12,7 @@ import io.bauta.pool.NumberPool;
 import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
+import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.PoolStore.AddOutcome;
 import io.bauta.pool.PoolStore.RemoveOutcome;
 import io.bauta.pool.PooledNumber;
@@ -66,7 +67,9 @@ public final class PoolsApi {
             PoolJson.callPolicy(fields, CallPolicy.DEFAULT),
             PoolJson.rest(fields, "cool_off_seconds").orElse(NumberPool.COOL_OFF_DEFAULT),
             PoolJson.rest(fields, "grace_seconds").orElse(Duration.ZERO),
-            now);
+            now,
+            PoolJson.policies(fields, PoolPolicies.DEFAULT, account.homeRegion()));
+    requireDigits(pool, account);
     return switch (pools.create(pool)) {
       case CREATED -> ApiReply.created(PoolJson.of(pool));
       case NAME_TAKEN -> nameTaken(request, pool);
@@ -76,7 +79,7 @@ public final class PoolsApi {
   /** Two numbers for a pair do not mask where the carrier chooses which one is shown. */
   private static PoolMode mode(Fields fields, CarrierAccount account) {
     PoolMode mode = fields.optionalChoice("mode", PoolMode.class).orElse(PoolMode.PAIR_TWO_NUMBERS);
-    if (mode == PoolMode.PAIR_TWO_NUMBERS && choosesTheCallerId(account)) {
+    if (mode == PoolMode.PAIR_TWO_NUMBERS && has(Shortfall.CALLER_ID_NOT_OURS, account)) {
       throw new ProblemException(
           Problem.ofField(
                   "carrier_cannot",
@@ -88,10 +91,22 @@ public final class PoolsApi {
     return mode;
   }
 
-  private static boolean choosesTheCallerId(CarrierAccount account) {
+  private static boolean has(Shortfall shortfall, CarrierAccount account) {
     return Carriers.byId(account.carrier())
-        .filter(carrier -> carrier.profile().shortfalls().contains(Shortfall.CALLER_ID_NOT_OURS))
+        .filter(carrier -> carrier.profile().shortfalls().contains(shortfall))
         .isPresent();
+  }
+
+  /** A caller who cannot be asked for a code would reach nobody. */
+  private static void requireDigits(NumberPool pool, CarrierAccount account) {
+    if (pool.usesPins() && has(Shortfall.DIGITS_NOT_COLLECTED, account)) {
+      throw new ProblemException(
+          Problem.ofField(
+                  "carrier_cannot",
+                  pool.mode() == PoolMode.PIN ? "mode" : "unknown_caller",
+                  "this account's carrier cannot ask a caller to enter a code")
+              .with("shortfall", Shortfall.DIGITS_NOT_COLLECTED.name()));
+    }
   }
 
   /** With an idempotency key, the same pool asked for again is the same pool. */
@@ -141,7 +156,9 @@ public final class PoolsApi {
             PoolJson.callPolicy(fields, before.callPolicy()),
             PoolJson.rest(fields, "cool_off_seconds").orElse(before.coolOff()),
             PoolJson.rest(fields, "grace_seconds").orElse(before.grace()),
-            before.createdAt());
+            before.createdAt(),
+            PoolJson.policies(fields, before.policies(), homeRegion(before)));
+    accounts.find(before.carrierAccount()).ifPresent(account -> requireDigits(after, account));
     if (!pools.update(after)) {
       throw new ProblemException(Problem.notFound("pool"));
     }

@@ -3,6 +3,7 @@ package io.bauta.api;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.Participant;
 import java.time.Instant;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Sessions in JSON, real numbers masked. */
@@ -38,7 +39,12 @@ final class SessionJson {
     json.put("id", participant.id().toString());
     json.put("name", participant.name());
     json.put("real_number", participant.realNumber().masked());
+    if (!participant.moreNumbers().isEmpty()) {
+      ArrayNode more = json.putArray("more_numbers");
+      participant.moreNumbers().forEach(number -> more.add(number.masked()));
+    }
     json.put("dials", participant.dials().e164());
+    participant.pin().ifPresent(pin -> json.put("pin", pin.digits()));
     return json;
   }
 }

@@ -2,6 +2,7 @@ package io.bauta.app;
 
 import io.bauta.api.Accounts;
 import io.bauta.api.Api;
+import io.bauta.api.BookingsApi;
 import io.bauta.api.CallJson;
 import io.bauta.api.CallsApi;
 import io.bauta.api.ExchangeJson;
@@ -17,6 +18,7 @@ import io.bauta.edge.CallLog;
 import io.bauta.edge.CarrierWebhooks;
 import io.bauta.edge.DeadlineRouteSource;
 import io.bauta.edge.Exchanges;
+import io.bauta.edge.RecentCallers;
 import io.bauta.edge.ReplayGuard;
 import io.bauta.edge.ToldCalls;
 import io.bauta.id.TimeOrderedIds;
@@ -24,6 +26,7 @@ import io.bauta.outbox.Outbox;
 import io.bauta.outbox.SendingPace;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.Pools;
+import io.bauta.routing.PinAttempts;
 import io.bauta.routing.RouteIndex;
 import io.bauta.routing.Router;
 import io.bauta.session.Sessions;
@@ -81,6 +84,9 @@ public final class Bauta implements AutoCloseable {
         .pair()
         .ifPresent(
             pair -> new TutorialPairs(pools, sessions, ids).establish(pair, clock.instant()));
+    config
+        .bookings()
+        .ifPresent(account -> BookingPool.establish(account.name(), pools, ids, clock.instant()));
     loader = new RouteLoader(stores.sessions(), index, clock);
     Exchanges exchanges = new Exchanges(clock.instant());
     outbox =
@@ -95,11 +101,14 @@ public final class Bauta implements AutoCloseable {
             clock);
     callLog = new CallLog(stores.calls(), stores.outbox(), outbox::owe);
 
+    RecentCallers recentCallers = new RecentCallers(stores.calls());
     Router router =
         new Router(
             pools,
             index,
-            new DeadlineRouteSource(stores.sessions(), clock),
+            new DeadlineRouteSource(stores.sessions()),
+            recentCallers,
+            new PinAttempts(),
             CallPolicy.DEFAULT.announcement());
     Accounts accounts = new Accounts(config.accounts());
     Api api =
@@ -109,10 +118,16 @@ public final class Bauta implements AutoCloseable {
             new CallsApi(
                 stores.calls(), () -> callLog.flush(CALL_LOG_FLUSH_MAX), new CallJson(pools)),
             new ExplainApi(router, accounts, clock),
-            new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)));
+            new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)),
+            config
+                .bookings()
+                .map(
+                    account ->
+                        new BookingsApi(pools, sessions, stores.sessions(), account, ids, clock)));
     CarrierWebhooks webhooks =
         new CarrierWebhooks(
             router,
+            recentCallers,
             pools,
             callLog,
             new ToldCalls(stores.calls(), callLog),

@@ -3,7 +3,10 @@ package io.bauta.call;
 import io.bauta.call.CallFact.Answered;
 import io.bauta.call.CallFact.CallEnded;
 import io.bauta.call.CallFact.LegEnded;
+import io.bauta.routing.RoutingDecision.Challenge;
+import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.routing.RoutingDecision.Why;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -27,6 +30,9 @@ public record Call(CallStart start, List<ToldFact> facts) {
   public CallStatus status() {
     if (start.decision() instanceof Refuse) {
       return CallStatus.REFUSED;
+    }
+    if (start.decision() instanceof Challenge) {
+      return isEnded() ? CallStatus.CANCELLED : CallStatus.ROUTING;
     }
     if (isEnded()) {
       return wasConnected() ? CallStatus.COMPLETED : hangUp().map(Call::unconnected).orElseThrow();
@@ -92,10 +98,9 @@ public record Call(CallStart start, List<ToldFact> facts) {
         facts(LegEnded.class)
             .filter(ended -> ended.leg() == Leg.OUTBOUND)
             .flatMap(ended -> ended.talkTime().stream());
-    Stream<Duration> byCall = facts(CallEnded.class).flatMap(end -> end.talkTime().stream());
     return byLeg
         .max(Duration::compareTo)
-        .or(() -> byCall.max(Duration::compareTo))
+        .or(() -> talkTimesOfCall().max(Duration::compareTo))
         .or(() -> CallTimes.between(told(Answered.class), ends()));
   }
 
@@ -134,9 +139,9 @@ public record Call(CallStart start, List<ToldFact> facts) {
     return outboundEnd().isPresent();
   }
 
-  /** A refusal that is spoken is answered by the carrier, for the words; nobody talks. */
+  /** Words are spoken to a caller whose call the carrier has answered for it; nobody talks. */
   private boolean wasConnected() {
-    return !(start.decision() instanceof Refuse) && hasTalked();
+    return start.decision() instanceof Connect && hasTalked();
   }
 
   private boolean hasTalked() {
@@ -144,8 +149,17 @@ public record Call(CallStart start, List<ToldFact> facts) {
         || facts(LegEnded.class)
             .filter(ended -> ended.leg() == Leg.OUTBOUND)
             .anyMatch(ended -> ended.talkTime().filter(Duration::isPositive).isPresent())
-        || facts(CallEnded.class)
-            .anyMatch(ended -> ended.talkTime().filter(Duration::isPositive).isPresent());
+        || talkTimesOfCall().anyMatch(Duration::isPositive);
+  }
+
+  /**
+   * For how long the caller was connected, where that is talk: who was asked for digits first was
+   * connected for that already, whether or not anybody then answered.
+   */
+  private Stream<Duration> talkTimesOfCall() {
+    return start.decision() instanceof Connect connect && connect.why() == Why.PIN
+        ? Stream.empty()
+        : facts(CallEnded.class).flatMap(end -> end.talkTime().stream());
   }
 
   private Optional<LegEnded> outboundEnd() {

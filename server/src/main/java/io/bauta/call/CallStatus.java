@@ -2,7 +2,7 @@ package io.bauta.call;
 
 /** How far a call has come, or how it ended. */
 public enum CallStatus {
-  /** Facts came in before the carrier's question did. */
+  /** It is not decided yet: the caller is asked for digits. */
   ROUTING,
   RINGING,
   IN_PROGRESS,

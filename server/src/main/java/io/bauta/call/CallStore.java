@@ -1,5 +1,7 @@
 package io.bauta.call;
 
+import io.bauta.number.PhoneNumber;
+import io.bauta.session.SessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +15,10 @@ public interface CallStore {
 
   /**
    * Stores beginnings and facts, all or nothing. A second beginning with the same account and
-   * carrier call id is a repetition, and so is a fact with the same key: both are left out. A fact
-   * may come before the beginning of its call, or without one; it is kept.
+   * carrier call id is a repetition, and so is a fact with the same key: both are left out; but a
+   * beginning that only asked the caller for digits gives way to what was decided with them, and
+   * keeps its id and time. A fact may come before the beginning of its call, or without one; it is
+   * kept.
    */
   void append(List<CallStart> starts, List<ToldFact> facts);
 
@@ -38,4 +42,10 @@ public interface CallStore {
 
   /** Calls that match, newest first, at most {@code query.limit()}. */
   List<Call> list(CallQuery query);
+
+  /**
+   * Who was put through last to the party that anyone may call in this session. Empty when nobody
+   * who showed their number was.
+   */
+  Optional<PhoneNumber> lastCallerOf(SessionId session);
 }

@@ -4,6 +4,7 @@ import io.bauta.call.CarrierCallId;
 import io.bauta.routing.RoutingDecision;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One telephone carrier's dialect, translated to and from ours.
@@ -16,6 +17,15 @@ public interface Carrier {
 
   /** What this carrier is, takes and cannot do. */
   CarrierProfile profile();
+
+  /**
+   * What this carrier can never do for {@code account}: what its profile says, but for what the
+   * account's settings add or mend. For whoever must know it before there is a call; what one
+   * decision lost, its reply says.
+   */
+  default Set<Shortfall> shortfalls(CarrierAccount account) {
+    return profile().shortfalls();
+  }
 
   /**
    * Decides from the raw bytes, as received, whether {@code webhook} is genuine.

@@ -9,5 +9,9 @@ public enum Shortfall {
   /** How long it rings is the carrier's choice. */
   RING_TIMEOUT_IGNORED,
   /** How long they may talk is the carrier's choice. */
-  TALK_LIMIT_IGNORED
+  TALK_LIMIT_IGNORED,
+  /** A caller cannot be asked to enter digits. */
+  DIGITS_NOT_COLLECTED,
+  /** Of several numbers only the first is rung. */
+  ONLY_FIRST_RUNG
 }

@@ -44,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * Answers carriers: authenticate, read, decide, answer; and keep the record.
  *
  * <p>A question is decided afresh each time that it is asked. A repetition so gets the same answer,
- * unless its session ended in between: then nobody is connected. The record of a call is made once.
+ * unless its session ended in between: then nobody is connected. Digits that were entered are
+ * judged once. The record of a call is made once, with what was decided in the end.
  */
 public final class CarrierWebhooks {
 
@@ -58,17 +59,20 @@ public final class CarrierWebhooks {
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private final Router router;
+  private final RecentCallers recentCallers;
   private final Pools pools;
   private final CallLog callLog;
   private final ToldCalls toldCalls;
   private final Outbox outbox;
   private final ProofCheck proofs;
+  private final JudgedOnce judged = new JudgedOnce();
   private final Exchanges exchanges;
   private final TimeOrderedIds ids;
   private final Clock clock;
 
   public CarrierWebhooks(
       Router router,
+      RecentCallers recentCallers,
       Pools pools,
       CallLog callLog,
       ToldCalls toldCalls,
@@ -78,6 +82,7 @@ public final class CarrierWebhooks {
       TimeOrderedIds ids,
       Clock clock) {
     this.router = router;
+    this.recentCallers = recentCallers;
     this.pools = pools;
     this.callLog = callLog;
     this.toldCalls = toldCalls;
@@ -195,7 +200,8 @@ public final class CarrierWebhooks {
   private Handled answer(Carrier carrier, CarrierAccount account, RoutingRequest request) {
     Instant now = clock.instant();
     CallId id = new CallId(ids.next(now));
-    RoutingDecision decision = router.route(request.incoming(), now);
+    RoutingDecision decision = judged.decide(account, request, router, now);
+    recentCallers.decided(request.incoming(), decision);
     CarrierReply reply = carrier.answer(request, decision, account);
     CallStart start =
         new CallStart(

@@ -6,6 +6,8 @@ public enum ExchangeOutcome {
   CONNECTED,
   /** A question, answered with a refusal. */
   REFUSED,
+  /** A question, answered with one to the caller: they are to enter digits. */
+  CHALLENGED,
   /** What happened on a call, durable now. */
   TOLD,
   /** How numbers of the account are. */

@@ -73,6 +73,7 @@ public final class Exchanges implements CommandTry.Listener {
       case TURNED_AWAY, WRONG_PATH -> ofAccount.turnedAway().add(exchange);
       case CONNECTED,
           REFUSED,
+          CHALLENGED,
           TOLD,
           NUMBERS,
           IRRELEVANT,

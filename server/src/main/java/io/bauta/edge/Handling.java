@@ -5,6 +5,7 @@ import io.bauta.carrier.CarrierMessage;
 import io.bauta.carrier.CarrierReply;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 
@@ -50,6 +51,7 @@ public sealed interface Handling {
       return switch (decision) {
         case Connect _ -> ExchangeOutcome.CONNECTED;
         case Refuse _ -> ExchangeOutcome.REFUSED;
+        case Challenge _ -> ExchangeOutcome.CHALLENGED;
       };
     }
   }

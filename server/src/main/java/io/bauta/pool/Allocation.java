@@ -1,6 +1,7 @@
 package io.bauta.pool;
 
 import io.bauta.number.ProxyNumber;
+import java.util.List;
 
 /** What came of looking for proxy numbers for a pair. */
 public sealed interface Allocation {
@@ -9,7 +10,7 @@ public sealed interface Allocation {
    * A legal assignment.
    *
    * @param first what the first participant dials
-   * @param second what the second participant dials
+   * @param second what the second participant dials, and all others
    */
   record Lent(ProxyNumber first, ProxyNumber second) implements Allocation {}
 
@@ -17,8 +18,16 @@ public sealed interface Allocation {
    * No legal assignment exists.
    *
    * @param numbers how many numbers of the pool are lent at all
-   * @param heldByFirst how many of those the first participant holds, or rests from
-   * @param heldBySecond the same for the second participant
+   * @param held how many of those each participant holds, or rests from, in their order
    */
-  record Exhausted(int numbers, int heldByFirst, int heldBySecond) implements Allocation {}
+  record Exhausted(int numbers, List<Integer> held) implements Allocation {
+    public Exhausted {
+      held = List.copyOf(held);
+    }
+
+    /** For two participants. */
+    public Exhausted(int numbers, int heldByFirst, int heldBySecond) {
+      this(numbers, List.of(heldByFirst, heldBySecond));
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.bauta.pool;
 
 import io.bauta.number.ProxyNumber;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,21 +19,16 @@ public final class Allocator {
   private Allocator() {}
 
   /**
-   * Lends numbers to a pair by first fit.
+   * Lends numbers by first fit.
    *
    * @param numbers the pool's numbers in the order in which they are to be tried
-   * @param heldByFirst the numbers that are not free for the first participant
-   * @param heldBySecond the numbers that are not free for the second participant
+   * @param held the numbers that are not free for each participant, one set for each
    */
   public static Allocation allocate(
-      PoolMode mode,
-      List<PooledNumber> numbers,
-      Set<ProxyNumber> heldByFirst,
-      Set<ProxyNumber> heldBySecond) {
-    return switch (mode) {
-      case PAIR_TWO_NUMBERS -> twoNumbers(numbers, heldByFirst, heldBySecond);
-      case PAIR_ONE_NUMBER -> oneNumber(numbers, heldByFirst, heldBySecond);
-    };
+      PoolMode mode, List<PooledNumber> numbers, List<Set<ProxyNumber>> held) {
+    return mode.sharesOneNumber()
+        ? oneNumber(numbers, held)
+        : twoNumbers(numbers, held.get(0), held.get(1));
   }
 
   /**
@@ -44,7 +40,7 @@ public final class Allocator {
     Optional<ProxyNumber> first = firstFree(numbers, heldByFirst, Set.of());
     Optional<ProxyNumber> second = firstFree(numbers, heldBySecond, Set.of());
     if (first.isEmpty() || second.isEmpty()) {
-      return exhausted(numbers, heldByFirst, heldBySecond);
+      return exhausted(numbers, List.of(heldByFirst, heldBySecond));
     }
     if (!first.equals(second)) {
       return new Allocation.Lent(first.get(), second.get());
@@ -59,11 +55,12 @@ public final class Allocator {
         .orElseGet(() -> new Allocation.Lent(shared, shared));
   }
 
-  private static Allocation oneNumber(
-      List<PooledNumber> numbers, Set<ProxyNumber> heldByFirst, Set<ProxyNumber> heldBySecond) {
-    return firstFree(numbers, heldByFirst, heldBySecond)
+  private static Allocation oneNumber(List<PooledNumber> numbers, List<Set<ProxyNumber>> held) {
+    Set<ProxyNumber> heldByAny = new HashSet<>();
+    held.forEach(heldByAny::addAll);
+    return firstFree(numbers, heldByAny, Set.of())
         .<Allocation>map(shared -> new Allocation.Lent(shared, shared))
-        .orElseGet(() -> exhausted(numbers, heldByFirst, heldBySecond));
+        .orElseGet(() -> exhausted(numbers, held));
   }
 
   private static Optional<ProxyNumber> firstFree(
@@ -78,18 +75,11 @@ public final class Allocator {
     return Optional.empty();
   }
 
-  private static Allocation exhausted(
-      List<PooledNumber> numbers, Set<ProxyNumber> heldByFirst, Set<ProxyNumber> heldBySecond) {
-    int lent = 0;
-    int first = 0;
-    int second = 0;
-    for (PooledNumber candidate : numbers) {
-      if (candidate.state().isLent()) {
-        lent++;
-        first += heldByFirst.contains(candidate.number()) ? 1 : 0;
-        second += heldBySecond.contains(candidate.number()) ? 1 : 0;
-      }
-    }
-    return new Allocation.Exhausted(lent, first, second);
+  private static Allocation exhausted(List<PooledNumber> numbers, List<Set<ProxyNumber>> held) {
+    List<ProxyNumber> lent =
+        numbers.stream().filter(n -> n.state().isLent()).map(PooledNumber::number).toList();
+    return new Allocation.Exhausted(
+        lent.size(),
+        held.stream().map(own -> (int) lent.stream().filter(own::contains).count()).toList());
   }
 }

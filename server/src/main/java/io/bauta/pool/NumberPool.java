@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param carrierAccount the configured carrier account through which its numbers are reached
  * @param coolOff how long a released (number, person) pair rests before another session may have it
  * @param grace how long after its end a session still answers by its own rule, before the cool-off
+ * @param policies what becomes of callers whom no open session connects
  */
 public record NumberPool(
     PoolId id,
@@ -20,12 +21,42 @@ public record NumberPool(
     CallPolicy callPolicy,
     Duration coolOff,
     Duration grace,
-    Instant createdAt) {
+    Instant createdAt,
+    PoolPolicies policies) {
 
   public static final int NAME_LENGTH_MAX = 100;
   public static final int NUMBERS_MAX = 100_000;
   public static final Duration COOL_OFF_DEFAULT = Duration.ofDays(1);
   public static final Duration COOL_OFF_MAX = Duration.ofDays(366);
+
+  /** A pool that lets nobody through but who is in an open session. */
+  public NumberPool(
+      PoolId id,
+      String name,
+      String carrierAccount,
+      PoolMode mode,
+      Selection selection,
+      CallPolicy callPolicy,
+      Duration coolOff,
+      Duration grace,
+      Instant createdAt) {
+    this(
+        id,
+        name,
+        carrierAccount,
+        mode,
+        selection,
+        callPolicy,
+        coolOff,
+        grace,
+        createdAt,
+        PoolPolicies.DEFAULT);
+  }
+
+  /** Whether callers may be asked for codes, so that each participant has one. */
+  public boolean usesPins() {
+    return mode == PoolMode.PIN || policies.unknownCaller() == UnknownCaller.CHALLENGE;
+  }
 
   /** How long after a session's end its (number, person) pairs are not lent again. */
   public Duration restAfterEnd() {

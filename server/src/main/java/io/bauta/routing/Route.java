@@ -1,38 +1,93 @@
 package io.bauta.routing;
 
+import io.bauta.number.PhoneNumber;
+import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where a call by one person on one proxy number goes. Numbers and times are plain longs: a server
+ * Where a call by one holder on one proxy number goes. Numbers and times are plain longs: a server
  * holds millions of these.
  *
  * @param sessionHigh the high half of the session's id
  * @param sessionLow the low half of the session's id
- * @param destination the real number to ring
+ * @param destinations the real numbers to ring, in order; empty for whoever called last
  * @param callerId the proxy number to present
  * @param endsAt the instant from which it no longer connects, in epoch milliseconds; {@link
  *     #NO_END} when none is known, {@link #CLOSED} when it was closed, whatever the clock says
+ * @param graceUntil until when late calls have the pool's grace policy; 0 for never
  * @param restsUntil until when the pair is not lent again, in epoch milliseconds; {@link #NO_END}
  *     when none is known
- * @param callerPosition the caller's place among the session's participants
- * @param destinationPosition the destination's place among them
+ * @param caller who calls by it, as {@link #seat} has it
+ * @param callee who is rung first by it, in the same way
  */
+@SuppressWarnings(
+    "ArrayRecordComponent") // Never compared; a list for each would be twice the size.
 record Route(
     long sessionHigh,
     long sessionLow,
-    long destination,
+    long[] destinations,
     long callerId,
     long endsAt,
+    long graceUntil,
     long restsUntil,
-    byte callerPosition,
-    byte destinationPosition) {
+    short caller,
+    short callee) {
 
   static final long NO_END = Long.MAX_VALUE;
   static final long CLOSED = Long.MIN_VALUE;
 
+  /** Nobody in particular. */
+  static final short NOBODY = -1;
+
+  private static final int PLACES = 16;
+
+  /** A seat in two bytes. */
+  static short seat(Optional<Seat> seat) {
+    return seat.isEmpty() ? NOBODY : seat(seat.get().position(), seat.get().place());
+  }
+
+  static short seat(int position, int place) {
+    return (short) (position * PLACES + place);
+  }
+
+  private static Optional<Seat> seat(short seat) {
+    return seat == NOBODY ? Optional.empty() : Optional.of(new Seat(seat / PLACES, seat % PLACES));
+  }
+
+  Optional<Seat> callerSeat() {
+    return seat(caller);
+  }
+
+  Optional<Seat> calleeSeat() {
+    return seat(callee);
+  }
+
+  /** Whether it rings whoever called last. */
+  boolean ringsLastCaller() {
+    return destinations.length == 0;
+  }
+
+  List<PhoneNumber> ringed() {
+    if (destinations.length == 1) {
+      return List.of(new PhoneNumber(destinations[0]));
+    }
+    List<PhoneNumber> numbers = new ArrayList<>(destinations.length);
+    for (long destination : destinations) {
+      numbers.add(new PhoneNumber(destination));
+    }
+    return numbers;
+  }
+
   SessionId session() {
     return new SessionId(new UUID(sessionHigh, sessionLow));
+  }
+
+  boolean isOpenAt(long millis) {
+    return endsAt > millis;
   }
 
   /** Whether its session was opened after that of {@code other}; ids are ordered by time. */
@@ -46,7 +101,7 @@ record Route(
         && session.uuid().getLeastSignificantBits() == sessionLow;
   }
 
-  /** Redacted: the destination is a real number. */
+  /** Redacted: the destinations are real numbers. */
   @Override
   public String toString() {
     return "Route[" + session() + "]";

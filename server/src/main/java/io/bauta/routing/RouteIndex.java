@@ -1,10 +1,13 @@
 package io.bauta.routing;
 
+import io.bauta.number.PhoneNumber;
+import io.bauta.number.ProxyNumber;
+import io.bauta.session.Binding;
 import io.bauta.session.MaskingSession;
-import io.bauta.session.Participant;
 import io.bauta.session.SessionListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +57,21 @@ public final class RouteIndex implements SessionListener {
         });
   }
 
+  /** What only the session as it was before had is gone at once. */
+  @Override
+  public void replaced(MaskingSession before, MaskingSession after) {
+    Set<RouteKey> own = new HashSet<>();
+    after.bindings().forEach(binding -> own.add(RouteKey.of(binding)));
+    for (Binding binding : before.bindings()) {
+      RouteKey key = RouteKey.of(binding);
+      if (!own.contains(key)) {
+        routes.computeIfPresent(key, (k, known) -> known.isOf(before.id()) ? null : known);
+        doubtful.remove(key);
+      }
+    }
+    changed(after);
+  }
+
   /** Forgets the routes of this session: they are asked for in the store until it answers. */
   @Override
   public void doubtful(MaskingSession session) {
@@ -79,18 +97,18 @@ public final class RouteIndex implements SessionListener {
   }
 
   /** Says that the store holds nothing for this pair. */
-  void certainlyNobody(long dialed, long caller) {
-    doubtful.remove(new RouteKey(dialed, caller));
+  void certainlyNobody(RouteKey key) {
+    doubtful.remove(key);
   }
 
   /** Whether a miss proves nothing, so that the store must be asked. */
-  boolean isUncertain(long dialed, long caller) {
-    return !complete || (!doubtful.isEmpty() && doubtful.contains(new RouteKey(dialed, caller)));
+  boolean isUncertain(RouteKey key) {
+    return !complete || (!doubtful.isEmpty() && doubtful.contains(key));
   }
 
   private static void forEachRoute(MaskingSession session, BiConsumer<RouteKey, Route> action) {
-    for (int position = 0; position < session.participants().size(); position++) {
-      action.accept(key(session, position), route(session, position));
+    for (Binding binding : session.bindings()) {
+      action.accept(RouteKey.of(binding), route(session, binding));
     }
   }
 
@@ -122,28 +140,32 @@ public final class RouteIndex implements SessionListener {
     return before - routes.size();
   }
 
-  @Nullable Route find(long dialed, long caller) {
-    return routes.get(new RouteKey(dialed, caller));
+  @Nullable Route find(RouteKey key) {
+    return routes.get(key);
   }
 
-  private static RouteKey key(MaskingSession session, int position) {
-    Participant caller = session.participants().get(position);
-    return new RouteKey(caller.dials().digits(), caller.realNumber().digits());
-  }
-
-  private static Route route(MaskingSession session, int callerPosition) {
-    List<Participant> participants = session.participants();
-    int destinationPosition = 1 - callerPosition;
-    Participant destination = participants.get(destinationPosition);
+  private static Route route(MaskingSession session, Binding binding) {
+    List<Integer> callees = binding.callees();
+    // Who is shown calls back on this number, and then it tells them to be who they are.
+    ProxyNumber callerId =
+        callees.isEmpty() ? binding.number() : session.presentedTo(callees.getFirst());
     return new Route(
         session.id().uuid().getMostSignificantBits(),
         session.id().uuid().getLeastSignificantBits(),
-        destination.realNumber().digits(),
-        session.presentedTo(destinationPosition).digits(),
+        destinations(session, callees),
+        callerId.digits(),
         session.closing().isPresent() ? Route.CLOSED : millis(session.expiresAt()),
+        session.graceUntil().map(Instant::toEpochMilli).orElse(0L),
         millis(session.restsUntil()),
-        (byte) callerPosition,
-        (byte) destinationPosition);
+        Route.seat(binding.caller()),
+        callees.isEmpty() ? Route.NOBODY : Route.seat(callees.getFirst(), 0));
+  }
+
+  private static long[] destinations(MaskingSession session, List<Integer> callees) {
+    return callees.stream()
+        .flatMap(position -> session.participants().get(position).numbers().stream())
+        .mapToLong(PhoneNumber::digits)
+        .toArray();
   }
 
   private static long millis(Optional<Instant> instant) {

@@ -1,6 +1,7 @@
 package io.bauta.routing;
 
 import io.bauta.number.PhoneNumber;
+import io.bauta.session.Holder;
 import io.bauta.session.MaskingSession;
 
 /** Where a route is looked up that the index does not have yet: the store, behind a deadline. */
@@ -10,15 +11,15 @@ public interface RouteSource {
   /** What came of looking. */
   sealed interface Found {
 
-    /** The session that holds the pair, or rests from it. */
+    /** The session that holds the pair, or was the last to: it may rest, or be long over. */
     record Holder(MaskingSession session) implements Found {}
 
-    /** Nobody holds it: that is certain. */
+    /** Nobody holds it or ever did: that is certain. */
     record Nobody() implements Found {}
 
     /** The store did not answer in time. Nothing is certain, so nobody is connected. */
     record NoAnswer() implements Found {}
   }
 
-  Found find(PhoneNumber dialed, PhoneNumber caller);
+  Found find(PhoneNumber dialed, Holder holder);
 }

@@ -2,145 +2,445 @@ package io.bauta.routing;
 
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.pool.GracePolicy;
 import io.bauta.pool.Line;
+import io.bauta.pool.PinPolicy;
+import io.bauta.pool.PoolMode;
+import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.Pools;
+import io.bauta.pool.Ringing;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.routing.RoutingDecision.Why;
+import io.bauta.session.Holder;
+import io.bauta.session.MaskingSession;
+import io.bauta.session.Pin;
+import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Decides what to do with a call. Closed by default: whatever does not match is refused, and nobody
  * is connected by falling through.
  *
- * <p>Pure but for its look-ups: the same routes, call and instant give the same decision.
+ * <p>Pure but for its look-ups, and for wrong codes, which it counts: the same routes, call and
+ * instant give the same decision.
  */
 public final class Router {
 
   private final Pools pools;
   private final RouteIndex index;
   private final RouteSource source;
+  private final LastCallers lastCallers;
+  private final PinAttempts pinAttempts;
   private final Optional<String> announcementForUnknownNumbers;
 
   /**
    * A router over these routes.
    *
-   * @param source asked on a miss for as long as the index is not complete
+   * @param source asked on a miss for as long as the index is not complete, and about strangers
+   * @param lastCallers asked when a protected party calls
    * @param announcementForUnknownNumbers what a caller hears who dialled a number of no pool
    */
   public Router(
       Pools pools,
       RouteIndex index,
       RouteSource source,
+      LastCallers lastCallers,
+      PinAttempts pinAttempts,
       Optional<String> announcementForUnknownNumbers) {
     this.pools = pools;
     this.index = index;
     this.source = source;
+    this.lastCallers = lastCallers;
+    this.pinAttempts = pinAttempts;
     this.announcementForUnknownNumbers = announcementForUnknownNumbers;
   }
 
-  /** What to do with {@code call} at {@code now}. */
-  public RoutingDecision route(IncomingCall call, Instant now) {
-    return route(call, now, Trace.NONE);
+  /** A call on one of our lines, while it is decided about. */
+  private record Question(
+      IncomingCall call, Line line, Instant now, Trace trace, boolean isCounted) {
+
+    PhoneNumber dialed() {
+      return call.dialed();
+    }
+
+    PoolPolicies policies() {
+      return line.pool().policies();
+    }
+
+    Refuse refuse(Reason reason, Optional<SessionId> session) {
+      return new Refuse(reason, session, line.pool().callPolicy().announcement());
+    }
+
+    Refuse refuse(Reason reason) {
+      return refuse(reason, Optional.empty());
+    }
   }
 
-  /** The same, noting in {@code trace} what was looked at. */
+  /** What to do with {@code call} at {@code now}. A code that was entered counts as a try. */
+  public RoutingDecision route(IncomingCall call, Instant now) {
+    return route(call, now, Trace.NONE, true);
+  }
+
+  /** The same, noting in {@code trace} what was looked at, and changing nothing. */
   public RoutingDecision route(IncomingCall call, Instant now, Trace trace) {
+    return route(call, now, trace, false);
+  }
+
+  private RoutingDecision route(IncomingCall call, Instant now, Trace trace, boolean isCounted) {
     Optional<Line> line = pools.line(call.dialed());
     if (line.isEmpty()) {
       trace.step("number_known", false, "the number dialled is in no pool");
       return new Refuse(Reason.UNKNOWN_NUMBER, Optional.empty(), announcementForUnknownNumbers);
     }
-    return onOurLine(call, line.get(), now, trace);
+    return onOurLine(new Question(call, line.get(), now, trace, isCounted));
   }
 
-  private RoutingDecision onOurLine(IncomingCall call, Line line, Instant now, Trace trace) {
-    trace.step("number_known", true, "%s is in pool %s", line.number(), line.pool().name());
-    if (!line.pool().carrierAccount().equals(call.carrierAccount())) {
-      trace.step(
-          "carrier_account",
-          false,
-          "the number is reached through %s, not %s",
-          line.pool().carrierAccount(),
-          call.carrierAccount());
-      return refuse(Reason.UNKNOWN_NUMBER, line);
+  private RoutingDecision onOurLine(Question q) {
+    Line line = q.line();
+    q.trace().step("number_known", true, "%s is in pool %s", line.number(), line.pool().name());
+    if (!line.pool().carrierAccount().equals(q.call().carrierAccount())) {
+      q.trace()
+          .step(
+              "carrier_account",
+              false,
+              "the number is reached through %s, not %s",
+              line.pool().carrierAccount(),
+              q.call().carrierAccount());
+      return q.refuse(Reason.UNKNOWN_NUMBER);
     }
     if (!line.state().isAnswered()) {
-      trace.step("number_state", false, "the number is %s", line.state());
-      return refuse(Reason.NUMBER_RETIRED, line);
+      q.trace().step("number_state", false, "the number is %s", line.state());
+      return q.refuse(Reason.NUMBER_RETIRED);
     }
-    trace.step("number_state", true, "the number is %s", line.state());
-    if (call.caller().isEmpty()) {
-      trace.step("caller_shown", false, "the caller withholds their number");
-      return refuse(Reason.CALLER_WITHHELD, line);
-    }
-    return byCaller(call.dialed(), call.caller().get(), line, now, trace);
+    q.trace().step("number_state", true, "the number is %s", line.state());
+    return switch (line.pool().mode()) {
+      case PAIR_TWO_NUMBERS, PAIR_ONE_NUMBER, GROUP, ONE_PARTY -> byCaller(q);
+      case PIN -> byCode(q);
+    };
   }
 
-  private RoutingDecision byCaller(
-      PhoneNumber dialed, PhoneNumber caller, Line line, Instant now, Trace trace) {
-    Route route = index.find(dialed.digits(), caller.digits());
-    if (route == null && index.isUncertain(dialed.digits(), caller.digits())) {
-      switch (source.find(dialed, caller)) {
-        case RouteSource.Found.Holder(var session) -> {
+  /** What came of looking for a route. */
+  private sealed interface Looked {
+
+    record Found(Route route) implements Looked {}
+
+    record Nothing() implements Looked {}
+
+    /** It was not in memory, and the store is away. */
+    record Unknown() implements Looked {}
+  }
+
+  private Looked look(Question q, RouteKey key, Holder holder) {
+    Route route = index.find(key);
+    if (route != null) {
+      return new Looked.Found(route);
+    }
+    if (!index.isUncertain(key)) {
+      return new Looked.Nothing();
+    }
+    switch (source.find(q.dialed(), holder)) {
+      case RouteSource.Found.Holder(var session) -> {
+        if (isLent(session, q.now())) {
           index.loaded(session);
-          route = index.find(dialed.digits(), caller.digits());
         }
-        case RouteSource.Found.NoAnswer() -> {
-          trace.step("store_answers", false, "it is not in memory, and the store is away");
-          return refuse(Reason.UNAVAILABLE, line);
-        }
-        case RouteSource.Found.Nobody() -> {
-          index.certainlyNobody(dialed.digits(), caller.digits());
-          trace.step("store_answers", true, "no route there");
-        }
+        Route loaded = index.find(key);
+        return loaded == null ? new Looked.Nothing() : new Looked.Found(loaded);
+      }
+      case RouteSource.Found.NoAnswer() -> {
+        q.trace().step("store_answers", false, "it is not in memory, and the store is away");
+        return new Looked.Unknown();
+      }
+      case RouteSource.Found.Nobody() -> {
+        index.certainlyNobody(key);
+        q.trace().step("store_answers", true, "no route there");
+        return new Looked.Nothing();
       }
     }
-    if (route == null) {
-      trace.step("caller_known", false, "caller %s holds no binding on this number", caller);
-      return refuse(Reason.UNKNOWN_CALLER, line);
-    }
-    trace.step("caller_known", true, "caller %s is in session %s", caller, route.session());
-    return byRoute(caller, route, line, now, trace);
   }
 
-  private RoutingDecision byRoute(
-      PhoneNumber caller, Route route, Line line, Instant now, Trace trace) {
-    if (route.endsAt() <= now.toEpochMilli()) {
-      if (route.endsAt() == Route.CLOSED) {
-        trace.step("session_open", false, "the session was closed");
-      } else {
-        trace.step(
-            "session_open", false, "the session ended at %s", Instant.ofEpochMilli(route.endsAt()));
+  /** After its rest, another session may have one of its pairs without our knowing of it. */
+  private static boolean isLent(MaskingSession session, Instant now) {
+    return session.restsUntil().filter(rest -> !rest.isAfter(now)).isEmpty();
+  }
+
+  private RoutingDecision byCaller(Question q) {
+    if (q.call().caller().isEmpty()) {
+      q.trace().step("caller_shown", false, "the caller withholds their number");
+      return asAnyone(q, Optional.empty());
+    }
+    PhoneNumber caller = q.call().caller().get();
+    RouteKey key = new RouteKey(q.dialed().digits(), caller.digits());
+    return switch (look(q, key, new Holder.Phone(caller))) {
+      case Looked.Found(Route route) -> {
+        q.trace().step("caller_known", true, "caller %s is in session %s", caller, route.session());
+        yield isFree(route, q.now()) ? asAnyone(q, Optional.of(route)) : byRoute(q, route);
       }
-      return refuse(Reason.SESSION_ENDED, route.session(), line);
+      case Looked.Nothing() -> {
+        q.trace().step("caller_known", false, "caller %s holds no binding on this number", caller);
+        yield asAnyone(q, Optional.empty());
+      }
+      case Looked.Unknown() -> q.refuse(Reason.UNAVAILABLE);
+    };
+  }
+
+  private static boolean isFree(Route route, Instant now) {
+    return !route.isOpenAt(now.toEpochMilli()) && route.restsUntil() <= now.toEpochMilli();
+  }
+
+  /**
+   * A caller who holds nothing here, or not any more.
+   *
+   * @param late what they held, when that is over
+   */
+  private RoutingDecision asAnyone(Question q, Optional<Route> late) {
+    if (q.line().pool().mode() == PoolMode.ONE_PARTY) {
+      RouteKey key = new RouteKey(q.dialed().digits(), RouteKey.ANYONE);
+      switch (look(q, key, new Holder.Anyone())) {
+        case Looked.Found(Route route) -> {
+          q.trace().step("anyone", true, "anyone may call, in session %s", route.session());
+          return byRoute(q, route);
+        }
+        case Looked.Nothing() -> q.trace().step("anyone", false, "nobody is called by it");
+        case Looked.Unknown() -> {
+          return q.refuse(Reason.UNAVAILABLE);
+        }
+      }
     }
-    trace.step("session_open", true, "the session is open");
-    PhoneNumber destination = new PhoneNumber(route.destination());
-    if (destination.equals(caller)) {
-      trace.step("no_loop", false, "the destination is the caller");
-      return refuse(Reason.LOOP, route.session(), line);
+    if (late.isPresent()) {
+      return byRoute(q, late.get());
     }
-    if (pools.holds(destination)) {
-      trace.step("destination_is_a_person", false, "the destination is one of our own numbers");
-      return refuse(Reason.DESTINATION_IS_PROXY, route.session(), line);
+    return q.call().caller().isEmpty() ? asStranger(q) : fromTheStore(q);
+  }
+
+  /**
+   * A caller of whom nothing is in memory. Memory lets go of those whose session is long over, and
+   * their pair was perhaps not lent again: a call back, however late, hears that it is over.
+   */
+  private RoutingDecision fromTheStore(Question q) {
+    Holder holder = new Holder.Phone(q.call().caller().orElseThrow());
+    RouteKey key = new RouteKey(q.dialed().digits(), RouteKey.holder(holder));
+    if (!(source.find(q.dialed(), holder)
+            instanceof RouteSource.Found.Holder(MaskingSession session))
+        || session.bindings().stream().map(RouteKey::of).noneMatch(key::equals)) {
+      return asStranger(q);
+    }
+    if (isLent(session, q.now())) {
+      index.loaded(session);
+      Route route = index.find(key);
+      return route == null ? asStranger(q) : byRoute(q, route);
+    }
+    q.trace().step("session_open", false, "the session ended long ago");
+    return ended(q, session.id());
+  }
+
+  private RoutingDecision asStranger(Question q) {
+    return switch (q.policies().unknownCaller()) {
+      case REFUSE ->
+          q.refuse(q.call().caller().isEmpty() ? Reason.CALLER_WITHHELD : Reason.UNKNOWN_CALLER);
+      case CHALLENGE -> byCode(q);
+      case FORWARD -> toSupport(q, Optional.empty());
+    };
+  }
+
+  /** Whom the caller wants is told by a code: they are asked for it, or have entered one. */
+  private RoutingDecision byCode(Question q) {
+    IncomingCall call = q.call();
+    PinPolicy policy = q.policies().pins();
+    if (call.entered().isEmpty()) {
+      if (pinAttempts.wrong(call.dialed(), call.caller(), q.now()) >= policy.attempts()) {
+        return locked(q);
+      }
+      q.trace().step("code_entered", false, "the caller is asked for a code");
+      return challenge(q, false);
+    }
+    int tries =
+        q.isCounted()
+            ? pinAttempts.take(call.dialed(), call.caller(), policy, q.now())
+            : pinAttempts.wouldBe(call.dialed(), call.caller(), q.now());
+    if (tries > policy.attempts()) {
+      return locked(q);
+    }
+    String entered = call.entered().get();
+    if (!Pin.isPin(entered)) {
+      return wrongCode(q, tries);
+    }
+    Holder holder = new Holder.Code(new Pin(entered));
+    RouteKey key = new RouteKey(call.dialed().digits(), RouteKey.holder(holder));
+    return switch (look(q, key, holder)) {
+      case Looked.Found(Route route) when !isFree(route, q.now()) -> {
+        q.trace().step("code_known", true, "the code is of session %s", route.session());
+        if (q.isCounted()) {
+          pinAttempts.right(call.dialed(), call.caller());
+        }
+        yield byRoute(q, route);
+      }
+      case Looked.Found _, Looked.Nothing _ -> wrongCode(q, tries);
+      case Looked.Unknown() -> q.refuse(Reason.UNAVAILABLE);
+    };
+  }
+
+  private static RoutingDecision wrongCode(Question q, int tries) {
+    q.trace().step("code_known", false, "nobody has this code; wrong ones so far: %d", tries);
+    return tries >= q.policies().pins().attempts() ? locked(q) : challenge(q, true);
+  }
+
+  private static Refuse locked(Question q) {
+    q.trace().step("code_attempts", false, "too many wrong codes were entered");
+    return q.refuse(Reason.PIN_LOCKED);
+  }
+
+  private static Challenge challenge(Question q, boolean again) {
+    PinPolicy policy = q.policies().pins();
+    return new Challenge(
+        again ? policy.promptAgain() : policy.prompt(),
+        PinPolicy.LENGTH_MAX,
+        PinPolicy.TIMEOUT,
+        again,
+        q.line().pool().callPolicy().announcement());
+  }
+
+  private RoutingDecision byRoute(Question q, Route route) {
+    if (route.isOpenAt(q.now().toEpochMilli())) {
+      q.trace().step("session_open", true, "the session is open");
+      return ring(q, route, why(q, route));
+    }
+    if (route.endsAt() == Route.CLOSED) {
+      q.trace().step("session_open", false, "the session was closed");
+    } else {
+      q.trace()
+          .step(
+              "session_open",
+              false,
+              "the session ended at %s",
+              Instant.ofEpochMilli(route.endsAt()));
+    }
+    return late(q, route);
+  }
+
+  private static Why why(Question q, Route route) {
+    if (q.call().entered().isPresent()) {
+      return Why.PIN;
+    }
+    return route.callerSeat().isPresent() ? Why.SESSION : Why.ANYONE;
+  }
+
+  /** After the end of a session its pool's policy holds: first of the grace, then of the rest. */
+  private RoutingDecision late(Question q, Route route) {
+    if (route.graceUntil() <= q.now().toEpochMilli()) {
+      return ended(q, route.session());
+    }
+    GracePolicy grace = q.policies().grace();
+    if (grace != GracePolicy.NOTICE) {
+      q.trace().step("grace", true, "late calls have the policy %s", grace);
+    }
+    return switch (grace) {
+      case NOTICE -> ended(q, route.session());
+      case CONNECT -> ring(q, route, Why.GRACE);
+      case ONE_WAY ->
+          route.callerSeat().filter(seat -> seat.position() == 0).isPresent()
+              ? ring(q, route, Why.GRACE)
+              : ended(q, route.session());
+      case FORWARD -> toSupport(q, Optional.of(route.session()));
+    };
+  }
+
+  private static Refuse ended(Question q, SessionId session) {
+    return new Refuse(
+        Reason.SESSION_ENDED,
+        Optional.of(session),
+        q.policies().endedAnnouncement().or(() -> q.line().pool().callPolicy().announcement()));
+  }
+
+  private RoutingDecision ring(Question q, Route route, Why why) {
+    Optional<SessionId> session = Optional.of(route.session());
+    List<PhoneNumber> ringed = route.ringed();
+    if (route.ringsLastCaller()) {
+      switch (lastCallers.find(route.session())) {
+        case LastCallers.Found.Caller(PhoneNumber last) -> ringed = List.of(last);
+        case LastCallers.Found.Nobody() -> {
+          q.trace().step("last_caller", false, "nobody has called this party yet");
+          return q.refuse(Reason.NOBODY_TO_CALL_BACK, session);
+        }
+        case LastCallers.Found.NoAnswer() -> {
+          q.trace().step("last_caller", false, "it is not in memory, and the store is away");
+          return q.refuse(Reason.UNAVAILABLE, session);
+        }
+      }
+    }
+    Optional<Reason> objection = Optional.empty();
+    List<PhoneNumber> destinations = new ArrayList<>(ringed.size());
+    for (PhoneNumber number : ringed) {
+      Optional<Reason> wrong = objection(q, number);
+      if (wrong.isEmpty()) {
+        destinations.add(number);
+      } else {
+        objection = wrong;
+      }
+    }
+    if (destinations.isEmpty()) {
+      return q.refuse(objection.orElseThrow(), session);
     }
     ProxyNumber callerId = new ProxyNumber(route.callerId());
     if (!isAnswered(callerId)) {
-      trace.step("caller_id_answered", false, "%s would be shown, but was given up", callerId);
-      return refuse(Reason.NUMBER_RETIRED, route.session(), line);
+      q.trace().step("caller_id_answered", false, "%s would be shown, but was given up", callerId);
+      return q.refuse(Reason.NUMBER_RETIRED, session);
     }
-    trace.step("connect", true, "rings %s, shown %s", destination, callerId);
+    q.trace().step("connect", true, "rings %s, shown %s", destinations.getFirst(), callerId);
     return new Connect(
-        route.session(),
-        route.callerPosition(),
-        route.destinationPosition(),
-        destination,
+        why,
+        session,
+        route.callerSeat(),
+        callee(route, ringed.getFirst().equals(destinations.getFirst())),
+        destinations,
+        q.policies().ringing(),
         callerId,
-        line.pool().callPolicy().ringTimeout(),
-        line.pool().callPolicy().talkLimit());
+        q.line().pool().callPolicy().ringTimeout(),
+        q.line().pool().callPolicy().talkLimit());
+  }
+
+  /** Whoever is rung when the first is left out is not told apart. */
+  private static Optional<Seat> callee(Route route, boolean isFirst) {
+    return isFirst ? route.calleeSeat() : Optional.empty();
+  }
+
+  /** Why this number may not be rung; empty when it may. */
+  private Optional<Reason> objection(Question q, PhoneNumber destination) {
+    if (q.call().caller().filter(destination::equals).isPresent()) {
+      q.trace().step("no_loop", false, "the destination is the caller");
+      return Optional.of(Reason.LOOP);
+    }
+    if (pools.holds(destination)) {
+      q.trace().step("destination_is_a_person", false, "the destination is one of our own numbers");
+      return Optional.of(Reason.DESTINATION_IS_PROXY);
+    }
+    return Optional.empty();
+  }
+
+  /** The number dialled is shown, so that support sees which pool it is about. */
+  private RoutingDecision toSupport(Question q, Optional<SessionId> session) {
+    PhoneNumber support = q.policies().forwardTo().orElseThrow();
+    Optional<Reason> objection = objection(q, support);
+    if (objection.isPresent()) {
+      return q.refuse(objection.get(), session);
+    }
+    q.trace().step("connect", true, "rings the pool's support, shown %s", q.line().number());
+    return new Connect(
+        Why.SUPPORT,
+        session,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(support),
+        Ringing.IN_ORDER,
+        q.line().number(),
+        q.line().pool().callPolicy().ringTimeout(),
+        q.line().pool().callPolicy().talkLimit());
   }
 
   /** What is shown is called back, so it must be ours and answered. */
@@ -149,13 +449,5 @@ public final class Router {
         .line(new PhoneNumber(callerId.digits()))
         .filter(shown -> shown.state().isAnswered())
         .isPresent();
-  }
-
-  private static Refuse refuse(Reason reason, Line line) {
-    return new Refuse(reason, Optional.empty(), line.pool().callPolicy().announcement());
-  }
-
-  private static Refuse refuse(Reason reason, SessionId session, Line line) {
-    return new Refuse(reason, Optional.of(session), line.pool().callPolicy().announcement());
   }
 }

@@ -2,30 +2,100 @@ package io.bauta.routing;
 
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.pool.Ringing;
+import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What to do with a call. */
 public sealed interface RoutingDecision {
 
+  /** The session that this call belongs to; empty where there is none. */
+  Optional<SessionId> session();
+
   /**
-   * Ring the destination, and show it a number that it can call back.
+   * Ring somebody, and show them a number that they can call back.
    *
-   * @param destination the real number to ring; prints redacted
+   * @param why what let the call through
+   * @param session empty when it is put through to a support number outside any session
+   * @param caller by which of whose numbers of the session the call was made; empty when the caller
+   *     is no participant
+   * @param callee the participant who is rung; empty when it is none
+   * @param destinations the real numbers to ring, one at least, no two the same; they print
+   *     redacted
+   * @param ringing how several are rung
    * @param callerId the number to present, and the name too: never the carrier's default
-   * @param callerPosition the caller's place among the session's participants
-   * @param destinationPosition the destination's place among them
    */
   record Connect(
-      SessionId session,
-      int callerPosition,
-      int destinationPosition,
-      PhoneNumber destination,
+      Why why,
+      Optional<SessionId> session,
+      Optional<Seat> caller,
+      Optional<Seat> callee,
+      List<PhoneNumber> destinations,
+      Ringing ringing,
       ProxyNumber callerId,
       Duration ringTimeout,
       Duration talkLimit)
-      implements RoutingDecision {}
+      implements RoutingDecision {
+
+    public Connect {
+      destinations = List.copyOf(destinations);
+      if (destinations.isEmpty()) {
+        throw new IllegalArgumentException("a call is connected to somebody");
+      }
+    }
+
+    /** A participant rings another, as their open session says. */
+    public Connect(
+        SessionId session,
+        int callerPosition,
+        int destinationPosition,
+        PhoneNumber destination,
+        ProxyNumber callerId,
+        Duration ringTimeout,
+        Duration talkLimit) {
+      this(
+          Why.SESSION,
+          Optional.of(session),
+          Optional.of(Seat.first(callerPosition)),
+          Optional.of(Seat.first(destinationPosition)),
+          List.of(destination),
+          Ringing.IN_ORDER,
+          callerId,
+          ringTimeout,
+          talkLimit);
+    }
+
+    public boolean ringsSeveral() {
+      return destinations.size() > 1;
+    }
+
+    /** Whether several ring at the same time, and not one after the other. */
+    public boolean ringsTogether() {
+      return ringsSeveral() && ringing == Ringing.TOGETHER;
+    }
+
+    /** Who is rung first, or alone. */
+    public PhoneNumber destination() {
+      return destinations.getFirst();
+    }
+  }
+
+  /** What lets a call through. */
+  enum Why {
+    /** The caller holds the number dialled, in a session that is open. */
+    SESSION,
+    /** The session is open to whoever dials its number. */
+    ANYONE,
+    /** The digits that the caller entered are a participant's code. */
+    PIN,
+    /** The session has ended, and its pool lets late calls through for a while. */
+    GRACE,
+    /** Nobody in a session is meant, or not any more: the pool's support answers. */
+    SUPPORT
+  }
 
   /**
    * Decline to connect.
@@ -35,6 +105,38 @@ public sealed interface RoutingDecision {
    */
   record Refuse(Reason reason, Optional<SessionId> session, Optional<String> announcement)
       implements RoutingDecision {}
+
+  /**
+   * Ask the caller for the digits that say whom they want, and ask us again with them.
+   *
+   * @param prompt what the caller hears before they enter them
+   * @param digitsMax how many they may enter; a hash ends them earlier
+   * @param timeout how long the caller may take to begin
+   * @param again whether what they entered before was wrong
+   * @param announcement what a caller hears whom the carrier cannot ask; empty refuses in silence
+   */
+  record Challenge(
+      String prompt, int digitsMax, Duration timeout, boolean again, Optional<String> announcement)
+      implements RoutingDecision {
+
+    /** How long a caller takes for each digit who has to look it up. */
+    private static final Duration FOR_EACH_DIGIT = Duration.ofSeconds(2);
+
+    @Override
+    public Optional<SessionId> session() {
+      return Optional.empty();
+    }
+
+    /** How long the caller may take for all of it: to begin, and then for each digit. */
+    public Duration timeForAll() {
+      return timeout.plus(FOR_EACH_DIGIT.multipliedBy(digitsMax));
+    }
+
+    /** What is done where the carrier has no way to ask. */
+    public Refuse instead() {
+      return new Refuse(Reason.CANNOT_ASK, Optional.empty(), announcement);
+    }
+  }
 
   /** Why a call is refused. */
   enum Reason {
@@ -53,6 +155,12 @@ public sealed interface RoutingDecision {
     /** The destination is one of our own proxy numbers: the call would come back to us. */
     DESTINATION_IS_PROXY,
     /** Whether there is a route could not be found out in time. */
-    UNAVAILABLE
+    UNAVAILABLE,
+    /** The protected party calls, and nobody has called them yet. */
+    NOBODY_TO_CALL_BACK,
+    /** Too many wrong codes were entered, from this telephone or on this number. */
+    PIN_LOCKED,
+    /** The caller should enter a code, and the carrier has no way to ask for one. */
+    CANNOT_ASK
   }
 }

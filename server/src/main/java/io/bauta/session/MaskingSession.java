@@ -1,8 +1,11 @@
 package io.bauta.session;
 
+import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.PoolId;
+import io.bauta.pool.PoolMode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +18,12 @@ import java.util.Optional;
  * @param lifetime as asked for when it was opened; {@code expiresAt} is what holds
  * @param expiresAt the instant at which it ends by itself; empty when it does not
  * @param closing how it was closed before that; empty when it was not
+ * @param graceUntil until when late calls have the pool's grace policy; empty while it has no end,
+ *     and where there is no grace
  * @param restsUntil until when its (number, person) pairs are not lent again; empty while it has no
  *     end
- * @param participants two, in the order in which they were given
+ * @param mode how its numbers are lent
+ * @param participants as many as the mode has, in the order in which they were given
  */
 public record MaskingSession(
     SessionId id,
@@ -28,10 +34,11 @@ public record MaskingSession(
     Instant openedAt,
     Optional<Instant> expiresAt,
     Optional<Closing> closing,
+    Optional<Instant> graceUntil,
     Optional<Instant> restsUntil,
+    PoolMode mode,
     List<Participant> participants) {
 
-  public static final int PARTICIPANTS = 2;
   public static final int REFERENCE_LENGTH_MAX = 200;
   public static final int METADATA_ENTRIES_MAX = 20;
   public static final int METADATA_KEY_LENGTH_MAX = 40;
@@ -59,12 +66,47 @@ public record MaskingSession(
   }
 
   public MaskingSession {
-    if (participants.size() != PARTICIPANTS) {
+    if (participants.size() < mode.participantsMin()
+        || participants.size() > mode.participantsMax()) {
       throw new IllegalArgumentException(
-          "a pair has %d participants, not %d".formatted(PARTICIPANTS, participants.size()));
+          "%s has %d to %d participants, not %d"
+              .formatted(
+                  mode, mode.participantsMin(), mode.participantsMax(), participants.size()));
     }
     metadata = Map.copyOf(metadata);
     participants = List.copyOf(participants);
+  }
+
+  /** A pair without grace. */
+  public MaskingSession(
+      SessionId id,
+      PoolId pool,
+      Optional<String> reference,
+      Map<String, String> metadata,
+      Lifetime lifetime,
+      Instant openedAt,
+      Optional<Instant> expiresAt,
+      Optional<Closing> closing,
+      Optional<Instant> restsUntil,
+      List<Participant> participants) {
+    this(
+        id,
+        pool,
+        reference,
+        metadata,
+        lifetime,
+        openedAt,
+        expiresAt,
+        closing,
+        Optional.empty(),
+        restsUntil,
+        PoolMode.PAIR_TWO_NUMBERS,
+        participants);
+  }
+
+  /** Who is told by what on which number, and whom they ring. */
+  public List<Binding> bindings() {
+    return Binding.of(mode, participants);
   }
 
   /** When it ended or will end: closed early, or by the clock; empty when neither is known. */
@@ -88,7 +130,29 @@ public record MaskingSession(
         : Optional.of(closing.map(Closing::reason).orElse(EXPIRED));
   }
 
-  /** The other participant's number to dial: what a participant's phone shows when they call. */
+  /** The same session, in which this participant has another first number. */
+  MaskingSession withNumber(int position, PhoneNumber number) {
+    List<Participant> changed = new ArrayList<>(participants);
+    Participant old = participants.get(position);
+    changed.set(
+        position,
+        new Participant(old.id(), old.name(), number, old.moreNumbers(), old.dials(), old.pin()));
+    return new MaskingSession(
+        id,
+        pool,
+        reference,
+        metadata,
+        lifetime,
+        openedAt,
+        expiresAt,
+        closing,
+        graceUntil,
+        restsUntil,
+        mode,
+        changed);
+  }
+
+  /** What is shown when this participant is rung: the number that they dial back. */
   public ProxyNumber presentedTo(int position) {
     return participants.get(position).dials();
   }

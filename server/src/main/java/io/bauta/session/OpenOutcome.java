@@ -1,6 +1,7 @@
 package io.bauta.session;
 
 import io.bauta.pool.Allocation;
+import io.bauta.pool.PoolMode;
 
 /** What came of opening a session. */
 public sealed interface OpenOutcome {
@@ -17,8 +18,18 @@ public sealed interface OpenOutcome {
   /** No legal assignment of numbers exists. Nothing was done. */
   record PoolExhausted(Allocation.Exhausted counts) implements OpenOutcome {}
 
-  /** Both people have the same number. */
-  record SameNumber() implements OpenOutcome {}
+  /**
+   * A person has a number that another one of them has, or the same one twice.
+   *
+   * @param position the later of the two
+   */
+  record SameNumber(int position) implements OpenOutcome {}
+
+  /** Two people were given the same code, or a person one that the pool does not need. */
+  record UnusableCode(int position) implements OpenOutcome {}
+
+  /** The pool's mode has another number of participants. */
+  record WrongParticipants(PoolMode mode, int count) implements OpenOutcome {}
 
   /** A person's number is one of our own proxy numbers: a call would come back to us. */
   record OwnProxyNumber(int position) implements OpenOutcome {}

@@ -2,17 +2,51 @@ package io.bauta.session;
 
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A person in a masking session.
  *
  * @param name what the platform calls them; may be empty, and should not be a person's name
  * @param realNumber their own telephone number, which nobody else may learn
+ * @param moreNumbers further numbers of their own, in the order in which they are rung after the
+ *     first; they count like it when they call
  * @param dials the proxy number that they dial to reach the other side, and that they are called
  *     back on: it is what their binding holds
+ * @param pin the code by which callers reach them who are asked for one; empty when none are
  */
 public record Participant(
-    ParticipantId id, String name, PhoneNumber realNumber, ProxyNumber dials) {
+    ParticipantId id,
+    String name,
+    PhoneNumber realNumber,
+    List<PhoneNumber> moreNumbers,
+    ProxyNumber dials,
+    Optional<Pin> pin) {
 
   public static final int NAME_LENGTH_MAX = 100;
+
+  /** How many numbers one participant may have beside the first. */
+  public static final int MORE_NUMBERS_MAX = 4;
+
+  public Participant {
+    moreNumbers = List.copyOf(moreNumbers);
+  }
+
+  /** A participant with one number and no code. */
+  public Participant(ParticipantId id, String name, PhoneNumber realNumber, ProxyNumber dials) {
+    this(id, name, realNumber, List.of(), dials, Optional.empty());
+  }
+
+  /** All their numbers, the first first. */
+  public List<PhoneNumber> numbers() {
+    if (moreNumbers.isEmpty()) {
+      return List.of(realNumber);
+    }
+    List<PhoneNumber> numbers = new ArrayList<>(moreNumbers.size() + 1);
+    numbers.add(realNumber);
+    numbers.addAll(moreNumbers);
+    return numbers;
+  }
 }

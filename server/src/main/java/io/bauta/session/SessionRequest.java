@@ -5,6 +5,8 @@ import io.bauta.pool.NumberPool;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a platform asks for when it opens a session.
@@ -21,15 +23,43 @@ public record SessionRequest(
 
   public static final int IDEMPOTENCY_KEY_LENGTH_MAX = 200;
 
-  /** A participant before it has a proxy number. */
-  public record Person(String name, PhoneNumber realNumber) {}
+  /**
+   * A participant before it has a proxy number.
+   *
+   * @param moreNumbers further numbers of their own
+   * @param pin the code that they are to have; empty lets one be made where the pool needs it
+   */
+  public record Person(
+      String name, PhoneNumber realNumber, List<PhoneNumber> moreNumbers, Optional<Pin> pin) {
+
+    public Person {
+      moreNumbers = List.copyOf(moreNumbers);
+    }
+
+    /** Somebody with one number, and whatever code is made. */
+    public Person(String name, PhoneNumber realNumber) {
+      this(name, realNumber, List.of(), Optional.empty());
+    }
+
+    /** All their numbers, the first first. */
+    List<PhoneNumber> numbers() {
+      return Stream.concat(Stream.of(realNumber), moreNumbers.stream()).toList();
+    }
+
+    /** A code that was made for them was not asked for. */
+    boolean is(Participant participant) {
+      return name.equals(participant.name())
+          && numbers().equals(participant.numbers())
+          && (pin.isEmpty() || pin.equals(participant.pin()));
+    }
+  }
 
   /** Whether {@code session} is what this request would have opened: a repeat, not a conflict. */
   boolean asksFor(MaskingSession session) {
-    List<Person> opened =
-        session.participants().stream().map(p -> new Person(p.name(), p.realNumber())).toList();
     return session.pool().equals(pool.id())
-        && opened.equals(people)
+        && people.size() == session.participants().size()
+        && IntStream.range(0, people.size())
+            .allMatch(i -> people.get(i).is(session.participants().get(i)))
         && session.lifetime().equals(lifetime)
         && session.reference().equals(reference)
         && session.metadata().equals(metadata);

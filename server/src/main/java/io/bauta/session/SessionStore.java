@@ -26,14 +26,18 @@ public interface SessionStore {
     record Inserted() implements InsertOutcome {}
 
     /**
-     * Another session holds this pair, or rests from it.
+     * Another session has this holder on this number, or rests from it.
      *
-     * @param position the participant whose pair it is
+     * @param place of the binding among the session's
      */
-    record PairTaken(int position) implements InsertOutcome {}
+    record PairTaken(int place) implements InsertOutcome {}
 
-    /** A proxy number is no longer in the pool. */
-    record NumberGone(int position) implements InsertOutcome {}
+    /**
+     * A proxy number is no longer in the pool.
+     *
+     * @param place of a binding with it among the session's
+     */
+    record NumberGone(int place) implements InsertOutcome {}
 
     /** A session was opened with this idempotency key before. */
     record KeyUsed(MaskingSession session) implements InsertOutcome {}
@@ -50,8 +54,8 @@ public interface SessionStore {
 
   Optional<MaskingSession> find(SessionId id);
 
-  /** The numbers of {@code pool} that a person holds, or rests from, at {@code now}. */
-  Set<ProxyNumber> heldBy(PhoneNumber realNumber, PoolId pool, Instant now);
+  /** The numbers of {@code pool} that have this holder, or rest from it, at {@code now}. */
+  Set<ProxyNumber> heldBy(Holder holder, PoolId pool, Instant now);
 
   /** Whether somebody with this number holds anything, in any pool, or rests from it. */
   boolean isParticipant(PhoneNumber realNumber, Instant now);
@@ -65,12 +69,30 @@ public interface SessionStore {
    */
   boolean updateEnd(MaskingSession session, Instant now);
 
+  /**
+   * Opens a session again that has ended by {@code now}, with this end. False, and nothing done,
+   * when it is open or not there, or when one of its pairs is lent again.
+   */
+  boolean reopen(MaskingSession session, Instant now);
+
+  /**
+   * Gives a participant of an open session another number in place of their first. Their old pair
+   * rests until {@code restsUntil}; calls of the past keep the old number. False, and nothing done,
+   * when the session is not open, or when another session has the new holder.
+   *
+   * @param session as it is to be
+   */
+  boolean replaceNumber(MaskingSession session, int position, Instant restsUntil, Instant now);
+
   /** Sessions that match, newest first, at most {@code query.limit()}. */
   List<MaskingSession> list(SessionQuery query, Instant now);
 
   /** Every session that is open or whose pairs still rest at {@code now}, in any order. */
   void forEachHeld(Instant now, Consumer<MaskingSession> action);
 
-  /** The session that holds this pair, or rests from it, at {@code now}. */
-  Optional<MaskingSession> findHolder(PhoneNumber dialed, PhoneNumber caller, Instant now);
+  /**
+   * The session that has this holder on this number, or was the last to: its pair may rest, or be
+   * free by now and not lent again.
+   */
+  Optional<MaskingSession> findHolder(PhoneNumber dialed, Holder holder);
 }

@@ -1,23 +1,29 @@
 package io.bauta.session;
 
+import io.bauta.id.RandomDigits;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.Allocation;
 import io.bauta.pool.Allocator;
 import io.bauta.pool.NumberPool;
+import io.bauta.pool.PoolMode;
 import io.bauta.pool.Pools;
 import io.bauta.session.MaskingSession.Closing;
 import io.bauta.session.MaskingSession.State;
 import io.bauta.session.SessionRequest.Person;
 import io.bauta.session.SessionStore.InsertOutcome;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Opens, extends and closes masking sessions.
@@ -36,6 +42,7 @@ public final class Sessions {
   private final Pools pools;
   private final SessionListener listener;
   private final TimeOrderedIds ids;
+  private final RandomDigits digits = new RandomDigits();
   private final Object[] turns = new Object[TURNS];
 
   public Sessions(SessionStore store, Pools pools, SessionListener listener, TimeOrderedIds ids) {
@@ -46,7 +53,7 @@ public final class Sessions {
     Arrays.setAll(turns, i -> new Object());
   }
 
-  /** Lends numbers to the two people and opens the session. */
+  /** Lends numbers to the people and opens the session. */
   public OpenOutcome open(SessionRequest request, Instant now) {
     Optional<OpenOutcome> answered = answeredBefore(request).or(() -> refusal(request, now));
     return answered.orElseGet(() -> allocateAndInsert(request, now));
@@ -76,12 +83,25 @@ public final class Sessions {
 
   private Optional<OpenOutcome> refusal(SessionRequest request, Instant now) {
     List<Person> people = request.people();
-    if (people.get(0).realNumber().equals(people.get(1).realNumber())) {
-      return Optional.of(new OpenOutcome.SameNumber());
+    PoolMode mode = request.pool().mode();
+    if (people.size() < mode.participantsMin() || people.size() > mode.participantsMax()) {
+      return Optional.of(new OpenOutcome.WrongParticipants(mode, people.size()));
     }
+    Set<PhoneNumber> numbers = new HashSet<>();
+    Set<Pin> pins = new HashSet<>();
     for (int position = 0; position < people.size(); position++) {
-      if (pools.holds(people.get(position).realNumber())) {
-        return Optional.of(new OpenOutcome.OwnProxyNumber(position));
+      Person person = people.get(position);
+      for (PhoneNumber number : person.numbers()) {
+        if (!numbers.add(number)) {
+          return Optional.of(new OpenOutcome.SameNumber(position));
+        }
+        if (pools.holds(number)) {
+          return Optional.of(new OpenOutcome.OwnProxyNumber(position));
+        }
+      }
+      if (person.pin().isPresent()
+          && (!request.pool().usesPins() || !pins.add(person.pin().get()))) {
+        return Optional.of(new OpenOutcome.UnusableCode(position));
       }
     }
     boolean past = request.lifetime().endFrom(now).filter(end -> !end.isAfter(now)).isPresent();
@@ -90,13 +110,9 @@ public final class Sessions {
 
   private OpenOutcome allocateAndInsert(SessionRequest request, Instant now) {
     NumberPool pool = request.pool();
-    List<PhoneNumber> numbers = request.people().stream().map(Person::realNumber).toList();
-    Set<ProxyNumber> heldByFirst = new HashSet<>(store.heldBy(numbers.get(0), pool.id(), now));
-    Set<ProxyNumber> heldBySecond = new HashSet<>(store.heldBy(numbers.get(1), pool.id(), now));
+    List<Set<ProxyNumber>> held = held(request, now);
     for (int attempt = 0; attempt < OPEN_ATTEMPTS_MAX; attempt++) {
-      Allocation allocation =
-          Allocator.allocate(pool.mode(), pools.numbers(pool.id()), heldByFirst, heldBySecond);
-      switch (allocation) {
+      switch (Allocator.allocate(pool.mode(), pools.numbers(pool.id()), held)) {
         case Allocation.Exhausted counts -> {
           // What is held may be this very request's, opened by a repetition of it a moment ago.
           return answeredBefore(request).orElseGet(() -> new OpenOutcome.PoolExhausted(counts));
@@ -110,16 +126,61 @@ public final class Sessions {
             case InsertOutcome.KeyUsed(MaskingSession first) -> {
               return repeated(request, first);
             }
-            case InsertOutcome.PairTaken(int position) ->
-                exclude(position, lent, heldByFirst, heldBySecond);
-            case InsertOutcome.NumberGone(int position) ->
-                exclude(position, lent, heldByFirst, heldBySecond);
+            case InsertOutcome.PairTaken(int place) -> {
+              if (!isMadeCode(session.bindings().get(place), request)) {
+                exclude(session.bindings().get(place).number(), session, held);
+              }
+            }
+            case InsertOutcome.NumberGone(int place) ->
+                exclude(session.bindings().get(place).number(), session, held);
           }
         }
       }
     }
     return answeredBefore(request)
         .orElseGet(() -> new OpenOutcome.TooMuchContention(OPEN_ATTEMPTS_MAX));
+  }
+
+  /**
+   * What each participant's holders hold, or rest from, on whatever number the participant dials.
+   */
+  private List<Set<ProxyNumber>> held(SessionRequest request, Instant now) {
+    NumberPool pool = request.pool();
+    List<Person> people = request.people();
+    List<Set<ProxyNumber>> held = new ArrayList<>();
+    people.forEach(person -> held.add(new HashSet<>()));
+    for (int position = 0; position < people.size(); position++) {
+      Person person = people.get(position);
+      if (holdsByPhone(pool.mode(), position)) {
+        for (PhoneNumber number : person.numbers()) {
+          held.get(position).addAll(store.heldBy(new Holder.Phone(number), pool.id(), now));
+        }
+      }
+      // A code is entered on the number that somebody else dials.
+      int dialler = pool.mode() == PoolMode.PAIR_TWO_NUMBERS ? 1 - position : position;
+      person
+          .pin()
+          .ifPresent(
+              pin -> held.get(dialler).addAll(store.heldBy(new Holder.Code(pin), pool.id(), now)));
+    }
+    if (pool.mode() == PoolMode.ONE_PARTY) {
+      held.getFirst().addAll(store.heldBy(new Holder.Anyone(), pool.id(), now));
+    }
+    return held;
+  }
+
+  private static boolean holdsByPhone(PoolMode mode, int position) {
+    return switch (mode) {
+      case PAIR_TWO_NUMBERS, PAIR_ONE_NUMBER, GROUP -> true;
+      case ONE_PARTY -> position == 0;
+      case PIN -> false;
+    };
+  }
+
+  /** The next try makes another one. */
+  private static boolean isMadeCode(Binding taken, SessionRequest request) {
+    return taken.holder() instanceof Holder.Code
+        && request.people().get(taken.position()).pin().isEmpty();
   }
 
   private InsertOutcome insert(MaskingSession session, SessionRequest request, Instant now) {
@@ -148,37 +209,60 @@ public final class Sessions {
 
   /** The pair was lost to another opening: choose again without it. */
   private static void exclude(
-      int position,
-      Allocation.Lent lent,
-      Set<ProxyNumber> heldByFirst,
-      Set<ProxyNumber> heldBySecond) {
-    if (position == 0) {
-      heldByFirst.add(lent.first());
-    } else {
-      heldBySecond.add(lent.second());
+      ProxyNumber lost, MaskingSession session, List<Set<ProxyNumber>> held) {
+    for (int position = 0; position < held.size(); position++) {
+      if (session.participants().get(position).dials().equals(lost)) {
+        held.get(position).add(lost);
+      }
     }
   }
 
   private MaskingSession session(SessionRequest request, Allocation.Lent lent, Instant now) {
+    NumberPool pool = request.pool();
     Optional<Instant> expiresAt = request.lifetime().endFrom(now);
+    List<Participant> participants = new ArrayList<>();
+    List<Pin> taken = new ArrayList<>();
+    request.people().forEach(person -> person.pin().ifPresent(taken::add));
+    for (Person person : request.people()) {
+      participants.add(
+          new Participant(
+              new ParticipantId(ids.next(now)),
+              person.name(),
+              person.realNumber(),
+              person.moreNumbers(),
+              participants.isEmpty() ? lent.first() : lent.second(),
+              pool.usesPins() ? Optional.of(pin(person, pool, taken)) : Optional.empty()));
+    }
     return new MaskingSession(
         new SessionId(ids.next(now)),
-        request.pool().id(),
+        pool.id(),
         request.reference(),
         request.metadata(),
         request.lifetime(),
         now,
         expiresAt,
         Optional.empty(),
-        expiresAt.map(end -> end.plus(request.pool().restAfterEnd())),
-        List.of(
-            participant(request.people().get(0), lent.first(), now),
-            participant(request.people().get(1), lent.second(), now)));
+        graceFrom(expiresAt, pool),
+        expiresAt.map(end -> end.plus(pool.restAfterEnd())),
+        pool.mode(),
+        participants);
   }
 
-  private Participant participant(Person person, ProxyNumber dials, Instant now) {
-    return new Participant(
-        new ParticipantId(ids.next(now)), person.name(), person.realNumber(), dials);
+  private Pin pin(Person person, NumberPool pool, List<Pin> taken) {
+    if (person.pin().isPresent()) {
+      return person.pin().get();
+    }
+    int length = pool.policies().pins().length();
+    Pin pin = new Pin(digits.next(length));
+    while (taken.contains(pin)) {
+      pin = new Pin(digits.next(length));
+    }
+    taken.add(pin);
+    return pin;
+  }
+
+  private static Optional<Instant> graceFrom(Optional<Instant> end, NumberPool pool) {
+    return pool.grace().isZero() ? Optional.empty() : end.map(at -> at.plus(pool.grace()));
   }
 
   public Optional<MaskingSession> find(SessionId id) {
@@ -197,6 +281,108 @@ public final class Sessions {
       return new ChangeOutcome.EndsInThePast();
     }
     return change(id, now, session -> withEnd(session, end, Optional.empty()));
+  }
+
+  /**
+   * Opens a session again that has ended, when its pairs are not lent again: with the numbers that
+   * its people had.
+   */
+  public ChangeOutcome reopen(SessionId id, Lifetime lifetime, Instant now) {
+    Optional<Instant> end = lifetime.endFrom(now);
+    if (end.filter(instant -> !instant.isAfter(now)).isPresent()) {
+      return new ChangeOutcome.EndsInThePast();
+    }
+    synchronized (turnOf(id)) {
+      Optional<MaskingSession> before = store.find(id);
+      if (before.isEmpty()) {
+        return new ChangeOutcome.Unknown();
+      }
+      if (before.get().stateAt(now) == State.OPEN) {
+        return new ChangeOutcome.StillOpen(before.get());
+      }
+      if (!hasItsNumbers(before.get())) {
+        return new ChangeOutcome.PairsLentAgain();
+      }
+      MaskingSession after = withEnd(before.get(), end, Optional.empty());
+      return stored(after, () -> store.reopen(after, now))
+          ? heard(after)
+          : new ChangeOutcome.PairsLentAgain();
+    }
+  }
+
+  /** Whether its numbers are in its pool, and calls on them answered. */
+  private boolean hasItsNumbers(MaskingSession session) {
+    return session.participants().stream()
+        .map(participant -> pools.line(new PhoneNumber(participant.dials().digits())))
+        .allMatch(
+            line ->
+                line.filter(l -> l.pool().id().equals(session.pool()) && l.state().isAnswered())
+                    .isPresent());
+  }
+
+  private ChangeOutcome heard(MaskingSession after) {
+    listener.changed(after);
+    return new ChangeOutcome.Changed(after);
+  }
+
+  private boolean stored(MaskingSession after, BooleanSupplier storing) {
+    try {
+      return storing.getAsBoolean();
+    } catch (RuntimeException unknownOutcome) {
+      listener.doubtful(after);
+      throw unknownOutcome;
+    }
+  }
+
+  /** Gives a participant another number in place of their first: a new driver, a new SIM. */
+  public ChangeOutcome replaceNumber(
+      SessionId id, ParticipantId participant, PhoneNumber number, Instant now) {
+    synchronized (turnOf(id)) {
+      Optional<MaskingSession> found = store.find(id);
+      if (found.isEmpty()) {
+        return new ChangeOutcome.Unknown();
+      }
+      MaskingSession before = found.get();
+      if (before.stateAt(now) == State.CLOSED) {
+        return alreadyClosed(before);
+      }
+      OptionalInt position =
+          IntStream.range(0, before.participants().size())
+              .filter(i -> before.participants().get(i).id().equals(participant))
+              .findFirst();
+      if (position.isEmpty()) {
+        return new ChangeOutcome.UnknownParticipant();
+      }
+      if (before.participants().get(position.getAsInt()).realNumber().equals(number)) {
+        return heard(before);
+      }
+      if (before.participants().stream().anyMatch(p -> p.numbers().contains(number))) {
+        return new ChangeOutcome.SameNumber();
+      }
+      if (pools.holds(number)) {
+        return new ChangeOutcome.OwnProxyNumber();
+      }
+      return replace(before, position.getAsInt(), number, now);
+    }
+  }
+
+  private ChangeOutcome replace(
+      MaskingSession before, int position, PhoneNumber number, Instant now) {
+    MaskingSession after = before.withNumber(position, number);
+    Instant rest = now.plus(pools.find(before.pool()).orElseThrow().restAfterEnd());
+    boolean replaced;
+    try {
+      replaced = store.replaceNumber(after, position, rest, now);
+    } catch (RuntimeException unknownOutcome) {
+      listener.doubtful(before);
+      listener.doubtful(after);
+      throw unknownOutcome;
+    }
+    if (!replaced) {
+      return new ChangeOutcome.NumberHeld();
+    }
+    listener.replaced(before, after);
+    return new ChangeOutcome.Changed(after);
   }
 
   /** Ends a session now. Its pairs rest, and calls on them are refused. */
@@ -255,7 +441,9 @@ public final class Sessions {
         session.openedAt(),
         expiresAt,
         closing,
+        graceFrom(end, pool),
         end.map(instant -> instant.plus(pool.restAfterEnd())),
+        session.mode(),
         session.participants());
   }
 }

@@ -23,7 +23,8 @@ final class CallInbox {
   /** How many are settled in one commit; so many take a tenth of a second. */
   static final int SETTLED_AT_ONCE_MAX = 4_096;
 
-  // Two statements, because each parameter that is not there costs as much as one that is.
+  // Several statements, because each parameter that is not there costs as much as one that is. The
+  // first is of almost all calls: a participant rings another, and no number need be sealed.
   static final String INSERT_CONNECTED =
       """
       insert into call_inbox
@@ -31,6 +32,15 @@ final class CallInbox {
          caller_position, destination_position, caller_id, ring_timeout_millis,
          talk_limit_millis, shortfalls, status)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RINGING')
+      """;
+
+  static final String INSERT_PUT_THROUGH =
+      """
+      insert into call_inbox
+        (id, carrier_key, carrier_account, carrier_call_id, session_id, received_at, dialed,
+         why, caller_position, caller_place, caller_sealed, destination_position, callee_place,
+         destination_sealed, caller_id, ring_timeout_millis, talk_limit_millis, shortfalls, status)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RINGING')
       """;
 
   static final String INSERT_REFUSED =
@@ -41,22 +51,57 @@ final class CallInbox {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'REFUSED')
       """;
 
-  // In the order of one of the indexes; of two beginnings of one call the first stays.
+  static final String INSERT_CHALLENGED =
+      """
+      insert into call_inbox
+        (id, carrier_key, carrier_account, carrier_call_id, received_at, dialed, caller_sealed,
+         announcement, shortfalls, status)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'ROUTING')
+      """;
+
+  /** What asked for digits comes before what was decided with them. */
+  private static final List<String> INSERTS =
+      List.of(INSERT_CHALLENGED, INSERT_CONNECTED, INSERT_PUT_THROUGH, INSERT_REFUSED);
+
+  // In the order of one of the indexes. Of two beginnings of one call the first stays, but one that
+  // only asked the caller for digits gives way to what was decided afterwards.
   private static final String SETTLE =
       """
       insert into call
         (id, carrier_key, carrier_account, carrier_call_id, session_id, received_at, status,
-         dialed, dialed_sealed, caller_sealed, caller_position, destination_position, caller_id,
-         ring_timeout_millis, talk_limit_millis, refusal, announcement, shortfalls, pool_id)
-      select i.id, i.carrier_key, i.carrier_account, i.carrier_call_id, i.session_id,
-         i.received_at, i.status, i.dialed, i.dialed_sealed, i.caller_sealed, i.caller_position,
-         i.destination_position, i.caller_id, i.ring_timeout_millis, i.talk_limit_millis,
+         dialed, dialed_sealed, caller_sealed, why, caller_position, caller_place,
+         destination_position, callee_place, destination_sealed, caller_id, ring_timeout_millis,
+         talk_limit_millis, refusal, announcement, shortfalls, pool_id)
+      select i.first_id, i.carrier_key, i.carrier_account, i.carrier_call_id, i.session_id,
+         i.first_received_at, i.status, i.dialed, i.dialed_sealed, i.caller_sealed, i.why,
+         i.caller_position, i.caller_place, i.destination_position, i.callee_place,
+         i.destination_sealed, i.caller_id, i.ring_timeout_millis, i.talk_limit_millis,
          i.refusal, i.announcement, i.shortfalls,
          (select n.pool_id from pool_number n where n.number = i.dialed)
-      from call_inbox i
-      where i.place <= ?
-      order by i.carrier_key, i.place
-      on conflict (carrier_key) do nothing
+      from (
+        select w.*,
+          first_value(w.id) over (partition by w.carrier_key order by w.place) as first_id,
+          first_value(w.received_at) over (
+            partition by w.carrier_key order by w.place) as first_received_at,
+          row_number() over (
+            partition by w.carrier_key
+            order by case when w.status = 'ROUTING' then 1 else 0 end, w.place) as choice
+        from call_inbox w
+        where w.place <= ?
+      ) as i
+      where i.choice = 1
+      order by i.carrier_key
+      on conflict (carrier_key) do update set
+        session_id = excluded.session_id, status = excluded.status,
+        dialed_sealed = excluded.dialed_sealed, caller_sealed = excluded.caller_sealed,
+        why = excluded.why, caller_position = excluded.caller_position,
+        caller_place = excluded.caller_place,
+        destination_position = excluded.destination_position,
+        callee_place = excluded.callee_place, destination_sealed = excluded.destination_sealed,
+        caller_id = excluded.caller_id, ring_timeout_millis = excluded.ring_timeout_millis,
+        talk_limit_millis = excluded.talk_limit_millis, refusal = excluded.refusal,
+        announcement = excluded.announcement, shortfalls = excluded.shortfalls
+      where call.caller_id is null and call.refusal is null and excluded.status <> 'ROUTING'
       """;
 
   private static final String LAST_TO_SETTLE =
@@ -91,14 +136,15 @@ final class CallInbox {
   private CallInbox() {}
 
   static void insert(Link link, List<NewCall> starts) throws SQLException {
-    Query connected = link.query(INSERT_CONNECTED);
-    Query refused = link.query(INSERT_REFUSED);
-    for (NewCall start : starts) {
-      boolean isConnected = start.insert().equals(INSERT_CONNECTED);
-      (isConnected ? connected : refused).addBatch(start.columns().toArray());
+    for (String insert : INSERTS) {
+      Query query = link.query(insert);
+      for (NewCall start : starts) {
+        if (start.insert().equals(insert)) {
+          query.addBatch(start.columns().toArray());
+        }
+      }
+      query.executeBatch();
     }
-    connected.executeBatch();
-    refused.executeBatch();
   }
 
   static boolean isFull(Link link) throws SQLException {

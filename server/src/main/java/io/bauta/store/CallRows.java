@@ -5,21 +5,27 @@ import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.pool.Ringing;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.routing.RoutingDecision.Why;
+import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
 import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Beginnings of calls as rows. A connected call has no number sealed into it: caller and
- * destination stand in its session, at the places that the decision names.
+ * Beginnings of calls as rows. A call between two participants has no number sealed into it: both
+ * stand in its session, at the places that the decision names.
  */
 final class CallRows {
 
@@ -50,9 +56,25 @@ final class CallRows {
     CallKey key = CallKey.of(start);
     return switch (start.decision()) {
       case Connect connect ->
-          new NewCall(key, CallInbox.INSERT_CONNECTED, columns(start, key, connect));
+          isBetweenParticipants(connect)
+              ? new NewCall(key, CallInbox.INSERT_CONNECTED, columns(start, key, connect))
+              : new NewCall(key, CallInbox.INSERT_PUT_THROUGH, sealed(start, key, connect));
       case Refuse refuse -> new NewCall(key, CallInbox.INSERT_REFUSED, columns(start, key, refuse));
+      case Challenge challenge ->
+          new NewCall(key, CallInbox.INSERT_CHALLENGED, columns(start, key, challenge));
     };
+  }
+
+  /** Both by their first number, so that the numbers stand in the session. */
+  private static boolean isBetweenParticipants(Connect connect) {
+    return connect.why() == Why.SESSION
+        && connect.session().isPresent()
+        && isFirst(connect.caller())
+        && isFirst(connect.callee());
+  }
+
+  private static boolean isFirst(Optional<Seat> seat) {
+    return seat.isPresent() && seat.get().place() == 0;
   }
 
   private static List<Object> columns(CallStart start, CallKey key, Connect connect) {
@@ -61,14 +83,50 @@ final class CallRows {
         key.bytes(),
         start.incoming().carrierAccount(),
         start.carrierCallId().text(),
-        connect.session().uuid(),
+        connect.session().orElseThrow().uuid(),
         start.receivedAt(),
         start.incoming().dialed().digits(),
-        connect.callerPosition(),
-        connect.destinationPosition(),
+        connect.caller().orElseThrow().position(),
+        connect.callee().orElseThrow().position(),
         connect.callerId().digits(),
         connect.ringTimeout(),
         connect.talkLimit(),
+        shortfalls(start));
+  }
+
+  /** Of several who are rung the record has the first. */
+  private List<Object> sealed(CallStart start, CallKey key, Connect connect) {
+    return List.of(
+        start.id().uuid(),
+        key.bytes(),
+        start.incoming().carrierAccount(),
+        start.carrierCallId().text(),
+        connect.session().map(SessionId::uuid),
+        start.receivedAt(),
+        start.incoming().dialed().digits(),
+        connect.why(),
+        connect.caller().map(Seat::position),
+        connect.caller().map(Seat::place),
+        isFirst(connect.caller()) ? Optional.empty() : start.incoming().caller().map(vault::seal),
+        connect.callee().map(Seat::position),
+        connect.callee().map(Seat::place),
+        isFirst(connect.callee()) ? Optional.empty() : vault.seal(connect.destination()),
+        connect.callerId().digits(),
+        connect.ringTimeout(),
+        connect.talkLimit(),
+        shortfalls(start));
+  }
+
+  private List<Object> columns(CallStart start, CallKey key, Challenge challenge) {
+    return List.of(
+        start.id().uuid(),
+        key.bytes(),
+        start.incoming().carrierAccount(),
+        start.carrierCallId().text(),
+        start.receivedAt(),
+        start.incoming().dialed().digits(),
+        start.incoming().caller().map(vault::seal),
+        challenge.announcement(),
         shortfalls(start));
   }
 
@@ -98,35 +156,66 @@ final class CallRows {
   }
 
   CallStart read(Row row) throws SQLException {
-    Optional<String> refusal = row.optionalText("refusal");
     return new CallStart(
         new CallId(row.id("id")),
         new CarrierCallId(row.text("carrier_call_id")),
         row.instant("received_at"),
-        incoming(row, refusal.isPresent()),
-        refusal.isPresent() ? refuse(row, Reason.valueOf(refusal.get())) : connect(row),
+        incoming(row),
+        decision(row),
         row.optionalText("shortfalls")
             .map(names -> Set.of(names.split(SHORTFALL_SEPARATOR)))
             .orElse(Set.of()));
   }
 
-  private IncomingCall incoming(Row row, boolean refused) throws SQLException {
-    Optional<byte[]> sealed = row.optionalBytes("dialed_sealed");
+  private IncomingCall incoming(Row row) throws SQLException {
+    Optional<byte[]> dialed = row.optionalBytes("dialed_sealed");
+    Optional<byte[]> caller = row.optionalBytes("caller_sealed");
     return new IncomingCall(
         row.text("carrier_account"),
-        sealed.isPresent() ? vault.open(sealed.get()) : new PhoneNumber(row.number("dialed")),
-        row.optionalBytes(refused ? "caller_sealed" : "caller_number").map(vault::open));
+        dialed.isPresent() ? vault.open(dialed.get()) : new PhoneNumber(row.number("dialed")),
+        (caller.isPresent() ? caller : row.optionalBytes("caller_number")).map(vault::open));
+  }
+
+  private RoutingDecision decision(Row row) throws SQLException {
+    Optional<String> refusal = row.optionalText("refusal");
+    if (refusal.isPresent()) {
+      return refuse(row, Reason.valueOf(refusal.get()));
+    }
+    return row.optionalNumber("caller_id").isPresent() ? connect(row) : challenge(row);
   }
 
   private RoutingDecision connect(Row row) throws SQLException {
+    Optional<byte[]> sealed = row.optionalBytes("destination_sealed");
     return new Connect(
-        new SessionId(row.id("session_id")),
-        (int) row.number("caller_position"),
-        (int) row.number("destination_position"),
-        vault.open(row.bytes("destination_number")),
+        row.optionalText("why").map(Why::valueOf).orElse(Why.SESSION),
+        row.optionalId("session_id").map(SessionId::new),
+        seat(row, "caller_position", "caller_place"),
+        seat(row, "destination_position", "callee_place"),
+        List.of(vault.open(sealed.isPresent() ? sealed.get() : row.bytes("destination_number"))),
+        Ringing.IN_ORDER,
         new ProxyNumber(row.number("caller_id")),
         row.duration("ring_timeout_millis"),
         row.duration("talk_limit_millis"));
+  }
+
+  private static Optional<Seat> seat(Row row, String position, String place) throws SQLException {
+    OptionalLong known = row.optionalNumber(position);
+    return known.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Seat(
+                Math.toIntExact(known.getAsLong()),
+                Math.toIntExact(row.optionalNumber(place).orElse(0L))));
+  }
+
+  /** The caller who is sealed into the row. */
+  PhoneNumber caller(Row row) throws SQLException {
+    return vault.open(row.bytes("caller_sealed"));
+  }
+
+  /** What was asked is not kept, only that it was. */
+  private static RoutingDecision challenge(Row row) throws SQLException {
+    return new Challenge("", 0, Duration.ZERO, false, row.optionalText("announcement"));
   }
 
   private static RoutingDecision refuse(Row row, Reason reason) throws SQLException {

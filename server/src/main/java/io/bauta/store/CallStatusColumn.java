@@ -13,10 +13,16 @@ import java.util.UUID;
 /** The status of a call as a column, by which lists are filtered. */
 final class CallStatusColumn {
 
+  // A caller who was asked for digits, and for whom nothing was decided since, has no caller id.
   private static final String SET_STATUS =
       """
-      update call set status = ? where id = ? and refusal is null and status <> ?
+      update call set status = ?
+      where id = ? and refusal is null and %s and status <> ?
       """;
+
+  private static final String CONNECTED = SET_STATUS.formatted("caller_id is not null");
+  private static final String CONNECTED_BY_DIGITS = SET_STATUS.formatted("why = 'PIN'");
+  private static final String CHALLENGED = SET_STATUS.formatted("caller_id is null");
 
   private CallStatusColumn() {}
 
@@ -31,11 +37,22 @@ final class CallStatusColumn {
             .ofMany(link, CallFactRows.OF_CALLS, List.copyOf(calls), factRows::read)
             .stream()
             .collect(groupingBy(StoredFact::call));
-    Query update = link.query(SET_STATUS);
+    Query connected = link.query(CONNECTED);
+    Query connectedByDigits = link.query(CONNECTED_BY_DIGITS);
+    Query challenged = link.query(CHALLENGED);
     for (UUID call : calls) {
-      CallStatus status = ConnectedCall.status(told.getOrDefault(call, List.of()));
-      update.addBatch(status, call, status);
+      List<StoredFact> facts = told.getOrDefault(call, List.of());
+      CallStatus status = AnyCall.connected(facts);
+      connected.addBatch(status, call, status);
+      CallStatus byDigits = AnyCall.connectedByDigits(facts);
+      if (byDigits != status) {
+        connectedByDigits.addBatch(byDigits, call, byDigits);
+      }
+      CallStatus unconnected = AnyCall.challenged(facts);
+      challenged.addBatch(unconnected, call, unconnected);
     }
-    update.executeBatch();
+    connected.executeBatch();
+    connectedByDigits.executeBatch();
+    challenged.executeBatch();
   }
 }

@@ -1,10 +1,14 @@
 package io.bauta.store;
 
 import io.bauta.number.PhoneNumber;
+import io.bauta.session.Binding;
+import io.bauta.session.Holder;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.Participant;
+import io.bauta.session.Pin;
 import io.bauta.vault.NumberVault;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,26 +17,60 @@ import java.util.Optional;
  * makes everybody wait.
  */
 record NewSession(
-    MaskingSession session, Optional<String> idempotencyKey, Instant now, List<Seat> seats) {
+    MaskingSession session,
+    Optional<String> idempotencyKey,
+    Instant now,
+    List<Seat> seats,
+    List<Pair> pairs) {
 
-  /** A participant with what is written in place of their number. */
+  /** A participant with what is written in place of their numbers and their code. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Seat(int position, Participant participant, byte[] sealed, byte[] token) {
+  record Seat(
+      int position,
+      Participant participant,
+      byte[] sealed,
+      Optional<byte[]> moreSealed,
+      Optional<byte[]> pinSealed) {
 
     long dials() {
       return participant.dials().digits();
     }
   }
 
-  static NewSession of(
-      MaskingSession session, Optional<String> idempotencyKey, Instant now, NumberVault vault) {
-    return new NewSession(
-        session, idempotencyKey, now, List.of(seat(session, 0, vault), seat(session, 1, vault)));
+  /** A binding with what is written in place of its holder. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Pair(int place, Binding binding, byte[] token) {
+
+    long number() {
+      return binding.number().digits();
+    }
   }
 
-  private static Seat seat(MaskingSession session, int position, NumberVault vault) {
-    Participant participant = session.participants().get(position);
-    PhoneNumber number = participant.realNumber();
-    return new Seat(position, participant, vault.seal(number), vault.token(number));
+  static NewSession of(
+      MaskingSession session, Optional<String> idempotencyKey, Instant now, NumberVault vault) {
+    List<Seat> seats = new ArrayList<>();
+    for (Participant participant : session.participants()) {
+      seats.add(
+          new Seat(
+              seats.size(),
+              participant,
+              vault.seal(participant.realNumber()),
+              SessionRows.sealedMore(participant, vault),
+              participant.pin().map(Pin::digits).map(vault::sealText)));
+    }
+    List<Pair> pairs = new ArrayList<>();
+    for (Binding binding : session.bindings()) {
+      pairs.add(new Pair(pairs.size(), binding, token(binding.holder(), vault)));
+    }
+    return new NewSession(session, idempotencyKey, now, seats, pairs);
+  }
+
+  /** By what a holder is found: nobody learns from it who it is, or which code. */
+  static byte[] token(Holder holder, NumberVault vault) {
+    return switch (holder) {
+      case Holder.Phone(PhoneNumber number) -> vault.token(number);
+      case Holder.Code(Pin pin) -> vault.tokenOfText("code " + pin.digits());
+      case Holder.Anyone() -> vault.tokenOfText("anyone");
+    };
   }
 }

@@ -1,6 +1,7 @@
 package io.bauta.store;
 
 import io.bauta.session.MaskingSession;
+import io.bauta.store.NewSession.Pair;
 import io.bauta.store.NewSession.Seat;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,40 +24,46 @@ final class PostgresSessionInsert {
   // it.
   private static final String INSERT =
       """
-      with pair as (
-        select * from unnest(?::int[], ?::uuid[], ?::text[], ?::bytea[], ?::bigint[], ?::bytea[])
-          as p (position, id, name, real_number, proxy_number, real_token)
+      with seat as (
+        select * from unnest(?::int[], ?::uuid[], ?::text[], ?::bytea[], ?::bigint[], ?::bytea[],
+            ?::bytea[])
+          as p (position, id, name, real_number, dials, more_sealed, pin_sealed)
+      ), pair as (
+        select * from unnest(?::int[], ?::int[], ?::bigint[], ?::bytea[])
+          as p (place, position, proxy_number, real_token)
       ), lent as materialized (
         select number from pool_number
         where pool_id = ? and number in (select proxy_number from pair)
         order by number for key share
       ), rested as materialized (
-        select b.session_id, b.position from binding b
+        select b.session_id, b.place from binding b
           join pair on pair.real_token = b.real_token and pair.proxy_number = b.proxy_number
         where b.released_at is null and b.rests_until <= ?
         order by b.real_token, b.proxy_number for update of b
       ), released as (
         update binding b set released_at = ? from rested
-        where b.session_id = rested.session_id and b.position = rested.position
+        where b.session_id = rested.session_id and b.place = rested.place
           and b.released_at is null
         returning 1
       ), stored as (
         insert into session
           (id, pool_id, reference, metadata, lifetime, opened_at, expires_at, closed_at,
-           closed_reason, rests_until, idempotency_key)
-        select ?::uuid, ?::uuid, ?, ?, ?, ?::bigint, ?::bigint, ?::bigint, ?, ?::bigint, ?
+           closed_reason, grace_until, rests_until, mode, idempotency_key)
+        select ?::uuid, ?::uuid, ?, ?, ?, ?::bigint, ?::bigint, ?::bigint, ?, ?::bigint, ?::bigint,
+          ?, ?
         where (select count(*) from lent) = (select count(distinct proxy_number) from pair)
         returning id, pool_id, rests_until
       ), seated as (
-        insert into participant (session_id, position, pool_id, id, name, real_number, dials)
-        select stored.id, pair.position, stored.pool_id, pair.id, pair.name, pair.real_number,
-          pair.proxy_number
-        from stored, pair
+        insert into participant
+          (session_id, position, pool_id, id, name, real_number, dials, more_sealed, pin_sealed)
+        select stored.id, seat.position, stored.pool_id, seat.id, seat.name, seat.real_number,
+          seat.dials, seat.more_sealed, seat.pin_sealed
+        from stored, seat
       ), bound as (
         insert into binding
-          (session_id, position, pool_id, proxy_number, real_token, rests_until)
-        select stored.id, pair.position, stored.pool_id, pair.proxy_number, pair.real_token,
-          stored.rests_until
+          (session_id, place, position, pool_id, proxy_number, real_token, rests_until)
+        select stored.id, pair.place, pair.position, stored.pool_id, pair.proxy_number,
+          pair.real_token, stored.rests_until
         from stored, pair
         where (select count(*) from released) >= 0
         order by pair.real_token, pair.proxy_number
@@ -118,9 +125,10 @@ final class PostgresSessionInsert {
 
   private static Object[] parameters(NewSession insert) {
     MaskingSession session = insert.session();
-    List<Seat> seats =
-        insert.seats().stream()
-            .sorted(Comparator.comparing(Seat::token, Arrays::compareUnsigned))
+    List<Seat> seats = insert.seats();
+    List<Pair> pairs =
+        insert.pairs().stream()
+            .sorted(Comparator.comparing(Pair::token, Arrays::compareUnsigned))
             .toList();
     List<Object> values = new ArrayList<>();
     values.add(seats.stream().map(Seat::position).toArray(Integer[]::new));
@@ -128,7 +136,12 @@ final class PostgresSessionInsert {
     values.add(seats.stream().map(s -> s.participant().name()).toArray(String[]::new));
     values.add(seats.stream().map(Seat::sealed).toArray(byte[][]::new));
     values.add(seats.stream().map(Seat::dials).toArray(Long[]::new));
-    values.add(seats.stream().map(Seat::token).toArray(byte[][]::new));
+    values.add(seats.stream().map(s -> s.moreSealed().orElse(null)).toArray(byte[][]::new));
+    values.add(seats.stream().map(s -> s.pinSealed().orElse(null)).toArray(byte[][]::new));
+    values.add(pairs.stream().map(Pair::place).toArray(Integer[]::new));
+    values.add(pairs.stream().map(p -> p.binding().position()).toArray(Integer[]::new));
+    values.add(pairs.stream().map(Pair::number).toArray(Long[]::new));
+    values.add(pairs.stream().map(Pair::token).toArray(byte[][]::new));
     values.add(session.pool().uuid());
     values.add(insert.now());
     values.add(insert.now());
@@ -147,20 +160,20 @@ final class PostgresSessionInsert {
   }
 
   private static Optional<Verdict> goneNumber(Link link, NewSession session) throws SQLException {
-    for (Seat seat : session.seats()) {
+    for (Pair pair : session.pairs()) {
       if (!link.query(NUMBER_IN_POOL)
-          .with(seat.dials(), session.session().pool().uuid())
+          .with(pair.number(), session.session().pool().uuid())
           .exists()) {
-        return Optional.of(new Verdict.NumberGone(seat.position()));
+        return Optional.of(new Verdict.NumberGone(pair.place()));
       }
     }
     return Optional.empty();
   }
 
   private static Optional<Verdict> takenPair(Link link, NewSession session) throws SQLException {
-    for (Seat seat : session.seats()) {
-      if (link.query(HELD_PAIR).with(seat.token(), seat.dials(), session.now()).exists()) {
-        return Optional.of(new Verdict.PairTaken(seat.position()));
+    for (Pair pair : session.pairs()) {
+      if (link.query(HELD_PAIR).with(pair.token(), pair.number(), session.now()).exists()) {
+        return Optional.of(new Verdict.PairTaken(pair.place()));
       }
     }
     return Optional.empty();

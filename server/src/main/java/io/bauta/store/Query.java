@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One statement: its parameters in order, then what to do with it. */
@@ -99,14 +98,25 @@ final class Query {
     return all;
   }
 
-  /** Hands over row after row, with at most {@code fetchSize} of them in memory. */
-  <T> void each(int fetchSize, RowReader<T> reader, Consumer<T> action) throws SQLException {
-    statement.setFetchSize(fetchSize);
+  /** Does something with each row. */
+  @FunctionalInterface
+  interface RowAction {
+    void take(Row row) throws SQLException;
+  }
+
+  /** Hands over row after row. */
+  void forEach(RowAction action) throws SQLException {
     try (ResultSet rows = statement.executeQuery()) {
       Row row = new Row(rows, dialect);
       while (rows.next()) {
-        action.accept(reader.read(row));
+        action.take(row);
       }
     }
+  }
+
+  /** The same, with at most {@code fetchSize} rows in memory. */
+  void forEach(int fetchSize, RowAction action) throws SQLException {
+    statement.setFetchSize(fetchSize);
+    forEach(action);
   }
 }

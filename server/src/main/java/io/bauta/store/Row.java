@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** The row at which a result stands, read in the types of the domain. */
@@ -31,9 +31,9 @@ final class Row {
     return rows.getLong(column);
   }
 
-  OptionalInt optionalNumber(String column) throws SQLException {
-    int value = rows.getInt(column);
-    return rows.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
+  OptionalLong optionalNumber(String column) throws SQLException {
+    long value = rows.getLong(column);
+    return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   byte[] bytes(String column) throws SQLException {

@@ -11,6 +11,8 @@ import io.bauta.call.CallTraits;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
 import io.bauta.id.TimeOrderedIds;
+import io.bauta.number.PhoneNumber;
+import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.session.SessionId;
 import io.bauta.store.CallFactRows.StoredFact;
 import io.bauta.vault.NumberVault;
@@ -39,6 +41,13 @@ public final class SqlCallStore implements CallStore {
             and c.carrier_account = ? and c.dialed = ? and c.refusal is null
           order by c.id
           """;
+
+  private static final String LAST_CALLER =
+      """
+      select caller_sealed from call
+      where session_id = ? and why = ? and caller_sealed is not null
+      order by received_at desc, id desc limit 1
+      """;
 
   /** An id may be that much ahead of the time that it was made at, or behind it. */
   private static final Duration ID_APART_MAX = Duration.ofMinutes(1);
@@ -175,6 +184,13 @@ public final class SqlCallStore implements CallStore {
     String sql = filter.sql("order by c.id desc limit ?", query.limit());
     return database.read(
         link -> calls(link, link.query(sql).with(filter.values()).all(rows::read)));
+  }
+
+  @Override
+  public Optional<PhoneNumber> lastCallerOf(SessionId session) {
+    settleAll();
+    return database.read(
+        link -> link.query(LAST_CALLER).with(session.uuid(), Why.ANYONE).first(rows::caller));
   }
 
   private List<Call> calls(Link link, List<CallStart> starts) throws SQLException {

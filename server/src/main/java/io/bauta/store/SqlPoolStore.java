@@ -23,8 +23,8 @@ public final class SqlPoolStore implements PoolStore {
       """
       insert into pool
         (id, name, carrier_account, mode, selection, ring_timeout_millis, talk_limit_millis,
-         announcement, cool_off_millis, grace_millis, created_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         announcement, cool_off_millis, grace_millis, created_at, policies)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (name) do nothing
       """;
 
@@ -32,7 +32,7 @@ public final class SqlPoolStore implements PoolStore {
       """
       update pool set name = ?, carrier_account = ?, mode = ?, selection = ?,
         ring_timeout_millis = ?, talk_limit_millis = ?, announcement = ?, cool_off_millis = ?,
-        grace_millis = ?
+        grace_millis = ?, policies = ?
       where id = ?
       """;
 
@@ -129,7 +129,8 @@ public final class SqlPoolStore implements PoolStore {
             policy.announcement(),
             pool.coolOff(),
             pool.grace(),
-            pool.createdAt())
+            pool.createdAt(),
+            PoliciesColumn.write(pool.policies()))
         .update();
   }
 
@@ -149,6 +150,7 @@ public final class SqlPoolStore implements PoolStore {
                         policy.announcement(),
                         pool.coolOff(),
                         pool.grace(),
+                        PoliciesColumn.write(pool.policies()),
                         pool.id().uuid())
                     .update()
                 == 1);
@@ -251,7 +253,8 @@ public final class SqlPoolStore implements PoolStore {
             row.optionalText("announcement")),
         row.duration("cool_off_millis"),
         row.duration("grace_millis"),
-        row.instant("created_at"));
+        row.instant("created_at"),
+        PoliciesColumn.read(row.optionalText("policies")));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.bauta.store;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.PoolId;
+import io.bauta.session.Holder;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.MaskingSession.Closing;
 import io.bauta.session.SessionId;
@@ -25,9 +26,10 @@ public final class SqlSessionStore implements SessionStore {
   /** How many sessions of a long answer are in memory at once. */
   private static final int FETCH_SIZE = 1_000;
 
-  private static final String BY_KEY = SessionRows.SELECT + "where s.idempotency_key = ?";
+  private static final String BY_KEY =
+      SessionRows.SELECT + "where s.idempotency_key = ? " + SessionRows.IN_ORDER;
 
-  private static final String BY_ID = SessionRows.SELECT + "where s.id = ?";
+  private static final String BY_ID = SessionRows.SELECT + "where s.id = ? " + SessionRows.IN_ORDER;
 
   private static final String HELD_BY =
       """
@@ -55,28 +57,46 @@ public final class SqlSessionStore implements SessionStore {
   // Open: neither closed, whatever the clock says, nor expired at the instant given.
   private static final String UPDATE_END =
       """
-      update session set expires_at = ?, closed_at = ?, closed_reason = ?, rests_until = ?
+      update session set
+        expires_at = ?, closed_at = ?, closed_reason = ?, grace_until = ?, rests_until = ?
       where id = ?
         and closed_at is null and (expires_at is null or expires_at > ?)
       """;
 
+  // Pairs that a participant had before their number was replaced rest by themselves.
   private static final String UPDATE_REST =
       """
-      update binding set rests_until = ? where session_id = ? and released_at is null
+      update binding set rests_until = ?
+      where session_id = ? and released_at is null and position >= 0
       """;
 
-  // Two questions, because the index on rests_until answers each of them and not their "or".
-  private static final String HELD_WITH_END = SessionRows.SELECT + "where s.rests_until > ?";
+  private static final String REOPEN =
+      """
+      update session set
+        expires_at = ?, closed_at = null, closed_reason = null, grace_until = ?, rests_until = ?
+      where id = ? and (closed_at is not null or expires_at <= ?)
+      """;
 
-  private static final String HELD_WITHOUT_END = SessionRows.SELECT + "where s.rests_until is null";
+  private static final String IS_OPEN =
+      """
+      select 1 from session
+      where id = ? and closed_at is null and (expires_at is null or expires_at > ?)
+      """;
+
+  // The plus keeps SQLite from using an index: almost all sessions are held, and are wanted in the
+  // order in which the table is.
+  private static final String HELD =
+      SessionRows.SELECT
+          + "where (s.rests_until is null or +s.rests_until > ?) "
+          + SessionRows.IN_ORDER;
 
   private static final String HOLDER =
       SessionRows.SELECT
           + """
             join binding h on h.session_id = s.id
           where h.real_token = ? and h.proxy_number = ? and h.released_at is null
-            and (h.rests_until is null or h.rests_until > ?)
-          """;
+          """
+          + SessionRows.IN_ORDER;
 
   private final Database database;
   private final NumberVault vault;
@@ -94,8 +114,8 @@ public final class SqlSessionStore implements SessionStore {
     NewSession insert = NewSession.of(session, idempotencyKey, now, vault);
     return switch (database.insert(insert)) {
       case Verdict.Inserted() -> new InsertOutcome.Inserted();
-      case Verdict.PairTaken(int position) -> new InsertOutcome.PairTaken(position);
-      case Verdict.NumberGone(int position) -> new InsertOutcome.NumberGone(position);
+      case Verdict.PairTaken(int place) -> new InsertOutcome.PairTaken(place);
+      case Verdict.NumberGone(int place) -> new InsertOutcome.NumberGone(place);
       case Verdict.KeyUsed(String key) ->
           new InsertOutcome.KeyUsed(findByIdempotencyKey(key).orElseThrow());
     };
@@ -103,17 +123,17 @@ public final class SqlSessionStore implements SessionStore {
 
   @Override
   public Optional<MaskingSession> findByIdempotencyKey(String key) {
-    return database.read(link -> link.query(BY_KEY).with(key).first(rows::read));
+    return database.read(link -> rows.first(link.query(BY_KEY).with(key)));
   }
 
   @Override
   public Optional<MaskingSession> find(SessionId id) {
-    return database.read(link -> link.query(BY_ID).with(id.uuid()).first(rows::read));
+    return database.read(link -> rows.first(link.query(BY_ID).with(id.uuid())));
   }
 
   @Override
-  public Set<ProxyNumber> heldBy(PhoneNumber realNumber, PoolId pool, Instant now) {
-    byte[] token = vault.token(realNumber);
+  public Set<ProxyNumber> heldBy(Holder holder, PoolId pool, Instant now) {
+    byte[] token = NewSession.token(holder, vault);
     return new HashSet<>(
         database.read(
             link ->
@@ -165,6 +185,44 @@ public final class SqlSessionStore implements SessionStore {
     }
   }
 
+  @Override
+  public boolean reopen(MaskingSession session, Instant now) {
+    try {
+      return database.write(link -> reopen(link, session, now));
+    } catch (LentAgain itsPairsAreAnothers) {
+      return false;
+    }
+  }
+
+  private static boolean reopen(Link link, MaskingSession session, Instant now)
+      throws SQLException {
+    int reopened =
+        link.query(REOPEN)
+            .with(
+                session.expiresAt(),
+                session.graceUntil(),
+                session.restsUntil(),
+                session.id().uuid(),
+                now)
+            .update();
+    if (reopened == 0) {
+      return false;
+    }
+    holdPairs(link, session);
+    return true;
+  }
+
+  @Override
+  public boolean replaceNumber(
+      MaskingSession session, int position, Instant restsUntil, Instant now) {
+    NumberReplacement replacement =
+        new NumberReplacement(session, position, restsUntil, now, vault);
+    return database.write(
+        link ->
+            link.query(IS_OPEN + link.dialect().forUpdate()).with(session.id().uuid(), now).exists()
+                && replacement.run(link));
+  }
+
   private static boolean updateEnd(Link link, MaskingSession session, Instant now)
       throws SQLException {
     int updated =
@@ -173,6 +231,7 @@ public final class SqlSessionStore implements SessionStore {
                 session.expiresAt(),
                 session.closing().map(Closing::at),
                 session.closing().map(Closing::reason),
+                session.graceUntil(),
                 session.restsUntil(),
                 session.id().uuid(),
                 now)
@@ -180,23 +239,28 @@ public final class SqlSessionStore implements SessionStore {
     if (updated == 0) {
       return false;
     }
+    holdPairs(link, session);
+    return true;
+  }
+
+  private static void holdPairs(Link link, MaskingSession session) throws SQLException {
     int held = link.query(UPDATE_REST).with(session.restsUntil(), session.id().uuid()).update();
-    if (held < session.participants().size()) {
+    if (held < session.bindings().size()) {
       throw new LentAgain();
     }
-    return true;
   }
 
   @Override
   public List<MaskingSession> list(SessionQuery query, Instant now) {
     Filter filter =
-        new Filter(SessionRows.SELECT)
+        new Filter("select s.id from session s ")
             .and("s.pool_id = ?", query.pool().map(PoolId::uuid))
             .and("s.reference = ?", query.reference())
             .and("s.id < ?", query.before().map(SessionId::uuid));
     query.state().ifPresent(state -> filter.and(condition(state), Optional.of(now)));
-    String sql = filter.sql("order by s.id desc limit ?", query.limit());
-    return database.read(link -> link.query(sql).with(filter.values()).all(rows::read));
+    String page = filter.sql("order by s.id desc limit ?", query.limit());
+    String sql = SessionRows.SELECT + "where s.id in (" + page + ") " + SessionRows.NEWEST_FIRST;
+    return database.read(link -> rows.all(link.query(sql).with(filter.values())));
   }
 
   private static String condition(MaskingSession.State state) {
@@ -211,16 +275,16 @@ public final class SqlSessionStore implements SessionStore {
   public void forEachHeld(Instant now, Consumer<MaskingSession> action) {
     database.scan(
         link -> {
-          link.query(HELD_WITHOUT_END).each(FETCH_SIZE, rows::read, action);
-          link.query(HELD_WITH_END).with(now).each(FETCH_SIZE, rows::read, action);
+          SessionRows.Assembly assembly = rows.new Assembly(action);
+          link.query(HELD).with(now).forEach(FETCH_SIZE, assembly::add);
+          assembly.finish();
           return true;
         });
   }
 
   @Override
-  public Optional<MaskingSession> findHolder(PhoneNumber dialed, PhoneNumber caller, Instant now) {
-    byte[] token = vault.token(caller);
-    return database.read(
-        link -> link.query(HOLDER).with(token, dialed.digits(), now).first(rows::read));
+  public Optional<MaskingSession> findHolder(PhoneNumber dialed, Holder holder) {
+    byte[] token = NewSession.token(holder, vault);
+    return database.read(link -> rows.first(link.query(HOLDER).with(token, dialed.digits())));
   }
 }

@@ -1,5 +1,6 @@
 package io.bauta.store;
 
+import io.bauta.store.NewSession.Pair;
 import io.bauta.store.NewSession.Seat;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,33 +27,35 @@ final class SqliteSessionInsert {
 
   private static final String UNRELEASED_PAIR =
       """
-      select session_id, position, rests_until from binding
+      select session_id, place, rests_until from binding
       where real_token = ? and proxy_number = ? and released_at is null
       """;
 
   private static final String RELEASE =
       """
-      update binding set released_at = ? where session_id = ? and position = ?
+      update binding set released_at = ? where session_id = ? and place = ?
       """;
 
   private static final String INSERT_SESSION =
       """
       insert into session
         (id, pool_id, reference, metadata, lifetime, opened_at, expires_at, closed_at,
-         closed_reason, rests_until, idempotency_key)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         closed_reason, grace_until, rests_until, mode, idempotency_key)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String INSERT_PARTICIPANT =
       """
-      insert into participant (session_id, position, pool_id, id, name, real_number, dials)
-      values (?, ?, ?, ?, ?, ?, ?)
+      insert into participant
+        (session_id, position, pool_id, id, name, real_number, dials, more_sealed, pin_sealed)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String INSERT_BINDING =
       """
-      insert into binding (session_id, position, pool_id, proxy_number, real_token, rests_until)
-      values (?, ?, ?, ?, ?, ?)
+      insert into binding
+        (session_id, place, position, pool_id, proxy_number, real_token, rests_until)
+      values (?, ?, ?, ?, ?, ?, ?)
       """;
 
   private SqliteSessionInsert() {}
@@ -62,46 +65,44 @@ final class SqliteSessionInsert {
     if (key.isPresent() && link.query(KEY_USED).with(key.get()).exists()) {
       return new Verdict.KeyUsed(key.get());
     }
-    for (Seat seat : session.seats()) {
-      if (!isInPool(link, seat, session)) {
-        return new Verdict.NumberGone(seat.position());
+    for (Pair pair : session.pairs()) {
+      if (!isInPool(link, pair, session)) {
+        return new Verdict.NumberGone(pair.place());
       }
     }
     List<UnreleasedPair> rested = new ArrayList<>();
-    for (Seat seat : session.seats()) {
-      Optional<UnreleasedPair> pair = unreleased(link, seat);
-      if (pair.filter(found -> found.isHeldAt(session.now())).isPresent()) {
-        return new Verdict.PairTaken(seat.position());
+    for (Pair pair : session.pairs()) {
+      Optional<UnreleasedPair> before = unreleased(link, pair);
+      if (before.filter(found -> found.isHeldAt(session.now())).isPresent()) {
+        return new Verdict.PairTaken(pair.place());
       }
-      pair.ifPresent(rested::add);
+      before.ifPresent(rested::add);
     }
     for (UnreleasedPair pair : rested) {
-      link.query(RELEASE).with(session.now(), pair.session(), pair.position()).update();
+      link.query(RELEASE).with(session.now(), pair.session(), pair.place()).update();
     }
     insertRows(link, session);
     return new Verdict.Inserted();
   }
 
-  private static boolean isInPool(Link link, Seat seat, NewSession session) throws SQLException {
-    return link.query(NUMBER_IN_POOL).with(seat.dials(), session.session().pool().uuid()).exists();
+  private static boolean isInPool(Link link, Pair pair, NewSession session) throws SQLException {
+    return link.query(NUMBER_IN_POOL).with(pair.number(), session.session().pool().uuid()).exists();
   }
 
-  private record UnreleasedPair(UUID session, long position, Optional<Instant> restsUntil) {
+  private record UnreleasedPair(UUID session, long place, Optional<Instant> restsUntil) {
 
     boolean isHeldAt(Instant now) {
       return restsUntil.isEmpty() || restsUntil.get().isAfter(now);
     }
   }
 
-  private static Optional<UnreleasedPair> unreleased(Link link, Seat seat) throws SQLException {
+  private static Optional<UnreleasedPair> unreleased(Link link, Pair pair) throws SQLException {
     return link.query(UNRELEASED_PAIR)
-        .with(seat.token(), seat.dials())
+        .with(pair.token(), pair.number())
         .first(
             row ->
                 new UnreleasedPair(
-                    row.id("session_id"),
-                    row.number("position"),
-                    row.optionalInstant("rests_until")));
+                    row.id("session_id"), row.number("place"), row.optionalInstant("rests_until")));
   }
 
   private static void insertRows(Link link, NewSession insert) throws SQLException {
@@ -117,15 +118,20 @@ final class SqliteSessionInsert {
               participant.id().uuid(),
               participant.name(),
               seat.sealed(),
-              seat.dials())
+              seat.dials(),
+              seat.moreSealed(),
+              seat.pinSealed())
           .update();
+    }
+    for (Pair pair : insert.pairs()) {
       link.query(INSERT_BINDING)
           .with(
               session.id().uuid(),
-              seat.position(),
+              pair.place(),
+              pair.binding().position(),
               session.pool().uuid(),
-              seat.dials(),
-              seat.token(),
+              pair.number(),
+              pair.token(),
               session.restsUntil())
           .update();
     }

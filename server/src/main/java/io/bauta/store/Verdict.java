@@ -5,9 +5,9 @@ sealed interface Verdict {
 
   record Inserted() implements Verdict {}
 
-  record PairTaken(int position) implements Verdict {}
+  record PairTaken(int place) implements Verdict {}
 
-  record NumberGone(int position) implements Verdict {}
+  record NumberGone(int place) implements Verdict {}
 
   record KeyUsed(String key) implements Verdict {}
 }

@@ -22,6 +22,7 @@ public final class NumberVault {
 
   // Bound to what was sealed: text can never be opened as a number.
   private static final byte[] NUMBER = "bauta number 1".getBytes(StandardCharsets.UTF_8);
+  private static final String TOKEN_OF_TEXT = "bauta token of text 1: ";
   private static final byte[] TEXT = "bauta text 1".getBytes(StandardCharsets.UTF_8);
 
   private final Aead sealing;
@@ -52,8 +53,17 @@ public final class NumberVault {
 
   /** The same 16 bytes for the same number, always. */
   public byte[] token(PhoneNumber number) {
+    return token(bytes(number));
+  }
+
+  /** The same 16 bytes for the same text, always; no number has them. */
+  public byte[] tokenOfText(String text) {
+    return token((TOKEN_OF_TEXT + text).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private byte[] token(byte[] clear) {
     try {
-      return tokens.computePrimary(bytes(number), TOKEN_BYTES);
+      return tokens.computePrimary(clear, TOKEN_BYTES);
     } catch (GeneralSecurityException e) {
       throw new VaultException("The vault cannot make a token.", e);
     }

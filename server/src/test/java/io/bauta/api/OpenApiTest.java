@@ -12,8 +12,10 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,12 +36,15 @@ class OpenApiTest {
     }
   }
 
+  /** Not the pages, which are served beside it. */
+  private static final Pattern OF_THE_API = Pattern.compile("/v1/|/pool|/bookings");
+
   @Test
   void describesEveryEndpointAndNoOther() {
     Set<String> described = new TreeSet<>();
     for (String path : document.path("paths").propertyNames()) {
       for (String method : document.path("paths").path(path).propertyNames()) {
-        if (METHODS.contains(method) && path.startsWith("/v1/")) {
+        if (METHODS.contains(method) && OF_THE_API.matcher(path).lookingAt()) {
           described.add(method.toUpperCase(Locale.ROOT) + " " + path);
         }
       }
@@ -58,7 +63,8 @@ class OpenApiTest {
             new SessionsApi(null, null, null, null),
             new CallsApi(null, null, null),
             new ExplainApi(null, null, null),
-            new WebhooksApi(null, null, null, null))
+            new WebhooksApi(null, null, null, null),
+            Optional.of(new BookingsApi(null, null, null, null, null, null)))
         .endpoints();
   }
 
@@ -73,7 +79,11 @@ class OpenApiTest {
     assertThat(choices("/components/schemas/PoolMode/enum")).isEqualTo(names(PoolMode.class));
     Set<String> reasons = choices("/components/schemas/Explanation/properties/reason/enum");
     reasons.remove("");
-    assertThat(reasons).isEqualTo(names(RoutingDecision.Reason.class));
+    Set<String> known = names(RoutingDecision.Reason.class);
+    known.addAll(names(RoutingDecision.Why.class));
+    known.remove("session");
+    known.addAll(Set.of("pin_needed", "wrong_pin"));
+    assertThat(reasons).isEqualTo(known);
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.bauta.call;
 
+import io.bauta.number.PhoneNumber;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
-import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.session.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +28,10 @@ public final class MemoryCallStore implements CallStore {
   @Override
   public synchronized void append(List<CallStart> newStarts, List<ToldFact> newFacts) {
     for (CallStart start : newStarts) {
-      starts.putIfAbsent(new Key(start.incoming().carrierAccount(), start.carrierCallId()), start);
+      starts.merge(
+          new Key(start.incoming().carrierAccount(), start.carrierCallId()),
+          start,
+          MemoryCallStore::decided);
     }
     for (ToldFact told : newFacts) {
       facts
@@ -34,6 +39,23 @@ public final class MemoryCallStore implements CallStore {
               new Key(told.carrierAccount(), told.carrierCallId()), key -> new LinkedHashMap<>())
           .putIfAbsent(told.fact().key(), told);
     }
+  }
+
+  /**
+   * The first stays, but one that only asked for digits gives way to what was decided with them.
+   */
+  private static CallStart decided(CallStart first, CallStart next) {
+    boolean asked = first.decision() instanceof Challenge;
+    if (!asked || next.decision() instanceof Challenge) {
+      return first;
+    }
+    return new CallStart(
+        first.id(),
+        first.carrierCallId(),
+        first.receivedAt(),
+        next.incoming(),
+        next.decision(),
+        next.shortfalls());
   }
 
   @Override
@@ -85,10 +107,20 @@ public final class MemoryCallStore implements CallStore {
   }
 
   private static Optional<SessionId> session(CallStart start) {
-    return switch (start.decision()) {
-      case Connect connect -> Optional.of(connect.session());
-      case Refuse refuse -> refuse.session();
-    };
+    return start.decision().session();
+  }
+
+  @Override
+  public synchronized Optional<PhoneNumber> lastCallerOf(SessionId session) {
+    return calls().stream()
+        .filter(
+            call ->
+                call.start().decision() instanceof Connect connect
+                    && connect.why() == Why.ANYONE
+                    && connect.session().equals(Optional.of(session)))
+        .sorted(OLDEST_FIRST.reversed())
+        .flatMap(call -> call.start().incoming().caller().stream())
+        .findFirst();
   }
 
   private List<Call> calls() {

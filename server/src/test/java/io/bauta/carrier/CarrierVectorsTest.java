@@ -285,7 +285,15 @@ class CarrierVectorsTest {
             .flatMap(VectorCase.Decision::Connect)
             .map(connect -> connect.destination().substring(3));
     assertThat(destination.filter(log::contains)).as("the destination in the log").isEmpty();
+    assertThat(entered(expected).filter(log::contains)).as("what was entered in the log").isEmpty();
     golden(folder.resolve("log.txt"), log.getBytes(UTF_8));
+  }
+
+  private static Optional<String> entered(VectorCase expected) {
+    return expected
+        .meaning()
+        .map(meaning -> meaning.at("/RoutingRequest/entered").asString(""))
+        .filter(digits -> !digits.isEmpty());
   }
 
   private static Stream<String> numbers(VectorRequest request) {

@@ -23,6 +23,9 @@ final class CarrierWords {
           "a refused caller hears the carrier's own words, or nothing: announcements are not spoken";
       case RING_TIMEOUT_IGNORED -> "how long it rings is the carrier's choice";
       case TALK_LIMIT_IGNORED -> "how long they may talk is the carrier's choice";
+      case DIGITS_NOT_COLLECTED ->
+          "a caller cannot be asked to enter digits: pools that need codes are refused";
+      case ONLY_FIRST_RUNG -> "of several numbers only the first is rung";
     };
   }
 
@@ -33,6 +36,8 @@ final class CarrierWords {
       case ANNOUNCEMENT_NOT_SPOKEN -> "announcement";
       case RING_TIMEOUT_IGNORED -> "ring timeout";
       case TALK_LIMIT_IGNORED -> "talk limit";
+      case DIGITS_NOT_COLLECTED -> "digits";
+      case ONLY_FIRST_RUNG -> "ringing several";
     };
   }
 

@@ -57,6 +57,7 @@ import io.bauta.outbox.SendingPace;
 import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolMode;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
@@ -101,6 +102,7 @@ final class CarrierWebhooksTest {
   private final CarrierWebhooks webhooks =
       new CarrierWebhooks(
           switchboard.router,
+          new RecentCallers(store),
           switchboard.pools,
           log,
           new ToldCalls(store, log),
@@ -221,7 +223,7 @@ final class CarrierWebhooksTest {
     assertThat(start.incoming()).isEqualTo(Switchboard.call(RIDER, M1));
     assertThat(start.decision())
         .isInstanceOfSatisfying(
-            Connect.class, connect -> assertThat(connect.session()).isEqualTo(session.id()));
+            Connect.class, connect -> assertThat(connect.session()).contains(session.id()));
     assertThat(start.shortfalls()).containsExactly("RING_TIMEOUT_IGNORED");
   }
 
@@ -561,6 +563,7 @@ final class CarrierWebhooksTest {
             case Connect connect ->
                 "ring %s showing %s".formatted(connect.destination().e164(), connect.callerId());
             case Refuse refuse -> "refuse " + refuse.reason();
+            case Challenge challenge -> "challenge " + challenge.prompt();
           };
       return new InResponse(
           HttpReply.text(200, "text/plain", words), Set.of(Shortfall.RING_TIMEOUT_IGNORED));

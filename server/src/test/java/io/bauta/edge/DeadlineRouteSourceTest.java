@@ -1,19 +1,17 @@
 package io.bauta.edge;
 
 import static io.bauta.routing.Switchboard.M1;
-import static io.bauta.routing.Switchboard.NOW;
 import static io.bauta.routing.Switchboard.RIDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bauta.HandClock;
 import io.bauta.number.PhoneNumber;
 import io.bauta.pool.PoolMode;
 import io.bauta.routing.RouteSource.Found;
 import io.bauta.routing.Switchboard;
+import io.bauta.session.Holder;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.SessionStore;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,16 +26,15 @@ final class DeadlineRouteSourceTest {
 
   private static final PhoneNumber DIALED = new PhoneNumber(M1.digits());
 
-  private final HandClock clock = new HandClock(NOW);
+  private static final Holder CALLER = new Holder.Phone(RIDER);
 
   @Test
   void aHolderInTheStoreIsFound() {
     Switchboard switchboard = new Switchboard();
     MaskingSession session = switchboard.open(switchboard.pool(PoolMode.PAIR_ONE_NUMBER, M1));
-    DeadlineRouteSource source = new DeadlineRouteSource(switchboard.sessionStore, clock);
-    assertThat(source.find(DIALED, RIDER)).isEqualTo(new Found.Holder(session));
-    clock.forward(Duration.ofDays(1));
-    assertThat(source.find(DIALED, RIDER)).isEqualTo(new Found.Nobody());
+    DeadlineRouteSource source = new DeadlineRouteSource(switchboard.sessionStore);
+    assertThat(source.find(DIALED, CALLER)).isEqualTo(new Found.Holder(session));
+    assertThat(source.find(DIALED, new Holder.Anyone())).isEqualTo(new Found.Nobody());
   }
 
   @Test
@@ -47,15 +44,14 @@ final class DeadlineRouteSourceTest {
             store(
                 () -> {
                   throw new IllegalStateException("away");
-                }),
-            clock);
-    assertThat(source.find(DIALED, RIDER)).isEqualTo(new Found.NoAnswer());
+                }));
+    assertThat(source.find(DIALED, CALLER)).isEqualTo(new Found.NoAnswer());
   }
 
   /** Waits for the deadline once; the look-ups above the bound must not wait at all. */
   @Test
   void aStoreThatHangsDoesNotAnswerAndIsNotDrowned() throws Exception {
-    CountDownLatch hanging = new CountDownLatch(DeadlineRouteSource.LOOKUPS_MAX);
+    CountDownLatch hanging = new CountDownLatch(Deadline.LOOKUPS_MAX);
     CountDownLatch back = new CountDownLatch(1);
     AtomicInteger asked = new AtomicInteger();
     DeadlineRouteSource source =
@@ -66,19 +62,18 @@ final class DeadlineRouteSourceTest {
                   hanging.countDown();
                   back.await();
                   return Optional.empty();
-                }),
-            clock);
+                }));
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Found>> answers = new ArrayList<>();
-      for (int i = 0; i < DeadlineRouteSource.LOOKUPS_MAX; i++) {
-        answers.add(callers.submit(() -> source.find(DIALED, RIDER)));
+      for (int i = 0; i < Deadline.LOOKUPS_MAX; i++) {
+        answers.add(callers.submit(() -> source.find(DIALED, CALLER)));
       }
       hanging.await();
-      assertThat(source.find(DIALED, RIDER)).isEqualTo(new Found.NoAnswer());
+      assertThat(source.find(DIALED, CALLER)).isEqualTo(new Found.NoAnswer());
       for (Future<Found> answer : answers) {
         assertThat(answer.get()).isEqualTo(new Found.NoAnswer());
       }
-      assertThat(asked).hasValue(DeadlineRouteSource.LOOKUPS_MAX);
+      assertThat(asked).hasValue(Deadline.LOOKUPS_MAX);
       back.countDown();
     }
   }
@@ -96,7 +91,7 @@ final class DeadlineRouteSourceTest {
             new Class<?>[] {SessionStore.class},
             (proxy, method, arguments) -> {
               assertThat(method.getName()).isEqualTo("findHolder");
-              assertThat(arguments).containsExactly(DIALED, RIDER, NOW);
+              assertThat(arguments).containsExactly(DIALED, CALLER);
               return lookup.answer();
             });
   }

@@ -8,9 +8,11 @@ import io.bauta.call.CallStore;
 import io.bauta.call.CallTraits;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
+import io.bauta.number.PhoneNumber;
 import io.bauta.outbox.CommandEnd;
 import io.bauta.outbox.OutboxStore;
 import io.bauta.outbox.OwedCommand;
+import io.bauta.session.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -190,5 +192,10 @@ final class FaultyCallStore implements CallStore, OutboxStore {
   @Override
   public void forget(Instant before) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<PhoneNumber> lastCallerOf(SessionId session) {
+    throw new UnsupportedOperationException("nobody asks here");
   }
 }

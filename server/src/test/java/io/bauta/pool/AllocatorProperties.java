@@ -29,7 +29,7 @@ final class AllocatorProperties {
       @ForAll("held") Set<ProxyNumber> heldByFirst,
       @ForAll("held") Set<ProxyNumber> heldBySecond) {
     List<Lent> legal = legal(mode, pool, heldByFirst, heldBySecond);
-    Allocation allocation = Allocator.allocate(mode, pool, heldByFirst, heldBySecond);
+    Allocation allocation = Allocator.allocate(mode, pool, List.of(heldByFirst, heldBySecond));
     assertThat(allocation instanceof Exhausted).isEqualTo(legal.isEmpty());
     if (allocation instanceof Lent lent) {
       assertThat(legal).contains(lent);
@@ -45,7 +45,7 @@ final class AllocatorProperties {
         legal(PoolMode.PAIR_TWO_NUMBERS, pool, heldByFirst, heldBySecond).stream()
             .anyMatch(lent -> !lent.first().equals(lent.second()));
     Allocation allocation =
-        Allocator.allocate(PoolMode.PAIR_TWO_NUMBERS, pool, heldByFirst, heldBySecond);
+        Allocator.allocate(PoolMode.PAIR_TWO_NUMBERS, pool, List.of(heldByFirst, heldBySecond));
     assertThat(allocation instanceof Lent(var first, var second) && !first.equals(second))
         .isEqualTo(twoAreLegal);
   }
@@ -57,7 +57,7 @@ final class AllocatorProperties {
       @ForAll("held") Set<ProxyNumber> heldBySecond) {
     List<Lent> legal = legal(PoolMode.PAIR_ONE_NUMBER, pool, heldByFirst, heldBySecond);
     Allocation allocation =
-        Allocator.allocate(PoolMode.PAIR_ONE_NUMBER, pool, heldByFirst, heldBySecond);
+        Allocator.allocate(PoolMode.PAIR_ONE_NUMBER, pool, List.of(heldByFirst, heldBySecond));
     if (!legal.isEmpty()) {
       assertThat(allocation).isEqualTo(legal.getFirst());
     }
@@ -69,8 +69,8 @@ final class AllocatorProperties {
       @ForAll("pools") List<PooledNumber> pool,
       @ForAll("held") Set<ProxyNumber> heldByFirst,
       @ForAll("held") Set<ProxyNumber> heldBySecond) {
-    assertThat(Allocator.allocate(mode, pool, heldByFirst, heldBySecond))
-        .isEqualTo(Allocator.allocate(mode, List.copyOf(pool), heldByFirst, heldBySecond));
+    assertThat(Allocator.allocate(mode, pool, List.of(heldByFirst, heldBySecond)))
+        .isEqualTo(Allocator.allocate(mode, List.copyOf(pool), List.of(heldByFirst, heldBySecond)));
   }
 
   @Property
@@ -79,12 +79,13 @@ final class AllocatorProperties {
       @ForAll("pools") List<PooledNumber> pool,
       @ForAll("held") Set<ProxyNumber> heldByFirst,
       @ForAll("held") Set<ProxyNumber> heldBySecond) {
-    if (Allocator.allocate(mode, pool, heldByFirst, heldBySecond) instanceof Exhausted counts) {
+    if (Allocator.allocate(mode, pool, List.of(heldByFirst, heldBySecond))
+        instanceof Exhausted counts) {
       Set<ProxyNumber> lent = lent(pool);
       assertThat(counts.numbers()).isEqualTo(lent.size());
-      assertThat(counts.heldByFirst())
+      assertThat(counts.held().get(0))
           .isEqualTo(lent.stream().filter(heldByFirst::contains).count());
-      assertThat(counts.heldBySecond())
+      assertThat(counts.held().get(1))
           .isEqualTo(lent.stream().filter(heldBySecond::contains).count());
     }
   }

@@ -69,7 +69,8 @@ final class AllocatorTest {
   @ParameterizedTest
   @EnumSource
   void anEmptyPoolIsExhausted(PoolMode mode) {
-    assertThat(Allocator.allocate(mode, List.of(), NONE, NONE)).isEqualTo(new Exhausted(0, 0, 0));
+    assertThat(Allocator.allocate(mode, List.of(), List.of(NONE, NONE)))
+        .isEqualTo(new Exhausted(0, 0, 0));
   }
 
   @ParameterizedTest
@@ -80,7 +81,8 @@ final class AllocatorTest {
             new PooledNumber(M1, DRAINING),
             new PooledNumber(M2, UNHEALTHY),
             new PooledNumber(M3, RETIRED));
-    assertThat(Allocator.allocate(mode, numbers, NONE, NONE)).isEqualTo(new Exhausted(0, 0, 0));
+    assertThat(Allocator.allocate(mode, numbers, List.of(NONE, NONE)))
+        .isEqualTo(new Exhausted(0, 0, 0));
   }
 
   @Test
@@ -90,9 +92,9 @@ final class AllocatorTest {
             new PooledNumber(M1, DRAINING),
             new PooledNumber(M2, ACTIVE),
             new PooledNumber(M3, ACTIVE));
-    assertThat(Allocator.allocate(PAIR_TWO_NUMBERS, numbers, NONE, NONE))
+    assertThat(Allocator.allocate(PAIR_TWO_NUMBERS, numbers, List.of(NONE, NONE)))
         .isEqualTo(new Lent(M2, M3));
-    assertThat(Allocator.allocate(PAIR_ONE_NUMBER, numbers, NONE, NONE))
+    assertThat(Allocator.allocate(PAIR_ONE_NUMBER, numbers, List.of(NONE, NONE)))
         .isEqualTo(new Lent(M2, M2));
   }
 
@@ -100,18 +102,20 @@ final class AllocatorTest {
   void countsLeaveOutWhatIsNotLentAndWhatIsNotInThePool() {
     List<PooledNumber> numbers =
         List.of(new PooledNumber(M1, ACTIVE), new PooledNumber(M2, DRAINING));
-    assertThat(Allocator.allocate(PAIR_TWO_NUMBERS, numbers, Set.of(M1, M2, M3), Set.of(M3)))
+    assertThat(
+            Allocator.allocate(PAIR_TWO_NUMBERS, numbers, List.of(Set.of(M1, M2, M3), Set.of(M3))))
         .isEqualTo(new Exhausted(1, 1, 0));
   }
 
   private static Allocation two(
       Set<ProxyNumber> heldByFirst, Set<ProxyNumber> heldBySecond, ProxyNumber... numbers) {
-    return Allocator.allocate(PAIR_TWO_NUMBERS, active(numbers), heldByFirst, heldBySecond);
+    return Allocator.allocate(
+        PAIR_TWO_NUMBERS, active(numbers), List.of(heldByFirst, heldBySecond));
   }
 
   private static Allocation one(
       Set<ProxyNumber> heldByFirst, Set<ProxyNumber> heldBySecond, ProxyNumber... numbers) {
-    return Allocator.allocate(PAIR_ONE_NUMBER, active(numbers), heldByFirst, heldBySecond);
+    return Allocator.allocate(PAIR_ONE_NUMBER, active(numbers), List.of(heldByFirst, heldBySecond));
   }
 
   private static List<PooledNumber> active(ProxyNumber... numbers) {

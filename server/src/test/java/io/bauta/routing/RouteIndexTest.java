@@ -48,8 +48,10 @@ class RouteIndexTest {
             new Participant(new ParticipantId(new UUID(9, place)), "", DRIVER, M2)));
   }
 
+  private static final RouteKey RIDERS = new RouteKey(M1.digits(), RIDER.digits());
+
   private Route route() {
-    return index.find(M1.digits(), RIDER.digits());
+    return index.find(RIDERS);
   }
 
   @Test
@@ -80,20 +82,20 @@ class RouteIndexTest {
   void aDoubtfulSessionIsForgottenAndAskedForUntilTheStoreAnswers() {
     index.markComplete();
     index.stored(first);
-    assertThat(index.isUncertain(M1.digits(), RIDER.digits())).isFalse();
+    assertThat(index.isUncertain(RIDERS)).isFalse();
     index.doubtful(firstClosed);
     assertThat(route()).isNull();
-    assertThat(index.isUncertain(M1.digits(), RIDER.digits())).isTrue();
+    assertThat(index.isUncertain(RIDERS)).isTrue();
     index.loaded(firstClosed);
     assertThat(route().endsAt()).isEqualTo(Route.CLOSED);
-    assertThat(index.isUncertain(M1.digits(), RIDER.digits())).isFalse();
+    assertThat(index.isUncertain(RIDERS)).isFalse();
   }
 
   @Test
   void whatTheStoreCertainlyDoesNotHoldIsNotAskedForAgain() {
     index.markComplete();
     index.doubtful(first);
-    index.certainlyNobody(M1.digits(), RIDER.digits());
-    assertThat(index.isUncertain(M1.digits(), RIDER.digits())).isFalse();
+    index.certainlyNobody(RIDERS);
+    assertThat(index.isUncertain(RIDERS)).isFalse();
   }
 }

@@ -20,6 +20,7 @@ import io.bauta.routing.RouteSource.Found;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.session.Holder;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.Participant;
@@ -238,27 +239,35 @@ final class RouterTest {
     NumberPool its = loading.pool(PoolMode.PAIR_TWO_NUMBERS, M1, M2);
     MaskingSession session = switchboard.open(pool);
     assertThat(its).isNotNull();
-    List<PhoneNumber> asked = new ArrayList<>();
+    List<Holder> asked = new ArrayList<>();
     loading.source =
-        (dialed, caller) -> {
-          asked.add(caller);
+        (dialed, holder) -> {
+          asked.add(holder);
           return new Found.Holder(session);
         };
     loading.route(RIDER, M1, NOW);
     loading.route(RIDER, M1, NOW);
     loading.route(DRIVER, M2, NOW);
-    assertThat(asked).containsExactly(RIDER);
+    assertThat(asked).containsExactly(new Holder.Phone(RIDER));
   }
 
   @Test
-  void aCompleteIndexIsNotDoubted() {
+  void aCompleteIndexIsNotDoubtedAboutWhomItKnows() {
     switchboard.source =
-        (dialed, caller) -> {
+        (dialed, holder) -> {
           throw new AssertionError("the store was asked");
         };
     switchboard.open(pool);
-    assertThat(switchboard.route(STRANGER, M1, NOW)).isInstanceOf(Refuse.class);
     assertThat(switchboard.route(RIDER, M1, NOW)).isInstanceOf(Connect.class);
+  }
+
+  @Test
+  void aStrangerIsRefusedAsOneAlsoWhenTheStoreIsAway() {
+    switchboard.open(pool);
+    switchboard.source = (dialed, holder) -> new Found.NoAnswer();
+    assertThat(switchboard.route(STRANGER, M1, NOW))
+        .isInstanceOfSatisfying(
+            Refuse.class, refuse -> assertThat(refuse.reason()).isEqualTo(Reason.UNKNOWN_CALLER));
   }
 
   @Test
@@ -295,7 +304,7 @@ final class RouterTest {
     loading.source = (dialed, caller) -> new Found.NoAnswer();
     assertThat(loading.route(RIDER, M1, NOW))
         .isInstanceOfSatisfying(
-            Connect.class, connect -> assertThat(connect.session()).isEqualTo(session.id()));
+            Connect.class, connect -> assertThat(connect.session()).contains(session.id()));
   }
 
   @Test
@@ -317,11 +326,13 @@ final class RouterTest {
         new Router(
             loading.pools,
             fresh,
-            (dialed, caller) -> {
+            (dialed, holder) -> {
               // Read, then closed by another thread, then answered.
               fresh.stored(closed(open));
               return new Found.Holder(open);
             },
+            loading.lastCallers,
+            new PinAttempts(),
             Optional.empty());
     assertThat(router.route(Switchboard.call(RIDER, M1), NOW)).isInstanceOf(Refuse.class);
   }

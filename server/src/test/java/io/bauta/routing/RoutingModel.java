@@ -9,7 +9,6 @@ import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolMode;
 import io.bauta.pool.PoolStore.AddOutcome;
 import io.bauta.pool.PoolStore.RemoveOutcome;
-import io.bauta.routing.RouteSource.Found;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
@@ -17,6 +16,7 @@ import io.bauta.session.ChangeOutcome;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.OpenOutcome;
+import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
 import io.bauta.session.SessionRequest;
 import io.bauta.session.SessionRequest.Person;
@@ -38,6 +38,9 @@ import java.util.stream.Stream;
  * Each step is done to both, and what they say is compared.
  */
 final class RoutingModel {
+
+  /** The modes that this model knows: pairs. */
+  static final List<PoolMode> MODES = List.of(PoolMode.PAIR_TWO_NUMBERS, PoolMode.PAIR_ONE_NUMBER);
 
   static final List<PhoneNumber> PEOPLE =
       LongStream.rangeClosed(1, 4).mapToObj(i -> new PhoneNumber(918888800000L + i)).toList();
@@ -80,7 +83,7 @@ final class RoutingModel {
   private Instant now = Switchboard.NOW;
 
   RoutingModel() {
-    for (PoolMode mode : PoolMode.values()) {
+    for (PoolMode mode : MODES) {
       pools.put(mode, switchboard.pool(mode));
       numbers.put(mode, new LinkedHashMap<>());
     }
@@ -322,9 +325,9 @@ final class RoutingModel {
         .isInstanceOfSatisfying(
             Connect.class,
             connect -> {
-              assertThat(connect.session()).isEqualTo(session.id());
-              assertThat(connect.callerPosition()).isEqualTo(own);
-              assertThat(connect.destinationPosition()).isEqualTo(1 - own);
+              assertThat(connect.session()).contains(session.id());
+              assertThat(connect.caller()).contains(Seat.first(own));
+              assertThat(connect.callee()).contains(Seat.first(1 - own));
               assertThat(connect.destination()).isEqualTo(other.person());
               assertThat(connect.callerId()).isEqualTo(other.number());
             });
@@ -398,25 +401,22 @@ final class RoutingModel {
     RouteIndex index = new RouteIndex();
     switchboard.sessionStore.forEachHeld(now, index::loaded);
     index.markComplete();
-    return new Router(switchboard.pools, index, notAsked(), Optional.empty());
+    return router(index);
   }
 
-  private static RouteSource notAsked() {
-    return (dialed, caller) -> {
-      throw new AssertionError("a complete index asked the store");
-    };
+  private Router router(RouteIndex index) {
+    return new Router(
+        switchboard.pools,
+        index,
+        switchboard.source,
+        switchboard.lastCallers,
+        new PinAttempts(),
+        Optional.empty());
   }
 
   /** A server that was just started again, with nothing loaded yet. */
   private Router loading() {
-    RouteSource store =
-        (dialed, caller) ->
-            switchboard
-                .sessionStore
-                .findHolder(dialed, caller, now)
-                .<Found>map(Found.Holder::new)
-                .orElseGet(Found.Nobody::new);
-    return new Router(switchboard.pools, new RouteIndex(), store, Optional.empty());
+    return router(new RouteIndex());
   }
 
   private static void checkSameRoutes(RoutingDecision before, RoutingDecision after) {

@@ -78,7 +78,7 @@ final class RoutingProperties {
   }
 
   private static Arbitrary<PoolMode> modes() {
-    return Arbitraries.of(PoolMode.class);
+    return Arbitraries.of(RoutingModel.MODES);
   }
 
   /** Mostly lent: a pool without a number proves little. */

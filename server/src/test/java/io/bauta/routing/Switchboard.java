@@ -47,17 +47,22 @@ public final class Switchboard {
 
   /** What the router finds behind an index that is not complete. */
   public RouteSource source =
-      (dialed, caller) ->
+      (dialed, holder) ->
           sessionStore
-              .findHolder(dialed, caller, NOW)
+              .findHolder(dialed, holder)
               .<Found>map(Found.Holder::new)
               .orElseGet(Found.Nobody::new);
+
+  /** Whom a protected party calls back. */
+  public LastCallers lastCallers = session -> new LastCallers.Found.Nobody();
 
   public final Router router =
       new Router(
           pools,
           index,
-          (dialed, caller) -> source.find(dialed, caller),
+          (dialed, holder) -> source.find(dialed, holder),
+          session -> lastCallers.find(session),
+          new PinAttempts(),
           Optional.of("This number is not in use."));
 
   /** A pool with these numbers, in their order. */

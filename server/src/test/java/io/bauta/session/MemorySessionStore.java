@@ -23,7 +23,7 @@ public final class MemorySessionStore implements SessionStore {
   private static final Comparator<MaskingSession> OLDEST_FIRST =
       Comparator.comparing(session -> session.id().uuid(), MemorySessionStore::compare);
 
-  private record Pair(ProxyNumber number, PhoneNumber person) {}
+  private record Pair(ProxyNumber number, Holder holder) {}
 
   private final MemoryPoolStore pools;
   private final Map<SessionId, MaskingSession> sessions = new HashMap<>();
@@ -39,7 +39,9 @@ public final class MemorySessionStore implements SessionStore {
   private synchronized boolean isLent(ProxyNumber number, Instant now) {
     return holders.entrySet().stream()
         .anyMatch(
-            holder -> holder.getKey().number().equals(number) && isHeld(holder.getValue(), now));
+            holder ->
+                holder.getKey().number().equals(number)
+                    && holder(holder.getKey(), now).isPresent());
   }
 
   private boolean isHeld(SessionId session, Instant now) {
@@ -60,31 +62,40 @@ public final class MemorySessionStore implements SessionStore {
     }
     sessions.put(session.id(), session);
     idempotencyKey.ifPresent(key -> keys.put(key, session.id()));
-    pairs(session).forEach(pair -> holders.put(pair, session.id()));
+    pairs(session)
+        .forEach(
+            pair -> {
+              holders.put(pair, session.id());
+              former.remove(pair);
+            });
     return new InsertOutcome.Inserted();
   }
 
   private Optional<InsertOutcome> numberGone(MaskingSession session) {
-    return IntStream.range(0, MaskingSession.PARTICIPANTS)
-        .filter(i -> !pools.isIn(session.pool(), session.participants().get(i).dials()))
+    List<Pair> pairs = pairs(session).toList();
+    return IntStream.range(0, pairs.size())
+        .filter(i -> !pools.isIn(session.pool(), pairs.get(i).number()))
         .<InsertOutcome>mapToObj(InsertOutcome.NumberGone::new)
         .findFirst();
   }
 
   private Optional<InsertOutcome> pairTaken(MaskingSession session, Instant now) {
     List<Pair> pairs = pairs(session).toList();
-    return IntStream.range(0, MaskingSession.PARTICIPANTS)
+    return IntStream.range(0, pairs.size())
         .filter(i -> holder(pairs.get(i), now).isPresent())
         .<InsertOutcome>mapToObj(InsertOutcome.PairTaken::new)
         .findFirst();
   }
 
   private static Stream<Pair> pairs(MaskingSession session) {
-    return session.participants().stream().map(p -> new Pair(p.dials(), p.realNumber()));
+    return session.bindings().stream().map(binding -> new Pair(binding.number(), binding.holder()));
   }
 
   private Optional<SessionId> holder(Pair pair, Instant now) {
-    return Optional.ofNullable(holders.get(pair)).filter(session -> isHeld(session, now));
+    return Optional.ofNullable(holders.get(pair))
+        .filter(
+            session ->
+                former.containsKey(pair) ? former.get(pair).isAfter(now) : isHeld(session, now));
   }
 
   @Override
@@ -100,25 +111,25 @@ public final class MemorySessionStore implements SessionStore {
   @Override
   public synchronized boolean isParticipant(PhoneNumber realNumber, Instant now) {
     return holders.entrySet().stream()
-        .filter(holder -> holder.getKey().person().equals(realNumber))
-        .anyMatch(holder -> isHeld(holder.getValue(), now));
+        .filter(holder -> holder.getKey().holder().equals(new Holder.Phone(realNumber)))
+        .anyMatch(holder -> holder(holder.getKey(), now).isPresent());
   }
 
   @Override
   public synchronized Map<ProxyNumber, Integer> loads(PoolId pool, Instant now) {
     return holders.entrySet().stream()
         .filter(holder -> sessions.get(holder.getValue()).pool().equals(pool))
-        .filter(holder -> isHeld(holder.getValue(), now))
+        .filter(holder -> holder(holder.getKey(), now).isPresent())
         .collect(Collectors.toMap(holder -> holder.getKey().number(), holder -> 1, Integer::sum));
   }
 
   @Override
-  public synchronized Set<ProxyNumber> heldBy(PhoneNumber realNumber, PoolId pool, Instant now) {
+  public synchronized Set<ProxyNumber> heldBy(Holder holder, PoolId pool, Instant now) {
     return holders.entrySet().stream()
-        .filter(holder -> holder.getKey().person().equals(realNumber))
-        .filter(holder -> sessions.get(holder.getValue()).pool().equals(pool))
-        .filter(holder -> isHeld(holder.getValue(), now))
-        .map(holder -> holder.getKey().number())
+        .filter(held -> held.getKey().holder().equals(holder))
+        .filter(held -> sessions.get(held.getValue()).pool().equals(pool))
+        .filter(held -> holder(held.getKey(), now).isPresent())
+        .map(held -> held.getKey().number())
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -133,6 +144,46 @@ public final class MemorySessionStore implements SessionStore {
       sessions.put(session.id(), session);
     }
     return open;
+  }
+
+  @Override
+  public synchronized boolean reopen(MaskingSession session, Instant now) {
+    boolean ended =
+        find(session.id())
+            .filter(stored -> stored.stateAt(now) == MaskingSession.State.CLOSED)
+            .filter(this::holdsAllItsPairs)
+            .isPresent();
+    if (ended) {
+      sessions.put(session.id(), session);
+    }
+    return ended;
+  }
+
+  /** Pairs whose participant has another number now, and until when they rest. */
+  private final Map<Pair, Instant> former = new HashMap<>();
+
+  @Override
+  public synchronized boolean replaceNumber(
+      MaskingSession session, int position, Instant restsUntil, Instant now) {
+    Optional<MaskingSession> before =
+        find(session.id()).filter(stored -> stored.stateAt(now) == MaskingSession.State.OPEN);
+    if (before.isEmpty()) {
+      return false;
+    }
+    List<Pair> old = pairs(before.get()).toList();
+    List<Pair> added = pairs(session).filter(pair -> !old.contains(pair)).toList();
+    if (added.stream()
+        .anyMatch(
+            pair -> holder(pair, now).filter(other -> !other.equals(session.id())).isPresent())) {
+      return false;
+    }
+    old.stream()
+        .filter(pair -> pairs(session).noneMatch(pair::equals))
+        .forEach(pair -> former.put(pair, restsUntil));
+    added.forEach(former::remove);
+    added.forEach(pair -> holders.put(pair, session.id()));
+    sessions.put(session.id(), session);
+    return true;
   }
 
   @Override
@@ -170,14 +221,12 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   private boolean holdsAllItsPairs(MaskingSession session) {
-    return session.participants().stream()
-        .map(participant -> new Pair(participant.dials(), participant.realNumber()))
-        .allMatch(pair -> session.id().equals(holders.get(pair)));
+    return pairs(session).allMatch(pair -> session.id().equals(holders.get(pair)));
   }
 
   @Override
-  public synchronized Optional<MaskingSession> findHolder(
-      PhoneNumber dialed, PhoneNumber caller, Instant now) {
-    return holder(new Pair(new ProxyNumber(dialed.digits()), caller), now).map(sessions::get);
+  public synchronized Optional<MaskingSession> findHolder(PhoneNumber dialed, Holder holder) {
+    return Optional.ofNullable(holders.get(new Pair(new ProxyNumber(dialed.digits()), holder)))
+        .map(sessions::get);
   }
 }

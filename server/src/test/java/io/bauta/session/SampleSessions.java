@@ -105,7 +105,9 @@ public final class SampleSessions {
         session.openedAt(),
         expiresAt,
         closing,
+        session.graceUntil(),
         restsUntil,
+        session.mode(),
         session.participants());
   }
 
@@ -130,6 +132,8 @@ public final class SampleSessions {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        session.mode(),
         session.participants());
   }
 }

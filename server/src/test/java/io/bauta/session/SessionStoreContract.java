@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.bauta.number.PhoneNumber;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PoolId;
+import io.bauta.pool.PoolMode;
 import io.bauta.pool.PoolStore;
 import io.bauta.session.MaskingSession.State;
 import io.bauta.session.SessionStore.InsertOutcome;
@@ -37,6 +38,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link SessionStore} does. The stores are empty at the beginning of each test. */
 public interface SessionStoreContract {
@@ -134,7 +137,7 @@ public interface SessionStoreContract {
     assertThat(sessions().find(session.id())).isEmpty();
     assertThat(sessions().findByIdempotencyKey("key")).isEmpty();
     assertThat(sessions().updateEnd(session, NOW)).isFalse();
-    assertThat(sessions().findHolder(dialed(0), person(1), NOW)).isEmpty();
+    assertThat(sessions().findHolder(dialed(0), new Holder.Phone(person(1)))).isEmpty();
   }
 
   @Test
@@ -148,7 +151,7 @@ public interface SessionStoreContract {
     assertThat(insert(second)).isEqualTo(new PairTaken(1));
 
     assertThat(sessions().find(first.id())).isEmpty();
-    assertThat(sessions().heldBy(person(3), pool.id(), NOW)).isEmpty();
+    assertThat(sessions().heldBy(new Holder.Phone(person(3)), pool.id(), NOW)).isEmpty();
   }
 
   @Test
@@ -182,7 +185,7 @@ public interface SessionStoreContract {
     MaskingSession next = openedAt(later, pool, participant(1, 0), participant(3, 1));
     insert(next);
 
-    assertThat(sessions().findHolder(dialed(0), person(1), later)).contains(next);
+    assertThat(sessions().findHolder(dialed(0), new Holder.Phone(person(1)))).contains(next);
     assertThat(sessions().find(old.id())).contains(old);
     assertThat(insert(openedAt(later, pool, participant(1, 0), participant(4, 1))))
         .isEqualTo(new PairTaken(0));
@@ -198,7 +201,7 @@ public interface SessionStoreContract {
 
     assertThat(insert(openedAt(later, pool, participant(1, 0), participant(3, 1))))
         .isEqualTo(new PairTaken(1));
-    assertThat(sessions().findHolder(dialed(0), person(1), NOW)).contains(old);
+    assertThat(sessions().findHolder(dialed(0), new Holder.Phone(person(1)))).contains(old);
   }
 
   @Test
@@ -208,7 +211,7 @@ public interface SessionStoreContract {
     insert(endless);
     Instant muchLater = NOW.plus(Duration.ofDays(3650));
 
-    assertThat(sessions().findHolder(dialed(0), person(1), muchLater)).contains(endless);
+    assertThat(sessions().findHolder(dialed(0), new Holder.Phone(person(1)))).contains(endless);
     assertThat(insert(openedAt(muchLater, pool, participant(1, 0), participant(3, 1))))
         .isEqualTo(new PairTaken(0));
   }
@@ -220,12 +223,13 @@ public interface SessionStoreContract {
     insert(session(pool, participant(1, 2), participant(3, 0)));
     Instant rested = NOW.plus(TTL).plus(REST);
 
-    assertThat(sessions().heldBy(person(1), pool.id(), NOW))
+    assertThat(sessions().heldBy(new Holder.Phone(person(1)), pool.id(), NOW))
         .containsExactlyInAnyOrder(proxy(0), proxy(2));
-    assertThat(sessions().heldBy(person(1), pool.id(), rested.minusMillis(1))).hasSize(2);
-    assertThat(sessions().heldBy(person(1), pool.id(), rested)).isEmpty();
-    assertThat(sessions().heldBy(person(1), pool("other").id(), NOW)).isEmpty();
-    assertThat(sessions().heldBy(person(9), pool.id(), NOW)).isEmpty();
+    assertThat(sessions().heldBy(new Holder.Phone(person(1)), pool.id(), rested.minusMillis(1)))
+        .hasSize(2);
+    assertThat(sessions().heldBy(new Holder.Phone(person(1)), pool.id(), rested)).isEmpty();
+    assertThat(sessions().heldBy(new Holder.Phone(person(1)), pool("other").id(), NOW)).isEmpty();
+    assertThat(sessions().heldBy(new Holder.Phone(person(9)), pool.id(), NOW)).isEmpty();
   }
 
   @Test
@@ -299,9 +303,9 @@ public interface SessionStoreContract {
     assertThat(sessions().updateEnd(extended, NOW)).isTrue();
 
     assertThat(sessions().find(session.id())).contains(extended);
-    assertThat(sessions().findHolder(dialed(0), person(1), end.plus(REST).minusMillis(1)))
-        .contains(extended);
-    assertThat(sessions().findHolder(dialed(0), person(1), end.plus(REST))).isEmpty();
+    assertThat(sessions().findHolder(dialed(0), new Holder.Phone(person(1)))).contains(extended);
+    assertThat(sessions().heldBy(new Holder.Phone(person(1)), pool.id(), end)).hasSize(1);
+    assertThat(sessions().heldBy(new Holder.Phone(person(1)), pool.id(), end.plus(REST))).isEmpty();
   }
 
   @Test
@@ -491,7 +495,7 @@ public interface SessionStoreContract {
 
     // By a clock that was read before the session ended.
     assertThat(sessions().updateEnd(ended, NOW)).isFalse();
-    assertThat(sessions().findHolder(dialed(0), person(1), rested)).contains(next);
+    assertThat(sessions().findHolder(dialed(0), new Holder.Phone(person(1)))).contains(next);
   }
 
   private List<MaskingSession> listed(State state, Instant at) {
@@ -519,16 +523,169 @@ public interface SessionStoreContract {
   }
 
   @Test
-  default void theHolderOfAPairIsFoundUntilItHasRested() {
+  default void theHolderOfAPairIsFoundUntilItIsLentAgain() {
     NumberPool pool = storedPool(pools(), 2);
     MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
     insert(session);
     Instant rested = NOW.plus(TTL).plus(REST);
 
-    assertThat(sessions().findHolder(dialed(0), person(1), NOW)).contains(session);
-    assertThat(sessions().findHolder(dialed(1), person(2), rested.minusMillis(1)))
-        .contains(session);
-    assertThat(sessions().findHolder(dialed(1), person(2), rested)).isEmpty();
-    assertThat(sessions().findHolder(dialed(1), person(1), NOW)).isEmpty();
+    assertThat(sessions().findHolder(dialed(0), new Holder.Phone(person(1)))).contains(session);
+    assertThat(sessions().findHolder(dialed(1), new Holder.Phone(person(2)))).contains(session);
+    assertThat(sessions().findHolder(dialed(1), new Holder.Phone(person(1)))).isEmpty();
+
+    MaskingSession next = openedAt(rested, pool, participant(1, 0), participant(3, 1));
+    assertThat(sessions().insert(next, Optional.empty(), rested)).isEqualTo(new Inserted());
+    assertThat(sessions().findHolder(dialed(0), new Holder.Phone(person(1)))).contains(next);
+    assertThat(sessions().findHolder(dialed(1), new Holder.Phone(person(2)))).contains(session);
+  }
+
+  /** Whatever a session of any mode says reads back, and each of its holders holds. */
+  @ParameterizedTest
+  @EnumSource(PoolMode.class)
+  default void aSessionOfEachModeReadsBackEqual(PoolMode mode) {
+    NumberPool pool = storedPool(pools(), 3);
+    MaskingSession session = ofMode(mode, pool);
+    insert(session);
+
+    assertThat(sessions().find(session.id())).contains(session);
+    assertThat(sessions().list(all(10), NOW)).containsExactly(session);
+    List<MaskingSession> held = new ArrayList<>();
+    sessions().forEachHeld(NOW, held::add);
+    assertThat(held).containsExactly(session);
+    for (Binding binding : session.bindings()) {
+      PhoneNumber dialed = new PhoneNumber(binding.number().digits());
+      assertThat(sessions().findHolder(dialed, binding.holder())).contains(session);
+      assertThat(sessions().heldBy(binding.holder(), pool.id(), NOW))
+          .containsExactly(binding.number());
+    }
+    MaskingSession closed = closed(session, NOW.plusSeconds(1));
+    assertThat(sessions().updateEnd(closed, NOW.plusSeconds(1))).isTrue();
+    assertThat(sessions().find(session.id())).contains(closed);
+  }
+
+  /** No holder of a session may be another one's on the same number. */
+  @ParameterizedTest
+  @EnumSource(PoolMode.class)
+  default void aHolderIsTakenOnce(PoolMode mode) {
+    NumberPool pool = storedPool(pools(), 3);
+    MaskingSession first = ofMode(mode, pool);
+    insert(first);
+
+    InsertOutcome second = sessions().insert(ofMode(mode, pool), Optional.empty(), NOW);
+
+    assertThat(second).isInstanceOf(InsertOutcome.PairTaken.class);
+    assertThat(sessions().list(all(10), NOW)).containsExactly(first);
+  }
+
+  @Test
+  default void aSessionThatEndedIsOpenedAgainUntilItsPairsAreLentAgain() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+    insert(session);
+    MaskingSession again = endingAt(session, NOW.plus(Duration.ofDays(9)));
+
+    assertThat(sessions().reopen(again, NOW)).as("it is open").isFalse();
+    assertThat(sessions().reopen(again, NOW.plus(TTL))).as("expired").isTrue();
+    assertThat(sessions().find(session.id())).contains(again);
+    assertThat(sessions().updateEnd(closed(again, NOW.plus(TTL)), NOW.plus(TTL))).isTrue();
+    Instant rested = NOW.plus(TTL).plus(REST);
+    assertThat(sessions().reopen(again, rested)).as("closed, and free by now").isTrue();
+    assertThat(sessions().updateEnd(closed(again, rested), rested)).isTrue();
+
+    Instant later = rested.plus(REST);
+    MaskingSession next = openedAt(later, pool, participant(1, 0), participant(3, 1));
+    assertThat(sessions().insert(next, Optional.empty(), later)).isEqualTo(new Inserted());
+    assertThat(sessions().reopen(again, later)).as("lent again").isFalse();
+    assertThat(sessions().find(session.id())).contains(closed(again, rested));
+    assertThat(sessions().heldBy(new Holder.Phone(person(2)), pool.id(), later)).isEmpty();
+  }
+
+  private static MaskingSession endingAt(MaskingSession session, Instant end) {
+    return with(session, Optional.of(end), Optional.empty(), Optional.of(end.plus(REST)));
+  }
+
+  @Test
+  default void aParticipantGetsAnotherNumberAndTheOldPairRests() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+    insert(session);
+    MaskingSession replaced = session.withNumber(0, person(5));
+    Instant rest = NOW.plus(REST);
+
+    assertThat(sessions().replaceNumber(replaced, 0, rest, NOW)).isTrue();
+
+    assertThat(sessions().find(session.id())).contains(replaced);
+    assertThat(sessions().findHolder(dialed(0), new Holder.Phone(person(5)))).contains(replaced);
+    assertThat(sessions().heldBy(new Holder.Phone(person(1)), pool.id(), rest.minusMillis(1)))
+        .containsExactly(proxy(0));
+    assertThat(sessions().heldBy(new Holder.Phone(person(1)), pool.id(), rest)).isEmpty();
+    MaskingSession end = closed(replaced, NOW.plusSeconds(9));
+    assertThat(sessions().updateEnd(end, NOW.plusSeconds(9))).isTrue();
+    assertThat(sessions().heldBy(new Holder.Phone(person(1)), pool.id(), rest)).isEmpty();
+    assertThat(sessions().heldBy(new Holder.Phone(person(5)), pool.id(), rest)).hasSize(1);
+  }
+
+  @Test
+  default void aNumberIsNotReplacedByOneThatAnotherSessionHolds() {
+    NumberPool pool = storedPool(pools(), 3);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+    MaskingSession other = session(pool, participant(5, 0), participant(6, 1));
+    insert(session);
+    insert(other);
+    MaskingSession replaced = session.withNumber(0, person(5));
+
+    assertThat(sessions().replaceNumber(replaced, 0, NOW.plus(REST), NOW)).isFalse();
+    assertThat(sessions().find(session.id())).contains(session);
+
+    Instant rested = NOW.plus(TTL).plus(REST);
+    assertThat(sessions().replaceNumber(replaced, 0, rested, rested)).as("not open").isFalse();
+  }
+
+  @Test
+  default void aNumberComesBackWhereItWas() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+    insert(session);
+    MaskingSession replaced = session.withNumber(0, person(5));
+    sessions().replaceNumber(replaced, 0, NOW.plus(REST), NOW);
+
+    assertThat(sessions().replaceNumber(session, 0, NOW.plus(REST), NOW)).isTrue();
+
+    assertThat(sessions().find(session.id())).contains(session);
+    assertThat(sessions().findHolder(dialed(0), new Holder.Phone(person(1)))).contains(session);
+    assertThat(sessions().updateEnd(closed(session, NOW), NOW)).isTrue();
+  }
+
+  private static SessionQuery all(int limit) {
+    return new SessionQuery(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), limit);
+  }
+
+  private static MaskingSession ofMode(PoolMode mode, NumberPool pool) {
+    List<Participant> people = new ArrayList<>();
+    int count = Math.min(3, mode.participantsMax());
+    for (int i = 0; i < count; i++) {
+      people.add(
+          new Participant(
+              new ParticipantId(SampleSessions.id(NOW)),
+              "p" + i,
+              person(i),
+              i == 0 ? List.of() : List.of(person(10 + i), person(20 + i)),
+              proxy(mode.sharesOneNumber() ? 0 : i),
+              mode == PoolMode.PIN ? Optional.of(new Pin("000" + i)) : Optional.empty()));
+    }
+    return new MaskingSession(
+        new SessionId(SampleSessions.id(NOW)),
+        pool.id(),
+        Optional.empty(),
+        Map.of(),
+        new Lifetime.Ttl(TTL),
+        NOW,
+        Optional.of(NOW.plus(TTL)),
+        Optional.empty(),
+        Optional.of(NOW.plus(TTL).plusSeconds(60)),
+        Optional.of(NOW.plus(TTL).plus(REST)),
+        mode,
+        people);
   }
 }

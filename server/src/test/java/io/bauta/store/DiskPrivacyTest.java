@@ -20,6 +20,7 @@ import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.session.Holder;
 import io.bauta.session.MaskingSession;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,7 +66,7 @@ class DiskPrivacyTest {
     MaskingSession session =
         session(storedPool(DATABASE.pools(), 2), participant(1, 0), participant(2, 1));
     DATABASE.sessions().insert(session, Optional.of("key"), NOW);
-    DATABASE.sessions().heldBy(person(1), session.pool(), NOW);
+    DATABASE.sessions().heldBy(new Holder.Phone(person(1)), session.pool(), NOW);
     return session;
   }
 

@@ -13,6 +13,7 @@ import io.bauta.call.CarrierCallId;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.session.Holder;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.SampleSessions;
 import java.io.BufferedReader;
@@ -48,7 +49,8 @@ class RestartTest {
       database.reopen();
 
       assertThat(database.sessions().find(session.id())).contains(session);
-      assertThat(database.sessions().heldBy(person(1), session.pool(), NOW)).hasSize(1);
+      assertThat(database.sessions().heldBy(new Holder.Phone(person(1)), session.pool(), NOW))
+          .hasSize(1);
       assertThat(database.pools().numbers(session.pool())).hasSize(2);
     }
   }

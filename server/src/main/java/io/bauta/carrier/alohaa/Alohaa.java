@@ -17,6 +17,7 @@ import io.bauta.carrier.SetupPlan;
 import io.bauta.carrier.SetupReport;
 import io.bauta.carrier.Webhook;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import java.time.Instant;
@@ -82,6 +83,8 @@ public final class Alohaa implements Carrier, Provisionable {
     return switch (decision) {
       case Connect connect -> AlohaaAnswer.connect(connect, account);
       case Refuse refuse -> AlohaaAnswer.refuse(refuse, request.incoming(), account);
+      case Challenge challenge ->
+          AlohaaAnswer.refuseUnasked(challenge, request.incoming(), account);
     };
   }
 

@@ -7,6 +7,7 @@ import io.bauta.carrier.Shortfall;
 import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
 import io.bauta.routing.IncomingCall;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import java.util.EnumSet;
@@ -34,6 +35,9 @@ final class AlohaaAnswer {
     AlohaaTimeout timeout = AlohaaTimeout.of(account);
     Set<Shortfall> shortfalls = EnumSet.of(Shortfall.CALLER_ID_NOT_OURS);
     shortfalls.addAll(timeout.shortfalls());
+    if (connect.ringsSeveral()) {
+      shortfalls.add(Shortfall.ONLY_FIRST_RUNG);
+    }
     String number = number(connect.destination(), account.homeRegion());
     return new InResponse(ring(number, timeout.seconds(connect)), shortfalls);
   }
@@ -43,6 +47,15 @@ final class AlohaaAnswer {
     return new InResponse(
         refusal(account, Optional.of(incoming)),
         refuse.announcement().isPresent() ? Set.of(Shortfall.ANNOUNCEMENT_NOT_SPOKEN) : Set.of());
+  }
+
+  /** There is no way to ask a caller for digits either: they are refused. */
+  static InResponse refuseUnasked(
+      Challenge challenge, IncomingCall incoming, CarrierAccount account) {
+    InResponse refusal = refuse(challenge.instead(), incoming, account);
+    Set<Shortfall> shortfalls = EnumSet.of(Shortfall.DIGITS_NOT_COLLECTED);
+    shortfalls.addAll(refusal.shortfalls());
+    return new InResponse(refusal.http(), shortfalls);
   }
 
   /**

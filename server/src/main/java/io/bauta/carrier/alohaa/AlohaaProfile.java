@@ -35,6 +35,7 @@ final class AlohaaProfile {
           endpoints(),
           List.of(),
           settings(),
+          Set.of(),
           new Proof(HEADER_VALUE, false),
           shortfalls());
 
@@ -103,14 +104,16 @@ final class AlohaaProfile {
   }
 
   /**
-   * The last two as long as nobody has found out what call_timeout limits; each reply says which of
-   * them holds for its account.
+   * Ring timeout and talk limit as long as nobody has found out what call_timeout limits; each
+   * reply says which of them holds for its account.
    */
   private static Set<Shortfall> shortfalls() {
     return Set.of(
         Shortfall.CALLER_ID_NOT_OURS,
         Shortfall.ANNOUNCEMENT_NOT_SPOKEN,
         Shortfall.RING_TIMEOUT_IGNORED,
-        Shortfall.TALK_LIMIT_IGNORED);
+        Shortfall.TALK_LIMIT_IGNORED,
+        Shortfall.DIGITS_NOT_COLLECTED,
+        Shortfall.ONLY_FIRST_RUNG);
   }
 }

@@ -15,11 +15,14 @@ import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.SetupPlan;
 import io.bauta.carrier.SetupReport;
+import io.bauta.carrier.Shortfall;
 import io.bauta.carrier.Webhook;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -27,8 +30,9 @@ import java.util.Set;
  * The dialect of 8x8 Number Masking: a JSON event comes in, a call flow goes out in the response.
  *
  * <p>Sources: developer.8x8.com/connect, the pages docs/voice/number-masking/call-action-handling,
- * call-status, session-summary, call-recordings and virtual-number-updated, docs/voice/error-codes,
- * and reference/create-a-new-webhook. Where they are silent or disagree, the comment says so.
+ * call-status, session-summary, call-recordings and virtual-number-updated, docs/voice/ivr,
+ * docs/voice/error-codes, and reference/create-a-new-webhook. Where they are silent or disagree,
+ * the comment says so.
  */
 public final class Eight implements Carrier, Carrier.Provisionable, Carrier.NumberCatalogue {
 
@@ -67,16 +71,45 @@ public final class Eight implements Carrier, Carrier.Provisionable, Carrier.Numb
     };
   }
 
-  /** The profile's shortfalls are those of every Connect: a call flow has no words for times. */
   @Override
   public CarrierReply answer(
       RoutingRequest request, RoutingDecision decision, CarrierAccount account) {
     return switch (decision) {
       case Connect connect ->
-          new InResponse(EightCallflow.connect(connect, account), EightProfile.SHORTFALLS);
+          new InResponse(EightCallflow.connect(connect, account), shortfalls(connect));
       case Refuse refuse ->
           new InResponse(EightCallflow.refusal(refuse.announcement(), account), Set.of());
+      case Challenge challenge -> challenge(request, challenge, account);
     };
+  }
+
+  private static InResponse challenge(
+      RoutingRequest request, Challenge challenge, CarrierAccount account) {
+    return EightCallflow.challenge(challenge, request.asked() + 1, account)
+        .map(asking -> new InResponse(asking, Set.of()))
+        .orElseGet(
+            () ->
+                new InResponse(
+                    EightCallflow.refusal(challenge.announcement(), account),
+                    Set.of(Shortfall.DIGITS_NOT_COLLECTED)));
+  }
+
+  /** Whether callers can be asked for digits 8x8 decides for each sub-account. */
+  @Override
+  public Set<Shortfall> shortfalls(CarrierAccount account) {
+    Set<Shortfall> shortfalls = EnumSet.copyOf(profile().shortfalls());
+    if (!EightProfile.canCapture(account)) {
+      shortfalls.add(Shortfall.DIGITS_NOT_COLLECTED);
+    }
+    return shortfalls;
+  }
+
+  private static Set<Shortfall> shortfalls(Connect connect) {
+    Set<Shortfall> shortfalls = EnumSet.copyOf(EightProfile.OF_EVERY_CONNECT);
+    if (connect.ringsSeveral()) {
+      shortfalls.add(Shortfall.ONLY_FIRST_RUNG);
+    }
+    return shortfalls;
   }
 
   /**

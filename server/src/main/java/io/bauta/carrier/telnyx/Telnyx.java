@@ -19,8 +19,12 @@ import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.SetupPlan;
 import io.bauta.carrier.SetupReport;
+import io.bauta.carrier.Shortfall;
 import io.bauta.carrier.Webhook;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Challenge;
+import io.bauta.routing.RoutingDecision.Connect;
+import io.bauta.routing.RoutingDecision.Refuse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -67,7 +71,15 @@ public final class Telnyx
     return new ByCommand(
         HttpReply.ok(),
         TelnyxAnswer.of(request.callerLeg().orElseThrow(), decision, account),
-        Set.of());
+        shortfalls(decision));
+  }
+
+  private static Set<Shortfall> shortfalls(RoutingDecision decision) {
+    return switch (decision) {
+      case Connect connect -> connect.ringsSeveral() ? Set.of(Shortfall.ONLY_FIRST_RUNG) : Set.of();
+      case Challenge _ -> Set.of(Shortfall.DIGITS_NOT_COLLECTED);
+      case Refuse _ -> Set.of();
+    };
   }
 
   /** Telnyx reads only the status; any 2xx says that we have heard. */

@@ -4,6 +4,7 @@ import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierCommand;
 import io.bauta.carrier.RoutingRequest.CallerLeg;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import java.util.List;
@@ -28,6 +29,8 @@ final class TelnyxAnswer {
     return switch (decision) {
       case Connect connect -> connection(leg, connect, account);
       case Refuse refuse -> refusal(leg, refuse.announcement().filter(words -> !words.isBlank()));
+      case Challenge challenge ->
+          refusal(leg, challenge.announcement().filter(words -> !words.isBlank()));
     };
   }
 

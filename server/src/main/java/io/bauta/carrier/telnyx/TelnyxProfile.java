@@ -6,6 +6,7 @@ import io.bauta.carrier.CarrierProfile.Check;
 import io.bauta.carrier.CarrierProfile.Endpoint;
 import io.bauta.carrier.CarrierProfile.Proof;
 import io.bauta.carrier.CarrierProfile.Setting;
+import io.bauta.carrier.Shortfall;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -41,8 +42,9 @@ final class TelnyxProfile {
           // The vendor's number-masking example serves its webhooks there.
           List.of(new Alias("/webhooks/voice", VOICE_ENDPOINT)),
           settings(),
+          Set.of("digits", "digit"),
           new Proof(PUBLIC_KEYS, true),
-          Set.of());
+          Set.of(Shortfall.DIGITS_NOT_COLLECTED, Shortfall.ONLY_FIRST_RUNG));
 
   private TelnyxProfile() {}
 

@@ -31,6 +31,7 @@ import io.bauta.carrier.Shortfall;
 import io.bauta.carrier.Webhook;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import java.security.MessageDigest;
@@ -52,6 +53,7 @@ public final class Acme implements Carrier {
               new Endpoint("ended", false, "a call is over")),
           List.of(),
           List.of(new Setting("key", true, "what Acme sends in X-Acme-Key", "0123456789abcdef")),
+          Set.of(),
           new Proof("key", false),
           Set.of(Shortfall.ANNOUNCEMENT_NOT_SPOKEN));
 
@@ -144,6 +146,7 @@ public final class Acme implements Carrier {
               refuse.announcement().isPresent()
                   ? Set.of(Shortfall.ANNOUNCEMENT_NOT_SPOKEN)
                   : Set.of());
+      case Challenge _ -> new InResponse(text("refuse"), Set.of(Shortfall.DIGITS_NOT_COLLECTED));
     };
   }
 

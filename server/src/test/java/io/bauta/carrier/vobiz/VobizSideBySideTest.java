@@ -27,6 +27,8 @@ import io.bauta.pool.PoolStore;
 import io.bauta.pool.PooledNumber;
 import io.bauta.pool.Pools;
 import io.bauta.pool.Selection;
+import io.bauta.routing.LastCallers;
+import io.bauta.routing.PinAttempts;
 import io.bauta.routing.RouteIndex;
 import io.bauta.routing.RouteSource;
 import io.bauta.routing.Router;
@@ -206,7 +208,13 @@ class VobizSideBySideTest {
     index.stored(session(pool));
     index.markComplete();
     RouteSource nobody = (dialed, caller) -> new RouteSource.Found.Nobody();
-    return new Router(new Pools(new OnePool(pool)), index, nobody, Optional.of(WORDS));
+    return new Router(
+        new Pools(new OnePool(pool)),
+        index,
+        nobody,
+        session -> new LastCallers.Found.Nobody(),
+        new PinAttempts(),
+        Optional.of(WORDS));
   }
 
   private static NumberPool pool() {

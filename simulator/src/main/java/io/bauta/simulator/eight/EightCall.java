@@ -127,8 +127,15 @@ final class EightCall implements Conversation {
   }
 
   private void capture(EightAction.SayAndCapture wanted) {
-    if (speaks(wanted.voiceProfile())) {
-      follow(events.asksAfterCapture(prompter.capture(wanted)));
+    if (!speaks(wanted.voiceProfile())) {
+      return;
+    }
+    Optional<String> digits = prompter.capture(wanted);
+    if (prompter.callerIsGone()) {
+      story.notes("the caller hangs up");
+      end();
+    } else {
+      follow(events.asksAfterCapture(digits));
     }
   }
 
@@ -218,6 +225,9 @@ final class EightCall implements Conversation {
   private CallStatus outcome() {
     if (session.error().isPresent()) {
       return CallStatus.FAILED;
+    }
+    if (prompter.callerIsGone()) {
+      return CallStatus.CANCELLED;
     }
     return made.map(MakeCallRun::outcome).orElse(CallStatus.REFUSED);
   }

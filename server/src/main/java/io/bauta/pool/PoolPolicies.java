@@ -1,0 +1,41 @@
+package io.bauta.pool;
+
+import io.bauta.number.PhoneNumber;
+import java.util.Optional;
+
+/**
+ * What a pool says about callers who are not, or not any more, connected by an open session.
+ *
+ * @param grace what becomes of late calls while the grace lasts
+ * @param endedAnnouncement what late callers hear; empty gives them the pool's announcement
+ * @param unknownCaller what becomes of callers who hold nothing here
+ * @param forwardTo where support answers, a line of the platform's own; there when one of the two
+ *     forwards
+ * @param pins how callers are asked for codes
+ * @param ringing how several numbers of those who are called are rung
+ */
+public record PoolPolicies(
+    GracePolicy grace,
+    Optional<String> endedAnnouncement,
+    UnknownCaller unknownCaller,
+    Optional<PhoneNumber> forwardTo,
+    PinPolicy pins,
+    Ringing ringing) {
+
+  /** What holds when a pool says nothing: nobody is let through. */
+  public static final PoolPolicies DEFAULT =
+      new PoolPolicies(
+          GracePolicy.NOTICE,
+          Optional.empty(),
+          UnknownCaller.REFUSE,
+          Optional.empty(),
+          PinPolicy.DEFAULT,
+          Ringing.IN_ORDER);
+
+  public PoolPolicies {
+    boolean forwards = grace == GracePolicy.FORWARD || unknownCaller == UnknownCaller.FORWARD;
+    if (forwards && forwardTo.isEmpty()) {
+      throw new IllegalArgumentException("a call can be forwarded only to somewhere");
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.bauta.store;
+
+import io.bauta.number.PhoneNumber;
+import io.bauta.pool.GracePolicy;
+import io.bauta.pool.PinPolicy;
+import io.bauta.pool.PoolPolicies;
+import io.bauta.pool.Ringing;
+import io.bauta.pool.UnknownCaller;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The policies of a pool in one column: read as a whole, and never searched. What a column does not
+ * say, because it was written before there was such a policy, is as if the pool had said nothing.
+ *
+ * <p>The support line is the platform's own, and in clear.
+ */
+final class PoliciesColumn {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private PoliciesColumn() {}
+
+  static String write(PoolPolicies policies) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("grace", policies.grace().name());
+    policies.endedAnnouncement().ifPresent(words -> json.put("ended_announcement", words));
+    json.put("unknown_caller", policies.unknownCaller().name());
+    policies.forwardTo().ifPresent(number -> json.put("forward_to", number.digits()));
+    json.put("ringing", policies.ringing().name());
+    PinPolicy pins = policies.pins();
+    ObjectNode pin = json.putObject("pins");
+    pin.put("length", pins.length());
+    pin.put("attempts", pins.attempts());
+    pin.put("lockout_millis", pins.lockout().toMillis());
+    pin.put("prompt", pins.prompt());
+    pin.put("prompt_again", pins.promptAgain());
+    return json.toString();
+  }
+
+  static PoolPolicies read(Optional<String> column) {
+    JsonNode json = JSON.readTree(column.orElse("{}"));
+    PoolPolicies unsaid = PoolPolicies.DEFAULT;
+    return new PoolPolicies(
+        choice(json, "grace", unsaid.grace(), GracePolicy.class),
+        json.path("ended_announcement").stringValueOpt(),
+        choice(json, "unknown_caller", unsaid.unknownCaller(), UnknownCaller.class),
+        json.has("forward_to")
+            ? Optional.of(new PhoneNumber(json.get("forward_to").longValue()))
+            : Optional.empty(),
+        pins(json.path("pins"), unsaid.pins()),
+        choice(json, "ringing", unsaid.ringing(), Ringing.class));
+  }
+
+  private static PinPolicy pins(JsonNode json, PinPolicy unsaid) {
+    return new PinPolicy(
+        json.path("length").intValue(unsaid.length()),
+        json.path("attempts").intValue(unsaid.attempts()),
+        Duration.ofMillis(json.path("lockout_millis").longValue(unsaid.lockout().toMillis())),
+        json.path("prompt").stringValue(unsaid.prompt()),
+        json.path("prompt_again").stringValue(unsaid.promptAgain()));
+  }
+
+  private static <E extends Enum<E>> E choice(JsonNode json, String name, E unsaid, Class<E> kind) {
+    return json.has(name) ? Enum.valueOf(kind, json.get(name).stringValue()) : unsaid;
+  }
+}
