@@ -39,6 +39,8 @@ final class FallsShort {
       case ANNOUNCEMENT_NOT_SPOKEN -> call.wasRefused();
       case RING_TIMEOUT_IGNORED -> call.status() == CallStatus.NO_ANSWER;
       case TALK_LIMIT_IGNORED -> call.status() == CallStatus.COMPLETED;
+      // Whether digits were asked for, or several rung, nobody here can tell.
+      case DIGITS_NOT_COLLECTED, ONLY_FIRST_RUNG -> false;
     };
   }
 
@@ -49,6 +51,8 @@ final class FallsShort {
           "what a refused caller hears is %s's choice".formatted(carrier);
       case RING_TIMEOUT_IGNORED -> "how long it rings is %s's choice".formatted(carrier);
       case TALK_LIMIT_IGNORED -> "how long they may talk is %s's choice".formatted(carrier);
+      case DIGITS_NOT_COLLECTED -> "callers are not asked for digits by %s".formatted(carrier);
+      case ONLY_FIRST_RUNG -> "%s rings only the first of several".formatted(carrier);
     };
   }
 }
