@@ -93,7 +93,7 @@ public final class PoolsApi {
 
   private static boolean has(Shortfall shortfall, CarrierAccount account) {
     return Carriers.byId(account.carrier())
-        .filter(carrier -> carrier.profile().shortfalls().contains(shortfall))
+        .filter(carrier -> carrier.shortfalls(account).contains(shortfall))
         .isPresent();
   }
 
