@@ -64,7 +64,7 @@ public final class Bauta implements AutoCloseable {
   public static Bauta start(Config config, Clock clock) {
     makeDataDirectory(config.dataDirectory());
     Secret key = config.adminKey().orElseGet(() -> AdminKey.readOrMake(config.dataDirectory()));
-    Stores stores = Stores.open(config);
+    Stores stores = Stores.open(config, clock);
     try {
       return new Bauta(config, stores, key, clock);
     } catch (RuntimeException notStarted) {

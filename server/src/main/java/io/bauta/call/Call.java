@@ -134,6 +134,11 @@ public record Call(CallStart start, List<ToldFact> facts) {
     return facts(CallEnded.class).findAny().isPresent();
   }
 
+  /** Whether the carrier has told that the destination's leg is over. */
+  public boolean isDestinationGone() {
+    return outboundEnd().isPresent();
+  }
+
   /** Words are spoken to a caller whose call the carrier has answered for it; nobody talks. */
   private boolean wasConnected() {
     return start.decision() instanceof Connect && hasTalked();

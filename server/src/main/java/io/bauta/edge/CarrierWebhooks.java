@@ -1,5 +1,6 @@
 package io.bauta.edge;
 
+import io.bauta.call.CallFact.CallEnded;
 import io.bauta.call.CallId;
 import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
@@ -164,9 +165,16 @@ public final class CarrierWebhooks {
     Instant now = clock.instant();
     List<OwedCommand> owed = owed(account, tells.call(), tells.owed(), now);
     boolean stored = toldCalls.store(account.name(), tells, owed, now, FACT_DURABLE_WAIT_MAX);
+    if (stored && carrier instanceof Carrier.Commandable && tellsTheEnd(tells)) {
+      outbox.callEnded(account.name(), tells.call());
+    }
     return new Handled(
         new Handling.Told(tells, stored),
         stored ? carrier.acknowledge(webhook) : notYet(account, webhook));
+  }
+
+  private static boolean tellsTheEnd(Tells tells) {
+    return tells.facts().stream().anyMatch(CallEnded.class::isInstance);
   }
 
   private static List<OwedCommand> owed(

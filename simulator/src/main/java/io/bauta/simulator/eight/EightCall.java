@@ -188,7 +188,9 @@ final class EightCall implements Conversation {
     events.status(session.callA(), "CALL_DISCONNECTED");
     story.ends(outcome(), session.error().map(EightError::shown).orElse(session.status().name()));
     boolean isHasty = carrier.faults().hangupFirst();
-    if (!isHasty) {
+    if (isHasty) {
+      story.notes("the summary is told before the last statuses");
+    } else {
       events.tellStatuses();
     }
     sumUp();

@@ -190,7 +190,11 @@ final class VobizCall implements Conversation {
     Verb.Dial dial = dialed.dial();
     lastDial = Optional.of(end);
     boolean isGone = end.by() == Party.CALLER || end.isByRequest();
-    if (isGone || carrier.faults().hangupFirst()) {
+    boolean isHasty = !isGone && carrier.faults().hangupFirst();
+    if (isHasty) {
+      story.notes("the end is told before the result of the dial");
+    }
+    if (isGone || isHasty) {
       callerIsGone(end);
       events.tells(dial.action(), dialed.result());
       return;
