@@ -141,7 +141,12 @@ record CarrierPage(Carrier carrier, CarrierEvidence evidence, boolean hasGuide) 
   private String required(Setting setting) {
     Proof proof = profile().proof();
     boolean proves = setting.key().equals(proof.setting()) && proof.signs();
-    return setting.required() ? "yes" : proves ? "unless `signature` is `off`" : "–";
+    String otherwise =
+        setting
+            .need()
+            .map(need -> "where `%s` is `%s`".formatted(need.key(), need.value()))
+            .orElse("–");
+    return setting.required() ? "yes" : proves ? "unless `signature` is `off`" : otherwise;
   }
 
   /** What nobody does without. */

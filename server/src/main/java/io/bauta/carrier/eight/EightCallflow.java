@@ -58,7 +58,8 @@ final class EightCallflow {
 
   /** Both ways of writing are in 8x8's examples; the plus is what its advice asks for. */
   private static String written(String e164, CarrierAccount account) {
-    boolean bare = account.setting(EightProfile.PLUS_SIGN).filter("false"::equals).isPresent();
+    boolean bare =
+        account.setting(EightProfile.PLUS_SIGN).filter("false"::equalsIgnoreCase).isPresent();
     return bare ? e164.substring(1) : e164;
   }
 
