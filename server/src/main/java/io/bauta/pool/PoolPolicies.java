@@ -37,6 +37,17 @@ public record PoolPolicies(
           Ringing.IN_ORDER,
           CallRules.DEFAULT);
 
+  /** With no rules beside those that always hold. */
+  public PoolPolicies(
+      GracePolicy grace,
+      Optional<String> endedAnnouncement,
+      UnknownCaller unknownCaller,
+      Optional<PhoneNumber> forwardTo,
+      PinPolicy pins,
+      Ringing ringing) {
+    this(grace, endedAnnouncement, unknownCaller, forwardTo, pins, ringing, CallRules.DEFAULT);
+  }
+
   public PoolPolicies {
     boolean forwards = grace == GracePolicy.FORWARD || unknownCaller == UnknownCaller.FORWARD;
     if (forwards && forwardTo.isEmpty()) {

@@ -5,7 +5,7 @@ import io.bauta.pool.PinPolicy;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -35,7 +35,7 @@ public final class PinAttempts {
   private final ConcurrentHashMap<RouteKey, Tries> tries = new ConcurrentHashMap<>();
 
   /** Before then nothing is over, and no call need look for it. */
-  private final AtomicReference<Instant> nextOver = new AtomicReference<>(Instant.MAX);
+  private final AtomicLong nextOver = new AtomicLong(Long.MAX_VALUE);
 
   /**
    * Wrong tries.
@@ -77,20 +77,20 @@ public final class PinAttempts {
     if (tries.size() < TELEPHONES_MAX || tries.containsKey(key)) {
       return false;
     }
-    if (!nextOver.get().isAfter(now)) {
+    if (nextOver.get() <= now.toEpochMilli()) {
       forget(now);
     }
     return tries.size() >= TELEPHONES_MAX;
   }
 
   private void forget(Instant now) {
-    nextOver.set(Instant.MAX);
+    nextOver.set(Long.MAX_VALUE);
     tries.values().removeIf(old -> old.isOver(now));
     tries.values().forEach(left -> overAt(left.until()));
   }
 
   private void overAt(Instant until) {
-    nextOver.accumulateAndGet(until, (one, other) -> one.isBefore(other) ? one : other);
+    nextOver.accumulateAndGet(until.toEpochMilli(), Math::min);
   }
 
   /** The try that was just counted was right: the telephone begins anew. */

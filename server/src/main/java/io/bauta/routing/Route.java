@@ -64,7 +64,8 @@ record Route(
         0,
         restsUntil.toEpochMilli(),
         NOBODY,
-        NOBODY);
+        NOBODY,
+        SessionRules.NONE);
   }
 
   boolean isGone() {

@@ -179,6 +179,7 @@ final class RouterStrangersTest {
     Router restarted =
         new Router(
             switchboard.pools,
+            (pool, number) -> false,
             new RouteIndex(),
             switchboard.source,
             switchboard.lastCallers,

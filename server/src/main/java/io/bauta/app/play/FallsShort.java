@@ -39,8 +39,9 @@ final class FallsShort {
       case ANNOUNCEMENT_NOT_SPOKEN -> call.wasRefused();
       case RING_TIMEOUT_IGNORED -> call.status() == CallStatus.NO_ANSWER;
       case TALK_LIMIT_IGNORED -> call.status() == CallStatus.COMPLETED;
-      // Whether digits were asked for, or several rung, nobody here can tell.
-      case DIGITS_NOT_COLLECTED, ONLY_FIRST_RUNG -> false;
+      // Whether digits were asked for, several rung, or words meant for the caller, nobody here
+      // knows.
+      case DIGITS_NOT_COLLECTED, ONLY_FIRST_RUNG, NOTICE_NOT_SPOKEN -> false;
     };
   }
 
@@ -53,6 +54,7 @@ final class FallsShort {
       case TALK_LIMIT_IGNORED -> "how long they may talk is %s's choice".formatted(carrier);
       case DIGITS_NOT_COLLECTED -> "callers are not asked for digits by %s".formatted(carrier);
       case ONLY_FIRST_RUNG -> "%s rings only the first of several".formatted(carrier);
+      case NOTICE_NOT_SPOKEN -> "%s speaks no notice before it connects".formatted(carrier);
     };
   }
 }
