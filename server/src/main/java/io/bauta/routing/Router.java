@@ -248,22 +248,26 @@ public final class Router {
         }
       }
     }
-    if (late.isPresent()) {
-      return byRoute(q, late.get(), Why.SESSION);
-    }
-    return q.call().caller().isEmpty() ? asStranger(q) : fromTheStore(q);
+    return q.call().caller().isEmpty() ? asStranger(q) : fromTheStore(q, late);
   }
 
   /**
-   * A caller of whom nothing is in memory. Memory lets go of those whose session is long over, and
-   * their pair was perhaps not lent again: a call back, however late, hears that it is over.
+   * A caller of whom nothing is in memory, or only what is over: the pair may have been another
+   * session's since. Memory lets go of those whose session is long over, and their pair was perhaps
+   * not lent again: a call back, however late, hears that it is over.
    */
-  private RoutingDecision fromTheStore(Question q) {
+  private RoutingDecision fromTheStore(Question q, Optional<Route> late) {
     Holder holder = new Holder.Phone(q.call().caller().orElseThrow());
     RouteKey key = new RouteKey(q.dialed().digits(), RouteKey.holder(holder));
-    if (!(source.find(q.dialed(), holder)
-            instanceof RouteSource.Found.Holder(MaskingSession session))
+    RouteSource.Found found = source.find(q.dialed(), holder);
+    if (found instanceof RouteSource.Found.NoAnswer && late.isPresent()) {
+      return byRoute(q, late.get(), Why.SESSION);
+    }
+    if (!(found instanceof RouteSource.Found.Holder(MaskingSession session))
         || session.bindings().stream().map(RouteKey::of).noneMatch(key::equals)) {
+      if (late.isPresent()) {
+        q.trace().step("caller_known", false, "the number was another session's since");
+      }
       return asStranger(q);
     }
     if (isLent(session, q.now())) {
