@@ -8,6 +8,7 @@ import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.CallPolicy;
+import io.bauta.pool.Line;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolId;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Pools and their numbers. */
@@ -57,13 +59,14 @@ public final class PoolsApi {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String name = fields.text("name", NumberPool.NAME_LENGTH_MAX);
     CarrierAccount account = accounts.required(fields, "carrier_account");
+    PoolMode mode = mode(fields, account);
     NumberPool pool =
         new NumberPool(
             new PoolId(ids.next(now)),
             name,
             account.name(),
-            mode(fields, account),
-            fields.optionalChoice("selection", Selection.class).orElse(Selection.FIRST_FIT),
+            mode,
+            PoolJson.selection(fields, Selection.FIRST_FIT, mode),
             PoolJson.callPolicy(fields, CallPolicy.DEFAULT),
             PoolJson.rest(fields, "cool_off_seconds").orElse(NumberPool.COOL_OFF_DEFAULT),
             PoolJson.rest(fields, "grace_seconds").orElse(Duration.ZERO),
@@ -79,16 +82,20 @@ public final class PoolsApi {
   /** Two numbers for a pair do not mask where the carrier chooses which one is shown. */
   private static PoolMode mode(Fields fields, CarrierAccount account) {
     PoolMode mode = fields.optionalChoice("mode", PoolMode.class).orElse(PoolMode.PAIR_TWO_NUMBERS);
+    requireOurCallerId(mode, account, "mode");
+    return mode;
+  }
+
+  private static void requireOurCallerId(PoolMode mode, CarrierAccount account, String field) {
     if (mode == PoolMode.PAIR_TWO_NUMBERS && has(Shortfall.CALLER_ID_NOT_OURS, account)) {
       throw new ProblemException(
           Problem.ofField(
                   "carrier_cannot",
-                  "mode",
+                  field,
                   "this account's carrier shows a number of its own choice, so nobody could call"
                       + " back: expected pair_one_number")
               .with("shortfall", Shortfall.CALLER_ID_NOT_OURS.name()));
     }
-    return mode;
   }
 
   private static boolean has(Shortfall shortfall, CarrierAccount account) {
@@ -99,11 +106,15 @@ public final class PoolsApi {
 
   /** A caller who cannot be asked for a code would reach nobody. */
   private static void requireDigits(NumberPool pool, CarrierAccount account) {
+    requireDigits(pool, account, pool.mode() == PoolMode.PIN ? "mode" : "unknown_caller");
+  }
+
+  private static void requireDigits(NumberPool pool, CarrierAccount account, String field) {
     if (pool.usesPins() && has(Shortfall.DIGITS_NOT_COLLECTED, account)) {
       throw new ProblemException(
           Problem.ofField(
                   "carrier_cannot",
-                  pool.mode() == PoolMode.PIN ? "mode" : "unknown_caller",
+                  field,
                   "this account's carrier cannot ask a caller to enter a code")
               .with("shortfall", Shortfall.DIGITS_NOT_COLLECTED.name()));
     }
@@ -152,17 +163,27 @@ public final class PoolsApi {
             before.name(),
             before.carrierAccount(),
             before.mode(),
-            fields.optionalChoice("selection", Selection.class).orElse(before.selection()),
+            PoolJson.selection(fields, before.selection(), before.mode()),
             PoolJson.callPolicy(fields, before.callPolicy()),
             PoolJson.rest(fields, "cool_off_seconds").orElse(before.coolOff()),
             PoolJson.rest(fields, "grace_seconds").orElse(before.grace()),
             before.createdAt(),
             PoolJson.policies(fields, before.policies(), homeRegion(before)));
-    accounts.find(before.carrierAccount()).ifPresent(account -> requireDigits(after, account));
+    accountsOf(before).forEach(account -> requireDigits(after, account));
     if (!pools.update(after)) {
       throw new ProblemException(Problem.notFound("pool"));
     }
     return ApiReply.ok(PoolJson.of(after));
+  }
+
+  /** The pool's, and those that its numbers have of their own, as far as they are configured. */
+  private List<CarrierAccount> accountsOf(NumberPool pool) {
+    Stream<String> own =
+        pools.numbers(pool.id()).stream().flatMap(member -> member.ownAccount().stream());
+    return Stream.concat(Stream.of(pool.carrierAccount()), own)
+        .distinct()
+        .flatMap(name -> accounts.find(name).stream())
+        .toList();
   }
 
   ApiReply delete(ApiRequest request) {
@@ -171,7 +192,7 @@ public final class PoolsApi {
 
   ApiReply addNumbers(ApiRequest request) {
     NumberPool pool = pool(request);
-    Fields fields = Fields.of(request, Set.of("numbers"));
+    Fields fields = Fields.of(request, Set.of("numbers", "carrier_account"));
     List<String> texts =
         fields.texts("numbers", NUMBERS_PER_REQUEST_MAX, HomeRegion.TEXT_LENGTH_MAX);
     if (pools.numbers(pool.id()).size() + texts.size() > NumberPool.NUMBERS_MAX) {
@@ -180,7 +201,9 @@ public final class PoolsApi {
           "numbers",
           "a pool holds at most %d numbers".formatted(NumberPool.NUMBERS_MAX));
     }
-    HomeRegion region = homeRegion(pool);
+    Optional<CarrierAccount> ownAccount = ownAccount(fields, pool);
+    HomeRegion region =
+        ownAccount.map(CarrierAccount::homeRegion).orElseGet(() -> homeRegion(pool));
     List<ObjectNode> rejected = new ArrayList<>();
     List<ProxyNumber> numbers = new ArrayList<>();
     List<String> accepted = new ArrayList<>();
@@ -196,7 +219,8 @@ public final class PoolsApi {
         accepted.add(text);
       }
     }
-    List<AddOutcome> outcomes = pools.addNumbers(pool.id(), numbers);
+    List<AddOutcome> outcomes =
+        pools.addNumbers(pool.id(), numbers, ownAccount.map(CarrierAccount::name));
     int added = 0;
     for (int i = 0; i < outcomes.size(); i++) {
       switch (outcomes.get(i)) {
@@ -209,6 +233,17 @@ public final class PoolsApi {
     body.put("added", added);
     body.set("rejected", Json.array(rejected));
     return ApiReply.ok(body);
+  }
+
+  /** The account that the numbers are reached through, where that is not the pool's. */
+  private Optional<CarrierAccount> ownAccount(Fields fields, NumberPool pool) {
+    if (!fields.has("carrier_account")) {
+      return Optional.empty();
+    }
+    CarrierAccount account = accounts.required(fields, "carrier_account");
+    requireOurCallerId(pool.mode(), account, "carrier_account");
+    requireDigits(pool, account, "carrier_account");
+    return Optional.of(account).filter(own -> !own.name().equals(pool.carrierAccount()));
   }
 
   private static ObjectNode rejected(String number, String code) {
@@ -231,7 +266,8 @@ public final class PoolsApi {
     return Page.of(
         rest,
         limit,
-        member -> PoolJson.of(member, loads.getOrDefault(member.number(), 0)),
+        member ->
+            PoolJson.of(member, pool.carrierAccount(), loads.getOrDefault(member.number(), 0)),
         member -> member.number().e164());
   }
 
@@ -256,7 +292,9 @@ public final class PoolsApi {
       throw new ProblemException(Problem.notFound("number in this pool"));
     }
     int load = sessions.loads(pool.id(), clock.instant()).getOrDefault(number, 0);
-    return ApiReply.ok(PoolJson.of(new PooledNumber(number, state), load));
+    Optional<String> ownAccount = pools.line(number).map(Line::carrierAccount);
+    return ApiReply.ok(
+        PoolJson.of(new PooledNumber(number, state, ownAccount), pool.carrierAccount(), load));
   }
 
   ApiReply removeNumber(ApiRequest request) {

@@ -2,7 +2,10 @@ package io.bauta.api;
 
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.number.HomeRegion;
+import io.bauta.number.ProxyNumber;
+import io.bauta.pool.Allocation;
 import io.bauta.pool.NumberPool;
+import io.bauta.pool.Obstacle;
 import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
@@ -26,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Masking sessions. */
 public final class SessionsApi {
@@ -33,7 +38,7 @@ public final class SessionsApi {
   private static final Set<String> OPEN_FIELDS =
       Set.of("pool", "participants", "ttl_seconds", "expires_at", "reference", "metadata");
   private static final Set<String> PARTICIPANT_FIELDS =
-      Set.of("name", "real_number", "more_numbers", "pin");
+      Set.of("name", "real_number", "more_numbers", "pin", "dials");
   private static final String CLOSED_BY_REQUEST = "closed";
 
   private final Sessions sessions;
@@ -64,15 +69,29 @@ public final class SessionsApi {
                       + " session")
               .with("session", first.toString())
               .reply();
-      case OpenOutcome.PoolExhausted(var counts) ->
+      case OpenOutcome.PoolExhausted(var counts) -> exhausted(counts).reply();
+      case OpenOutcome.NotInPool(int position) ->
+          Problem.ofField(
+                  "number_not_in_pool",
+                  "participants[%d].dials".formatted(position),
+                  "the pool does not have this number: expected one of its own, or none")
+              .reply();
+      case OpenOutcome.OtherDemanded(int position) ->
+          Problem.ofField(
+                  "invalid_value",
+                  "participants[%d].dials".formatted(position),
+                  "all participants dial the same number in this pool: expected the one that is"
+                      + " given for another, or none")
+              .reply();
+      case OpenOutcome.NotFree(int position, Obstacle obstacle) ->
           new Problem(
                   409,
-                  "pool_exhausted",
-                  ("no free number: the pool lends %d, of which each participant holds or rests"
-                          + " from %s; add numbers to the pool, or close sessions")
-                      .formatted(counts.numbers(), counts.held()))
-              .with("numbers", counts.numbers())
-              .with("held", counts.held())
+                  "number_not_free",
+                  ("the number demanded cannot be lent to this participant (%s): leave dials out,"
+                          + " or give another")
+                      .formatted(Names.of(obstacle)))
+              .with("field", "participants[%d].dials".formatted(position))
+              .with("reason", Names.of(obstacle))
               .reply();
       case OpenOutcome.SameNumber(int position) ->
           Problem.ofField(
@@ -110,6 +129,30 @@ public final class SessionsApi {
                       .formatted(attempts))
               .reply();
     };
+  }
+
+  private static Problem exhausted(Allocation.Exhausted counts) {
+    ArrayNode candidates = Json.object().arrayNode();
+    for (int position = 0; position < counts.obstacles().size(); position++) {
+      ObjectNode candidate = candidates.addObject();
+      candidate.put("participant", position);
+      ArrayNode groups = candidate.putArray("groups");
+      counts
+          .obstacles()
+          .get(position)
+          .forEach(
+              (obstacle, numbers) ->
+                  groups.addObject().put("reason", Names.of(obstacle)).put("numbers", numbers));
+    }
+    return new Problem(
+            409,
+            "pool_exhausted",
+            ("no free number: the pool lends %d, of which each participant holds or rests"
+                    + " from %s; add numbers to the pool, or close sessions")
+                .formatted(counts.numbers(), counts.held()))
+        .with("numbers", counts.numbers())
+        .with("held", counts.held())
+        .with("candidates", candidates);
   }
 
   private SessionRequest read(ApiRequest request, Fields fields) {
@@ -156,7 +199,10 @@ public final class SessionsApi {
         fields.has("more_numbers")
             ? fields.numbers("more_numbers", Participant.MORE_NUMBERS_MAX, region)
             : List.of(),
-        fields.optionalText("pin", HomeRegion.TEXT_LENGTH_MAX).map(text -> pin(text, fields)));
+        fields.optionalText("pin", HomeRegion.TEXT_LENGTH_MAX).map(text -> pin(text, fields)),
+        fields.has("dials")
+            ? Optional.of(ProxyNumber.of(fields.number("dials", region)))
+            : Optional.empty());
   }
 
   private static Pin pin(String text, Fields fields) {

@@ -4,7 +4,8 @@ import io.bauta.number.PhoneNumber;
 import java.util.Optional;
 
 /**
- * What a pool says about callers who are not, or not any more, connected by an open session.
+ * What a pool says about callers who are not, or not any more, connected by an open session, and
+ * about lending.
  *
  * @param grace what becomes of late calls while the grace lasts
  * @param endedAnnouncement what late callers hear; empty gives them the pool's announcement
@@ -13,6 +14,7 @@ import java.util.Optional;
  *     forwards
  * @param pins how callers are asked for codes
  * @param ringing how several numbers of those who are called are rung
+ * @param lending how numbers are lent
  */
 public record PoolPolicies(
     GracePolicy grace,
@@ -20,7 +22,8 @@ public record PoolPolicies(
     UnknownCaller unknownCaller,
     Optional<PhoneNumber> forwardTo,
     PinPolicy pins,
-    Ringing ringing) {
+    Ringing ringing,
+    Lending lending) {
 
   /** What holds when a pool says nothing: nobody is let through. */
   public static final PoolPolicies DEFAULT =
@@ -30,7 +33,8 @@ public record PoolPolicies(
           UnknownCaller.REFUSE,
           Optional.empty(),
           PinPolicy.DEFAULT,
-          Ringing.IN_ORDER);
+          Ringing.IN_ORDER,
+          Lending.DEFAULT);
 
   public PoolPolicies {
     boolean forwards = grace == GracePolicy.FORWARD || unknownCaller == UnknownCaller.FORWARD;
