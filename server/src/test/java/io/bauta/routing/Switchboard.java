@@ -4,10 +4,12 @@ import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.CallPolicy;
+import io.bauta.pool.Lending;
 import io.bauta.pool.MemoryPoolStore;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
+import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.Pools;
 import io.bauta.pool.Selection;
 import io.bauta.routing.RouteSource.Found;
@@ -67,17 +69,32 @@ public final class Switchboard {
 
   /** A pool with these numbers, in their order. */
   public NumberPool pool(PoolMode mode, ProxyNumber... numbers) {
+    return pool(mode, Selection.FIRST_FIT, Lending.DEFAULT, numbers);
+  }
+
+  /** A pool that lends these numbers by these rules. */
+  public NumberPool pool(
+      PoolMode mode, Selection selection, Lending lending, ProxyNumber... numbers) {
+    PoolPolicies unsaid = PoolPolicies.DEFAULT;
     NumberPool pool =
         new NumberPool(
             new PoolId(new UUID(7, pools.all().size())),
             "pool " + pools.all().size(),
             ACCOUNT,
             mode,
-            Selection.FIRST_FIT,
+            selection,
             CallPolicy.DEFAULT,
             COOL_OFF,
             GRACE,
-            NOW);
+            NOW,
+            new PoolPolicies(
+                unsaid.grace(),
+                unsaid.endedAnnouncement(),
+                unsaid.unknownCaller(),
+                unsaid.forwardTo(),
+                unsaid.pins(),
+                unsaid.ringing(),
+                lending));
     pools.create(pool);
     pools.addNumbers(pool.id(), List.of(numbers));
     return pool;
