@@ -4,6 +4,7 @@ import io.bauta.carrier.CarrierAccount;
 import io.bauta.number.HomeRegion;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.Allocation;
+import io.bauta.pool.Line;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.Obstacle;
 import io.bauta.pool.PinPolicy;
@@ -40,6 +41,8 @@ public final class SessionsApi {
   private static final Set<String> PARTICIPANT_FIELDS =
       Set.of("name", "real_number", "more_numbers", "pin", "dials");
   private static final String CLOSED_BY_REQUEST = "closed";
+  private static final String NOT_IN_POOL =
+      "the pool does not have this number: expected one of its own, or none";
 
   private final Sessions sessions;
   private final Pools pools;
@@ -72,9 +75,7 @@ public final class SessionsApi {
       case OpenOutcome.PoolExhausted(var counts) -> exhausted(counts).reply();
       case OpenOutcome.NotInPool(int position) ->
           Problem.ofField(
-                  "number_not_in_pool",
-                  "participants[%d].dials".formatted(position),
-                  "the pool does not have this number: expected one of its own, or none")
+                  "number_not_in_pool", "participants[%d].dials".formatted(position), NOT_IN_POOL)
               .reply();
       case OpenOutcome.OtherDemanded(int position) ->
           Problem.ofField(
@@ -192,7 +193,7 @@ public final class SessionsApi {
         idempotencyKey(request));
   }
 
-  private static Person person(Fields fields, HomeRegion region) {
+  private Person person(Fields fields, HomeRegion region) {
     return new Person(
         fields.optionalText("name", Participant.NAME_LENGTH_MAX).orElse(""),
         fields.number("real_number", region),
@@ -200,9 +201,19 @@ public final class SessionsApi {
             ? fields.numbers("more_numbers", Participant.MORE_NUMBERS_MAX, region)
             : List.of(),
         fields.optionalText("pin", HomeRegion.TEXT_LENGTH_MAX).map(text -> pin(text, fields)),
-        fields.has("dials")
-            ? Optional.of(ProxyNumber.of(fields.number("dials", region)))
-            : Optional.empty());
+        dials(fields, region));
+  }
+
+  /** A number that is not ours is not taken for one of ours: it would print whole. */
+  private Optional<ProxyNumber> dials(Fields fields, HomeRegion region) {
+    if (!fields.has("dials")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        pools
+            .line(fields.number("dials", region))
+            .map(Line::number)
+            .orElseThrow(() -> fields.invalid("number_not_in_pool", "dials", NOT_IN_POOL)));
   }
 
   private static Pin pin(String text, Fields fields) {

@@ -214,7 +214,7 @@ public final class Allocator {
     int distance = distance(number, person);
     return !against && distance == 0 && had == null
         ? Rank.IDEAL
-        : new Rank(against ? 1 : 0, distance, had == null ? Rank.NEVER : had.toEpochMilli());
+        : new Rank(against ? 1 : 0, distance, had == null ? Rank.NEVER : had);
   }
 
   private Allocation exhausted(PoolMode mode, List<Borrower> borrowers) {

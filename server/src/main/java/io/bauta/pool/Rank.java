@@ -1,17 +1,19 @@
 package io.bauta.pool;
 
+import java.time.Instant;
+
 /**
  * How well a number suits those whom it is lent to: first what they had together, then how near it
  * is, then how long ago they had it.
  *
  * @param against for how many of them stickiness speaks against it
  * @param distance how far off it is for them, {@link GeoMatch#distance} together
- * @param had since when it is free again for the one of them who had it last, in epoch
- *     milliseconds; {@link #NEVER} when none of them had it
+ * @param had since when it is free again for the one of them who had it last; {@link #NEVER} when
+ *     none of them had it
  */
-record Rank(int against, int distance, long had) {
+record Rank(int against, int distance, Instant had) {
 
-  static final long NEVER = Long.MIN_VALUE;
+  static final Instant NEVER = Instant.MIN;
 
   /** Nothing is better. */
   static final Rank IDEAL = new Rank(0, 0, NEVER);
@@ -20,11 +22,11 @@ record Rank(int against, int distance, long had) {
     if (against != other.against) {
       return against < other.against;
     }
-    return distance == other.distance ? had < other.had : distance < other.distance;
+    return distance == other.distance ? had.isBefore(other.had) : distance < other.distance;
   }
 
   boolean isIdeal() {
-    return against == 0 && distance == 0 && had == NEVER;
+    return against == 0 && distance == 0 && had.equals(NEVER);
   }
 
   Rank plus(Rank other) {
@@ -33,6 +35,9 @@ record Rank(int against, int distance, long had) {
     }
     return other.isIdeal()
         ? this
-        : new Rank(against + other.against, distance + other.distance, Math.max(had, other.had));
+        : new Rank(
+            against + other.against,
+            distance + other.distance,
+            had.isBefore(other.had) ? other.had : had);
   }
 }

@@ -319,6 +319,27 @@ final class LendingTest {
   }
 
   @Test
+  void theSameKeyForAnotherNumberIsAConflict() {
+    NumberPool pool = pool(Selection.FIRST_FIT, M1, M2, M3);
+    MaskingSession session =
+        ((OpenOutcome.Opened) switchboard.sessions.open(keyed(pool, M2), NOW)).session();
+    assertThat(switchboard.sessions.open(keyed(pool, M2), NOW))
+        .isEqualTo(new OpenOutcome.AlreadyOpened(session));
+    assertThat(switchboard.sessions.open(keyed(pool, M3), NOW))
+        .isEqualTo(new OpenOutcome.KeyConflict(session.id()));
+  }
+
+  private static SessionRequest keyed(NumberPool pool, ProxyNumber dials) {
+    return new SessionRequest(
+        pool,
+        List.of(demanding(RIDER, dials), person(DRIVER)),
+        new Lifetime.UntilClosed(),
+        Optional.empty(),
+        Map.of(),
+        Optional.of("key"));
+  }
+
+  @Test
   void twoMayDemandTheSameNumber() {
     NumberPool pool = pool(Selection.FIRST_FIT, M1, M2);
     MaskingSession session =
