@@ -138,7 +138,7 @@ public class RouteLookupBenchmark {
   @Benchmark
   public @Nullable Object indexHit() {
     int i = next();
-    return index.find(dialed[i], callers[i]);
+    return index.find(new RouteKey(dialed[i], callers[i]));
   }
 
   @Benchmark

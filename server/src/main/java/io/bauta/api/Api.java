@@ -1,6 +1,8 @@
 package io.bauta.api;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The API as a table: method, path, handler. A test holds it against {@code openapi.yaml}.
@@ -35,8 +37,10 @@ public final class Api {
       SessionsApi sessions,
       CallsApi calls,
       ExplainApi explain,
-      WebhooksApi webhooks) {
-    this.endpoints =
+      WebhooksApi webhooks,
+      Optional<BookingsApi> bookings) {
+    List<Endpoint> all = new ArrayList<>();
+    all.addAll(
         List.of(
             new Endpoint("POST", "/v1/pools", pools::create),
             new Endpoint("GET", "/v1/pools", pools::list),
@@ -50,13 +54,18 @@ public final class Api {
             new Endpoint("POST", "/v1/sessions", sessions::open),
             new Endpoint("GET", "/v1/sessions", sessions::list),
             new Endpoint("GET", "/v1/sessions/{id}", sessions::get),
-            new Endpoint("PATCH", "/v1/sessions/{id}", sessions::extend),
+            new Endpoint("PATCH", "/v1/sessions/{id}", sessions::change),
             new Endpoint("DELETE", "/v1/sessions/{id}", sessions::delete),
             new Endpoint("POST", "/v1/sessions/{id}/close", sessions::close),
+            new Endpoint("POST", "/v1/sessions/{id}/reopen", sessions::reopen),
+            new Endpoint("POST", "/v1/sessions/open", sessions::openMany),
+            new Endpoint("POST", "/v1/sessions/close", sessions::closeMany),
             new Endpoint("POST", "/v1/explain", explain::explain),
             new Endpoint("GET", "/v1/calls", calls::list),
             new Endpoint("GET", "/v1/calls/{id}", calls::get),
-            new Endpoint("GET", "/v1/webhooks", webhooks::list));
+            new Endpoint("GET", "/v1/webhooks", webhooks::list)));
+    bookings.ifPresent(served -> all.addAll(served.endpoints()));
+    this.endpoints = List.copyOf(all);
   }
 
   /** All endpoints. */

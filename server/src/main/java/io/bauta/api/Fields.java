@@ -2,6 +2,7 @@ package io.bauta.api;
 
 import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Fields {
 
+  private static final int DECIMAL_LENGTH_MAX = 20;
   private static final int YEAR_MIN = 1970;
   private static final int YEAR_MAX = 2200;
 
@@ -134,6 +136,17 @@ final class Fields {
           "invalid_value", name, "expected a whole number from %d to %d".formatted(min, max));
     }
     return Optional.of(value.intValue());
+  }
+
+  Optional<BigDecimal> optionalDecimal(String name) {
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    JsonNode value = object.get(name);
+    if (!value.isNumber() || value.toString().length() > DECIMAL_LENGTH_MAX) {
+      throw invalid("invalid_value", name, "expected a number");
+    }
+    return Optional.of(value.decimalValue());
   }
 
   Optional<Instant> optionalInstant(String name) {

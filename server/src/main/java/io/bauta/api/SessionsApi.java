@@ -2,6 +2,7 @@ package io.bauta.api;
 
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.number.HomeRegion;
+import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.Allocation;
 import io.bauta.pool.Line;
@@ -16,6 +17,7 @@ import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.OpenOutcome;
 import io.bauta.session.Participant;
+import io.bauta.session.ParticipantId;
 import io.bauta.session.Pin;
 import io.bauta.session.SessionId;
 import io.bauta.session.SessionQuery;
@@ -26,10 +28,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,6 +49,14 @@ public final class SessionsApi {
   private static final String CLOSED_BY_REQUEST = "closed";
   private static final String NOT_IN_POOL =
       "the pool does not have this number: expected one of its own, or none";
+  private static final String KEY_FIELD = "idempotency_key";
+  private static final int ID_LENGTH_MAX = 40;
+
+  /** Sessions that one request may open or close; more go in several. */
+  public static final int SESSIONS_PER_REQUEST_MAX = 100;
+
+  private static final Set<String> MANY_FIELDS =
+      Stream.concat(OPEN_FIELDS.stream(), Stream.of(KEY_FIELD)).collect(Collectors.toSet());
 
   private final Sessions sessions;
   private final Pools pools;
@@ -57,9 +71,72 @@ public final class SessionsApi {
   }
 
   ApiReply open(ApiRequest request) {
-    Fields fields = Fields.of(request, OPEN_FIELDS);
+    return open(Fields.of(request, OPEN_FIELDS), idempotencyKey(request));
+  }
+
+  /** Opens what each entry asks for, each for itself: one that cannot be opened stops no other. */
+  ApiReply openMany(ApiRequest request) {
+    List<ObjectNode> outcomes = new ArrayList<>();
+    for (Fields entry :
+        Fields.of(request, Set.of("sessions"))
+            .objects("sessions", 1, SESSIONS_PER_REQUEST_MAX, MANY_FIELDS)) {
+      outcomes.add(
+          outcome(
+              () ->
+                  open(
+                      entry,
+                      entry
+                          .optionalText(KEY_FIELD, SessionRequest.IDEMPOTENCY_KEY_LENGTH_MAX)
+                          .map(key -> checkedKey(key, KEY_FIELD)))));
+    }
+    return outcomes(outcomes);
+  }
+
+  /** Closes the sessions with these ids, each for itself. */
+  ApiReply closeMany(ApiRequest request) {
+    Fields fields = Fields.of(request, Set.of("sessions", "reason"));
+    String reason =
+        fields
+            .optionalText("reason", MaskingSession.Closing.REASON_LENGTH_MAX)
+            .orElse(CLOSED_BY_REQUEST);
+    List<ObjectNode> outcomes = new ArrayList<>();
+    for (String text : fields.texts("sessions", SESSIONS_PER_REQUEST_MAX, ID_LENGTH_MAX)) {
+      outcomes.add(
+          outcome(
+              () ->
+                  closed(
+                      sessions.close(
+                          SessionId.parse(text).orElseThrow(SessionsApi::notFound),
+                          reason,
+                          now()))));
+    }
+    return outcomes(outcomes);
+  }
+
+  private static ObjectNode outcome(Supplier<ApiReply> action) {
+    ApiReply reply;
+    try {
+      reply = action.get();
+    } catch (ProblemException refused) {
+      reply = refused.problem().reply();
+    }
+    ObjectNode outcome = Json.object();
+    outcome.put("status", reply.status());
+    outcome.set(
+        reply.contentType().equals(Problem.CONTENT_TYPE) ? "problem" : "session",
+        Json.read(reply.body()));
+    return outcome;
+  }
+
+  private static ApiReply outcomes(List<ObjectNode> outcomes) {
+    ObjectNode body = Json.object();
+    body.set("data", Json.array(outcomes));
+    return ApiReply.ok(body);
+  }
+
+  private ApiReply open(Fields fields, Optional<String> idempotencyKey) {
     Instant now = now();
-    return switch (sessions.open(read(request, fields), now)) {
+    return switch (sessions.open(read(fields, idempotencyKey), now)) {
       case OpenOutcome.Opened(MaskingSession session) ->
           ApiReply.created(SessionJson.of(session, now));
       case OpenOutcome.AlreadyOpened(MaskingSession session) ->
@@ -94,13 +171,7 @@ public final class SessionsApi {
               .with("field", "participants[%d].dials".formatted(position))
               .with("reason", Names.of(obstacle))
               .reply();
-      case OpenOutcome.SameNumber(int position) ->
-          Problem.ofField(
-                  "same_number",
-                  "participants[%d].real_number".formatted(position),
-                  "another participant has the same number, or this one has it twice: a call would"
-                      + " come back to its caller")
-              .reply();
+      case OpenOutcome.SameNumber(int position) -> sameNumber(position).reply();
       case OpenOutcome.UnusableCode(int position) ->
           Problem.ofField(
                   "unusable_pin",
@@ -115,12 +186,7 @@ public final class SessionsApi {
                       .formatted(
                           Names.of(mode), mode.participantsMin(), mode.participantsMax(), count))
               .reply();
-      case OpenOutcome.OwnProxyNumber(int position) ->
-          Problem.ofField(
-                  "own_proxy_number",
-                  "participants[%d].real_number".formatted(position),
-                  "the number is in one of our pools: expected a participant's own number")
-              .reply();
+      case OpenOutcome.OwnProxyNumber(int position) -> ownProxyNumber(position).reply();
       case OpenOutcome.EndsInThePast() -> endsInThePast().reply();
       case OpenOutcome.TooMuchContention(int attempts) ->
           new Problem(
@@ -156,18 +222,13 @@ public final class SessionsApi {
         .with("candidates", candidates);
   }
 
-  private SessionRequest read(ApiRequest request, Fields fields) {
+  private SessionRequest read(Fields fields, Optional<String> idempotencyKey) {
     NumberPool pool = pool(fields);
     HomeRegion region =
         accounts
             .find(pool.carrierAccount())
             .map(CarrierAccount::homeRegion)
-            .orElseThrow(
-                () ->
-                    fields.invalid(
-                        "carrier_account_gone",
-                        "pool",
-                        "the pool's carrier account is not configured any more"));
+            .orElseThrow(() -> accountGone(fields));
     List<Person> people =
         fields
             .objects(
@@ -190,7 +251,7 @@ public final class SessionsApi {
         lifetime(fields).orElseGet(Lifetime.UntilClosed::new),
         fields.optionalText("reference", MaskingSession.REFERENCE_LENGTH_MAX),
         metadata,
-        idempotencyKey(request));
+        idempotencyKey);
   }
 
   private Person person(Fields fields, HomeRegion region) {
@@ -234,18 +295,18 @@ public final class SessionsApi {
   }
 
   private static Optional<String> idempotencyKey(ApiRequest request) {
-    Optional<String> key = request.header("idempotency-key");
-    if (key.filter(
-            text ->
-                text.length() > SessionRequest.IDEMPOTENCY_KEY_LENGTH_MAX
-                    || !PlainText.isVisibleAscii(text))
-        .isPresent()) {
+    return request.header("idempotency-key").map(key -> checkedKey(key, "Idempotency-Key"));
+  }
+
+  private static String checkedKey(String key, String field) {
+    if (key.length() > SessionRequest.IDEMPOTENCY_KEY_LENGTH_MAX
+        || !PlainText.isVisibleAscii(key)) {
       throw new ProblemException(
           Problem.ofField(
               "invalid_value",
-              "Idempotency-Key",
-              "Idempotency-Key: expected at most %d visible ASCII characters"
-                  .formatted(SessionRequest.IDEMPOTENCY_KEY_LENGTH_MAX)));
+              field,
+              "%s: expected at most %d visible ASCII characters"
+                  .formatted(field, SessionRequest.IDEMPOTENCY_KEY_LENGTH_MAX)));
     }
     return key;
   }
@@ -293,10 +354,57 @@ public final class SessionsApi {
     return pools.named(text).map(NumberPool::id);
   }
 
-  ApiReply extend(ApiRequest request) {
-    Fields fields = Fields.of(request, Set.of("ttl_seconds", "expires_at"));
-    Lifetime lifetime = lifetime(fields).orElseThrow(() -> fields.missing("ttl_seconds"));
-    return changed(sessions.extend(id(request), lifetime, now()));
+  /** Another end, or another number of one participant: one of the two, so nothing is half done. */
+  ApiReply change(ApiRequest request) {
+    Fields fields = Fields.of(request, Set.of("ttl_seconds", "expires_at", "participants"));
+    Optional<Lifetime> lifetime = lifetime(fields);
+    if (!fields.has("participants")) {
+      return changed(
+          sessions.extend(
+              id(request), lifetime.orElseThrow(() -> fields.missing("ttl_seconds")), now()));
+    }
+    if (lifetime.isPresent()) {
+      throw fields.invalid(
+          "invalid_value", "participants", "expected either a new end or a new number, not both");
+    }
+    Fields entry = fields.objects("participants", 1, 1, Set.of("id", "real_number")).getFirst();
+    ParticipantId participant =
+        ParticipantId.parse(entry.text("id", ID_LENGTH_MAX))
+            .orElseThrow(() -> unknownParticipant(entry));
+    MaskingSession session = sessions.find(id(request)).orElseThrow(SessionsApi::notFound);
+    PhoneNumber number = entry.number("real_number", homeRegion(session, fields));
+    return switch (sessions.replaceNumber(session.id(), participant, number, now())) {
+      case ChangeOutcome.UnknownParticipant() -> throw unknownParticipant(entry);
+      case ChangeOutcome outcome -> changed(outcome);
+    };
+  }
+
+  private static ProblemException unknownParticipant(Fields entry) {
+    return entry.invalid(
+        "unknown_participant", "id", "the session has no participant with this id");
+  }
+
+  private HomeRegion homeRegion(MaskingSession session, Fields fields) {
+    return pools
+        .find(session.pool())
+        .flatMap(pool -> accounts.find(pool.carrierAccount()))
+        .map(CarrierAccount::homeRegion)
+        .orElseThrow(() -> accountGone(fields));
+  }
+
+  private static ProblemException accountGone(Fields fields) {
+    return fields.invalid(
+        "carrier_account_gone", "pool", "the pool's carrier account is not configured any more");
+  }
+
+  /** Opens a closed session again, with the numbers that its people had. */
+  ApiReply reopen(ApiRequest request) {
+    Lifetime lifetime =
+        request.body().length == 0
+            ? new Lifetime.UntilClosed()
+            : lifetime(Fields.of(request, Set.of("ttl_seconds", "expires_at")))
+                .orElseGet(Lifetime.UntilClosed::new);
+    return changed(sessions.reopen(id(request), lifetime, now()));
   }
 
   ApiReply close(ApiRequest request) {
@@ -331,7 +439,47 @@ public final class SessionsApi {
               .with("closed_reason", session.closedReasonAt(now()).orElse(""))
               .reply();
       case ChangeOutcome.EndsInThePast() -> endsInThePast().reply();
+      case ChangeOutcome.StillOpen(MaskingSession session) ->
+          new Problem(409, "session_open", "the session is open: extend it to change its end")
+              .with("expires_at", session.expiresAt().map(Instant::toString).orElse(""))
+              .reply();
+      case ChangeOutcome.PairsLentAgain() ->
+          new Problem(
+                  409,
+                  "pairs_lent_again",
+                  "its numbers were lent again to the same people, or given up: open a new session")
+              .reply();
+      case ChangeOutcome.UnknownParticipant() ->
+          Problem.ofField(
+                  "unknown_participant",
+                  "participants[0].id",
+                  "the session has no participant with this id")
+              .reply();
+      case ChangeOutcome.SameNumber() -> sameNumber(0).reply();
+      case ChangeOutcome.OwnProxyNumber() -> ownProxyNumber(0).reply();
+      case ChangeOutcome.NumberHeld() ->
+          new Problem(
+                  409,
+                  "number_held",
+                  "the new number holds this participant's proxy number in another session, or"
+                      + " rests from it: open a new session")
+              .reply();
     };
+  }
+
+  private static Problem sameNumber(int position) {
+    return Problem.ofField(
+        "same_number",
+        "participants[%d].real_number".formatted(position),
+        "another participant has the same number, or this one has it twice: a call would come back"
+            + " to its caller");
+  }
+
+  private static Problem ownProxyNumber(int position) {
+    return Problem.ofField(
+        "own_proxy_number",
+        "participants[%d].real_number".formatted(position),
+        "the number is in one of our pools: expected a participant's own number");
   }
 
   private static Problem endsInThePast() {

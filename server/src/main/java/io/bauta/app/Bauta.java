@@ -2,6 +2,7 @@ package io.bauta.app;
 
 import io.bauta.api.Accounts;
 import io.bauta.api.Api;
+import io.bauta.api.BookingsApi;
 import io.bauta.api.CallJson;
 import io.bauta.api.CallsApi;
 import io.bauta.api.ExchangeJson;
@@ -83,6 +84,9 @@ public final class Bauta implements AutoCloseable {
         .pair()
         .ifPresent(
             pair -> new TutorialPairs(pools, sessions, ids).establish(pair, clock.instant()));
+    config
+        .bookings()
+        .ifPresent(account -> BookingPool.establish(account.name(), pools, ids, clock.instant()));
     loader = new RouteLoader(stores.sessions(), index, clock);
     Exchanges exchanges = new Exchanges(clock.instant());
     outbox =
@@ -114,7 +118,12 @@ public final class Bauta implements AutoCloseable {
             new CallsApi(
                 stores.calls(), () -> callLog.flush(CALL_LOG_FLUSH_MAX), new CallJson(pools)),
             new ExplainApi(router, accounts, clock),
-            new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)));
+            new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)),
+            config
+                .bookings()
+                .map(
+                    account ->
+                        new BookingsApi(pools, sessions, stores.sessions(), account, ids, clock)));
     CarrierWebhooks webhooks =
         new CarrierWebhooks(
             router,

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param dataDirectory where keys and the embedded database live
  * @param dataUrl {@code sqlite:PATH} or {@code postgresql://user:password@host:port/name}
  * @param adminKey the API's key; empty reads it from the data directory, or makes one there
+ * @param bookings the account of the booking API's pool; empty does not serve it
  * @param pair the single pair of the vendors' tutorials; mostly empty
  */
 public record Config(
@@ -26,6 +27,7 @@ public record Config(
     Secret dataUrl,
     Optional<Secret> adminKey,
     List<CarrierAccount> accounts,
+    Optional<CarrierAccount> bookings,
     Optional<TutorialPair> pair) {
 
   /** Two people and the numbers between them, as the vendors' tutorials configure them. */

@@ -38,6 +38,10 @@ public final class ConfigReader {
               "data.url",
               "sqlite:PATH or postgresql://user:password@host:port/database",
               "sqlite:./data/bauta.db"),
+          new Key(
+              "bookings.carrier-account",
+              "the account whose numbers bookings draw on; without it /bookings is not served",
+              "telnyx"),
           new Key("admin-key", "a key of at least 20 characters", "${BAUTA_ADMIN_KEY}"));
 
   private final Map<String, String> environment;
@@ -94,7 +98,18 @@ public final class ConfigReader {
                 .orElse("sqlite:" + data.resolve("bauta.db"))),
         keys.get("admin-key").map(ConfigReader::adminKey),
         accounts,
+        keys.get("bookings.carrier-account").map(name -> bookings(name, accounts)),
         tutorial.map(TutorialReader.Tutorial::pair));
+  }
+
+  private static CarrierAccount bookings(String name, List<CarrierAccount> accounts) {
+    return accounts.stream()
+        .filter(account -> account.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ConfigException.of(
+                    "bookings.carrier-account", "the name of a configured account", "telnyx"));
   }
 
   private String text(Path file) {

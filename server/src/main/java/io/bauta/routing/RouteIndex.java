@@ -7,6 +7,7 @@ import io.bauta.session.MaskingSession;
 import io.bauta.session.SessionListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +55,21 @@ public final class RouteIndex implements SessionListener {
           routes.merge(key, route, (known, own) -> known.isOf(session.id()) ? own : known);
           doubtful.remove(key);
         });
+  }
+
+  /** What only the session as it was before had is gone at once. */
+  @Override
+  public void replaced(MaskingSession before, MaskingSession after) {
+    Set<RouteKey> own = new HashSet<>();
+    after.bindings().forEach(binding -> own.add(RouteKey.of(binding)));
+    for (Binding binding : before.bindings()) {
+      RouteKey key = RouteKey.of(binding);
+      if (!own.contains(key)) {
+        routes.computeIfPresent(key, (k, known) -> known.isOf(before.id()) ? null : known);
+        doubtful.remove(key);
+      }
+    }
+    changed(after);
   }
 
   /** Forgets the routes of this session: they are asked for in the store until it answers. */

@@ -12,6 +12,24 @@ public sealed interface ChangeOutcome {
   /** It is closed, and stays as it is. */
   record AlreadyClosed(MaskingSession session) implements ChangeOutcome {}
 
+  /** It is open, so there is nothing to open again. */
+  record StillOpen(MaskingSession session) implements ChangeOutcome {}
+
+  /** One of its pairs is another session's by now, or its number was given up. */
+  record PairsLentAgain() implements ChangeOutcome {}
+
+  /** It has no participant with this id. */
+  record UnknownParticipant() implements ChangeOutcome {}
+
+  /** Another participant of it has the new number. */
+  record SameNumber() implements ChangeOutcome {}
+
+  /** The new number is one of our own proxy numbers. */
+  record OwnProxyNumber() implements ChangeOutcome {}
+
+  /** The new number holds the participant's proxy number in another session, or rests from it. */
+  record NumberHeld() implements ChangeOutcome {}
+
   /** The new end would be in the past; close it instead. */
   record EndsInThePast() implements ChangeOutcome {}
 }

@@ -1,9 +1,11 @@
 package io.bauta.session;
 
+import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +128,28 @@ public record MaskingSession(
     return stateAt(now) == State.OPEN
         ? Optional.empty()
         : Optional.of(closing.map(Closing::reason).orElse(EXPIRED));
+  }
+
+  /** The same session, in which this participant has another first number. */
+  MaskingSession withNumber(int position, PhoneNumber number) {
+    List<Participant> changed = new ArrayList<>(participants);
+    Participant old = participants.get(position);
+    changed.set(
+        position,
+        new Participant(old.id(), old.name(), number, old.moreNumbers(), old.dials(), old.pin()));
+    return new MaskingSession(
+        id,
+        pool,
+        reference,
+        metadata,
+        lifetime,
+        openedAt,
+        expiresAt,
+        closing,
+        graceUntil,
+        restsUntil,
+        mode,
+        changed);
   }
 
   /** What is shown when this participant is rung: the number that they dial back. */

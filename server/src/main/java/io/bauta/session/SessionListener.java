@@ -18,6 +18,11 @@ public interface SessionListener {
     stored(session);
   }
 
+  /** A participant has another number: {@code after} is durable, and {@code before} is over. */
+  default void replaced(MaskingSession before, MaskingSession after) {
+    changed(after);
+  }
+
   /**
    * The store failed while it stored this: it may hold the session so, or as it was before, or not
    * at all. Nothing that is known of its pairs is certain any more.

@@ -95,6 +95,21 @@ public interface SessionStore {
    */
   boolean updateEnd(MaskingSession session, Instant now);
 
+  /**
+   * Opens a session again that has ended by {@code now}, with this end. False, and nothing done,
+   * when it is open or not there, or when one of its pairs is lent again.
+   */
+  boolean reopen(MaskingSession session, Instant now);
+
+  /**
+   * Gives a participant of an open session another number in place of their first. Their old pair
+   * rests until {@code restsUntil}; calls of the past keep the old number. False, and nothing done,
+   * when the session is not open, or when another session has the new holder.
+   *
+   * @param session as it is to be
+   */
+  boolean replaceNumber(MaskingSession session, int position, Instant restsUntil, Instant now);
+
   /** Sessions that match, newest first, at most {@code query.limit()}. */
   List<MaskingSession> list(SessionQuery query, Instant now);
 

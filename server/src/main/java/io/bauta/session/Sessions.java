@@ -27,12 +27,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Opens, extends and closes masking sessions.
@@ -341,6 +344,108 @@ public final class Sessions {
       return new ChangeOutcome.EndsInThePast();
     }
     return change(id, now, session -> withEnd(session, end, Optional.empty()));
+  }
+
+  /**
+   * Opens a session again that has ended, when its pairs are not lent again: with the numbers that
+   * its people had.
+   */
+  public ChangeOutcome reopen(SessionId id, Lifetime lifetime, Instant now) {
+    Optional<Instant> end = lifetime.endFrom(now);
+    if (end.filter(instant -> !instant.isAfter(now)).isPresent()) {
+      return new ChangeOutcome.EndsInThePast();
+    }
+    synchronized (turnOf(id)) {
+      Optional<MaskingSession> before = store.find(id);
+      if (before.isEmpty()) {
+        return new ChangeOutcome.Unknown();
+      }
+      if (before.get().stateAt(now) == State.OPEN) {
+        return new ChangeOutcome.StillOpen(before.get());
+      }
+      if (!hasItsNumbers(before.get())) {
+        return new ChangeOutcome.PairsLentAgain();
+      }
+      MaskingSession after = withEnd(before.get(), end, Optional.empty());
+      return stored(after, () -> store.reopen(after, now))
+          ? heard(after)
+          : new ChangeOutcome.PairsLentAgain();
+    }
+  }
+
+  /** Whether its numbers are in its pool, and calls on them answered. */
+  private boolean hasItsNumbers(MaskingSession session) {
+    return session.participants().stream()
+        .map(participant -> pools.line(new PhoneNumber(participant.dials().digits())))
+        .allMatch(
+            line ->
+                line.filter(l -> l.pool().id().equals(session.pool()) && l.state().isAnswered())
+                    .isPresent());
+  }
+
+  private ChangeOutcome heard(MaskingSession after) {
+    listener.changed(after);
+    return new ChangeOutcome.Changed(after);
+  }
+
+  private boolean stored(MaskingSession after, BooleanSupplier storing) {
+    try {
+      return storing.getAsBoolean();
+    } catch (RuntimeException unknownOutcome) {
+      listener.doubtful(after);
+      throw unknownOutcome;
+    }
+  }
+
+  /** Gives a participant another number in place of their first: a new driver, a new SIM. */
+  public ChangeOutcome replaceNumber(
+      SessionId id, ParticipantId participant, PhoneNumber number, Instant now) {
+    synchronized (turnOf(id)) {
+      Optional<MaskingSession> found = store.find(id);
+      if (found.isEmpty()) {
+        return new ChangeOutcome.Unknown();
+      }
+      MaskingSession before = found.get();
+      if (before.stateAt(now) == State.CLOSED) {
+        return alreadyClosed(before);
+      }
+      OptionalInt position =
+          IntStream.range(0, before.participants().size())
+              .filter(i -> before.participants().get(i).id().equals(participant))
+              .findFirst();
+      if (position.isEmpty()) {
+        return new ChangeOutcome.UnknownParticipant();
+      }
+      if (before.participants().get(position.getAsInt()).realNumber().equals(number)) {
+        return heard(before);
+      }
+      if (before.participants().stream().anyMatch(p -> p.numbers().contains(number))) {
+        return new ChangeOutcome.SameNumber();
+      }
+      if (pools.holds(number)) {
+        return new ChangeOutcome.OwnProxyNumber();
+      }
+      return replace(before, position.getAsInt(), number, now);
+    }
+  }
+
+  private ChangeOutcome replace(
+      MaskingSession before, int position, PhoneNumber number, Instant now) {
+    MaskingSession after = before.withNumber(position, number);
+    Instant rest = now.plus(pools.find(before.pool()).orElseThrow().restAfterEnd());
+    boolean replaced;
+    try {
+      replaced = store.replaceNumber(after, position, rest, now);
+    } catch (RuntimeException unknownOutcome) {
+      listener.doubtful(before);
+      listener.doubtful(after);
+      throw unknownOutcome;
+    }
+    if (!replaced) {
+      return new ChangeOutcome.NumberHeld();
+    }
+    listener.replaced(before, after);
+    return new ChangeOutcome.Changed(after);
   }
 
   /** Ends a session now. Its pairs rest, and calls on them are refused. */

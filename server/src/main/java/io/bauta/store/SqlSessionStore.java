@@ -87,9 +87,24 @@ public final class SqlSessionStore implements SessionStore {
         and closed_at is null and (expires_at is null or expires_at > ?)
       """;
 
+  // Pairs that a participant had before their number was replaced rest by themselves.
   private static final String UPDATE_REST =
       """
-      update binding set rests_until = ? where session_id = ? and released_at is null
+      update binding set rests_until = ?
+      where session_id = ? and released_at is null and position >= 0
+      """;
+
+  private static final String REOPEN =
+      """
+      update session set
+        expires_at = ?, closed_at = null, closed_reason = null, grace_until = ?, rests_until = ?
+      where id = ? and (closed_at is not null or expires_at <= ?)
+      """;
+
+  private static final String IS_OPEN =
+      """
+      select 1 from session
+      where id = ? and closed_at is null and (expires_at is null or expires_at > ?)
       """;
 
   // The plus keeps SQLite from using an index: almost all sessions are held, and are wanted in the
@@ -230,6 +245,44 @@ public final class SqlSessionStore implements SessionStore {
     }
   }
 
+  @Override
+  public boolean reopen(MaskingSession session, Instant now) {
+    try {
+      return database.write(link -> reopen(link, session, now));
+    } catch (LentAgain itsPairsAreAnothers) {
+      return false;
+    }
+  }
+
+  private static boolean reopen(Link link, MaskingSession session, Instant now)
+      throws SQLException {
+    int reopened =
+        link.query(REOPEN)
+            .with(
+                session.expiresAt(),
+                session.graceUntil(),
+                session.restsUntil(),
+                session.id().uuid(),
+                now)
+            .update();
+    if (reopened == 0) {
+      return false;
+    }
+    holdPairs(link, session);
+    return true;
+  }
+
+  @Override
+  public boolean replaceNumber(
+      MaskingSession session, int position, Instant restsUntil, Instant now) {
+    NumberReplacement replacement =
+        new NumberReplacement(session, position, restsUntil, now, vault);
+    return database.write(
+        link ->
+            link.query(IS_OPEN + link.dialect().forUpdate()).with(session.id().uuid(), now).exists()
+                && replacement.run(link));
+  }
+
   private static boolean updateEnd(Link link, MaskingSession session, Instant now)
       throws SQLException {
     int updated =
@@ -246,11 +299,15 @@ public final class SqlSessionStore implements SessionStore {
     if (updated == 0) {
       return false;
     }
+    holdPairs(link, session);
+    return true;
+  }
+
+  private static void holdPairs(Link link, MaskingSession session) throws SQLException {
     int held = link.query(UPDATE_REST).with(session.restsUntil(), session.id().uuid()).update();
     if (held < session.bindings().size()) {
       throw new LentAgain();
     }
-    return true;
   }
 
   @Override

@@ -14,8 +14,10 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,12 +38,15 @@ class OpenApiTest {
     }
   }
 
+  /** Not the pages, which are served beside it. */
+  private static final Pattern OF_THE_API = Pattern.compile("/v1/|/pool|/bookings");
+
   @Test
   void describesEveryEndpointAndNoOther() {
     Set<String> described = new TreeSet<>();
     for (String path : document.path("paths").propertyNames()) {
       for (String method : document.path("paths").path(path).propertyNames()) {
-        if (METHODS.contains(method) && path.startsWith("/v1/")) {
+        if (METHODS.contains(method) && OF_THE_API.matcher(path).lookingAt()) {
           described.add(method.toUpperCase(Locale.ROOT) + " " + path);
         }
       }
@@ -60,7 +65,8 @@ class OpenApiTest {
             new SessionsApi(null, null, null, null),
             new CallsApi(null, null, null),
             new ExplainApi(null, null, null),
-            new WebhooksApi(null, null, null, null))
+            new WebhooksApi(null, null, null, null),
+            Optional.of(new BookingsApi(null, null, null, null, null, null)))
         .endpoints();
   }
 

@@ -39,7 +39,9 @@ public final class MemorySessionStore implements SessionStore {
   private synchronized boolean isLent(ProxyNumber number, Instant now) {
     return holders.entrySet().stream()
         .anyMatch(
-            holder -> holder.getKey().number().equals(number) && isHeld(holder.getValue(), now));
+            holder ->
+                holder.getKey().number().equals(number)
+                    && holder(holder.getKey(), now).isPresent());
   }
 
   private boolean isHeld(SessionId session, Instant now) {
@@ -60,7 +62,12 @@ public final class MemorySessionStore implements SessionStore {
     }
     sessions.put(session.id(), session);
     idempotencyKey.ifPresent(key -> keys.put(key, session.id()));
-    pairs(session).forEach(pair -> holders.put(pair, session.id()));
+    pairs(session)
+        .forEach(
+            pair -> {
+              holders.put(pair, session.id());
+              former.remove(pair);
+            });
     return new InsertOutcome.Inserted();
   }
 
@@ -85,7 +92,10 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   private Optional<SessionId> holder(Pair pair, Instant now) {
-    return Optional.ofNullable(holders.get(pair)).filter(session -> isHeld(session, now));
+    return Optional.ofNullable(holders.get(pair))
+        .filter(
+            session ->
+                former.containsKey(pair) ? former.get(pair).isAfter(now) : isHeld(session, now));
   }
 
   @Override
@@ -102,14 +112,14 @@ public final class MemorySessionStore implements SessionStore {
   public synchronized boolean isParticipant(PhoneNumber realNumber, Instant now) {
     return holders.entrySet().stream()
         .filter(holder -> holder.getKey().holder().equals(new Holder.Phone(realNumber)))
-        .anyMatch(holder -> isHeld(holder.getValue(), now));
+        .anyMatch(holder -> holder(holder.getKey(), now).isPresent());
   }
 
   @Override
   public synchronized Map<ProxyNumber, Integer> loads(PoolId pool, Instant now) {
     return holders.entrySet().stream()
         .filter(holder -> sessions.get(holder.getValue()).pool().equals(pool))
-        .filter(holder -> isHeld(holder.getValue(), now))
+        .filter(holder -> holder(holder.getKey(), now).isPresent())
         .collect(Collectors.toMap(holder -> holder.getKey().number(), holder -> 1, Integer::sum));
   }
 
@@ -118,7 +128,7 @@ public final class MemorySessionStore implements SessionStore {
     return holders.entrySet().stream()
         .filter(held -> held.getKey().holder().equals(holder))
         .filter(held -> sessions.get(held.getValue()).pool().equals(pool))
-        .filter(held -> isHeld(held.getValue(), now))
+        .filter(held -> holder(held.getKey(), now).isPresent())
         .map(held -> held.getKey().number())
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -158,6 +168,46 @@ public final class MemorySessionStore implements SessionStore {
       sessions.put(session.id(), session);
     }
     return open;
+  }
+
+  @Override
+  public synchronized boolean reopen(MaskingSession session, Instant now) {
+    boolean ended =
+        find(session.id())
+            .filter(stored -> stored.stateAt(now) == MaskingSession.State.CLOSED)
+            .filter(this::holdsAllItsPairs)
+            .isPresent();
+    if (ended) {
+      sessions.put(session.id(), session);
+    }
+    return ended;
+  }
+
+  /** Pairs whose participant has another number now, and until when they rest. */
+  private final Map<Pair, Instant> former = new HashMap<>();
+
+  @Override
+  public synchronized boolean replaceNumber(
+      MaskingSession session, int position, Instant restsUntil, Instant now) {
+    Optional<MaskingSession> before =
+        find(session.id()).filter(stored -> stored.stateAt(now) == MaskingSession.State.OPEN);
+    if (before.isEmpty()) {
+      return false;
+    }
+    List<Pair> old = pairs(before.get()).toList();
+    List<Pair> added = pairs(session).filter(pair -> !old.contains(pair)).toList();
+    if (added.stream()
+        .anyMatch(
+            pair -> holder(pair, now).filter(other -> !other.equals(session.id())).isPresent())) {
+      return false;
+    }
+    old.stream()
+        .filter(pair -> pairs(session).noneMatch(pair::equals))
+        .forEach(pair -> former.put(pair, restsUntil));
+    added.forEach(former::remove);
+    added.forEach(pair -> holders.put(pair, session.id()));
+    sessions.put(session.id(), session);
+    return true;
   }
 
   @Override

@@ -639,6 +639,85 @@ public interface SessionStoreContract {
     assertThat(sessions().list(all(10), NOW)).containsExactly(first);
   }
 
+  @Test
+  default void aSessionThatEndedIsOpenedAgainUntilItsPairsAreLentAgain() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+    insert(session);
+    MaskingSession again = endingAt(session, NOW.plus(Duration.ofDays(9)));
+
+    assertThat(sessions().reopen(again, NOW)).as("it is open").isFalse();
+    assertThat(sessions().reopen(again, NOW.plus(TTL))).as("expired").isTrue();
+    assertThat(sessions().find(session.id())).contains(again);
+    assertThat(sessions().updateEnd(closed(again, NOW.plus(TTL)), NOW.plus(TTL))).isTrue();
+    Instant rested = NOW.plus(TTL).plus(REST);
+    assertThat(sessions().reopen(again, rested)).as("closed, and free by now").isTrue();
+    assertThat(sessions().updateEnd(closed(again, rested), rested)).isTrue();
+
+    Instant later = rested.plus(REST);
+    MaskingSession next = openedAt(later, pool, participant(1, 0), participant(3, 1));
+    assertThat(sessions().insert(next, Optional.empty(), later)).isEqualTo(new Inserted());
+    assertThat(sessions().reopen(again, later)).as("lent again").isFalse();
+    assertThat(sessions().find(session.id())).contains(closed(again, rested));
+    assertThat(sessions().heldBy(new Holder.Phone(person(2)), pool.id(), later)).isEmpty();
+  }
+
+  private static MaskingSession endingAt(MaskingSession session, Instant end) {
+    return with(session, Optional.of(end), Optional.empty(), Optional.of(end.plus(REST)));
+  }
+
+  @Test
+  default void aParticipantGetsAnotherNumberAndTheOldPairRests() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+    insert(session);
+    MaskingSession replaced = session.withNumber(0, person(5));
+    Instant rest = NOW.plus(REST);
+
+    assertThat(sessions().replaceNumber(replaced, 0, rest, NOW)).isTrue();
+
+    assertThat(sessions().find(session.id())).contains(replaced);
+    assertThat(sessions().findHolder(dialed(0), new Holder.Phone(person(5)))).contains(replaced);
+    assertThat(sessions().heldBy(new Holder.Phone(person(1)), pool.id(), rest.minusMillis(1)))
+        .containsExactly(proxy(0));
+    assertThat(sessions().heldBy(new Holder.Phone(person(1)), pool.id(), rest)).isEmpty();
+    MaskingSession end = closed(replaced, NOW.plusSeconds(9));
+    assertThat(sessions().updateEnd(end, NOW.plusSeconds(9))).isTrue();
+    assertThat(sessions().heldBy(new Holder.Phone(person(1)), pool.id(), rest)).isEmpty();
+    assertThat(sessions().heldBy(new Holder.Phone(person(5)), pool.id(), rest)).hasSize(1);
+  }
+
+  @Test
+  default void aNumberIsNotReplacedByOneThatAnotherSessionHolds() {
+    NumberPool pool = storedPool(pools(), 3);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+    MaskingSession other = session(pool, participant(5, 0), participant(6, 1));
+    insert(session);
+    insert(other);
+    MaskingSession replaced = session.withNumber(0, person(5));
+
+    assertThat(sessions().replaceNumber(replaced, 0, NOW.plus(REST), NOW)).isFalse();
+    assertThat(sessions().find(session.id())).contains(session);
+
+    Instant rested = NOW.plus(TTL).plus(REST);
+    assertThat(sessions().replaceNumber(replaced, 0, rested, rested)).as("not open").isFalse();
+  }
+
+  @Test
+  default void aNumberComesBackWhereItWas() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+    insert(session);
+    MaskingSession replaced = session.withNumber(0, person(5));
+    sessions().replaceNumber(replaced, 0, NOW.plus(REST), NOW);
+
+    assertThat(sessions().replaceNumber(session, 0, NOW.plus(REST), NOW)).isTrue();
+
+    assertThat(sessions().find(session.id())).contains(session);
+    assertThat(sessions().findHolder(dialed(0), new Holder.Phone(person(1)))).contains(session);
+    assertThat(sessions().updateEnd(closed(session, NOW), NOW)).isTrue();
+  }
+
   private static SessionQuery all(int limit) {
     return new SessionQuery(
         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), limit);

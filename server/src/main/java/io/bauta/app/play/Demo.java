@@ -42,6 +42,7 @@ final class Demo implements AutoCloseable {
         new Secret("sqlite:" + dataDirectory.resolve("bauta.db")),
         Optional.empty(),
         stages.stream().map(Stage::account).toList(),
+        Optional.empty(),
         Optional.empty());
   }
 
