@@ -37,8 +37,7 @@ public final class LendingReport {
           "| %s | %d | %d | %d | %.2f |"
               .formatted(scenario.name(), bound, two, one, (double) one / bound));
       refusals.add(refused(scenario, sessions, bound, "at the bound"));
-      refusals.add(
-          refused(scenario, sessions, (int) Math.ceil(bound * RESERVE), "at 1.2 of it"));
+      refusals.add(refused(scenario, sessions, (int) Math.ceil(bound * RESERVE), "at 1.2 of it"));
     }
     sizes.add("");
     sizes.addAll(refusals);

@@ -132,8 +132,7 @@ public final class ManyBindings {
             PoolMode.PAIR_TWO_NUMBERS,
             selection,
             GeoMatch.NONE,
-            new Stock(
-                groups, inTurn ? 2 * session : 0, number -> Integer.MAX_VALUE, Place::of),
+            new Stock(groups, inTurn ? 2 * session : 0, number -> Integer.MAX_VALUE, Place::of),
             List.of(borrower, Borrower.holding(Set.of())));
     if (!(allocation instanceof Allocation.Lent lent)) {
       throw new IllegalStateException("the pool is large enough");

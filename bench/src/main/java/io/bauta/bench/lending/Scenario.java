@@ -31,15 +31,28 @@ record Scenario(
   /** The scenarios of the literature's usual examples, from many short rides to few long jobs. */
   static final List<Scenario> ALL =
       List.of(
-          new Scenario("2,000 drivers, 24 min, no cool-off", 2_000, 200_000, 0, 5_000, 0.4, 0, 60_000),
+          new Scenario(
+              "2,000 drivers, 24 min, no cool-off", 2_000, 200_000, 0, 5_000, 0.4, 0, 60_000),
           new Scenario(
               "2,000 drivers, 24 min, 24 h cool-off", 2_000, 200_000, 0, 5_000, 0.4, 24, 300_000),
           new Scenario(
               "1,000 couriers, skewed, 45 min, 2 h cool-off",
-              1_000, 100_000, 0.33, 3_000, 0.75, 2, 36_000),
+              1_000,
+              100_000,
+              0.33,
+              3_000,
+              0.75,
+              2,
+              36_000),
           new Scenario(
               "300 tradespeople, skewed, 72 h, 7 d cool-off",
-              300, 30_000, 0.7, 25, 72, 168, 30_000),
+              300,
+              30_000,
+              0.7,
+              25,
+              72,
+              168,
+              30_000),
           new Scenario("200 × 200, degree 20 on average", 200, 200, 0, 4_000, 1, 0, 40_000));
 
   /**
