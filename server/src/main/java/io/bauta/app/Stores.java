@@ -14,6 +14,7 @@ import io.bauta.store.SqlSessionStore;
 import io.bauta.store.VaultCheck;
 import io.bauta.vault.NumberVault;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /** The stores of the configured database, and the vault that seals people's numbers in it. */
 record Stores(
@@ -33,7 +34,7 @@ record Stores(
   }
 
   /** Opens the database; closes it again when the vault does not fit. */
-  static Stores open(Config config) {
+  static Stores open(Config config, Clock clock) {
     Database database = Database.open(DatabaseUrl.parse(config.dataUrl().reveal()));
     try {
       NumberVault vault = VaultCheck.open(database, keyFile(config.dataDirectory()));
@@ -44,7 +45,7 @@ record Stores(
           new SqlSessionStore(database, vault),
           calls,
           new SqlOutboxStore(database, calls, vault),
-          new SqlReminders(database));
+          new SqlReminders(database, clock));
     } catch (RuntimeException notOurs) {
       database.close();
       throw notOurs;

@@ -6,6 +6,7 @@ import io.bauta.call.CallFact.LegEnded;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.routing.RoutingDecision.Why;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -97,10 +98,9 @@ public record Call(CallStart start, List<ToldFact> facts) {
         facts(LegEnded.class)
             .filter(ended -> ended.leg() == Leg.OUTBOUND)
             .flatMap(ended -> ended.talkTime().stream());
-    Stream<Duration> byCall = facts(CallEnded.class).flatMap(end -> end.talkTime().stream());
     return byLeg
         .max(Duration::compareTo)
-        .or(() -> byCall.max(Duration::compareTo))
+        .or(() -> talkTimesOfCall().max(Duration::compareTo))
         .or(() -> CallTimes.between(told(Answered.class), ends()));
   }
 
@@ -134,6 +134,11 @@ public record Call(CallStart start, List<ToldFact> facts) {
     return facts(CallEnded.class).findAny().isPresent();
   }
 
+  /** Whether the carrier has told that the destination's leg is over. */
+  public boolean isDestinationGone() {
+    return outboundEnd().isPresent();
+  }
+
   /** Words are spoken to a caller whose call the carrier has answered for it; nobody talks. */
   private boolean wasConnected() {
     return start.decision() instanceof Connect && hasTalked();
@@ -144,8 +149,17 @@ public record Call(CallStart start, List<ToldFact> facts) {
         || facts(LegEnded.class)
             .filter(ended -> ended.leg() == Leg.OUTBOUND)
             .anyMatch(ended -> ended.talkTime().filter(Duration::isPositive).isPresent())
-        || facts(CallEnded.class)
-            .anyMatch(ended -> ended.talkTime().filter(Duration::isPositive).isPresent());
+        || talkTimesOfCall().anyMatch(Duration::isPositive);
+  }
+
+  /**
+   * For how long the caller was connected, where that is talk: who was asked for digits first was
+   * connected for that already, whether or not anybody then answered.
+   */
+  private Stream<Duration> talkTimesOfCall() {
+    return start.decision() instanceof Connect connect && connect.why() == Why.PIN
+        ? Stream.empty()
+        : facts(CallEnded.class).flatMap(end -> end.talkTime().stream());
   }
 
   private Optional<LegEnded> outboundEnd() {

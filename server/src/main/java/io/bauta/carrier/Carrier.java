@@ -1,8 +1,10 @@
 package io.bauta.carrier;
 
+import io.bauta.call.CarrierCallId;
 import io.bauta.routing.RoutingDecision;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One telephone carrier's dialect, translated to and from ours.
@@ -15,6 +17,15 @@ public interface Carrier {
 
   /** What this carrier is, takes and cannot do. */
   CarrierProfile profile();
+
+  /**
+   * What this carrier can never do for {@code account}: what its profile says, but for what the
+   * account's settings add or mend. For whoever must know it before there is a call; what one
+   * decision lost, its reply says.
+   */
+  default Set<Shortfall> shortfalls(CarrierAccount account) {
+    return profile().shortfalls();
+  }
 
   /**
    * Decides from the raw bytes, as received, whether {@code webhook} is genuine.
@@ -56,10 +67,19 @@ public interface Carrier {
     CommandOutcome judge(CarrierCommand command, HttpReply reply);
 
     /**
-     * What to do instead of a command that was {@link CommandOutcome#REJECTED}, or that could not
-     * be carried out in time: a caller must not be left in silence. Empty when nothing helps.
+     * What to do instead of a command that was {@link CommandOutcome#REJECTED} or {@link
+     * CommandOutcome#NOT_SO}, or that could not be carried out in time: a caller must not be left
+     * in silence. Empty when nothing helps.
      */
     List<CarrierCommand> instead(CarrierCommand command);
+
+    /**
+     * Nets below a command that the carrier has taken: what is done, each after a delay, if the
+     * carrier never tells what came of it. Empty where nobody waits for that.
+     *
+     * @param call which it is about
+     */
+    List<CarrierCommand> nets(CarrierCommand taken, CarrierCallId call);
   }
 
   /** A carrier whose account can be set up through its API, so that it reaches us. */

@@ -14,6 +14,8 @@ import java.util.function.Predicate;
  * @param documentation where the carrier describes its webhooks
  * @param aliases paths of the vendor's own tutorial and the endpoint that each means; they are
  *     served for the only account of this carrier
+ * @param enteredFields the fields of its webhooks in which it tells what a caller entered, which
+ *     nobody else may see
  * @param proof how it proves that a webhook is its own
  * @param shortfalls what this carrier can never do
  */
@@ -24,6 +26,7 @@ public record CarrierProfile(
     List<Endpoint> endpoints,
     List<Alias> aliases,
     List<Setting> settings,
+    Set<String> enteredFields,
     Proof proof,
     Set<Shortfall> shortfalls) {
 

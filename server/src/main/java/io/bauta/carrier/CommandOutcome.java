@@ -8,6 +8,8 @@ public enum CommandOutcome {
   RETRY,
   /** There is no call any more that it could be about. */
   CALL_GONE,
+  /** It asked something, and the answer is no: what is to be done instead is due. */
+  NOT_SO,
   /** The carrier will never take it: somebody's mistake. */
   REJECTED
 }

@@ -10,9 +10,12 @@ import java.util.Optional;
  * @param call the carrier's id for the call; empty when it sent none, and then a repetition of the
  *     question cannot be told from a second call
  * @param callerLeg empty where the response is the instruction
+ * @param asked with which asking for digits this question goes on: 1 for the first of the call. The
+ *     same when the carrier repeats the question, so that what was entered once is judged once. 0
+ *     at the beginning of a call, and where the carrier does not say
  */
 public record RoutingRequest(
-    Optional<CarrierCallId> call, IncomingCall incoming, Optional<CallerLeg> callerLeg) {
+    Optional<CarrierCallId> call, IncomingCall incoming, Optional<CallerLeg> callerLeg, int asked) {
 
   /**
    * The caller's leg, with carriers that are told by command what to do with it.
@@ -30,8 +33,26 @@ public record RoutingRequest(
     }
   }
 
-  /** A question that is answered in the response. */
+  /** At the beginning of a call. */
+  public RoutingRequest(
+      Optional<CarrierCallId> call, IncomingCall incoming, Optional<CallerLeg> callerLeg) {
+    this(call, incoming, callerLeg, 0);
+  }
+
+  /** At the beginning of a call, to be answered in the response. */
   public RoutingRequest(Optional<CarrierCallId> call, IncomingCall incoming) {
     this(call, incoming, Optional.empty());
+  }
+
+  /** In a call whose caller was asked for digits, to be answered in the response. */
+  public RoutingRequest(Optional<CarrierCallId> call, IncomingCall incoming, int asked) {
+    this(call, incoming, Optional.empty(), asked);
+  }
+
+  /** Says how often the caller was asked only where they were. */
+  @Override
+  public String toString() {
+    return "RoutingRequest[call=%s, incoming=%s, callerLeg=%s%s]"
+        .formatted(call, incoming, callerLeg, asked > 0 ? ", asked=" + asked : "");
   }
 }

@@ -1,5 +1,6 @@
 package io.bauta.edge;
 
+import io.bauta.call.CallFact.CallEnded;
 import io.bauta.call.CallId;
 import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
@@ -43,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * Answers carriers: authenticate, read, decide, answer; and keep the record.
  *
  * <p>A question is decided afresh each time that it is asked. A repetition so gets the same answer,
- * unless its session ended in between: then nobody is connected. The record of a call is made once.
+ * unless its session ended in between: then nobody is connected. Digits that were entered are
+ * judged once. The record of a call is made once, with what was decided in the end.
  */
 public final class CarrierWebhooks {
 
@@ -63,6 +65,7 @@ public final class CarrierWebhooks {
   private final ToldCalls toldCalls;
   private final Outbox outbox;
   private final ProofCheck proofs;
+  private final JudgedOnce judged = new JudgedOnce();
   private final Exchanges exchanges;
   private final TimeOrderedIds ids;
   private final Clock clock;
@@ -162,9 +165,16 @@ public final class CarrierWebhooks {
     Instant now = clock.instant();
     List<OwedCommand> owed = owed(account, tells.call(), tells.owed(), now);
     boolean stored = toldCalls.store(account.name(), tells, owed, now, FACT_DURABLE_WAIT_MAX);
+    if (stored && carrier instanceof Carrier.Commandable && tellsTheEnd(tells)) {
+      outbox.callEnded(account.name(), tells.call());
+    }
     return new Handled(
         new Handling.Told(tells, stored),
         stored ? carrier.acknowledge(webhook) : notYet(account, webhook));
+  }
+
+  private static boolean tellsTheEnd(Tells tells) {
+    return tells.facts().stream().anyMatch(CallEnded.class::isInstance);
   }
 
   private static List<OwedCommand> owed(
@@ -190,7 +200,7 @@ public final class CarrierWebhooks {
   private Handled answer(Carrier carrier, CarrierAccount account, RoutingRequest request) {
     Instant now = clock.instant();
     CallId id = new CallId(ids.next(now));
-    RoutingDecision decision = router.route(request.incoming(), now);
+    RoutingDecision decision = judged.decide(account, request, router, now);
     recentCallers.decided(request.incoming(), decision);
     CarrierReply reply = carrier.answer(request, decision, account);
     CallStart start =

@@ -4,19 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bauta.carrier.Carrier;
 import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.CarrierProfile;
 import io.bauta.carrier.CarrierProfile.Setting;
 import io.bauta.carrier.Carriers;
 import io.bauta.number.PhoneNumber;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What went over the wire, as a person may see it: escapes undone, so that nothing hides behind
  * them; every run of digits that could be a telephone number cut to its last two, unless it is one
- * of our own proxy numbers; the account's secrets and control characters out; no longer than {@link
- * #EXCERPT_LENGTH_MAX}.
+ * of our own proxy numbers; the account's secrets, what callers entered and control characters out;
+ * no longer than {@link #EXCERPT_LENGTH_MAX}.
  */
 public final class WireText {
 
@@ -38,8 +43,12 @@ public final class WireText {
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t]]");
   private static final String CUT = "…";
 
+  /** Instead of what a caller entered: it may be somebody's code. */
+  private static final String ENTERED = "[entered]";
+
   private final CarrierAccount account;
   private final List<String> secretSettings;
+  private final Optional<Pattern> entered;
   private final DigitRuns numbers;
 
   /**
@@ -50,12 +59,26 @@ public final class WireText {
   public WireText(CarrierAccount account, Predicate<PhoneNumber> ours) {
     this.account = account;
     this.numbers = new DigitRuns(text -> account.homeRegion().parse(text).filter(ours).isPresent());
+    Optional<CarrierProfile> profile = Carriers.byId(account.carrier()).map(Carrier::profile);
     this.secretSettings =
-        Carriers.byId(account.carrier()).map(Carrier::profile).stream()
-            .flatMap(profile -> profile.settings().stream())
+        profile.stream()
+            .flatMap(known -> known.settings().stream())
             .filter(Setting::secret)
             .map(Setting::key)
             .toList();
+    this.entered =
+        profile
+            .map(CarrierProfile::enteredFields)
+            .filter(names -> !names.isEmpty())
+            .map(WireText::valuesOf);
+  }
+
+  /** The values of these fields, in forms and in JSON; quantifiers that give nothing back. */
+  private static Pattern valuesOf(Set<String> names) {
+    String any = names.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+    return Pattern.compile(
+        "(?i)(?<=[&?\\s]|^)(?<field>%s)=[^&\\n]*+|(?<name>\"(?:%s)\"\\s*+:\\s*+)(?:\"[^\"]*+\"?|[0-9.+-]++)"
+            .formatted(any, any));
   }
 
   /** The body of a request or a reply, of any type and in any shape. */
@@ -76,7 +99,7 @@ public final class WireText {
 
   /** Any other text of the wire. */
   public String shown(String text) {
-    String plain = withoutSecrets(plain(withoutSecrets(text)));
+    String plain = withoutEntered(withoutSecrets(plain(withoutSecrets(text))));
     return cut(CONTROL.matcher(numbers.cut(plain, EXCERPT_LENGTH_MAX)).replaceAll(" "));
   }
 
@@ -92,6 +115,16 @@ public final class WireText {
 
   private String withoutSecrets(String text) {
     return account.withoutSecrets(text, secretSettings);
+  }
+
+  private String withoutEntered(String text) {
+    return entered.map(values -> values.matcher(text).replaceAll(WireText::hidden)).orElse(text);
+  }
+
+  private static String hidden(MatchResult value) {
+    String field = value.group("field");
+    return Matcher.quoteReplacement(
+        field == null ? value.group("name") + "\"" + ENTERED + "\"" : field + "=" + ENTERED);
   }
 
   private static String cut(String text) {

@@ -6,6 +6,8 @@ public enum CommandEnd {
   DONE,
   /** There is no call any more that it could be about. */
   CALL_GONE,
+  /** The call went on without it. */
+  NOT_WANTED,
   /** The carrier does not take it. */
   REJECTED,
   /** It could not be sent for so long that the caller is gone. */

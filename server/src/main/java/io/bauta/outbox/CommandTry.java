@@ -52,7 +52,7 @@ public record CommandTry(
       CommandOutcome outcome) {
     Verdict verdict =
         switch (outcome) {
-          case DONE -> Verdict.DONE;
+          case DONE, NOT_SO -> Verdict.DONE;
           case RETRY -> Verdict.RETRY;
           case CALL_GONE -> Verdict.CALL_GONE;
           case REJECTED -> Verdict.REJECTED;

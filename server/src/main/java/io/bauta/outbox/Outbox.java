@@ -1,13 +1,16 @@
 package io.bauta.outbox;
 
 import io.bauta.call.CallStore;
+import io.bauta.call.CarrierCallId;
 import io.bauta.carrier.Carrier.Commandable;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierCommand;
+import io.bauta.carrier.CarrierCommand.When;
 import io.bauta.carrier.CarrierRequest;
 import io.bauta.carrier.Carriers;
 import io.bauta.carrier.CommandOutcome;
 import io.bauta.carrier.HttpReply;
+import io.bauta.outbox.CallProgress.Wanted;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * <p>A command that was stored is sent at once: a caller hears silence until it arrives. What
  * cannot be sent is tried again on a schedule that survives a restart, until it is too late to help
  * anybody. A command that the carrier rejects is replaced by what the carrier's translator says, so
- * that no caller is left alone.
+ * that no caller is left alone; below one that it takes the translator spreads nets, for the case
+ * that the carrier never tells what came of it.
  */
 public final class Outbox implements AutoCloseable {
 
@@ -53,7 +57,7 @@ public final class Outbox implements AutoCloseable {
   private final Set<String> underway = ConcurrentHashMap.newKeySet();
   private final UnstoredCommands unstored = new UnstoredCommands();
   private final OutboxStore store;
-  private final CallStore calls;
+  private final CallProgress progress;
   private final CommandSender sender;
   private final Reminders reminders;
   private final Map<String, CarrierAccount> accounts;
@@ -92,7 +96,7 @@ public final class Outbox implements AutoCloseable {
       CommandTry.Listener listener,
       Clock clock) {
     this.store = store;
-    this.calls = calls;
+    this.progress = new CallProgress(calls);
     this.sender = sender;
     this.reminders = reminders;
     this.accounts = accounts.stream().collect(Collectors.toMap(CarrierAccount::name, a -> a));
@@ -130,7 +134,7 @@ public final class Outbox implements AutoCloseable {
                 inBackground(
                     () ->
                         ofOneCall.stream()
-                            .filter(owed -> !unstored.isDurableNow(owed, this::storeEnd))
+                            .filter(owed -> isNet(owed) || !wasSentUnstored(owed))
                             .forEach(this::seeTo)));
   }
 
@@ -141,6 +145,15 @@ public final class Outbox implements AutoCloseable {
   public void oweUnstored(List<OwedCommand> commands) {
     commands.forEach(unstored::begin);
     byCall(commands).forEach(ofOneCall -> inBackground(() -> ofOneCall.forEach(this::seeTo)));
+  }
+
+  private boolean wasSentUnstored(OwedCommand owed) {
+    return unstored.isDurableNow(owed, this::storeEnd);
+  }
+
+  /** It is never sent unstored; what is known of its id is then of what took its place. */
+  private static boolean isNet(OwedCommand owed) {
+    return owed.command().when() != When.ALWAYS;
   }
 
   private static Collection<List<OwedCommand>> byCall(List<OwedCommand> commands) {
@@ -163,10 +176,45 @@ public final class Outbox implements AutoCloseable {
             });
   }
 
+  /**
+   * Takes in that a call is over: of what waits for it, some is not wanted any more, and some only
+   * now. Returns at once.
+   */
+  public void callEnded(String account, CarrierCallId call) {
+    inBackground(
+        () -> waitingFor(account, call).stream().filter(Outbox::isNet).forEach(this::lookAt));
+  }
+
+  private List<OwedCommand> waitingFor(String account, CarrierCallId call) {
+    try {
+      return store.openOf(account, call);
+    } catch (RuntimeException away) {
+      LOG.warn("what waits for {} is looked at when it is due", call, away);
+      return List.of();
+    }
+  }
+
+  /** Sees to a command whose call may be over; it is looked at again at the next start. */
+  private void lookAt(OwedCommand owed) {
+    try {
+      switch (wanted(owed)) {
+        case NOT -> storeEnd(owed, CommandEnd.NOT_WANTED);
+        case NOW -> later(owed, clock.instant().plus(owed.command().delay()));
+        case NOT_YET -> LOG.debug("{} waits for the end of {}", owed.command(), owed.call());
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException away) {
+      LOG.warn("nobody can tell whether {} is wanted", owed.command(), away);
+    }
+  }
+
   /** Sends a command now, or sees to it that it is sent when it is due. */
   private void seeTo(OwedCommand owed) {
     try {
-      if (owed.dueAt().isAfter(clock.instant())) {
+      if (owed.command().when() == When.ENDED_UNANSWERED) {
+        lookAt(owed);
+      } else if (owed.dueAt().isAfter(clock.instant())) {
         later(owed, owed.dueAt());
       } else if (!isSentAtOnce(owed)) {
         later(owed, clock.instant().plus(pace.later()));
@@ -203,7 +251,7 @@ public final class Outbox implements AutoCloseable {
   }
 
   private boolean isOnSchedule(OwedCommand owed, Instant at) {
-    if (unstored.isUnstored(owed)) {
+    if (!isNet(owed) && unstored.isUnstored(owed)) {
       return false;
     }
     try {
@@ -266,21 +314,41 @@ public final class Outbox implements AutoCloseable {
       storeEnd(owed, CommandEnd.REJECTED);
       return true;
     }
-    Instant now = clock.instant();
-    if (now.isAfter(owed.dueAt().plus(pace.usefulFor()))) {
-      LOG.error("{} for {} could not be sent in time", owed.command(), owed.call());
-      listener.tried(CommandTry.tooLate(account, owed, now));
-      return end(owed, CommandEnd.TOO_LATE, carriers.apply(account));
-    }
-    return attempt(owed, account, carriers.apply(account), now);
+    return switch (wanted(owed)) {
+      case NOW -> attempt(owed, account, carriers.apply(account), clock.instant());
+      case NOT_YET -> owed.command().when() == When.ENDED_UNANSWERED;
+      case NOT -> {
+        storeEnd(owed, CommandEnd.NOT_WANTED);
+        yield true;
+      }
+    };
+  }
+
+  private Wanted wanted(OwedCommand owed) {
+    // What took its place while the store was away may not be durable yet.
+    return isNet(owed) && unstored.isKnown(owed) ? Wanted.NOT_YET : progress.wanted(owed);
   }
 
   private boolean attempt(
       OwedCommand owed, CarrierAccount account, Commandable carrier, Instant now)
       throws InterruptedException {
+    if (now.isAfter(owed.dueAt().plus(usefulFor(owed)))) {
+      LOG.error("{} for {} could not be sent in time", owed.command(), owed.call());
+      listener.tried(CommandTry.tooLate(account, owed, now));
+      return replace(owed, CommandEnd.TOO_LATE, carrier);
+    }
+    return send(owed, account, carrier, now);
+  }
+
+  private Duration usefulFor(OwedCommand owed) {
+    return isNet(owed) ? pace.netUsefulFor() : pace.usefulFor();
+  }
+
+  private boolean send(OwedCommand owed, CarrierAccount account, Commandable carrier, Instant now)
+      throws InterruptedException {
     CarrierRequest request = carrier.request(owed.command(), account);
     long begun = System.nanoTime();
-    Optional<HttpReply> reply = send(request, owed);
+    Optional<HttpReply> reply = reply(request, owed);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     CommandOutcome outcome =
         reply.map(some -> carrier.judge(owed.command(), some)).orElse(CommandOutcome.RETRY);
@@ -288,17 +356,21 @@ public final class Outbox implements AutoCloseable {
     listener.tried(CommandTry.sent(account, owed, now, took, request, reply, outcome));
     return switch (outcome) {
       case RETRY -> false;
-      case DONE -> end(owed, CommandEnd.DONE, carrier);
-      case CALL_GONE -> end(owed, CommandEnd.CALL_GONE, carrier);
+      case DONE -> spreadNets(owed, carrier.nets(owed.command(), owed.call()));
+      case NOT_SO -> replace(owed, CommandEnd.DONE, carrier);
+      case CALL_GONE -> {
+        storeEnd(owed, CommandEnd.CALL_GONE);
+        yield true;
+      }
       case REJECTED -> {
         LOG.error("{}: the carrier rejects {}", owed.account(), owed.command());
-        yield end(owed, CommandEnd.REJECTED, carrier);
+        yield replace(owed, CommandEnd.REJECTED, carrier);
       }
     };
   }
 
   /** The carrier's reply; empty when there was none, and then it may have arrived or not. */
-  private Optional<HttpReply> send(CarrierRequest request, OwedCommand owed)
+  private Optional<HttpReply> reply(CarrierRequest request, OwedCommand owed)
       throws InterruptedException {
     try {
       return Optional.of(sender.send(request));
@@ -308,42 +380,53 @@ public final class Outbox implements AutoCloseable {
     }
   }
 
+  /** The carrier has taken it. */
+  private boolean spreadNets(OwedCommand taken, List<CarrierCommand> nets) {
+    List<OwedCommand> owed = owedWith(taken, nets);
+    if (unstored.isToBeStoredLater(taken, CommandEnd.DONE)) {
+      oweMore(owed);
+    } else {
+      owe(store.ended(taken, CommandEnd.DONE, clock.instant(), owed));
+    }
+    return true;
+  }
+
+  private List<OwedCommand> owedWith(OwedCommand owed, List<CarrierCommand> commands) {
+    Instant now = clock.instant();
+    return commands.stream()
+        .map(command -> new OwedCommand(owed.account(), owed.call(), command, now))
+        .toList();
+  }
+
   /**
-   * What a caller is told instead of what could not be done. But a command of which no reply was
-   * seen may have been carried out: where the call has gone on since, nothing is done instead.
+   * Does for the caller what the carrier's translator says, where a command could not be done. But
+   * one of which no reply was seen may have been carried out: where the call has gone on since,
+   * nothing is done instead.
    */
-  private boolean end(OwedCommand owed, CommandEnd end, Commandable carrier) {
-    boolean helped = end == CommandEnd.DONE || end == CommandEnd.CALL_GONE;
-    List<CarrierCommand> instead = helped ? List.of() : carrier.instead(owed.command());
+  private boolean replace(OwedCommand owed, CommandEnd end, Commandable carrier) {
+    boolean isLateNet = end == CommandEnd.TOO_LATE && isNet(owed);
+    List<CarrierCommand> instead = isLateNet ? List.of() : carrier.instead(owed.command());
     if (instead.isEmpty()) {
       storeEnd(owed, end);
-    } else if (hasGoneOn(owed)) {
+    } else if (progress.hasGoneOn(owed)) {
       storeEnd(owed, CommandEnd.CALL_GONE);
     } else {
-      Instant now = clock.instant();
-      oweInstead(
-          instead.stream()
-              .map(command -> new OwedCommand(owed.account(), owed.call(), command, now))
-              .toList());
+      oweMore(owedWith(owed, instead));
       storeEnd(owed, end);
     }
     return true;
   }
 
-  /** Whether the two talk, or the call is over. */
-  private boolean hasGoneOn(OwedCommand owed) {
-    return calls
-        .findByCarrierId(owed.account(), owed.call())
-        .filter(call -> call.answeredAt().isPresent() || call.endedAt().isPresent())
-        .isPresent();
-  }
-
-  private void oweInstead(List<OwedCommand> instead) {
+  /**
+   * Owes what follows from a command. While the store is away that is sent all the same; but not
+   * what depends on the record of the call, which nobody can look at.
+   */
+  private void oweMore(List<OwedCommand> more) {
     try {
-      owe(store.append(List.of(), List.of(), instead));
+      owe(store.append(List.of(), List.of(), more));
     } catch (RuntimeException away) {
-      LOG.error("{} are sent unstored", instead, away);
-      oweUnstored(instead);
+      LOG.error("{} are sent unstored, or left out", more, away);
+      oweUnstored(more.stream().filter(owed -> !isNet(owed)).toList());
     }
   }
 

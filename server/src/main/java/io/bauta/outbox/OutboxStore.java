@@ -1,6 +1,7 @@
 package io.bauta.outbox;
 
 import io.bauta.call.CallStart;
+import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,10 @@ public interface OutboxStore {
    * Stores decisions and facts, as {@link io.bauta.call.CallStore#append} does, together with the
    * commands that follow from them, all or nothing.
    *
-   * @return the commands that were not owed before, or are due sooner now; whoever gets one must
+   * <p>A command whose id is owed already, with a longer delay, takes the place of that one. The
+   * delays are compared and not the times, so that a clock that is set back sends nothing twice.
+   *
+   * @return the commands that were not owed before, or are owed sooner now; whoever gets one must
    *     see to it. Of three deliveries of one webhook only the first gets any
    */
   List<OwedCommand> append(
@@ -32,9 +36,24 @@ public interface OutboxStore {
   /** What is still owed, oldest first, at most {@link #OPEN_MAX}. */
   List<OwedCommand> open();
 
-  /** It is not owed any more. What it said is forgotten, that it was there is not. */
-  void ended(OwedCommand command, CommandEnd end, Instant now);
+  /** What is still owed about one call. */
+  List<OwedCommand> openOf(String account, CarrierCallId call);
 
-  /** Forgets commands that ended before {@code before}. */
+  /** It is not owed any more. What it said is forgotten, that it was there is not. */
+  default void ended(OwedCommand command, CommandEnd end, Instant now) {
+    ended(command, end, now, List.of());
+  }
+
+  /**
+   * The same, and owes {@code nets} for it, all or nothing.
+   *
+   * @return of the nets what {@link #append} would return
+   */
+  List<OwedCommand> ended(OwedCommand command, CommandEnd end, Instant now, List<OwedCommand> nets);
+
+  /**
+   * Forgets commands that ended before {@code before}, and those of before it that wait for an end
+   * of their call which nobody told.
+   */
   void forget(Instant before);
 }

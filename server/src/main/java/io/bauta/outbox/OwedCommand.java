@@ -17,7 +17,7 @@ public record OwedCommand(
     return account + "/" + command.id();
   }
 
-  /** When it is to be sent. */
+  /** When it is to be sent; where it waits for the end of its call, not before this. */
   public Instant dueAt() {
     return owedAt.plus(command.delay());
   }

@@ -43,6 +43,11 @@ final class UnstoredCommands {
     return some != null && some.state() == State.UNSTORED;
   }
 
+  /** Whether a command of this id was sent, and what became of it is not durable yet. */
+  synchronized boolean isKnown(OwedCommand owed) {
+    return known.containsKey(owed.key());
+  }
+
   /**
    * Takes in that the command is durable now. True when it was sent before that: then whoever sends
    * it goes on, or what became of it goes to {@code storeEnd}.

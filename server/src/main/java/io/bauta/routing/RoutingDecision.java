@@ -72,6 +72,11 @@ public sealed interface RoutingDecision {
       return destinations.size() > 1;
     }
 
+    /** Whether several ring at the same time, and not one after the other. */
+    public boolean ringsTogether() {
+      return ringsSeveral() && ringing == Ringing.TOGETHER;
+    }
+
     /** Who is rung first, or alone. */
     public PhoneNumber destination() {
       return destinations.getFirst();
@@ -114,9 +119,17 @@ public sealed interface RoutingDecision {
       String prompt, int digitsMax, Duration timeout, boolean again, Optional<String> announcement)
       implements RoutingDecision {
 
+    /** How long a caller takes for each digit who has to look it up. */
+    private static final Duration FOR_EACH_DIGIT = Duration.ofSeconds(2);
+
     @Override
     public Optional<SessionId> session() {
       return Optional.empty();
+    }
+
+    /** How long the caller may take for all of it: to begin, and then for each digit. */
+    public Duration timeForAll() {
+      return timeout.plus(FOR_EACH_DIGIT.multipliedBy(digitsMax));
     }
 
     /** What is done where the carrier has no way to ask. */

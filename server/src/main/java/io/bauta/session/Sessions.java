@@ -53,6 +53,7 @@ public final class Sessions {
   private final SessionStore store;
   private final Pools pools;
   private final SessionListener listener;
+  private final OpeningListener openings;
   private final TimeOrderedIds ids;
   private final RandomDigits digits = new RandomDigits();
   private final Object[] turns = new Object[TURNS];
@@ -62,9 +63,19 @@ public final class Sessions {
   private final Map<PoolId, AtomicInteger> starts = new ConcurrentHashMap<>();
 
   public Sessions(SessionStore store, Pools pools, SessionListener listener, TimeOrderedIds ids) {
+    this(store, pools, listener, OpeningListener.NONE, ids);
+  }
+
+  public Sessions(
+      SessionStore store,
+      Pools pools,
+      SessionListener listener,
+      OpeningListener openings,
+      TimeOrderedIds ids) {
     this.store = store;
     this.pools = pools;
     this.listener = listener;
+    this.openings = openings;
     this.ids = ids;
     this.loads = new LoadBook(store);
     Arrays.setAll(turns, i -> new Object());
@@ -154,13 +165,14 @@ public final class Sessions {
           // What is held may be this very request's, opened by a repetition of it a moment ago.
           Optional<OpenOutcome> answered = answeredBefore(request);
           if (answered.isPresent() || isCertain) {
-            return answered.orElseGet(() -> nothingFree(borrowers, counts));
+            return answered.orElseGet(() -> nothingFree(request.pool(), borrowers, counts, now));
           }
         }
         case LoadBook.Choice.Chosen(Allocation.Lent lent, List<Taken> taken) -> {
           MaskingSession session = session(request, lent, now);
           switch (insert(session, taken, request, now)) {
             case InsertOutcome.Inserted() -> {
+              tellFound(request.pool(), borrowers, true, now);
               return new OpenOutcome.Opened(session);
             }
             case InsertOutcome.KeyUsed(MaskingSession first) -> {
@@ -212,7 +224,8 @@ public final class Sessions {
   }
 
   /** Where a number was demanded and is itself in the way, that is the answer. */
-  private static OpenOutcome nothingFree(List<Borrower> borrowers, Allocation.Exhausted counts) {
+  private OpenOutcome nothingFree(
+      NumberPool pool, List<Borrower> borrowers, Allocation.Exhausted counts, Instant now) {
     for (int position = 0; position < borrowers.size(); position++) {
       Map<Obstacle, Integer> obstacles = counts.obstacles().get(position);
       if (borrowers.get(position).demanded().isPresent()) {
@@ -225,6 +238,7 @@ public final class Sessions {
         }
       }
     }
+    tellFound(pool, borrowers, false, now);
     return new OpenOutcome.PoolExhausted(counts);
   }
 
@@ -245,6 +259,11 @@ public final class Sessions {
     } finally {
       loads.settle(session.pool(), taken, mayBeStored);
     }
+  }
+
+  private void tellFound(NumberPool pool, List<Borrower> borrowers, boolean lent, Instant now) {
+    List<Set<ProxyNumber>> held = borrowers.stream().map(Borrower::held).toList();
+    openings.found(pool, pools.numbers(pool.id()), held, lent, now);
   }
 
   private InsertOutcome insert(MaskingSession session, SessionRequest request, Instant now) {

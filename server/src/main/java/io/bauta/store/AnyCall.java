@@ -7,10 +7,12 @@ import io.bauta.call.CallStatus;
 import io.bauta.call.CarrierCallId;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.pool.Ringing;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
+import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.session.SessionId;
 import io.bauta.store.CallFactRows.StoredFact;
 import java.time.Duration;
@@ -29,16 +31,9 @@ final class AnyCall {
   private static final UUID NOBODY = new UUID(0, 0);
   private static final long NO_NUMBER = 1_000_000;
 
-  private static final CallStart CONNECTED =
-      start(
-          new Connect(
-              new SessionId(NOBODY),
-              0,
-              1,
-              new PhoneNumber(NO_NUMBER),
-              new ProxyNumber(NO_NUMBER),
-              Duration.ZERO,
-              Duration.ZERO));
+  private static final CallStart CONNECTED = start(connect(Why.SESSION));
+
+  private static final CallStart CONNECTED_BY_DIGITS = start(connect(Why.PIN));
 
   private static final CallStart CHALLENGED =
       start(new Challenge("", 0, Duration.ZERO, false, Optional.empty()));
@@ -55,9 +50,27 @@ final class AnyCall {
         Set.of());
   }
 
+  private static RoutingDecision connect(Why why) {
+    return new Connect(
+        why,
+        Optional.of(new SessionId(NOBODY)),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(new PhoneNumber(NO_NUMBER)),
+        Ringing.IN_ORDER,
+        new ProxyNumber(NO_NUMBER),
+        Duration.ZERO,
+        Duration.ZERO);
+  }
+
   /** The status of a connected call of which these facts were told. */
   static CallStatus connected(List<StoredFact> facts) {
     return status(CONNECTED, facts);
+  }
+
+  /** The status of a call that was connected by the digits that the caller entered. */
+  static CallStatus connectedByDigits(List<StoredFact> facts) {
+    return status(CONNECTED_BY_DIGITS, facts);
   }
 
   /** The status of a call whose caller was asked for digits, and of which no more is known. */

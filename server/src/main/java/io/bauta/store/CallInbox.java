@@ -73,7 +73,7 @@ final class CallInbox {
          destination_position, callee_place, destination_sealed, caller_id, ring_timeout_millis,
          talk_limit_millis, refusal, announcement, shortfalls, pool_id)
       select i.first_id, i.carrier_key, i.carrier_account, i.carrier_call_id, i.session_id,
-         i.received_at, i.status, i.dialed, i.dialed_sealed, i.caller_sealed, i.why,
+         i.first_received_at, i.status, i.dialed, i.dialed_sealed, i.caller_sealed, i.why,
          i.caller_position, i.caller_place, i.destination_position, i.callee_place,
          i.destination_sealed, i.caller_id, i.ring_timeout_millis, i.talk_limit_millis,
          i.refusal, i.announcement, i.shortfalls,
@@ -81,6 +81,8 @@ final class CallInbox {
       from (
         select w.*,
           first_value(w.id) over (partition by w.carrier_key order by w.place) as first_id,
+          first_value(w.received_at) over (
+            partition by w.carrier_key order by w.place) as first_received_at,
           row_number() over (
             partition by w.carrier_key
             order by case when w.status = 'ROUTING' then 1 else 0 end, w.place) as choice

@@ -17,8 +17,12 @@ final class CallStatusColumn {
   private static final String SET_STATUS =
       """
       update call set status = ?
-      where id = ? and refusal is null and caller_id is %s null and status <> ?
+      where id = ? and refusal is null and %s and status <> ?
       """;
+
+  private static final String CONNECTED = SET_STATUS.formatted("caller_id is not null");
+  private static final String CONNECTED_BY_DIGITS = SET_STATUS.formatted("why = 'PIN'");
+  private static final String CHALLENGED = SET_STATUS.formatted("caller_id is null");
 
   private CallStatusColumn() {}
 
@@ -33,16 +37,22 @@ final class CallStatusColumn {
             .ofMany(link, CallFactRows.OF_CALLS, List.copyOf(calls), factRows::read)
             .stream()
             .collect(groupingBy(StoredFact::call));
-    Query connected = link.query(SET_STATUS.formatted("not"));
-    Query challenged = link.query(SET_STATUS.formatted(""));
+    Query connected = link.query(CONNECTED);
+    Query connectedByDigits = link.query(CONNECTED_BY_DIGITS);
+    Query challenged = link.query(CHALLENGED);
     for (UUID call : calls) {
       List<StoredFact> facts = told.getOrDefault(call, List.of());
       CallStatus status = AnyCall.connected(facts);
       connected.addBatch(status, call, status);
+      CallStatus byDigits = AnyCall.connectedByDigits(facts);
+      if (byDigits != status) {
+        connectedByDigits.addBatch(byDigits, call, byDigits);
+      }
       CallStatus unconnected = AnyCall.challenged(facts);
       challenged.addBatch(unconnected, call, unconnected);
     }
     connected.executeBatch();
+    connectedByDigits.executeBatch();
     challenged.executeBatch();
   }
 }

@@ -4,6 +4,7 @@ import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
 import io.bauta.carrier.CarrierCommand;
+import io.bauta.carrier.CarrierCommand.When;
 import io.bauta.outbox.CommandEnd;
 import io.bauta.outbox.OutboxStore;
 import io.bauta.outbox.OwedCommand;
@@ -18,17 +19,19 @@ import java.util.Optional;
 /** Owed commands in SQL. What a command says is sealed: it may hold the number to ring. */
 public final class SqlOutboxStore implements OutboxStore {
 
-  // An open command that is owed again sooner is sent sooner; one that ended stays ended.
+  // One that is owed sooner takes the place of one that waits; what ended stays ended. Which is
+  // sooner the delays say: the clock may have been set back between the two.
   private static final String OWE =
       """
       insert into owed_command
         (command_key, carrier_account, carrier_call_id, command_id, action, leg, body_sealed,
-         owed_at, delay_millis, due_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         owed_at, delay_millis, due_at, wanted)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (command_key) do update
-        set owed_at = excluded.owed_at, delay_millis = excluded.delay_millis,
-          due_at = excluded.due_at
-        where owed_command.ended is null and excluded.due_at < owed_command.due_at
+        set action = excluded.action, leg = excluded.leg, body_sealed = excluded.body_sealed,
+          owed_at = excluded.owed_at, delay_millis = excluded.delay_millis,
+          due_at = excluded.due_at, wanted = excluded.wanted
+        where owed_command.ended is null and excluded.delay_millis < owed_command.delay_millis
       """;
 
   private static final String OPEN =
@@ -37,6 +40,9 @@ public final class SqlOutboxStore implements OutboxStore {
       """;
 
   private static final String OPEN_BY_KEY = OPEN + "and command_key = ?";
+
+  private static final String OPEN_OF_CALL =
+      OPEN + "and carrier_account = ? and carrier_call_id = ? order by due_at, command_key";
 
   private static final String OLDEST_OPEN = OPEN + "order by due_at, command_key limit ?";
 
@@ -49,6 +55,7 @@ public final class SqlOutboxStore implements OutboxStore {
   private static final String FORGET =
       """
       delete from owed_command where ended_at < ?
+        or (ended is null and due_at < ? and wanted = 'ENDED_UNANSWERED')
       """;
 
   private final Database database;
@@ -69,10 +76,13 @@ public final class SqlOutboxStore implements OutboxStore {
   @Override
   public List<OwedCommand> append(
       List<CallStart> starts, List<ToldFact> facts, List<OwedCommand> commands) {
-    // Sealed here, before the writer's turn, which is everybody's.
-    List<byte[]> sealed =
-        commands.stream().map(owed -> vault.sealText(owed.command().body())).toList();
+    List<byte[]> sealed = seal(commands);
     return calls.append(starts, facts, link -> insert(link, commands, sealed));
+  }
+
+  /** Before the writer's turn, which is everybody's. */
+  private List<byte[]> seal(List<OwedCommand> commands) {
+    return commands.stream().map(owed -> vault.sealText(owed.command().body())).toList();
   }
 
   private static List<OwedCommand> insert(
@@ -93,7 +103,8 @@ public final class SqlOutboxStore implements OutboxStore {
                   sealed.get(i),
                   owed.owedAt(),
                   command.delay(),
-                  owed.dueAt())
+                  owed.dueAt(),
+                  command.when())
               .update();
       if (changed > 0) {
         fresh.add(owed);
@@ -122,17 +133,30 @@ public final class SqlOutboxStore implements OutboxStore {
             row.text("action"),
             row.text("leg"),
             vault.openText(row.bytes("body_sealed")),
-            delay),
+            delay,
+            When.valueOf(row.text("wanted"))),
         row.instant("owed_at"));
   }
 
   @Override
-  public void ended(OwedCommand command, CommandEnd end, Instant now) {
-    database.write(link -> link.query(END).with(end, now, command.key()).update());
+  public List<OwedCommand> openOf(String account, CarrierCallId call) {
+    return database.read(
+        link -> link.query(OPEN_OF_CALL).with(account, call.text()).all(this::read));
+  }
+
+  @Override
+  public List<OwedCommand> ended(
+      OwedCommand command, CommandEnd end, Instant now, List<OwedCommand> nets) {
+    List<byte[]> sealed = seal(nets);
+    return database.write(
+        link -> {
+          link.query(END).with(end, now, command.key()).update();
+          return insert(link, nets, sealed);
+        });
   }
 
   @Override
   public void forget(Instant before) {
-    database.write(link -> link.query(FORGET).with(before).update());
+    database.write(link -> link.query(FORGET).with(before, before).update());
   }
 }

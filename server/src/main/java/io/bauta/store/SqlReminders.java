@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.bauta.outbox.Reminders;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,14 +30,17 @@ public final class SqlReminders implements Reminders, AutoCloseable {
   private final Scheduler scheduler;
   private volatile Function<String, Optional<Instant>> listener = what -> Optional.empty();
 
-  /** Reminders in {@code database}, which must stay open for longer. */
-  public SqlReminders(Database database) {
+  /**
+   * Reminders in {@code database}, which must stay open for longer, by the time of {@code clock}.
+   */
+  public SqlReminders(Database database, Clock clock) {
     this.task =
         Tasks.custom("reminder", Void.class)
             .onFailure(new OnFailureRetryLater<Void>(AFTER_A_FAULT))
             .execute((instance, context) -> next(listener.apply(instance.getId())));
     this.scheduler =
         Scheduler.create(database.dataSource(), task)
+            .clock(clock::instant)
             .threads(AT_A_TIME_MAX)
             .pollingInterval(LOOKED_AFTER_EVERY)
             .shutdownMaxWait(STOP_WAIT_MAX)

@@ -75,12 +75,12 @@ final class CallProperties {
 
   @Property
   void aFactMoreNeverTakesAnEndBack(
-      @ForAll("facts") List<ToldFact> facts, @ForAll("facts") List<ToldFact> more) {
-    Call before = new Call(CallTest.start(CallTest.connect()), facts);
+      @ForAll("connections") RoutingDecision connect,
+      @ForAll("facts") List<ToldFact> facts,
+      @ForAll("facts") List<ToldFact> more) {
+    Call before = new Call(CallTest.start(connect), facts);
     Call after =
-        new Call(
-            CallTest.start(CallTest.connect()),
-            Stream.of(facts, more).flatMap(List::stream).toList());
+        new Call(CallTest.start(connect), Stream.of(facts, more).flatMap(List::stream).toList());
     if (before.endedAt().isPresent()) {
       assertThat(after.endedAt()).isPresent();
       assertThat(after.status()).isNotIn(CallStatus.RINGING, CallStatus.IN_PROGRESS);
@@ -91,8 +91,9 @@ final class CallProperties {
   }
 
   @Property
-  void onlyWhoWasConnectedTalked(@ForAll("facts") List<ToldFact> facts) {
-    Call call = new Call(CallTest.start(CallTest.connect()), facts);
+  void onlyWhoWasConnectedTalked(
+      @ForAll("connections") RoutingDecision connect, @ForAll("facts") List<ToldFact> facts) {
+    Call call = new Call(CallTest.start(connect), facts);
     if (call.talkTime().isPresent()) {
       assertThat(call.status()).isIn(CallStatus.IN_PROGRESS, CallStatus.COMPLETED);
       assertThat(call.talkTime().get()).isGreaterThanOrEqualTo(Duration.ZERO);
@@ -120,7 +121,13 @@ final class CallProperties {
   Arbitrary<RoutingDecision> decisions() {
     return Arbitraries.frequencyOf(
         Tuple.of(4, Arbitraries.just(CallTest.connect())),
+        Tuple.of(2, Arbitraries.just(CallTest.connectByDigits())),
         Tuple.of(1, Arbitraries.of(Reason.class).map(CallProperties::refuse)));
+  }
+
+  @Provide
+  Arbitrary<RoutingDecision> connections() {
+    return Arbitraries.of(CallTest.connect(), CallTest.connectByDigits());
   }
 
   /** Facts of one call: one for each key. */

@@ -15,13 +15,17 @@ import io.bauta.call.CallFact.RecordingReady;
 import io.bauta.number.PhoneNumber;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PoolStore;
+import io.bauta.pool.Ringing;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.SampleSessions;
+import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
 import io.bauta.session.SessionStore;
 import java.time.Duration;
@@ -79,6 +83,35 @@ public interface CallStoreContract {
         at,
         new IncomingCall(ACCOUNT, new PhoneNumber(proxy(1).digits()), Optional.of(person(7))),
         new Refuse(reason, Optional.empty(), Optional.of("Sorry.")));
+  }
+
+  /** Somebody is asked for digits. */
+  private static CallStart challenged(String carrierCallId, Instant at) {
+    return start(
+        carrierCallId,
+        at,
+        new IncomingCall(ACCOUNT, new PhoneNumber(proxy(1).digits()), Optional.of(person(7))),
+        new Challenge("Your code?", 4, Duration.ofSeconds(10), false, Optional.empty()));
+  }
+
+  /** They entered those of the first participant of {@code session}. */
+  private static CallStart connectedByDigits(
+      MaskingSession session, String carrierCallId, Instant at) {
+    CallStart asked = challenged(carrierCallId, at);
+    return start(
+        carrierCallId,
+        at,
+        asked.incoming().entered("4711"),
+        new Connect(
+            Why.PIN,
+            Optional.of(session.id()),
+            Optional.empty(),
+            Optional.of(Seat.first(0)),
+            List.of(person(1)),
+            Ringing.IN_ORDER,
+            proxy(0),
+            Duration.ofSeconds(30),
+            Duration.ofHours(1)));
   }
 
   private static ToldFact told(String carrierCallId, CallFact fact) {
@@ -275,6 +308,50 @@ public interface CallStoreContract {
 
     assertThat(calls().list(withStatus(CallStatus.REFUSED))).hasSize(1);
     assertThat(calls().list(withStatus(CallStatus.CANCELLED))).isEmpty();
+  }
+
+  @Test
+  default void whoIsAskedForDigitsHasOneCallWithWhatWasDecidedInTheEnd() {
+    MaskingSession session = storedSession();
+    CallStart asked = challenged("c1", NOW);
+    begin(asked);
+    tell(told("c1", new Answered("1")));
+    begin(challenged("c1", NOW.plusSeconds(8)));
+    begin(connectedByDigits(session, "c1", NOW.plusSeconds(15)));
+    tell(told("c1", new CallEnded("3", NORMAL, Optional.empty())));
+
+    Call call = calls().list(all()).getFirst();
+    assertThat(calls().list(all())).hasSize(1);
+    assertThat(call.start().id()).isEqualTo(asked.id());
+    assertThat(call.start().receivedAt()).isEqualTo(NOW);
+    assertThat(call.start().decision())
+        .isInstanceOfSatisfying(
+            Connect.class,
+            connect -> {
+              assertThat(connect.why()).isEqualTo(Why.PIN);
+              assertThat(connect.destination()).isEqualTo(person(1));
+            });
+    assertThat(call.facts()).hasSize(2);
+    assertThat(calls().list(withStatus(CallStatus.COMPLETED))).hasSize(1);
+  }
+
+  @Test
+  default void whoWasAskedForDigitsAndReachedNobodyIsListedSo() {
+    MaskingSession session = storedSession();
+    Optional<Duration> minute = Optional.of(Duration.ofMinutes(1));
+    begin(challenged("c1", NOW), challenged("c2", NOW));
+    begin(connectedByDigits(session, "c1", NOW.plusSeconds(15)));
+    tell(
+        told("c1", new LegEnded("1", Leg.OUTBOUND, BUSY, Optional.of(Duration.ZERO))),
+        told("c1", new CallEnded("2", NORMAL, minute)),
+        told("c2", new CallEnded("2", NORMAL, minute)));
+
+    for (CallStatus status : List.of(CallStatus.BUSY, CallStatus.CANCELLED)) {
+      assertThat(calls().list(withStatus(status)))
+          .hasSize(1)
+          .allMatch(call -> call.status() == status && call.talkTime().isEmpty());
+    }
+    assertThat(calls().list(withStatus(CallStatus.COMPLETED))).isEmpty();
   }
 
   @Test

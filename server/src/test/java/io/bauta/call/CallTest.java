@@ -17,11 +17,14 @@ import io.bauta.call.CallFact.Answered;
 import io.bauta.call.CallFact.CallEnded;
 import io.bauta.call.CallFact.LegEnded;
 import io.bauta.call.CallFact.RecordingReady;
+import io.bauta.pool.Ringing;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.routing.Switchboard;
+import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +76,27 @@ final class CallTest {
     assertThat(connected(talked).status()).isEqualTo(CallStatus.COMPLETED);
     assertThat(connected(leg).status()).isEqualTo(CallStatus.IN_PROGRESS);
     assertThat(connected(leg, ended(NORMAL_CLEARING)).status()).isEqualTo(CallStatus.COMPLETED);
+  }
+
+  @Test
+  void whoWasOnlyAskedForDigitsTalkedToNobody() {
+    CallFact end = new CallEnded("end", hangUp(NORMAL_CLEARING), Optional.of(MINUTE));
+    LegEnded unanswered =
+        new LegEnded("leg", Leg.OUTBOUND, hangUp(NO_ANSWER), Optional.of(Duration.ZERO));
+    Call call = call(connectByDigits(), unanswered, end);
+    assertThat(call.status()).isEqualTo(CallStatus.NO_ANSWER);
+    assertThat(call.talkTime()).isEmpty();
+  }
+
+  @Test
+  void whoEnteredTheirDigitsAndTalkedDidSoWithoutTheTimeForTheDigits() {
+    CallFact end = new CallEnded("end", hangUp(NORMAL_CLEARING), Optional.of(MINUTE), at(65));
+    LegEnded leg =
+        new LegEnded(
+            "leg", Leg.OUTBOUND, hangUp(NORMAL_CLEARING), Optional.of(Duration.ofSeconds(40)));
+    assertThat(call(connectByDigits(), leg, end).talkTime()).contains(Duration.ofSeconds(40));
+    assertThat(call(connectByDigits(), new Answered("answered", at(20)), end).talkTime())
+        .contains(Duration.ofSeconds(45));
   }
 
   @Test
@@ -277,6 +301,19 @@ final class CallTest {
         0,
         1,
         DRIVER,
+        M2,
+        Duration.ofSeconds(30),
+        Duration.ofHours(1));
+  }
+
+  static RoutingDecision connectByDigits() {
+    return new Connect(
+        Why.PIN,
+        Optional.of(new SessionId(new UUID(1, 1))),
+        Optional.empty(),
+        Optional.of(Seat.first(1)),
+        List.of(DRIVER),
+        Ringing.IN_ORDER,
         M2,
         Duration.ofSeconds(30),
         Duration.ofHours(1));

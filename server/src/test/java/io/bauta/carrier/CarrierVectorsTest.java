@@ -3,9 +3,12 @@ package io.bauta.carrier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bauta.call.CarrierCallId;
 import io.bauta.carrier.Authenticity.Forged;
 import io.bauta.carrier.Carrier.Commandable;
 import io.bauta.carrier.CarrierMessage.Asks;
+import io.bauta.carrier.CarrierMessage.Irrelevant;
+import io.bauta.carrier.CarrierMessage.NumbersChanged;
 import io.bauta.carrier.CarrierMessage.Tells;
 import io.bauta.carrier.CarrierReply.ByCommand;
 import io.bauta.carrier.CarrierReply.InResponse;
@@ -218,13 +221,20 @@ class CarrierVectorsTest {
         log.append(owed.isEmpty() ? "" : "owed: %s%n".formatted(owed));
       }
     }
-    checkCommands(carrier, folder, account, owed);
+    checkCommands(carrier, folder, account, message, owed);
     golden(folder.resolve("reply.http"), bytes(http));
   }
 
-  /** Every command as the request that carries it out, and what is done when it is rejected. */
+  /**
+   * Every command as the request that carries it out, what is done when it is rejected, and what if
+   * nobody tells what came of it.
+   */
   private static void checkCommands(
-      Carrier carrier, Path folder, CarrierAccount account, List<CarrierCommand> owed)
+      Carrier carrier,
+      Path folder,
+      CarrierAccount account,
+      CarrierMessage message,
+      List<CarrierCommand> owed)
       throws IOException {
     if (owed.isEmpty()) {
       assertThat(folder.resolve("commands.json")).as("nothing is owed").doesNotExist();
@@ -232,8 +242,16 @@ class CarrierVectorsTest {
     }
     assertThat(carrier).as("a carrier to which commands are owed").isInstanceOf(Commandable.class);
     Commandable commandable = (Commandable) carrier;
-    String commands = VectorCommands.write(commandable, account, owed);
+    String commands = VectorCommands.write(commandable, account, call(message), owed);
     golden(folder.resolve("commands.json"), commands.getBytes(UTF_8));
+  }
+
+  private static CarrierCallId call(CarrierMessage message) {
+    return switch (message) {
+      case Asks(RoutingRequest request) -> request.call().orElseThrow();
+      case Tells tells -> tells.call();
+      case Irrelevant _, NumbersChanged _ -> throw new AssertionError("nothing is owed for it");
+    };
   }
 
   private static byte[] bytes(HttpReply http) throws IOException {
@@ -267,7 +285,15 @@ class CarrierVectorsTest {
             .flatMap(VectorCase.Decision::Connect)
             .map(connect -> connect.destination().substring(3));
     assertThat(destination.filter(log::contains)).as("the destination in the log").isEmpty();
+    assertThat(entered(expected).filter(log::contains)).as("what was entered in the log").isEmpty();
     golden(folder.resolve("log.txt"), log.getBytes(UTF_8));
+  }
+
+  private static Optional<String> entered(VectorCase expected) {
+    return expected
+        .meaning()
+        .map(meaning -> meaning.at("/RoutingRequest/entered").asString(""))
+        .filter(digits -> !digits.isEmpty());
   }
 
   private static Stream<String> numbers(VectorRequest request) {

@@ -3,7 +3,10 @@ package io.bauta.carrier;
 import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.pool.Ringing;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Why;
+import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -77,29 +81,49 @@ record VectorCase(
     }
   }
 
-  /** Exactly one of the two. */
-  record Decision(Optional<Connect> Connect, Optional<Refuse> Refuse) {
+  /** Exactly one of them. */
+  record Decision(
+      Optional<Connect> Connect, Optional<Refuse> Refuse, Optional<Challenge> Challenge) {
 
     RoutingDecision toDecision() {
-      if (Connect.isPresent() == Refuse.isPresent()) {
-        throw new IllegalArgumentException("a decision is either Connect or Refuse");
+      List<RoutingDecision> made =
+          Stream.<Optional<RoutingDecision>>of(
+                  Connect.map(VectorCase.Connect::toDecision),
+                  Refuse.map(VectorCase.Refuse::toDecision),
+                  Challenge.map(VectorCase.Challenge::toDecision))
+              .flatMap(Optional::stream)
+              .toList();
+      if (made.size() != 1) {
+        throw new IllegalArgumentException("a decision is Connect, Refuse or Challenge");
       }
-      return Connect.<RoutingDecision>map(VectorCase.Connect::toDecision)
-          .orElseGet(() -> Refuse.orElseThrow().toDecision());
+      return made.getFirst();
     }
   }
 
-  record Connect(String destination, String callerId, String ringTimeout, String talkLimit) {
+  /**
+   * @param others who is rung beside {@code destination}
+   */
+  record Connect(
+      String destination,
+      Optional<List<String>> others,
+      Optional<Ringing> ringing,
+      String callerId,
+      String ringTimeout,
+      String talkLimit) {
 
     private static final SessionId SESSION =
         new SessionId(UUID.fromString("01980000-aaaa-7bbb-8ccc-ddddeeeeffff"));
 
     RoutingDecision toDecision() {
       return new RoutingDecision.Connect(
-          SESSION,
-          0,
-          1,
-          PhoneNumber.ofE164(destination),
+          Why.SESSION,
+          Optional.of(SESSION),
+          Optional.of(Seat.first(0)),
+          Optional.of(Seat.first(1)),
+          Stream.concat(Stream.of(destination), others.stream().flatMap(List::stream))
+              .map(PhoneNumber::ofE164)
+              .toList(),
+          ringing.orElse(Ringing.IN_ORDER),
           ProxyNumber.of(PhoneNumber.ofE164(callerId)),
           Duration.parse(ringTimeout),
           Duration.parse(talkLimit));
@@ -110,6 +134,15 @@ record VectorCase(
 
     RoutingDecision toDecision() {
       return new RoutingDecision.Refuse(reason, Optional.empty(), announcement);
+    }
+  }
+
+  record Challenge(
+      String prompt, int digitsMax, String timeout, boolean again, Optional<String> announcement) {
+
+    RoutingDecision toDecision() {
+      return new RoutingDecision.Challenge(
+          prompt, digitsMax, Duration.parse(timeout), again, announcement);
     }
   }
 

@@ -48,6 +48,10 @@ final class VectorMeaning {
             request.incoming().caller().map(PhoneNumber::e164).orElse(null),
             "dialed",
             request.incoming().dialed().e164());
+    request.incoming().entered().ifPresent(digits -> said.put("entered", digits));
+    if (request.asked() > 0) {
+      said.put("asked", request.asked());
+    }
     request
         .callerLeg()
         .ifPresent(

@@ -11,8 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bauta.HandClock;
 import io.bauta.call.CallFact.Answered;
+import io.bauta.call.CallFact.CallEnded;
 import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
+import io.bauta.call.HangUp;
+import io.bauta.call.HangupCause;
+import io.bauta.call.HangupSource;
 import io.bauta.call.ToldFact;
 import io.bauta.carrier.Authenticity;
 import io.bauta.carrier.Authenticity.Forged;
@@ -32,6 +36,8 @@ import io.bauta.carrier.CarrierProfile;
 import io.bauta.carrier.CarrierReply;
 import io.bauta.carrier.CarrierReply.ByCommand;
 import io.bauta.carrier.CarrierReply.InResponse;
+import io.bauta.carrier.CarrierRequest;
+import io.bauta.carrier.CommandOutcome;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.carrier.NumberHealth;
@@ -344,6 +350,20 @@ final class CarrierWebhooksTest {
     assertThat(sent).containsExactly(new OwedCommand(ACCOUNT, CALL, hangup, NOW));
   }
 
+  @Test
+  void theEndOfACallIsTakenInByTheOutboxWhenItIsDurable() throws InterruptedException {
+    acme.message = new Tells(CALL, List.of(new Answered("answered")));
+    receive(SignatureMode.OFF);
+    HangUp hangUp = new HangUp(HangupCause.NORMAL_CLEARING, "", HangupSource.CALLER);
+    acme.message = new Tells(CALL, List.of(new CallEnded("end", hangUp, Optional.empty())));
+    receive(SignatureMode.OFF);
+
+    assertThat(store.awaitAsked()).isEqualTo(CALL);
+    store.goAway();
+    receive(SignatureMode.OFF);
+    assertThat(store.asked()).isEmpty();
+  }
+
   // Numbers.
 
   @Test
@@ -483,7 +503,7 @@ final class CarrierWebhooksTest {
   }
 
   /** A carrier that reads every webhook as the test says. */
-  private static final class Acme implements Carrier {
+  private static final class Acme implements Carrier, Carrier.Commandable {
 
     private Authenticity authenticity = new Unsigned();
     private CarrierMessage message = asks(Optional.of(CALL), RIDER);
@@ -494,6 +514,26 @@ final class CarrierWebhooksTest {
     @Override
     public CarrierProfile profile() {
       throw new UnsupportedOperationException("the edge steers no call by a profile");
+    }
+
+    @Override
+    public CarrierRequest request(CarrierCommand owed, CarrierAccount account) {
+      throw new UnsupportedOperationException("the edge sends nothing");
+    }
+
+    @Override
+    public CommandOutcome judge(CarrierCommand owed, HttpReply reply) {
+      throw new UnsupportedOperationException("the edge sends nothing");
+    }
+
+    @Override
+    public List<CarrierCommand> instead(CarrierCommand owed) {
+      throw new UnsupportedOperationException("the edge sends nothing");
+    }
+
+    @Override
+    public List<CarrierCommand> nets(CarrierCommand taken, CarrierCallId call) {
+      throw new UnsupportedOperationException("the edge sends nothing");
     }
 
     @Override

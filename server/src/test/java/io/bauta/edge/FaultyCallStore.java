@@ -19,7 +19,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps what it is given, in order, and goes away, hangs or chokes when it is told to. */
@@ -28,6 +30,7 @@ final class FaultyCallStore implements CallStore, OutboxStore {
   private final List<CallStart> starts = new ArrayList<>();
   private final List<ToldFact> facts = new ArrayList<>();
   private final List<Integer> commits = new ArrayList<>();
+  private final BlockingQueue<CarrierCallId> asked = new LinkedBlockingQueue<>();
   private final Set<Object> poison = new HashSet<>();
   private final CountDownLatch settled = new CountDownLatch(1);
   private volatile boolean away;
@@ -162,10 +165,28 @@ final class FaultyCallStore implements CallStore, OutboxStore {
   }
 
   @Override
-  public void ended(OwedCommand command, CommandEnd end, Instant now) {
+  public List<OwedCommand> openOf(String account, CarrierCallId call) {
+    asked.add(call);
+    return List.of();
+  }
+
+  /** The next call of which somebody wants to know what is still owed. */
+  CarrierCallId awaitAsked() throws InterruptedException {
+    return Optional.ofNullable(asked.poll(20, TimeUnit.SECONDS)).orElseThrow();
+  }
+
+  /** The others, so far. */
+  List<CarrierCallId> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  public List<OwedCommand> ended(
+      OwedCommand command, CommandEnd end, Instant now, List<OwedCommand> nets) {
     if (away) {
       throw new IllegalStateException("the store is away");
     }
+    return nets;
   }
 
   @Override

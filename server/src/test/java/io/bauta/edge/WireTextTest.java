@@ -90,6 +90,52 @@ class WireTextTest {
         .isEqualTo("STIR=Not Applicable&CallerName=+••…01");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "vobiz | Event=Redirect&Digits=4711&To=1 | Event=Redirect&Digits=[entered]&To=1",
+        "vobiz | Digits=4711 | Digits=[entered]",
+        "vobiz | Digits=47 11 | Digits=[entered]",
+        "vobiz | Digits=%34%37%31%31&A=1 | Digits=[entered]&A=1",
+        "vobiz | MoreDigits=4711 | MoreDigits=4711",
+        "8x8 | {\"eventData\":{\"dtmf\":\"4711\"}} | {\"eventData\":{\"dtmf\":\"[entered]\"}}",
+        "8x8 | {\"eventData\" : \"4711\"} | {\"eventData\" : \"[entered]\"}",
+        "8x8 | {\"eventData\":4711} | {\"eventData\":\"[entered]\"}",
+        "8x8 | {\"dtmf\":null} | {\"dtmf\":null}",
+        "8x8 | {\"dtmf\":\"\\u0034711\"} | {\"dtmf\":\"[entered]\"}",
+        "telnyx | {\"digits\":\"4711\",\"status\":\"valid\"} | {\"digits\":\"[entered]\",\"status\":\"valid\"}",
+        "telnyx | {\"digit\":\"4\"} | {\"digit\":\"[entered]\"}",
+      })
+  void whatACallerEnteredIsNotShown(String carrier, String written, String shown) {
+    assertThat(
+            ofCarrier(carrier).body("application/x-www-form-urlencoded", written.getBytes(UTF_8)))
+        .isEqualTo(shown);
+    assertThat(ofCarrier(carrier).shown(written)).isEqualTo(shown);
+  }
+
+  @Test
+  void fieldsWithoutEndAreHiddenToo() {
+    assertThat(ofCarrier("vobiz").shown("Digits=" + "4".repeat(100_000)))
+        .isEqualTo("Digits=[entered]");
+    assertThat(ofCarrier("8x8").shown("{\"dtmf\":\"4711")).doesNotContain("4711");
+    assertThat(ofCarrier("8x8").shown("{\"dtmf\":\"4711\"" + ",\"dtmf\":\"4711\"".repeat(9)))
+        .doesNotContain("4711");
+  }
+
+  private static WireText ofCarrier(String carrier) {
+    return new WireText(
+        new CarrierAccount(
+            "account",
+            carrier,
+            HomeRegion.of("IN"),
+            Optional.empty(),
+            Optional.empty(),
+            SignatureMode.REQUIRE,
+            Map.of()),
+        number -> false);
+  }
+
   @Test
   void aLongTextIsCut() {
     assertThat(text.shown("x".repeat(WireText.EXCERPT_LENGTH_MAX)))

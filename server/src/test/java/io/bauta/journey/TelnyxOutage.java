@@ -9,6 +9,7 @@ import io.bauta.simulator.Phone;
 import io.bauta.simulator.PhoneNetwork;
 import io.bauta.simulator.SimulatedCall;
 import io.bauta.simulator.telnyx.TelnyxCarrier;
+import io.bauta.simulator.telnyx.TelnyxSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -39,13 +41,19 @@ final class TelnyxOutage implements AutoCloseable {
 
   /** Telnyx and a session of two people; no server yet. */
   TelnyxOutage(Path data, Clock clock, Duration patience) throws Exception {
+    this(data, clock, settings -> settings.patience(patience));
+  }
+
+  /** The same, with a Telnyx that is set like this. */
+  TelnyxOutage(Path data, Clock clock, UnaryOperator<TelnyxSettings.Builder> settings)
+      throws Exception {
     this.data = data;
     this.clock = clock;
     URI publicUrl = URI.create("http://127.0.0.1:" + port);
     webhooks = new Wire(publicUrl);
     rig =
         new TelnyxRig(
-            new Place(publicUrl, webhooks.base(), clock, Played.TELNYX.numbers()), patience);
+            new Place(publicUrl, webhooks.base(), clock, Played.TELNYX.numbers()), settings);
     commands = new Wire(rig.carrier().apiBase());
     rig.reachedAt(commands.base());
     network.routes(Played.TELNYX.numbers()).through(rig.carrier());

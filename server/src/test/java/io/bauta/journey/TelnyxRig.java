@@ -7,6 +7,7 @@ import io.bauta.simulator.telnyx.TelnyxSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Telnyx, signing, with an API that the server commands it by. */
 final class TelnyxRig implements Rig {
@@ -22,14 +23,17 @@ final class TelnyxRig implements Rig {
 
   /** With a caller who waits so long for the next command, by the clock on the wall. */
   TelnyxRig(Place place, Duration patience) {
-    carrier =
-        new TelnyxCarrier(
-            TelnyxSettings.telling(place.webhook("telnyx/voice"))
-                .apiKey(API_KEY)
-                .patience(patience)
-                .clock(place.clock())
-                .listensAt(place.wire())
-                .build());
+    this(place, settings -> settings.patience(patience));
+  }
+
+  /** With these settings besides the usual ones. */
+  TelnyxRig(Place place, UnaryOperator<TelnyxSettings.Builder> more) {
+    TelnyxSettings.Builder usual =
+        TelnyxSettings.telling(place.webhook("telnyx/voice"))
+            .apiKey(API_KEY)
+            .clock(place.clock())
+            .listensAt(place.wire());
+    carrier = new TelnyxCarrier(more.apply(usual).build());
     carrier.owns(place.numbers());
     api = carrier.apiBase();
   }

@@ -1,8 +1,12 @@
 package io.bauta.outbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.bauta.call.CallStart;
 import io.bauta.call.CallStore;
+import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
+import io.bauta.carrier.CarrierCommand.When;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** An outbox store in memory. */
 public final class MemoryOutboxStore implements OutboxStore {
@@ -17,6 +23,7 @@ public final class MemoryOutboxStore implements OutboxStore {
   private record Ended(CommandEnd end, Instant at) {}
 
   private final CallStore calls;
+  private final Semaphore turnedAway = new Semaphore(0);
   private volatile boolean away;
   private final Map<String, OwedCommand> open = new HashMap<>();
   private final Map<String, Ended> ended = new HashMap<>();
@@ -30,10 +37,15 @@ public final class MemoryOutboxStore implements OutboxStore {
       List<CallStart> starts, List<ToldFact> facts, List<OwedCommand> commands) {
     requireThere();
     calls.append(starts, facts);
+    return owe(commands);
+  }
+
+  private List<OwedCommand> owe(List<OwedCommand> commands) {
     List<OwedCommand> fresh = new ArrayList<>();
     for (OwedCommand owed : commands) {
       OwedCommand before = open.get(owed.key());
-      boolean sooner = before != null && owed.dueAt().isBefore(before.dueAt());
+      boolean sooner =
+          before != null && owed.command().delay().compareTo(before.command().delay()) < 0;
       if (!ended.containsKey(owed.key()) && (before == null || sooner)) {
         open.put(owed.key(), owed);
         fresh.add(owed);
@@ -53,16 +65,29 @@ public final class MemoryOutboxStore implements OutboxStore {
   }
 
   @Override
-  public synchronized void ended(OwedCommand command, CommandEnd end, Instant now) {
+  public synchronized List<OwedCommand> openOf(String account, CarrierCallId call) {
+    return open().stream()
+        .filter(owed -> owed.account().equals(account) && owed.call().equals(call))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<OwedCommand> ended(
+      OwedCommand command, CommandEnd end, Instant now, List<OwedCommand> nets) {
     requireThere();
     if (open.remove(command.key()) != null) {
       ended.put(command.key(), new Ended(end, now));
     }
+    return owe(nets);
   }
 
   @Override
   public synchronized void forget(Instant before) {
     ended.values().removeIf(end -> end.at().isBefore(before));
+    open.values()
+        .removeIf(
+            owed ->
+                owed.command().when() == When.ENDED_UNANSWERED && owed.dueAt().isBefore(before));
   }
 
   /** From now on nothing is stored. */
@@ -74,8 +99,14 @@ public final class MemoryOutboxStore implements OutboxStore {
     away = false;
   }
 
+  /** Waits until somebody was turned away. */
+  void awaitTurnedAway() throws InterruptedException {
+    assertThat(turnedAway.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+  }
+
   private void requireThere() {
     if (away) {
+      turnedAway.release();
       throw new IllegalStateException("the store is away");
     }
   }

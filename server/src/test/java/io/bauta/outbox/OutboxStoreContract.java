@@ -9,6 +9,7 @@ import io.bauta.call.CallStore;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
 import io.bauta.carrier.CarrierCommand;
+import io.bauta.carrier.CarrierCommand.When;
 import io.bauta.number.PhoneNumber;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision.Reason;
@@ -40,7 +41,8 @@ public interface OutboxStoreContract {
     return new OwedCommand(
         "acme",
         CALL,
-        new CarrierCommand(id, "transfer", "leg:1/2", "{\"to\":\"+447700900002\"}", delay),
+        new CarrierCommand(id, "transfer", "leg:1/2", "{\"to\":\"+447700900002\"}")
+            .after(delay, When.ALWAYS),
         at);
   }
 
@@ -77,6 +79,84 @@ public interface OutboxStoreContract {
     assertThat(owe(sooner)).containsExactly(sooner);
     assertThat(owe(owed("hangup", Duration.ofSeconds(30), NOW))).isEmpty();
     assertThat(outbox().open()).containsExactly(sooner);
+  }
+
+  @Test
+  default void whatIsOwedSoonerTakesThePlaceOfWhatWaits() {
+    OwedCommand net = net("go-on");
+    owe(net);
+    OwedCommand sooner = owed("go-on");
+    assertThat(sooner.command().action()).isNotEqualTo(net.command().action());
+
+    assertThat(owe(sooner)).containsExactly(sooner);
+    assertThat(outbox().findOpen("acme/go-on")).contains(sooner);
+    assertThat(owe(net)).isEmpty();
+    assertThat(outbox().findOpen("acme/go-on")).contains(sooner);
+  }
+
+  private static OwedCommand net(String id) {
+    CarrierCommand hangup = new CarrierCommand(id, "hangup", "leg:3", "{}");
+    return new OwedCommand(
+        "acme", CALL, hangup.after(Duration.ofSeconds(10), When.WHILE_UNANSWERED), NOW);
+  }
+
+  @Test
+  default void aClockThatIsSetBackOwesNothingAgain() {
+    owe(owed("now"), owed("later", Duration.ofSeconds(30), NOW));
+    Instant before = NOW.minusSeconds(3_600);
+
+    assertThat(
+            owe(owed("now", Duration.ZERO, before), owed("later", Duration.ofSeconds(30), before)))
+        .isEmpty();
+    OwedCommand sooner = owed("later", Duration.ZERO, before);
+    assertThat(owe(sooner)).containsExactly(sooner);
+  }
+
+  @Test
+  default void aClockThatIsSetForwardHidesNothingThatIsSooner() {
+    owe(owed("hangup", Duration.ofSeconds(30), NOW));
+    OwedCommand sooner = owed("hangup", Duration.ZERO, NOW.plusSeconds(3_600));
+
+    assertThat(owe(sooner)).containsExactly(sooner);
+  }
+
+  @Test
+  default void whatIsOwedOfOneCallIsFound() {
+    OwedCommand other =
+        new OwedCommand("acme", new CarrierCallId("call-2"), owed("c").command(), NOW);
+    OwedCommand elsewhere = new OwedCommand("ajax", CALL, owed("d").command(), NOW);
+    owe(owed("a"), net("b"), other, elsewhere);
+    outbox().ended(owed("a"), CommandEnd.DONE, NOW);
+
+    assertThat(outbox().openOf("acme", CALL)).containsExactly(net("b"));
+    assertThat(outbox().openOf("acme", new CarrierCallId("call-3"))).isEmpty();
+  }
+
+  @Test
+  default void netsAreOwedWithTheEndOfWhatTheyAreBelow() {
+    owe(owed("answer"), owed("known"));
+
+    assertThat(
+            outbox()
+                .ended(owed("answer"), CommandEnd.DONE, NOW, List.of(net("go-on"), net("known"))))
+        .containsExactly(net("go-on"));
+    assertThat(outbox().findOpen("acme/answer")).isEmpty();
+    assertThat(outbox().findOpen("acme/go-on")).contains(net("go-on"));
+    assertThat(outbox().findOpen("acme/known")).contains(owed("known"));
+  }
+
+  @Test
+  default void whatWasNeverCalledForIsForgotten() {
+    CarrierCommand stop =
+        new CarrierCommand("stop", "hangup", "leg:2", "{}")
+            .after(Duration.ofSeconds(2), When.ENDED_UNANSWERED);
+    owe(new OwedCommand("acme", CALL, stop, NOW), owed("open"));
+    outbox().forget(NOW.plusSeconds(2));
+    assertThat(outbox().open())
+        .extracting(OwedCommand::key)
+        .containsExactly("acme/open", "acme/stop");
+    outbox().forget(NOW.plusSeconds(3));
+    assertThat(outbox().open()).containsExactly(owed("open"));
   }
 
   @Test

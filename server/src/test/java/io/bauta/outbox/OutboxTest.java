@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bauta.HandClock;
 import io.bauta.call.CallFact.Answered;
+import io.bauta.call.CallFact.CallEnded;
+import io.bauta.call.CallFact.LegEnded;
 import io.bauta.call.CallId;
 import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
+import io.bauta.call.HangUp;
+import io.bauta.call.HangupCause;
+import io.bauta.call.HangupSource;
+import io.bauta.call.Leg;
 import io.bauta.call.MemoryCallStore;
 import io.bauta.call.ToldFact;
 import io.bauta.carrier.Carrier.Commandable;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierCommand;
+import io.bauta.carrier.CarrierCommand.When;
 import io.bauta.carrier.CarrierRequest;
 import io.bauta.carrier.CommandOutcome;
 import io.bauta.carrier.HttpReply;
@@ -49,7 +56,10 @@ class OutboxTest {
 
   private static final SendingPace PACE =
       new SendingPace(
-          List.of(Duration.ZERO, Duration.ZERO), Duration.ofSeconds(3), Duration.ofSeconds(50));
+          List.of(Duration.ZERO, Duration.ZERO),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(50),
+          Duration.ofMinutes(10));
 
   private final HandClock clock = new HandClock(NOW);
   private final MemoryCallStore calls = new MemoryCallStore();
@@ -188,6 +198,199 @@ class OutboxTest {
     clock.forward(Duration.ofSeconds(30));
     assertThat(reminders.fire("acme/hangup")).isEmpty();
     assertThat(sent).isEmpty();
+  }
+
+  // Nets.
+
+  @Test
+  void belowWhatIsTakenANetIsSpread() throws InterruptedException {
+    owe(owed("pick-up"));
+    reminders.awaitReminder("acme/go-on");
+    assertThat(reminders.at("acme/go-on")).isEqualTo(NOW.plusSeconds(10));
+
+    clock.forward(ofSeconds(10));
+    assertThat(reminders.fire("acme/go-on")).isEmpty();
+    assertThat(sent).containsExactly("pick-up", "go-on");
+    awaitEnd("go-on", CommandEnd.DONE);
+  }
+
+  @Test
+  void whatIsToldInTimeTakesThePlaceOfTheNet() throws InterruptedException {
+    owe(owed("pick-up"));
+    reminders.awaitReminder("acme/go-on");
+    owe(owed("go-on"));
+    awaitEnd("go-on", CommandEnd.DONE);
+
+    clock.forward(ofSeconds(10));
+    assertThat(reminders.fire("acme/go-on")).isEmpty();
+    assertThat(sent).containsExactly("pick-up", "go-on");
+    assertThat(tries.getLast().owed()).isEqualTo(owed("go-on"));
+  }
+
+  @Test
+  void whatWasToldAlreadyGetsNoNet() throws InterruptedException {
+    owe(owed("go-on"));
+    awaitEnd("go-on", CommandEnd.DONE);
+    owe(owed("pick-up"));
+    awaitEnd("pick-up", CommandEnd.DONE);
+
+    assertThat(store.open()).isEmpty();
+  }
+
+  @Test
+  void aNetBelowTwoWhoTalkIsNotSent() throws InterruptedException {
+    OwedCommand ask = owed("ask", ofSeconds(40), When.WHILE_UNANSWERED);
+    outbox.owe(store.append(List.of(begun()), List.of(answered()), List.of(ask)));
+    reminders.awaitReminder("acme/ask");
+    clock.forward(ofSeconds(40));
+
+    assertThat(reminders.fire("acme/ask")).isEmpty();
+    assertThat(store.endOf("acme/ask")).contains(CommandEnd.NOT_WANTED);
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void aNetThatAsksAndHearsNoIsReplaced() throws InterruptedException {
+    replies.add(status(204));
+    owe(owed("ask", Duration.ZERO, When.WHILE_UNANSWERED));
+
+    assertThat(nextSent()).isEqualTo("ask");
+    assertThat(nextSent()).isEqualTo("ask-instead");
+    awaitEnd("ask", CommandEnd.DONE);
+  }
+
+  @Test
+  void aNetIsOfUseForLongerAndThenDroppedWithoutReplacement() throws InterruptedException {
+    OwedCommand ask = owed("ask", ofSeconds(40), When.WHILE_UNANSWERED);
+    store.append(List.of(begun()), List.of(), List.of(ask));
+    clock.forward(ofSeconds(40).plus(PACE.netUsefulFor()));
+    replies.addAll(List.of(status(503), status(503)));
+    outbox.resume();
+    reminders.awaitReminder("acme/ask");
+    assertThat(sent).containsExactly("ask", "ask");
+
+    clock.forward(PACE.later());
+    assertThat(reminders.fire("acme/ask")).isEmpty();
+    assertThat(store.endOf("acme/ask")).contains(CommandEnd.TOO_LATE);
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void aNetThatCannotBeStoredIsLeftOut() throws InterruptedException {
+    store.goAway();
+    outbox.oweUnstored(List.of(owed("pick-up")));
+    assertThat(nextSent()).isEqualTo("pick-up");
+    store.awaitTurnedAway();
+    store.comeBack();
+    owe(owed("pick-up"));
+    awaitEnd("pick-up", CommandEnd.DONE);
+
+    assertThat(store.open()).isEmpty();
+  }
+
+  /** While the store was away, what follows from the answer was sent under the net's id. */
+  @Test
+  void aNetThatIsStoredLateDoesNotSendAgainWhatWasSentInItsPlace() throws InterruptedException {
+    store.goAway();
+    outbox.oweUnstored(List.of(owed("go-on")));
+    assertThat(nextSent()).isEqualTo("go-on");
+    store.comeBack();
+    owe(owed("go-on", ofSeconds(10), When.WHILE_UNANSWERED));
+    reminders.awaitReminder("acme/go-on");
+    clock.forward(ofSeconds(10));
+    assertThat(reminders.fire("acme/go-on")).contains(clock.instant().plus(PACE.later()));
+    owe(owed("go-on"));
+
+    awaitEnd("go-on", CommandEnd.DONE);
+    assertThat(sent).isEmpty();
+  }
+
+  // The end of a call.
+
+  @Test
+  void whatWaitsForTheEndOfACallIsSentAWhileAfterIt() throws InterruptedException {
+    OwedCommand stop = owed("stop", ofSeconds(2), When.ENDED_UNANSWERED);
+    outbox.owe(store.append(List.of(begun()), List.of(), List.of(stop)));
+    clock.forward(ofSeconds(20));
+    calls.append(List.of(), List.of(ended()));
+    outbox.callEnded("acme", OutboxStoreContract.CALL);
+    reminders.awaitReminder("acme/stop");
+
+    assertThat(reminders.at("acme/stop")).isEqualTo(clock.instant().plusSeconds(2));
+    assertThat(sent).isEmpty();
+    clock.forward(ofSeconds(2));
+    assertThat(reminders.fire("acme/stop")).isEmpty();
+    assertThat(sent).containsExactly("stop");
+  }
+
+  @Test
+  void whatIsOwedForTheEndOfACallThatIsOverIsSentToo() throws InterruptedException {
+    OwedCommand stop = owed("stop", ofSeconds(2), When.ENDED_UNANSWERED);
+    outbox.owe(store.append(List.of(begun()), List.of(ended()), List.of(stop)));
+    reminders.awaitReminder("acme/stop");
+    clock.forward(ofSeconds(2));
+
+    assertThat(reminders.fire("acme/stop")).isEmpty();
+    assertThat(sent).containsExactly("stop");
+  }
+
+  @Test
+  void whatWaitsForTheEndOfACallIsNotSentBeforeIt() {
+    OwedCommand stop = owed("stop", ofSeconds(2), When.ENDED_UNANSWERED);
+    store.append(List.of(begun()), List.of(), List.of(stop));
+    clock.forward(ofSeconds(20));
+
+    assertThat(reminders.fire("acme/stop")).isEmpty();
+    assertThat(sent).isEmpty();
+    assertThat(store.openOf("acme", OutboxStoreContract.CALL)).containsExactly(stop);
+  }
+
+  @Test
+  void whatWaitsForTheEndOfACallIsNotWantedAfterATalkOrWhenTheDestinationIsGone()
+      throws InterruptedException {
+    for (ToldFact why : List.of(answered(), destinationGone())) {
+      CarrierCallId call = new CarrierCallId("call-of-" + why.fact().key());
+      CallStart start = begun(call);
+      OwedCommand stop =
+          new OwedCommand(
+              "acme",
+              call,
+              new CarrierCommand("stop-" + call, "hangup", "leg", "")
+                  .after(ofSeconds(2), When.ENDED_UNANSWERED),
+              NOW);
+      OwedCommand ask =
+          new OwedCommand(
+              "acme",
+              call,
+              new CarrierCommand("ask-" + call, "ask", "leg", "")
+                  .after(ofSeconds(40), When.WHILE_UNANSWERED),
+              NOW);
+      store.append(List.of(start), List.of(of(call, why), of(call, ended())), List.of(stop, ask));
+      outbox.callEnded("acme", call);
+
+      awaitEnd("stop-" + call, CommandEnd.NOT_WANTED);
+      awaitEnd("ask-" + call, CommandEnd.NOT_WANTED);
+    }
+    assertThat(sent).isEmpty();
+  }
+
+  private static ToldFact of(CarrierCallId call, ToldFact told) {
+    return new ToldFact("acme", call, told.fact(), told.receivedAt());
+  }
+
+  private static ToldFact ended() {
+    HangUp hangUp = new HangUp(HangupCause.ORIGINATOR_CANCEL, "", HangupSource.CALLER);
+    return new ToldFact(
+        "acme", OutboxStoreContract.CALL, new CallEnded("end", hangUp, Optional.empty()), NOW);
+  }
+
+  private static ToldFact destinationGone() {
+    HangUp hangUp = new HangUp(HangupCause.USER_BUSY, "", HangupSource.DESTINATION);
+    return new ToldFact(
+        "acme",
+        OutboxStoreContract.CALL,
+        new LegEnded("gone", Leg.OUTBOUND, hangUp, Optional.empty()),
+        NOW);
   }
 
   // Restart.
@@ -353,9 +556,13 @@ class OutboxTest {
   }
 
   private static CallStart begun() {
+    return begun(OutboxStoreContract.CALL);
+  }
+
+  private static CallStart begun(CarrierCallId call) {
     return new CallStart(
-        new CallId(new UUID(7, 7)),
-        OutboxStoreContract.CALL,
+        new CallId(new UUID(7, call.text().hashCode())),
+        call,
         NOW,
         new IncomingCall("acme", PhoneNumber.ofE164("+447700900009"), Optional.empty()),
         new Connect(
@@ -375,7 +582,11 @@ class OutboxTest {
 
   private Outbox quick() {
     SendingPace quick =
-        new SendingPace(List.of(Duration.ZERO), Duration.ofMillis(1), Duration.ofSeconds(50));
+        new SendingPace(
+            List.of(Duration.ZERO),
+            Duration.ofMillis(1),
+            Duration.ofSeconds(50),
+            Duration.ofMinutes(10));
     return new Outbox(
         store,
         calls,
@@ -398,7 +609,15 @@ class OutboxTest {
 
   private static OwedCommand owed(String id, Duration delay, Instant at) {
     return new OwedCommand(
-        "acme", new CarrierCallId("call-1"), new CarrierCommand(id, id, "leg", "", delay), at);
+        "acme",
+        new CarrierCallId("call-1"),
+        new CarrierCommand(id, id, "leg", "").after(delay, When.ALWAYS),
+        at);
+  }
+
+  private static OwedCommand owed(String id, Duration delay, When when) {
+    CarrierCommand command = new CarrierCommand(id, id, "leg", "").after(delay, when);
+    return new OwedCommand("acme", OutboxStoreContract.CALL, command, NOW);
   }
 
   private synchronized HttpReply send(CarrierRequest request) throws IOException {
@@ -455,6 +674,7 @@ class OutboxTest {
     public CommandOutcome judge(CarrierCommand command, HttpReply reply) {
       return switch (reply.status()) {
         case 200 -> CommandOutcome.DONE;
+        case 204 -> CommandOutcome.NOT_SO;
         case 404 -> CommandOutcome.CALL_GONE;
         case 422 -> CommandOutcome.REJECTED;
         default -> CommandOutcome.RETRY;
@@ -463,8 +683,18 @@ class OutboxTest {
 
     @Override
     public List<CarrierCommand> instead(CarrierCommand command) {
-      return command.id().equals("transfer")
-          ? List.of(new CarrierCommand("transfer-instead", "hangup", "leg", ""))
+      return List.of("transfer", "ask").contains(command.id())
+          ? List.of(new CarrierCommand(command.id() + "-instead", "hangup", "leg", ""))
+          : List.of();
+    }
+
+    /** Below an answer, for the case that it is never told. */
+    @Override
+    public List<CarrierCommand> nets(CarrierCommand taken, CarrierCallId call) {
+      return taken.id().equals("pick-up")
+          ? List.of(
+              new CarrierCommand("go-on", "net-of-" + call.text(), "leg", "")
+                  .after(ofSeconds(10), When.WHILE_UNANSWERED))
           : List.of();
     }
   }

@@ -2,6 +2,9 @@ package io.bauta.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bauta.HandClock;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -24,11 +27,11 @@ class SqlRemindersTest {
   @Test
   void remindsAlsoAfterARestart() throws InterruptedException {
     for (TestDatabase database : new TestDatabase[] {SQLITE, POSTGRES}) {
-      try (SqlReminders before = new SqlReminders(database.database())) {
+      try (SqlReminders before = new SqlReminders(database.database(), Clock.systemUTC())) {
         before.remind("acme/1", Instant.now());
         before.remind("far away", Instant.now().plusSeconds(3_600));
       }
-      try (SqlReminders after = new SqlReminders(database.database())) {
+      try (SqlReminders after = new SqlReminders(database.database(), Clock.systemUTC())) {
         after.start(this::once);
         assertThat(reminded.poll(WAIT_MAX_SECONDS, TimeUnit.SECONDS)).isEqualTo("acme/1");
       }
@@ -39,7 +42,7 @@ class SqlRemindersTest {
   @Test
   void remindsAgainWhenAskedTo() throws InterruptedException {
     AtomicInteger times = new AtomicInteger();
-    try (SqlReminders reminders = new SqlReminders(SQLITE.database())) {
+    try (SqlReminders reminders = new SqlReminders(SQLITE.database(), Clock.systemUTC())) {
       reminders.start(
           what -> {
             reminded.add(what + times.incrementAndGet());
@@ -49,6 +52,17 @@ class SqlRemindersTest {
       reminders.remind("a", Instant.now());
       assertThat(reminded.poll(WAIT_MAX_SECONDS, TimeUnit.SECONDS)).isEqualTo("a1");
       assertThat(reminded.poll(WAIT_MAX_SECONDS, TimeUnit.SECONDS)).isEqualTo("a2");
+    }
+  }
+
+  @Test
+  void theTimeIsThatOfTheClockItWasGiven() throws InterruptedException {
+    HandClock clock = new HandClock();
+    try (SqlReminders reminders = new SqlReminders(SQLITE.database(), clock)) {
+      reminders.start(this::once);
+      reminders.remind("in an hour", clock.instant().plusSeconds(3_600));
+      clock.forward(Duration.ofHours(1));
+      assertThat(reminded.poll(WAIT_MAX_SECONDS, TimeUnit.SECONDS)).isEqualTo("in an hour");
     }
   }
 

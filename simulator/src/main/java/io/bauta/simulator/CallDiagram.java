@@ -107,7 +107,8 @@ public final class CallDiagram {
 
   /** One row where the reply only acknowledges, two where it says what to do. */
   private void exchange(Exchange exchange) {
-    String brief = exchange.reply().brief();
+    String met = exchange.fault().isEmpty() ? "" : " (%s)".formatted(exchange.fault());
+    String brief = exchange.reply().brief() + met;
     boolean isOk = exchange.reply().isOk();
     if (exchange.description().isEmpty() || exchange.status() == 0) {
       String mark = isOk ? " ✓ " : " ✗ ";

@@ -8,8 +8,9 @@ import java.util.Map;
  *
  * @param description what the reply tells the carrier to do, such as {@code Dial … as …}; empty
  *     where a reply has nothing to say. Holds real numbers: redact it for display
+ * @param fault what went wrong with this delivery, for people; empty where nothing did
  */
-public record Exchange(Webhook webhook, Reply reply, String description) {
+public record Exchange(Webhook webhook, Reply reply, String description, String fault) {
 
   private static final int SECRET_SEGMENT_MIN = 12;
 
@@ -46,6 +47,7 @@ public record Exchange(Webhook webhook, Reply reply, String description) {
 
   @Override
   public String toString() {
-    return "Exchange[" + event() + ": " + reply.brief() + "]";
+    String met = fault.isEmpty() ? "" : ", " + fault;
+    return "Exchange[" + event() + ": " + reply.brief() + met + "]";
   }
 }

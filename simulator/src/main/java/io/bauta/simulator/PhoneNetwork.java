@@ -1,6 +1,7 @@
 package io.bauta.simulator;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,11 @@ public final class PhoneNetwork {
   /** The latest moment that any call has reached. */
   public Instant now() {
     return now;
+  }
+
+  /** Lets {@code time} pass in which nothing happens: a caller hears silence, for example. */
+  public synchronized void waits(Duration time) {
+    now = now.plus(time);
   }
 
   /** Hides every number but the proxy numbers known here. */

@@ -36,6 +36,8 @@ public final class WebhookSender {
   /** The largest body that is read. */
   public static final int REPLY_BYTES_MAX = 1 << 20;
 
+  private static final int UNAVAILABLE = 503;
+
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -97,9 +99,19 @@ public final class WebhookSender {
     Webhook first = tries.apply(1);
     List<Exchange> exchanges =
         current.isDropped(first.event())
-            ? List.of(new Exchange(first, new Dropped(), description.apply(new Dropped())))
+            ? List.of(lost(first, description))
             : exchanges(first, tries, current, description);
     return new Delivery(exchanges, decisive(exchanges));
+  }
+
+  /** A webhook that is lost on the way. */
+  public static Delivery lose(Webhook webhook) {
+    Exchange lost = lost(webhook, _ -> "");
+    return new Delivery(List.of(lost), lost.reply());
+  }
+
+  private static Exchange lost(Webhook webhook, Function<Reply, String> description) {
+    return new Exchange(webhook, new Dropped(), description.apply(new Dropped()), "");
   }
 
   private List<Exchange> exchanges(
@@ -107,26 +119,67 @@ public final class WebhookSender {
       IntFunction<Webhook> tries,
       Faults current,
       Function<Reply, String> description) {
-    Function<Reply, Exchange> told = reply -> new Exchange(first, reply, description.apply(reply));
     int copies = current.copiesOf(first.event());
     if (current.isConcurrent(first.event())) {
-      var inFlight = Stream.generate(() -> send(first)).limit(copies).toList();
-      return inFlight.stream().map(this::await).map(told).toList();
+      return atTheSameMoment(first, copies, current, description);
     }
-    List<Exchange> exchanges = new ArrayList<>();
-    int triesMax = Math.max(usualTries, current.tries());
-    Webhook webhook = first;
-    Reply reply = await(send(webhook));
-    exchanges.add(new Exchange(webhook, reply, description.apply(reply)));
-    while (exchanges.size() < triesMax && isWorthRetrying.test(reply)) {
-      webhook = tries.apply(exchanges.size() + 1);
-      reply = await(send(webhook));
-      exchanges.add(new Exchange(webhook, reply, description.apply(reply)));
-    }
+    List<Exchange> exchanges = new ArrayList<>(tried(tries, current, description));
     for (int copy = 1; copy < copies; copy++) {
-      exchanges.add(told.apply(await(send(first))));
+      Reply reply = await(send(first, current), current.delayOf(first.event()));
+      exchanges.add(new Exchange(first, reply, description.apply(reply), "again"));
     }
     return exchanges;
+  }
+
+  private List<Exchange> atTheSameMoment(
+      Webhook webhook, int copies, Faults current, Function<Reply, String> description) {
+    var inFlight = Stream.generate(() -> send(webhook, current)).limit(copies).toList();
+    List<Exchange> exchanges = new ArrayList<>();
+    for (int copy = 1; copy <= copies; copy++) {
+      Reply reply = await(inFlight.get(copy - 1), current.delayOf(webhook.event()));
+      String which = "%d of %d at the same moment".formatted(copy, copies);
+      exchanges.add(new Exchange(webhook, reply, description.apply(reply), which));
+    }
+    return exchanges;
+  }
+
+  /** Tries until somebody takes it. */
+  private List<Exchange> tried(
+      IntFunction<Webhook> tries, Faults current, Function<Reply, String> description) {
+    List<Exchange> exchanges = new ArrayList<>();
+    int triesMax = Math.max(usualTries, current.tries());
+    Exchange last;
+    do {
+      int number = exchanges.size() + 1;
+      Webhook webhook = tries.apply(number);
+      last = attempt(webhook, number, current, description);
+      exchanges.add(last);
+    } while (exchanges.size() < triesMax && isWorthRetrying.test(last.reply()));
+    return exchanges;
+  }
+
+  private Exchange attempt(
+      Webhook webhook, int number, Faults current, Function<Reply, String> description) {
+    String event = webhook.event();
+    if (current.turnsAway(event, number)) {
+      Reply byAnother = new Answered(UNAVAILABLE, "", new byte[0]);
+      return new Exchange(
+          webhook, byAnother, description.apply(byAnother), "turned away on the way");
+    }
+    Reply seen = await(send(webhook, current), current.delayOf(event));
+    boolean isLost = current.losesReply(event, number);
+    Reply reply = isLost ? new Missing("lost") : seen;
+    String fault =
+        isLost ? "the server's %s".formatted(seen.brief()) : fault(number, event, current);
+    return new Exchange(webhook, reply, description.apply(reply), fault);
+  }
+
+  private static String fault(int number, String event, Faults current) {
+    if (number > 1) {
+      return "try " + number;
+    }
+    Duration delay = current.delayOf(event);
+    return delay.isZero() ? "" : "%d ms late".formatted(delay.toMillis());
   }
 
   private static boolean isServerFailure(Reply reply) {
@@ -141,6 +194,17 @@ public final class WebhookSender {
         .orElse(exchanges.getLast().reply());
   }
 
+  /** Sends when the time has come that the webhook takes on its way. */
+  private CompletableFuture<HttpResponse<byte[]>> send(Webhook webhook, Faults current) {
+    Duration delay = current.delayOf(webhook.event());
+    if (delay.isZero()) {
+      return send(webhook);
+    }
+    var onArrival =
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
+    return CompletableFuture.supplyAsync(() -> webhook, onArrival).thenCompose(this::send);
+  }
+
   private CompletableFuture<HttpResponse<byte[]>> send(Webhook webhook) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(whereItListens.apply(webhook.url()))
@@ -151,10 +215,11 @@ public final class WebhookSender {
         request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), REPLY_BYTES_MAX));
   }
 
-  private Reply await(CompletableFuture<HttpResponse<byte[]>> inFlight) {
+  private Reply await(CompletableFuture<HttpResponse<byte[]>> inFlight, Duration delay) {
     try {
       // The client's own timeout ends with the headers; this one covers the body too.
-      HttpResponse<byte[]> response = inFlight.get(replyTime.toMillis(), TimeUnit.MILLISECONDS);
+      long patience = replyTime.plus(delay).toMillis();
+      HttpResponse<byte[]> response = inFlight.get(patience, TimeUnit.MILLISECONDS);
       String contentType = response.headers().firstValue("content-type").orElse("");
       return new Answered(response.statusCode(), contentType, response.body());
     } catch (TimeoutException tooLate) {

@@ -35,6 +35,7 @@ final class AlohaaProfile {
           endpoints(),
           List.of(),
           settings(),
+          Set.of(),
           new Proof(HEADER_VALUE, false),
           shortfalls());
 

@@ -30,8 +30,9 @@ import java.util.Set;
  * The dialect of 8x8 Number Masking: a JSON event comes in, a call flow goes out in the response.
  *
  * <p>Sources: developer.8x8.com/connect, the pages docs/voice/number-masking/call-action-handling,
- * call-status, session-summary, call-recordings and virtual-number-updated, docs/voice/error-codes,
- * and reference/create-a-new-webhook. Where they are silent or disagree, the comment says so.
+ * call-status, session-summary, call-recordings and virtual-number-updated, docs/voice/ivr,
+ * docs/voice/error-codes, and reference/create-a-new-webhook. Where they are silent or disagree,
+ * the comment says so.
  */
 public final class Eight implements Carrier, Carrier.Provisionable, Carrier.NumberCatalogue {
 
@@ -78,11 +79,29 @@ public final class Eight implements Carrier, Carrier.Provisionable, Carrier.Numb
           new InResponse(EightCallflow.connect(connect, account), shortfalls(connect));
       case Refuse refuse ->
           new InResponse(EightCallflow.refusal(refuse.announcement(), account), Set.of());
-      case Challenge challenge ->
-          new InResponse(
-              EightCallflow.refusal(challenge.announcement(), account),
-              Set.of(Shortfall.DIGITS_NOT_COLLECTED));
+      case Challenge challenge -> challenge(request, challenge, account);
     };
+  }
+
+  private static InResponse challenge(
+      RoutingRequest request, Challenge challenge, CarrierAccount account) {
+    return EightCallflow.challenge(challenge, request.asked() + 1, account)
+        .map(asking -> new InResponse(asking, Set.of()))
+        .orElseGet(
+            () ->
+                new InResponse(
+                    EightCallflow.refusal(challenge.announcement(), account),
+                    Set.of(Shortfall.DIGITS_NOT_COLLECTED)));
+  }
+
+  /** Whether callers can be asked for digits 8x8 decides for each sub-account. */
+  @Override
+  public Set<Shortfall> shortfalls(CarrierAccount account) {
+    Set<Shortfall> shortfalls = EnumSet.copyOf(profile().shortfalls());
+    if (!EightProfile.canCapture(account)) {
+      shortfalls.add(Shortfall.DIGITS_NOT_COLLECTED);
+    }
+    return shortfalls;
   }
 
   private static Set<Shortfall> shortfalls(Connect connect) {

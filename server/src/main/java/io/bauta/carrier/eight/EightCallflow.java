@@ -2,8 +2,13 @@ package io.bauta.carrier.eight;
 
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.HttpReply;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,11 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Writes the call flows that 8x8 carries out.
  *
- * <p>Nothing ever follows a makeCall, and nothing but a hangup follows a say. Each has a
- * clientActionId, which comes back with whatever 8x8 asks afterwards and says what was answered.
+ * <p>Nothing ever follows a makeCall or a sayAndCapture, and nothing but a hangup follows a say.
+ * Each has a clientActionId, which comes back with whatever 8x8 asks afterwards and says what was
+ * answered.
  *
  * <p>Source: developer.8x8.com/connect/docs/voice/number-masking/call-action-handling; the options
- * of say: docs/voice/ivr/call-action-handling.
+ * of say and sayAndCapture: docs/voice/ivr/call-action-handling.
  */
 final class EightCallflow {
 
@@ -23,6 +29,13 @@ final class EightCallflow {
   static final int SAY_TEXT_LENGTH_MAX = 3000;
 
   static final String VOICE_PROFILE_DEFAULT = "en-US-ZiraRUS";
+
+  /** What the clientActionId of a call flow begins with that asks for digits. */
+  private static final String CHALLENGE = "challenge-";
+
+  private static final Pattern CHALLENGED = Pattern.compile(CHALLENGE + "([1-9][0-9]{0,5})");
+
+  private static final int DIGITS_MAX = 25;
 
   private static final String JSON = "application/json";
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -57,14 +70,66 @@ final class EightCallflow {
       action(document, "say")
           .putObject("params")
           .put("text", words)
-          .put(
-              "voiceProfile",
-              account.setting(EightProfile.VOICE_PROFILE).orElse(VOICE_PROFILE_DEFAULT))
+          .put("voiceProfile", voiceProfile(account))
           .put("repetition", 1)
           .put("speed", 1.0);
     }
     action(document, "hangup");
     return json(document);
+  }
+
+  private static String voiceProfile(CarrierAccount account) {
+    return account.setting(EightProfile.VOICE_PROFILE).orElse(VOICE_PROFILE_DEFAULT);
+  }
+
+  /**
+   * Asks for digits; 8x8 asks us again with them. Empty where the account cannot, or the prompt
+   * holds nothing that could be spoken.
+   *
+   * <p>A hash ends the entry. That the last digit does is documented only where a hash does not,
+   * and then a shorter code would never end. Whether digitTimeout counts before the first digit is
+   * not said, so it is as long as a caller may take to begin. 8x8 tries once; how often a caller
+   * may try is ours to count. A hangup after this would make 8x8 ignore what was entered.
+   *
+   * @param asked how often the caller was asked, this time included
+   */
+  static Optional<HttpReply> challenge(Challenge challenge, int asked, CarrierAccount account) {
+    String words = speakable(challenge.prompt());
+    if (!EightProfile.canCapture(account) || words.isEmpty()) {
+      return Optional.empty();
+    }
+    ObjectNode document = document(CHALLENGE + asked);
+    action(document, "sayAndCapture")
+        .putObject("params")
+        .put("promptMessage", words)
+        .putNull("successMessage")
+        .putNull("failureMessage")
+        .put("voiceProfile", voiceProfile(account))
+        .put("repetition", 1)
+        .put("speed", 1.0)
+        .put("completeOnHash", true)
+        .put("minDigits", 1)
+        .put("maxDigits", Math.clamp(challenge.digitsMax(), 1, DIGITS_MAX))
+        .put("digitTimeout", millis(challenge.timeout()))
+        .put("overallTimeout", millis(challenge.timeForAll()))
+        .put("noOfTries", 1);
+    return Optional.of(json(document));
+  }
+
+  /**
+   * How often the caller was asked when the call flow with this clientActionId was answered; empty
+   * when it did not ask.
+   */
+  static OptionalInt asked(String clientActionId) {
+    Matcher challenged = CHALLENGED.matcher(clientActionId);
+    return challenged.matches()
+        ? OptionalInt.of(Integer.parseInt(challenged.group(1)))
+        : OptionalInt.empty();
+  }
+
+  /** Neither may be zero, and all digits have more time than one: digitsMax is positive. */
+  private static long millis(Duration duration) {
+    return Math.max(1, duration.toMillis());
   }
 
   /** Ends the call, whatever its state. */

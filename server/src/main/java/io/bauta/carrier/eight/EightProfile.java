@@ -1,5 +1,6 @@
 package io.bauta.carrier.eight;
 
+import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierProfile;
 import io.bauta.carrier.CarrierProfile.Alias;
 import io.bauta.carrier.CarrierProfile.Check;
@@ -24,6 +25,7 @@ final class EightProfile {
   static final String AUTH_HEADER = "auth-header";
   static final String PLUS_SIGN = "plus-sign";
   static final String VOICE_PROFILE = "voice-profile";
+  static final String SAY_AND_CAPTURE = "say-and-capture";
 
   /** Not a setting of 8x8's own: every account has it. */
   static final String API_BASE = "api-base";
@@ -34,10 +36,7 @@ final class EightProfile {
 
   private static final Set<Shortfall> SHORTFALLS =
       Set.of(
-          Shortfall.RING_TIMEOUT_IGNORED,
-          Shortfall.TALK_LIMIT_IGNORED,
-          Shortfall.DIGITS_NOT_COLLECTED,
-          Shortfall.ONLY_FIRST_RUNG);
+          Shortfall.RING_TIMEOUT_IGNORED, Shortfall.TALK_LIMIT_IGNORED, Shortfall.ONLY_FIRST_RUNG);
 
   static final CarrierProfile PROFILE =
       new CarrierProfile(
@@ -47,6 +46,7 @@ final class EightProfile {
           endpoints(),
           aliases(),
           settings(),
+          Set.of("dtmf", "eventData"),
           new Proof(AUTH_HEADER, false),
           SHORTFALLS);
 
@@ -88,6 +88,18 @@ final class EightProfile {
             VOICE_PROFILE,
             false,
             "the speech profile of announcements",
-            EightCallflow.VOICE_PROFILE_DEFAULT));
+            EightCallflow.VOICE_PROFILE_DEFAULT),
+        new Setting(
+                SAY_AND_CAPTURE,
+                false,
+                "true where 8x8 has enabled sayAndCapture for the sub-account: only then can callers"
+                    + " be asked for digits. Its pages on Number Masking do not list it, so it is"
+                    + " false unless set",
+                "true")
+            .checked(new Check(Set.of("true", "false")::contains, "true or false")));
+  }
+
+  static boolean canCapture(CarrierAccount account) {
+    return account.setting(SAY_AND_CAPTURE).filter("true"::equals).isPresent();
   }
 }

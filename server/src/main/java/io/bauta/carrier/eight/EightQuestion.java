@@ -4,17 +4,20 @@ import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierMessage;
 import io.bauta.carrier.CarrierMessage.Asks;
 import io.bauta.carrier.CarrierMessage.Irrelevant;
+import io.bauta.carrier.EnteredDigits;
 import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.Webhook;
 import io.bauta.number.PhoneNumber;
 import io.bauta.routing.IncomingCall;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads the question what to do with a call.
  *
- * <p>Source: developer.8x8.com/connect/docs/voice/number-masking/call-action-handling; the older
+ * <p>Source: developer.8x8.com/connect/docs/voice/number-masking/call-action-handling; what follows
+ * when digits were captured: docs/voice/webhook-guides/voice-call-action-webhook-guide. The older
  * names of the two numbers are from a tutorial in 8x8's blog.
  */
 final class EightQuestion {
@@ -47,17 +50,51 @@ final class EightQuestion {
         String.valueOf(fault.getMessage()), EightCallflow.refusal(ANNOUNCEMENT, account));
   }
 
-  /** The same event comes after an action is done. Our call flows have nothing after them. */
+  /**
+   * The same event comes after an action is done. Our call flows have nothing after them, but for
+   * the one that asks for digits.
+   */
   private static CarrierMessage understood(EightFields payload, CarrierAccount account)
       throws MalformedWebhookException {
     String status = payload.require("callStatus", "CALL_RECEIVED, or what was done");
-    if (!status.equals("CALL_RECEIVED")) {
+    OptionalInt asked = asked(status, payload, account);
+    if (!status.equals("CALL_RECEIVED") && asked.isEmpty()) {
       return new Irrelevant(status);
     }
+    IncomingCall incoming =
+        new IncomingCall(account.name(), dialed(payload, account), caller(payload, account));
     return new Asks(
         new RoutingRequest(
             Optional.of(payload.requireCall()),
-            new IncomingCall(account.name(), dialed(payload, account), caller(payload, account))));
+            asked.isPresent() ? incoming.entered(digits(payload)) : incoming,
+            asked.orElse(0)));
+  }
+
+  /**
+   * How often the caller was asked for digits, when this follows it. What 8x8 hands back says so;
+   * older pages do not have that, and there the digits themselves do, but not how often.
+   */
+  private static OptionalInt asked(String status, EightFields payload, CarrierAccount account)
+      throws MalformedWebhookException {
+    boolean ofCaptures = status.equals("ACTION_COMPLETED") || status.equals("DTMF_RECEIVED");
+    if (!ofCaptures
+        || !EightProfile.canCapture(account)
+        || payload.text("callDirection").equals("OUTBOUND")) {
+      return OptionalInt.empty();
+    }
+    Optional<String> action = payload.get("clientActionId");
+    if (action.isPresent()) {
+      return EightCallflow.asked(action.get());
+    }
+    return digits(payload).isEmpty() ? OptionalInt.empty() : OptionalInt.of(0);
+  }
+
+  /** Three shapes are about. Nothing stands for a caller who let the time pass, or hit no digit. */
+  private static String digits(EightFields payload) throws MalformedWebhookException {
+    Optional<EightFields> eventData = payload.object("eventData");
+    Optional<String> current =
+        eventData.isPresent() ? eventData.get().get("dtmf") : payload.get("eventData");
+    return EnteredDigits.of("dtmf", current.isPresent() ? current.get() : payload.text("dtmf"));
   }
 
   private static PhoneNumber dialed(EightFields payload, CarrierAccount account)

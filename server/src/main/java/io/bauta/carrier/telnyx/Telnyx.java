@@ -1,5 +1,6 @@
 package io.bauta.carrier.telnyx;
 
+import io.bauta.call.CarrierCallId;
 import io.bauta.carrier.ApiStep;
 import io.bauta.carrier.Authenticity;
 import io.bauta.carrier.Carrier;
@@ -94,12 +95,19 @@ public final class Telnyx
 
   @Override
   public CommandOutcome judge(CarrierCommand command, HttpReply reply) {
-    return TelnyxOutcomes.judge(reply);
+    return command.action().equals(TelnyxCommands.ASK)
+        ? TelnyxNets.judgeEvents(reply)
+        : TelnyxOutcomes.judge(reply);
   }
 
   @Override
   public List<CarrierCommand> instead(CarrierCommand command) {
     return TelnyxOutcomes.instead(command);
+  }
+
+  @Override
+  public List<CarrierCommand> nets(CarrierCommand taken, CarrierCallId call) {
+    return TelnyxNets.below(taken, call);
   }
 
   @Override

@@ -50,25 +50,13 @@ final class TelnyxAnswer {
         : List.of(commands.transfer(connect, earlyMedia(account)));
   }
 
-  /**
-   * Refuses with words that the caller is billed to hear, or in silence and unanswered.
-   *
-   * <p>Who was answered to be connected gets no end by the clock, in case that the words are never
-   * told to be over: the event that asked may be an old one that came again, and an end under
-   * another id than the first decision's would cut off two people who talk.
-   */
+  /** Refuses with words that the caller is billed to hear, or in silence and unanswered. */
   static List<CarrierCommand> refusal(CallerLeg leg, Optional<String> words) {
     TelnyxCommands commands = new TelnyxCommands(leg.handle());
     if (!leg.answered()) {
       return List.of(words.isPresent() ? commands.answer(TelnyxPhase.REFUSE) : commands.reject());
     }
-    if (words.isEmpty()) {
-      return List.of(commands.hangUpInsteadOfTransfer());
-    }
-    CarrierCommand speak = commands.speakRefusal(words.get());
-    return isToBeRefused(leg)
-        ? List.of(speak, commands.hangUpAtLast(TelnyxPhase.REFUSED))
-        : List.of(speak);
+    return List.of(words.map(commands::speakRefusal).orElseGet(commands::hangUpInsteadOfTransfer));
   }
 
   private static boolean isToBeRefused(CallerLeg leg) {

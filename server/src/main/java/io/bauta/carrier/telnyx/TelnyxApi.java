@@ -5,13 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierCommand;
 import io.bauta.carrier.CarrierRequest;
-import io.bauta.carrier.JsonBody;
-import io.bauta.carrier.MalformedWebhookException;
 import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Requests to Telnyx's API.
@@ -28,24 +25,22 @@ final class TelnyxApi {
   private TelnyxApi() {}
 
   static CarrierRequest command(CarrierCommand command, CarrierAccount account) {
+    if (command.action().equals(TelnyxCommands.ASK)) {
+      return get(TelnyxNets.pathOfEvents(command), account);
+    }
     String path = "/calls/" + escape(command.leg()) + "/actions/" + command.action();
     String body =
         command.action().equals(TelnyxCommands.SPEAK)
-            ? inTheVoiceOf(account, command.body())
+            ? inTheVoiceOf(account, command)
             : command.body();
     return request("POST", path, Optional.of(body), account);
   }
 
-  private static String inTheVoiceOf(CarrierAccount account, String body) {
-    try {
-      ObjectNode spoken = (ObjectNode) JsonBody.object(body.getBytes(UTF_8));
-      return spoken
-          .put("voice", account.setting(TelnyxProfile.VOICE).orElse(VOICE_DEFAULT))
-          .put("language", account.setting(TelnyxProfile.LANGUAGE).orElse(LANGUAGE_DEFAULT))
-          .toString();
-    } catch (MalformedWebhookException ours) {
-      throw new IllegalStateException("not a body that TelnyxCommands wrote", ours);
-    }
+  private static String inTheVoiceOf(CarrierAccount account, CarrierCommand spoken) {
+    return TelnyxCommands.bodyOf(spoken)
+        .put("voice", account.setting(TelnyxProfile.VOICE).orElse(VOICE_DEFAULT))
+        .put("language", account.setting(TelnyxProfile.LANGUAGE).orElse(LANGUAGE_DEFAULT))
+        .toString();
   }
 
   static CarrierRequest get(String path, CarrierAccount account) {

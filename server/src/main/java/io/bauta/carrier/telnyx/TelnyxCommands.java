@@ -1,6 +1,12 @@
 package io.bauta.carrier.telnyx;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.bauta.call.CarrierCallId;
 import io.bauta.carrier.CarrierCommand;
+import io.bauta.carrier.CarrierCommand.When;
+import io.bauta.carrier.JsonBody;
+import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.routing.RoutingDecision.Connect;
 import java.time.Duration;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -14,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
  * headers, which would reach the destination.
  *
  * <p>Source: developers.telnyx.com/api-reference/call-commands, the pages answer-call,
- * transfer-call, reject-a-call, speak-text and hangup-call.
+ * transfer-call, reject-a-call, speak-text and hangup-call; api-reference/debugging, the page
+ * list-call-events.
  *
  * @param handle of the caller's leg
  */
@@ -26,6 +33,14 @@ record TelnyxCommands(String handle) {
   static final String SPEAK = "speak";
   static final String HANGUP = "hangup";
 
+  /** No command to a leg, but a question: what has Telnyx told of the call? */
+  static final String ASK = "call_events";
+
+  /** In what is kept of a question: the call. */
+  static final String CALL = "application_session_id";
+
+  private static final String TIMEOUT_SECS = "timeout_secs";
+
   /** Telnyx takes no others. */
   private static final Duration RING_TIMEOUT_MIN = Duration.ofSeconds(5);
 
@@ -35,6 +50,18 @@ record TelnyxCommands(String handle) {
 
   /** How long a caller may be left with words of which nobody tells that they are over. */
   static final Duration WORDS_MAX = Duration.ofMinutes(1);
+
+  /** How long a caller may hear silence because nobody tells that they are answered. */
+  static final Duration ANSWER_TOLD_MAX = Duration.ofSeconds(10);
+
+  /** How long after the ring timeout somebody must have told how the ringing ended. */
+  static final Duration RING_END_TOLD_MAX = Duration.ofSeconds(10);
+
+  /** The same after the destination's leg ended in a way that may have been after a talk. */
+  static final Duration TALK_TOLD_MAX = Duration.ofSeconds(3);
+
+  /** How long after the caller the destination's leg must be gone, before it is ended by us. */
+  static final Duration ALONE_MAX = Duration.ofSeconds(2);
 
   private static final int PAYLOAD_LENGTH_MAX = 3_000;
 
@@ -71,7 +98,7 @@ record TelnyxCommands(String handle) {
             .put("to", connect.destination().e164())
             .put("from", connect.callerId().e164())
             .put("from_display_name", connect.callerId().e164())
-            .put("timeout_secs", seconds(connect.ringTimeout(), RING_TIMEOUT_MIN, RING_TIMEOUT_MAX))
+            .put(TIMEOUT_SECS, seconds(connect.ringTimeout(), RING_TIMEOUT_MIN, RING_TIMEOUT_MAX))
             .put("time_limit_secs", seconds(connect.talkLimit(), TALK_LIMIT_MIN, TALK_LIMIT_MAX))
             .put("early_media", earlyMedia)
             .put("mute_dtmf", "none")
@@ -107,17 +134,40 @@ record TelnyxCommands(String handle) {
   }
 
   CarrierCommand hangUp(TelnyxPhase phase) {
-    return hangUp(phase, Duration.ZERO);
+    return command(TelnyxStep.END, HANGUP, body(phase));
   }
 
   /** The same, if nobody tells that the words are over. */
   CarrierCommand hangUpAtLast(TelnyxPhase phase) {
-    return hangUp(phase, WORDS_MAX);
+    return hangUp(phase).after(WORDS_MAX, When.ALWAYS);
   }
 
-  private CarrierCommand hangUp(TelnyxPhase phase, Duration delay) {
-    CarrierCommand now = command(TelnyxStep.END, HANGUP, body(phase));
-    return new CarrierCommand(now.id(), now.action(), now.leg(), now.body(), delay);
+  /**
+   * Ends the call if nobody tells that it is answered. Under the transfer's id, so that what
+   * follows from the answer takes its place, and comes too late once this was sent.
+   */
+  CarrierCommand hangUpUnlessAnswerIsTold() {
+    return command(TelnyxStep.GO_ON, HANGUP, body(TelnyxPhase.UNREACHED))
+        .after(ANSWER_TOLD_MAX, When.WHILE_UNANSWERED);
+  }
+
+  /** Asks whether the two of {@code call} were connected, if nobody has told so after a while. */
+  CarrierCommand askWhetherConnected(CarrierCallId call, Duration delay) {
+    String body = JsonNodeFactory.instance.objectNode().put(CALL, call.text()).toString();
+    return new CarrierCommand(TelnyxStep.ASK.idFor(handle), ASK, handle, body)
+        .after(delay, When.WHILE_UNANSWERED);
+  }
+
+  /** Ends the destination's leg, which rings, when the caller is gone. */
+  CarrierCommand stopRinging(String destination) {
+    String id = TelnyxStep.STOP.idFor(handle);
+    ObjectNode body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("client_state", TelnyxState.ofDestination(handle).encode())
+            .put("command_id", id);
+    return new CarrierCommand(id, HANGUP, destination, body.toString())
+        .after(ALONE_MAX, When.ENDED_UNANSWERED);
   }
 
   private static ObjectNode body(TelnyxPhase phase) {
@@ -128,6 +178,20 @@ record TelnyxCommands(String handle) {
 
   private static long seconds(Duration wanted, Duration min, Duration max) {
     return Math.clamp(wanted.toSeconds(), min.toSeconds(), max.toSeconds());
+  }
+
+  /** How long the destination is rung by {@code transfer}. */
+  static Duration ringTimeout(CarrierCommand transfer) {
+    return Duration.ofSeconds(bodyOf(transfer).path(TIMEOUT_SECS).asLong());
+  }
+
+  /** What is sent with a command that was made here. */
+  static ObjectNode bodyOf(CarrierCommand command) {
+    try {
+      return (ObjectNode) JsonBody.object(command.body().getBytes(UTF_8));
+    } catch (MalformedWebhookException ours) {
+      throw new IllegalStateException("not a body that TelnyxCommands wrote", ours);
+    }
   }
 
   private CarrierCommand command(TelnyxStep step, String action, ObjectNode body) {

@@ -2,6 +2,7 @@ package io.bauta.carrier.telnyx;
 
 import io.bauta.call.CallFact.CallEnded;
 import io.bauta.call.CallFact.LegEnded;
+import io.bauta.call.CarrierCallId;
 import io.bauta.call.HangupCause;
 import io.bauta.call.Leg;
 import io.bauta.carrier.CarrierCommand;
@@ -57,13 +58,15 @@ final class TelnyxHangup {
             TelnyxCauses.ofDestination(event),
             Optional.empty(),
             event.at());
+    CarrierCallId call = event.call();
     List<CarrierCommand> owed =
         state
             .map(TelnyxState::caller)
             .filter(handle -> !handle.isBlank())
-            .map(handle -> owedTo(handle, ended.hangUp().cause()))
-            .orElse(List.of());
-    return new Tells(event.call(), List.of(ended), owed);
+            .map(handle -> owedTo(new TelnyxCommands(handle), ended.hangUp().cause(), call))
+            .stream()
+            .toList();
+    return new Tells(call, List.of(ended), owed);
   }
 
   /**
@@ -71,14 +74,15 @@ final class TelnyxHangup {
    * itself, because nobody asked it to park it. A destination that was not reached leaves the
    * caller with silence, for as long as four hours.
    */
-  private static List<CarrierCommand> owedTo(String handle, HangupCause cause) {
-    TelnyxCommands commands = new TelnyxCommands(handle);
+  private static CarrierCommand owedTo(
+      TelnyxCommands commands, HangupCause cause, CarrierCallId call) {
     if (AFTER_A_TALK.contains(cause)) {
-      return List.of();
+      // Some networks clear normally what was never answered.
+      return commands.askWhetherConnected(call, TelnyxCommands.TALK_TOLD_MAX);
     }
     // They gave up, so there is nobody to speak to. If they did not, this ends the silence.
     return cause == HangupCause.ORIGINATOR_CANCEL
-        ? List.of(commands.hangUp(TelnyxPhase.UNREACHED))
-        : TelnyxOutcomes.notReached(commands);
+        ? commands.hangUp(TelnyxPhase.UNREACHED)
+        : commands.speakNotReached();
   }
 }

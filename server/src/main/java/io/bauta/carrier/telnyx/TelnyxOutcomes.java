@@ -74,14 +74,9 @@ final class TelnyxOutcomes {
           command.id().equals(commands.reject().id())
               ? List.of(commands.hangUp(TelnyxPhase.REFUSED))
               : List.of();
-      case TelnyxCommands.TRANSFER -> notReached(commands);
+      case TelnyxCommands.TRANSFER, TelnyxCommands.ASK -> List.of(commands.speakNotReached());
       case TelnyxCommands.SPEAK -> List.of(commands.hangUp(TelnyxPhase.UNREACHED));
       default -> List.of();
     };
-  }
-
-  /** The caller is answered, and nobody will answer them: words, then the end. */
-  static List<CarrierCommand> notReached(TelnyxCommands commands) {
-    return List.of(commands.speakNotReached(), commands.hangUpAtLast(TelnyxPhase.UNREACHED));
   }
 }

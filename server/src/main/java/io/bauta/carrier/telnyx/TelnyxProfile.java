@@ -36,6 +36,7 @@ final class TelnyxProfile {
           // The vendor's number-masking example serves its webhooks there.
           List.of(new Alias("/webhooks/voice", VOICE_ENDPOINT)),
           settings(),
+          Set.of("digits", "digit"),
           new Proof(PUBLIC_KEYS, true),
           Set.of(Shortfall.DIGITS_NOT_COLLECTED, Shortfall.ONLY_FIRST_RUNG));
 

@@ -28,14 +28,26 @@ final class TelnyxQuestion {
   /** Our own leg to the destination is told as well, and asks nothing. */
   static CarrierMessage initiated(TelnyxEvent event, CarrierAccount account)
       throws MalformedWebhookException {
-    if (event.state().map(TelnyxState::phase).filter(TelnyxPhase.DESTINATION::equals).isPresent()) {
-      return new Irrelevant(event.type());
+    Optional<TelnyxState> state = event.state();
+    if (state.map(TelnyxState::phase).filter(TelnyxPhase.DESTINATION::equals).isPresent()) {
+      return rings(event, state.get().caller());
     }
     return switch (event.text("direction").orElse("")) {
       case "incoming" -> ask(event, new CallerLeg(event.handle(), false), account);
       case "outgoing" -> new Irrelevant(event.type());
       default -> throw new MalformedWebhookException("direction is neither incoming nor outgoing");
     };
+  }
+
+  /** Only here is it told what the destination's leg is called: who must end it must know. */
+  private static CarrierMessage rings(TelnyxEvent event, String caller)
+      throws MalformedWebhookException {
+    return caller.isBlank()
+        ? new Irrelevant(event.type())
+        : new Tells(
+            event.call(),
+            List.of(),
+            List.of(new TelnyxCommands(caller).stopRinging(event.handle())));
   }
 
   /**

@@ -20,13 +20,18 @@ enum TelnyxStep {
   TURN_AWAY,
   /** The destination is rung, or the caller hears why not. */
   GO_ON,
+  /** Telnyx is asked whether the two were connected. */
+  ASK,
   /** The caller hears that nobody could be reached. */
   EXPLAIN,
+  /** The destination's leg is ended, because the caller is gone. */
+  STOP,
   /** The caller's leg is ended. */
   END;
 
   private static final int DIGEST_BYTES = 16;
 
+  /** The id of this step of the call whose caller's leg has {@code handle}. */
   String idFor(String handle) {
     return digest(handle) + "-" + name().toLowerCase(Locale.ROOT);
   }

@@ -26,18 +26,22 @@ import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The Vobiz dialect: a form comes in, an XML document goes out in the response.
  *
- * <p>Sources: www.vobiz.ai/docs, the pages xml/request, xml/dial, xml/hangup, xml/speak,
- * concepts/callbacks, concepts/validating-callbacks and concepts/hangup-causes. Where real traffic
- * was seen to differ from them, the comment says so.
+ * <p>Sources: www.vobiz.ai/docs, the pages xml/request, xml/dial, xml/dial/transferred-calls,
+ * xml/dial/number, xml/gather, xml/hangup, xml/speak, concepts/callbacks,
+ * concepts/validating-callbacks and concepts/hangup-causes. Where real traffic was seen to differ
+ * from them, the comment says so.
  */
 public final class Vobiz implements Carrier, Provisionable, NumberCatalogue {
 
   private static final String XML = "application/xml";
+
+  private static final Set<Shortfall> WITHOUT_CALLBACKS = Set.of(Shortfall.DIGITS_NOT_COLLECTED);
 
   @Override
   public CarrierProfile profile() {
@@ -54,14 +58,23 @@ public final class Vobiz implements Carrier, Provisionable, NumberCatalogue {
       throws MalformedWebhookException {
     VobizFields fields = VobizFields.of(webhook);
     fields.requireAccount(account);
-    VobizEvent event = VobizEvent.of(fields);
+    VobizEvent event = VobizEvent.of(fields, webhook.endpoint());
     event.requireAt(webhook.endpoint());
     return switch (event) {
       case QUESTION -> new Asks(VobizQuestion.read(fields, account));
       case HANGUP -> VobizHangup.read(fields);
-      case DIAL -> VobizDial.event(fields, VobizCallbacks.callOf(fields, webhook, account));
-      case RESULT -> VobizDial.result(fields, VobizCallbacks.callOf(fields, webhook, account));
+      case DIAL ->
+          VobizDial.event(
+              fields,
+              VobizCallbacks.callOf(fields, webhook, account),
+              VobizCallbacks.isOneOfSeveral(webhook));
+      case RESULT ->
+          VobizDial.result(
+              fields,
+              VobizCallbacks.callOf(fields, webhook, account),
+              VobizCallbacks.isFollowedByMore(webhook));
       case RECORDING -> VobizRecording.read(fields);
+      case DIGITS -> new Asks(VobizQuestion.withDigits(fields, webhook, account));
       case OTHER -> irrelevant(fields);
     };
   }
@@ -73,28 +86,43 @@ public final class Vobiz implements Carrier, Provisionable, NumberCatalogue {
   @Override
   public CarrierReply answer(
       RoutingRequest request, RoutingDecision decision, CarrierAccount account) {
+    Optional<VobizCallbacks> callbacks = VobizCallbacks.of(request, account);
     return switch (decision) {
-      case Connect connect ->
-          new InResponse(
-              xml(VobizXml.dial(connect, VobizCallbacks.of(request, account))),
-              connect.ringsSeveral() ? Set.of(Shortfall.ONLY_FIRST_RUNG) : Set.of());
+      case Connect connect -> new InResponse(xml(VobizXml.dial(connect, callbacks)), Set.of());
       case Refuse refuse -> new InResponse(xml(VobizXml.refusal(refuse.announcement())), Set.of());
       case Challenge challenge ->
-          new InResponse(
-              xml(VobizXml.refusal(challenge.announcement())),
-              Set.of(Shortfall.DIGITS_NOT_COLLECTED));
+          callbacks
+              .map(
+                  urls ->
+                      new InResponse(
+                          xml(VobizXml.gather(challenge, urls.digits(request.asked() + 1))),
+                          Set.of()))
+              .orElseGet(
+                  () ->
+                      new InResponse(
+                          xml(VobizXml.refusal(challenge.announcement())), WITHOUT_CALLBACKS));
     };
   }
 
+  /** What was entered is told at a URL that only an account with a public URL can give. */
+  @Override
+  public Set<Shortfall> shortfalls(CarrierAccount account) {
+    return account.publicUrl().isPresent() ? profile().shortfalls() : WITHOUT_CALLBACKS;
+  }
+
   /**
-   * Vobiz reads only the status of what is told, with one exception: the result of a Dial may be
+   * Vobiz reads only the status of what is told, with two exceptions. The result of a Dial may be
    * asked for with {@code redirect="true"}, and then the response replaces the document. We never
    * ask so, but an empty document would leave such a call up with nothing to do, and an empty body
-   * would be an error (8012): the call is over, so the result is answered with its end.
+   * would be an error (8012): the call is over, so the result is answered with its end. And so is
+   * what comes where digits are told and is none: who entered them has hung up.
    */
   @Override
   public HttpReply acknowledge(Webhook webhook) {
-    return webhook.endpoint().equals(VobizProfile.RESULT) ? xml(VobizXml.END) : HttpReply.ok();
+    return switch (webhook.endpoint()) {
+      case VobizProfile.RESULT, VobizProfile.DIGITS -> xml(VobizXml.END);
+      default -> HttpReply.ok();
+    };
   }
 
   @Override

@@ -14,17 +14,29 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Where Vobiz tells how a Dial goes.
+ * Where Vobiz tells how a Dial goes, and what a caller entered.
  *
- * <p>A signature covers the path and not the body, so each path ends with a token that only the
- * call's own id gives: whoever holds a signature of one call can tell nothing about another.
+ * <p>A signature covers the path and not the body, so each path has a token that only the call's
+ * own id gives: whoever holds a signature of one call can tell nothing about another. What must be
+ * known of a Dial when it is told of follows the token, covered in the same way.
  *
- * @param dial for the events while it rings and lasts
- * @param result for the one result at its end
+ * @param base of all endpoints of the account, with a slash at the end
+ * @param token with a slash before it; empty where no secret is configured to make it from
  */
-record VobizCallbacks(String dial, String result) {
+record VobizCallbacks(String base, String token) {
+
+  /** After the token: of several numbers one is to answer. */
+  private static final String ONE_OF_SEVERAL = "/several";
+
+  /** After the token: when nobody answers, another Dial comes. */
+  private static final String MORE_FOLLOW = "/more";
+
+  /** After the token: how often the caller was asked. */
+  private static final Pattern ASKED = Pattern.compile("/([1-9][0-9]{0,5})$");
 
   private static final String DIAL_A_LEG_UUID = "DialALegUUID";
   private static final int TOKEN_BYTES = 16;
@@ -32,21 +44,52 @@ record VobizCallbacks(String dial, String result) {
 
   /**
    * The call-backs for a call; empty when we do not know how Vobiz reaches us, and for a call
-   * without an id, of which nothing could be recorded.
+   * without an id, of which nothing could be recorded and by which no token could be told.
    */
   static Optional<VobizCallbacks> of(RoutingRequest request, CarrierAccount account) {
     if (request.call().isEmpty() || account.publicUrl().isEmpty()) {
       return Optional.empty();
     }
     Optional<String> key = signingKey(account);
-    String tail = key.isEmpty() ? "" : "/" + token(key.get(), request.call().get());
-    String base = account.publicUrl().get() + account.path() + "/";
-    return Optional.of(
-        new VobizCallbacks(base + VobizProfile.DIAL + tail, base + VobizProfile.RESULT + tail));
+    String token = key.isEmpty() ? "" : "/" + token(key.get(), request.call().get());
+    return Optional.of(new VobizCallbacks(account.publicUrl().get() + account.path() + "/", token));
+  }
+
+  /** For the events of a Dial while it rings and lasts. */
+  String dial(boolean oneOfSeveral) {
+    return base + VobizProfile.DIAL + token + (oneOfSeveral ? ONE_OF_SEVERAL : "");
+  }
+
+  /** For the one result at the end of a Dial. */
+  String result(boolean moreFollow) {
+    return base + VobizProfile.RESULT + token + (moreFollow ? MORE_FOLLOW : "");
   }
 
   /**
-   * The call that a Dial event or result is about.
+   * For what the caller enters, be it nothing.
+   *
+   * @param asked how often they were asked, this time included
+   */
+  String digits(int asked) {
+    return base + VobizProfile.DIGITS + token + "/" + asked;
+  }
+
+  /** How often the caller was asked who entered something; 0 where the path does not say. */
+  static int asked(Webhook webhook) {
+    Matcher counted = ASKED.matcher("/" + webhook.tail());
+    return counted.find() ? Integer.parseInt(counted.group(1)) : 0;
+  }
+
+  static boolean isOneOfSeveral(Webhook webhook) {
+    return ("/" + webhook.tail()).endsWith(ONE_OF_SEVERAL);
+  }
+
+  static boolean isFollowedByMore(Webhook webhook) {
+    return ("/" + webhook.tail()).endsWith(MORE_FOLLOW);
+  }
+
+  /**
+   * The call that a Dial event or result, or what a caller entered, is about.
    *
    * @throws MalformedWebhookException when it names none, or one that its path was not made for
    */
@@ -59,18 +102,33 @@ record VobizCallbacks(String dial, String result) {
             ? callerLeg.get()
             : fields.requireCall();
     List<String> keys = keys(account);
-    if (keys.isEmpty() || isTokenOf(call, webhook.tail(), keys)) {
+    String token = tokenIn(webhook);
+    if (keys.isEmpty() || isTokenOf(call, token, keys)) {
       return call;
     }
-    if (callerLeg.isPresent() && isTokenOf(callerLeg.get(), webhook.tail(), keys)) {
+    if (callerLeg.isPresent() && isTokenOf(callerLeg.get(), token, keys)) {
       return callerLeg.get();
     }
     throw new MalformedWebhookException(
         "the path is not of this call: expected the call-back URL that was given for CallUUID");
   }
 
-  private static boolean isTokenOf(CarrierCallId call, String tail, List<String> keys) {
-    byte[] given = tail.getBytes(UTF_8);
+  /** What is before that which follows a token at this endpoint. */
+  private static String tokenIn(Webhook webhook) {
+    String tail = webhook.tail();
+    return switch (webhook.endpoint()) {
+      case VobizProfile.DIAL -> without(ONE_OF_SEVERAL, tail);
+      case VobizProfile.RESULT -> without(MORE_FOLLOW, tail);
+      default -> ASKED.matcher(tail).find() ? tail.substring(0, tail.lastIndexOf('/')) : "";
+    };
+  }
+
+  private static String without(String end, String tail) {
+    return tail.endsWith(end) ? tail.substring(0, tail.length() - end.length()) : tail;
+  }
+
+  private static boolean isTokenOf(CarrierCallId call, String token, List<String> keys) {
+    byte[] given = token.getBytes(UTF_8);
     for (String key : keys) {
       if (MessageDigest.isEqual(token(key, call).getBytes(UTF_8), given)) {
         return true;

@@ -8,6 +8,7 @@ import io.bauta.call.Leg;
 import io.bauta.carrier.CarrierMessage;
 import io.bauta.carrier.CarrierMessage.Tells;
 import io.bauta.carrier.MalformedWebhookException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,15 +36,22 @@ final class VobizDial {
    *
    * <p>The destination counts as having answered when it is connected with the caller, not when it
    * picks up: talk time and talk limit begin there, and who picks up a moment after the caller gave
-   * up has talked to nobody. Our Dial rings one number, so there is one answer and one end, and
-   * their keys need no leg.
+   * up has talked to nobody.
+   *
+   * <p>One number answers, so there is one answer and one end that says anything, and their keys
+   * need no leg. Where several are rung, the end of one who did not talk is not the end: the others
+   * may ring on, and the result says how it came out.
    */
-  static CarrierMessage event(VobizFields fields, CarrierCallId call)
+  static CarrierMessage event(VobizFields fields, CarrierCallId call, boolean oneOfSeveral)
       throws MalformedWebhookException {
     String step = fields.get(STEP).orElse(fields.text(VobizFields.EVENT));
     return switch (step) {
       case "connected", "DialConnected" -> new Tells(call, List.of(new Answered(ANSWERED_KEY)));
-      case "hangup", "DialHangup" -> new Tells(call, List.of(hangup(fields)));
+      case "hangup", "DialHangup" -> {
+        LegEnded ended = hangup(fields);
+        boolean talked = ended.talkTime().filter(Duration::isPositive).isPresent();
+        yield talked || !oneOfSeveral ? new Tells(call, List.of(ended)) : Vobiz.irrelevant(fields);
+      }
       default -> Vobiz.irrelevant(fields);
     };
   }
@@ -61,8 +69,10 @@ final class VobizDial {
    *
    * <p>{@code completed} alone is no proof of an answer: it was seen while the call still rang.
    * With a leg that was bridged it is one, also when the event about it was lost.
+   *
+   * @param moreFollow whether another number is rung unless this one answered or the caller gave up
    */
-  static CarrierMessage result(VobizFields fields, CarrierCallId call)
+  static CarrierMessage result(VobizFields fields, CarrierCallId call, boolean moreFollow)
       throws MalformedWebhookException {
     String status =
         fields
@@ -72,7 +82,8 @@ final class VobizDial {
                     new MalformedWebhookException(
                         "DialStatus is missing or blank: expected how the Dial came out"));
     boolean completed = status.equals("completed");
-    if (completed && fields.get(VobizFields.DIAL_B_LEG_UUID).isEmpty()) {
+    boolean unproven = completed && fields.get(VobizFields.DIAL_B_LEG_UUID).isEmpty();
+    if (unproven || (moreFollow && !completed && !status.equals("cancel"))) {
       return Vobiz.irrelevant(fields);
     }
     LegEnded ended = ended(VobizCauses.ofResult(status, fields));

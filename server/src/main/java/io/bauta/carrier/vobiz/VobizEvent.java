@@ -10,8 +10,11 @@ enum VobizEvent {
   DIAL(VobizProfile.DIAL, "a Dial event", "callbackUrl of Dial"),
   RESULT(VobizProfile.RESULT, "a Dial result", "action of Dial"),
   RECORDING(VobizProfile.RECORDING, "a recording event", "callbackUrl of Record"),
+  DIGITS(VobizProfile.DIGITS, "what a caller entered", "action of Gather"),
   /** Nothing to us, wherever it comes. */
   OTHER("", "", "");
+
+  private static final String HANGUP_NAME = "Hangup";
 
   private final String endpoint;
   private final String description;
@@ -29,8 +32,13 @@ enum VobizEvent {
    * <p>The order matters. Whatever looks like an end is never a question, because hangups come to
    * the answer URL by default and carry From and To as well. And the parts of a Dial and of a
    * recording come before the hangup: they repeat the fields of the call, CallStatus included.
+   *
+   * <p>What the event is called that tells digits is not documented, so at its endpoint all else is
+   * that. Of a caller who has hung up meanwhile the digits are nothing to us.
+   *
+   * @param where the endpoint that it came to
    */
-  static VobizEvent of(VobizFields fields) throws MalformedWebhookException {
+  static VobizEvent of(VobizFields fields, String where) throws MalformedWebhookException {
     String name = fields.text(VobizFields.EVENT);
     if (name.startsWith("Record")) {
       return RECORDING;
@@ -42,11 +50,17 @@ enum VobizEvent {
     if (fields.get(VobizDial.STEP).isPresent() || isDialEvent(name)) {
       return DIAL;
     }
+    boolean atDigits = where.equals(VobizProfile.DIGITS);
     if (isHangup(name, fields)) {
-      return HANGUP;
+      return atDigits && !name.equals(HANGUP_NAME) ? OTHER : HANGUP;
     }
     // The vendor's tutorial is tried out with From and To alone.
-    return name.isEmpty() || name.equals("StartApp") ? QUESTION : OTHER;
+    boolean question = name.isEmpty() || name.equals("StartApp");
+    boolean digits = fields.has(VobizFields.DIGITS) || fields.has(VobizFields.INPUT_TYPE);
+    if (question ? atDigits && digits : atDigits || digits) {
+      return DIGITS;
+    }
+    return question ? QUESTION : OTHER;
   }
 
   /** DialRemoteSounds is a fetch of music from a URL that we never give. */
@@ -56,7 +70,7 @@ enum VobizEvent {
 
   private static boolean isHangup(String name, VobizFields fields)
       throws MalformedWebhookException {
-    return name.equals("Hangup")
+    return name.equals(HANGUP_NAME)
         || isFinal(fields.text(VobizFields.CALL_STATUS))
         || fields.get(VobizFields.HANGUP_CAUSE).isPresent();
   }

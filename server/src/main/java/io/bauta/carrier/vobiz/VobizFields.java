@@ -23,6 +23,8 @@ final class VobizFields {
   static final String HANGUP_CAUSE = "HangupCause";
   static final String DIAL_STATUS = "DialStatus";
   static final String DIAL_B_LEG_UUID = "DialBLegUUID";
+  static final String DIGITS = "Digits";
+  static final String INPUT_TYPE = "InputType";
   static final String RECORDING_ID = "RecordingID";
   static final String RECORD_URL = "RecordUrl";
   static final String RECORD_FILE = "RecordFile";

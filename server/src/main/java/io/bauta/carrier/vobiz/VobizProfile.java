@@ -5,7 +5,6 @@ import io.bauta.carrier.CarrierProfile.Alias;
 import io.bauta.carrier.CarrierProfile.Endpoint;
 import io.bauta.carrier.CarrierProfile.Proof;
 import io.bauta.carrier.CarrierProfile.Setting;
-import io.bauta.carrier.Shortfall;
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +16,7 @@ final class VobizProfile {
   static final String DIAL = "dial";
   static final String RESULT = "result";
   static final String RECORDING = "recording";
+  static final String DIGITS = "digits";
 
   static final String AUTH_ID = "auth-id";
   static final String AUTH_TOKEN = "auth-token";
@@ -33,8 +33,9 @@ final class VobizProfile {
           // The two-way masking tutorial serves its answer URL there.
           List.of(new Alias("/answer", ANSWER)),
           settings(),
+          Set.of(VobizFields.DIGITS, "DialDigitsMatch"),
           new Proof(AUTH_TOKEN, true),
-          Set.of(Shortfall.DIGITS_NOT_COLLECTED, Shortfall.ONLY_FIRST_RUNG));
+          Set.of());
 
   private VobizProfile() {}
 
@@ -48,7 +49,9 @@ final class VobizProfile {
         new Endpoint(HANGUP, false, "hangup_url of the application: a call ended"),
         new Endpoint(DIAL, false, "callbackUrl of our Dial: the destination answered or hung up"),
         new Endpoint(RESULT, false, "action of our Dial: how it came out"),
-        new Endpoint(RECORDING, false, "callbackUrl of a recording: it can be fetched"));
+        new Endpoint(RECORDING, false, "callbackUrl of a recording: it can be fetched"),
+        new Endpoint(
+            DIGITS, true, "action of our Gather: what to do now that the caller entered digits"));
   }
 
   private static List<Setting> settings() {

@@ -1,8 +1,11 @@
 package io.bauta.carrier.vobiz;
 
+import io.bauta.call.CarrierCallId;
 import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.EnteredDigits;
 import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.carrier.RoutingRequest;
+import io.bauta.carrier.Webhook;
 import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
 import io.bauta.routing.IncomingCall;
@@ -28,6 +31,20 @@ final class VobizQuestion {
     return new RoutingRequest(
         fields.call(VobizFields.CALL_UUID),
         new IncomingCall(account.name(), dialed(fields, home), caller(fields, home)));
+  }
+
+  /** The same question again, now that the caller entered digits, or let the time for them pass. */
+  static RoutingRequest withDigits(VobizFields fields, Webhook webhook, CarrierAccount account)
+      throws MalformedWebhookException {
+    try {
+      CarrierCallId call = VobizCallbacks.callOf(fields, webhook, account);
+      IncomingCall incoming = read(fields, account).incoming();
+      String digits = EnteredDigits.of(VobizFields.DIGITS, fields.text(VobizFields.DIGITS));
+      return new RoutingRequest(
+          Optional.of(call), incoming.entered(digits), VobizCallbacks.asked(webhook));
+    } catch (MalformedWebhookException malformed) {
+      throw unanswerable(String.valueOf(malformed.getMessage()));
+    }
   }
 
   private static PhoneNumber dialed(VobizFields fields, HomeRegion home)

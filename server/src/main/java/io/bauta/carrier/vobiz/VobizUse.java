@@ -29,6 +29,7 @@ final class VobizUse {
           VobizFields.HANGUP_CAUSE,
           VobizFields.DIAL_STATUS,
           VobizFields.DIAL_B_LEG_UUID,
+          VobizFields.DIGITS,
           VobizFields.RECORDING_ID,
           VobizFields.RECORD_URL,
           VobizFields.RECORD_FILE);

@@ -1,14 +1,18 @@
 package io.bauta.carrier.vobiz;
 
+import io.bauta.number.PhoneNumber;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Writes the documents that Vobiz carries out.
  *
- * <p>Nothing ever follows a Dial: the end of the document ends the call, whether the Dial connected
- * or not.
+ * <p>Nothing follows a Dial but another one, which rings the next number: Vobiz goes on to it only
+ * when nobody was connected. The end of the document ends the call, whether a Dial connected or
+ * not.
  */
 final class VobizXml {
 
@@ -20,10 +24,20 @@ final class VobizXml {
   /** Ends the call, whatever its state. */
   static final String END = BEGIN + HANGUP;
 
+  /** Seconds for all digits, counted from the end of the prompt. */
+  private static final long ENTERING_MIN = 5;
+
+  private static final long ENTERING_MAX = 60;
+
+  /** Seconds after which whoever pauses has entered all that they will. */
+  private static final String BETWEEN_DIGITS = "5";
+
+  private static final int DIGITS_MAX = 32;
+
   private VobizXml() {}
 
   /**
-   * Rings the destination, which sees a number that it can call back.
+   * Rings whoever is to answer, who sees a number that they can call back.
    *
    * <p>callerId and callerName are both given: without them Vobiz presents the caller's number, and
    * the name that it knows of the caller is their number too. hangupOnStar and dialMusic say what
@@ -32,7 +46,25 @@ final class VobizXml {
    * does anything, and no value that says so.
    */
   static String dial(Connect connect, Optional<VobizCallbacks> callbacks) {
-    StringBuilder xml = new StringBuilder(600).append(BEGIN).append("<Dial");
+    StringBuilder xml = new StringBuilder(600).append(BEGIN);
+    if (connect.ringsTogether()) {
+      dial(xml, connect, connect.destinations(), false, callbacks);
+    } else {
+      PhoneNumber last = connect.destinations().getLast();
+      for (PhoneNumber number : connect.destinations()) {
+        dial(xml, connect, List.of(number), !number.equals(last), callbacks);
+      }
+    }
+    return xml.append("</Response>").toString();
+  }
+
+  private static void dial(
+      StringBuilder xml,
+      Connect connect,
+      List<PhoneNumber> numbers,
+      boolean moreFollow,
+      Optional<VobizCallbacks> callbacks) {
+    xml.append("<Dial");
     String callerId = connect.callerId().e164();
     attribute(xml, "callerId", callerId);
     attribute(xml, "callerName", callerId);
@@ -40,32 +72,65 @@ final class VobizXml {
     attribute(xml, "timeLimit", seconds(connect.talkLimit()));
     attribute(xml, "hangupOnStar", "false");
     attribute(xml, "dialMusic", "real");
-    callbacks.ifPresent(urls -> callbacks(xml, urls));
-    xml.append("><Number>").append(connect.destination().e164());
-    return xml.append("</Number></Dial></Response>").toString();
+    callbacks.ifPresent(
+        urls -> callbacks(xml, urls.dial(connect.ringsSeveral()), urls.result(moreFollow)));
+    xml.append('>');
+    numbers.forEach(number -> xml.append("<Number>").append(number.e164()).append("</Number>"));
+    xml.append("</Dial>");
   }
 
-  /** With redirect, an outage of ours when the result is told would end the call (7012). */
-  private static void callbacks(StringBuilder xml, VobizCallbacks urls) {
-    attribute(xml, "callbackUrl", urls.dial());
+  /**
+   * With redirect, an outage of ours when the result is told would end the call (7012), and of
+   * several numbers only the first would be rung.
+   */
+  private static void callbacks(StringBuilder xml, String dial, String result) {
+    attribute(xml, "callbackUrl", dial);
     attribute(xml, "callbackMethod", "POST");
-    attribute(xml, "action", urls.result());
+    attribute(xml, "action", result);
     attribute(xml, "method", "POST");
     attribute(xml, "redirect", "false");
   }
 
+  /**
+   * Asks for digits, and asks us again with them.
+   *
+   * <p>One page says of a caller who enters nothing both that the next element is carried out and
+   * that the action is called with empty digits: either way we are asked. Vobiz logs what is
+   * entered unless told not to.
+   */
+  static String gather(Challenge challenge, String digitsUrl) {
+    StringBuilder xml = new StringBuilder(600).append(BEGIN).append("<Gather");
+    attribute(xml, "action", digitsUrl);
+    attribute(xml, "method", "POST");
+    attribute(xml, "inputType", "dtmf");
+    attribute(xml, "executionTimeout", entering(challenge.timeForAll()));
+    attribute(xml, "digitEndTimeout", BETWEEN_DIGITS);
+    attribute(xml, "finishOnKey", "#");
+    attribute(xml, "numDigits", Integer.toString(Math.clamp(challenge.digitsMax(), 1, DIGITS_MAX)));
+    attribute(xml, "redirect", "true");
+    attribute(xml, "log", "false");
+    xml.append('>').append(speak(Optional.of(challenge.prompt()))).append("</Gather>");
+    xml.append("<Redirect method=\"POST\">");
+    escape(xml, digitsUrl);
+    return xml.append("</Redirect></Response>").toString();
+  }
+
   /** Refuses the call, with words that the caller is billed to hear, or in silence. */
   static String refusal(Optional<String> announcement) {
+    return BEGIN + speak(announcement) + HANGUP;
+  }
+
+  /** Nothing where there is nothing that could be spoken: an empty Speak is an error. */
+  private static String speak(Optional<String> text) {
     StringBuilder words = new StringBuilder();
-    announcement.ifPresent(text -> escape(words, text));
-    if (words.toString().isBlank()) {
-      return END;
-    }
-    return BEGIN
-        + "<Speak voice=\"WOMAN\" language=\"en-US\" loop=\"1\">"
-        + words
-        + "</Speak>"
-        + HANGUP;
+    text.ifPresent(some -> escape(words, some));
+    return words.toString().isBlank()
+        ? ""
+        : "<Speak voice=\"WOMAN\" language=\"en-US\" loop=\"1\">" + words + "</Speak>";
+  }
+
+  private static String entering(Duration time) {
+    return Long.toString(Math.clamp(time.toSeconds(), ENTERING_MIN, ENTERING_MAX));
   }
 
   /** Both must be positive; 0 is no value that the documentation allows. */

@@ -53,6 +53,7 @@ public final class Acme implements Carrier {
               new Endpoint("ended", false, "a call is over")),
           List.of(),
           List.of(new Setting("key", true, "what Acme sends in X-Acme-Key", "0123456789abcdef")),
+          Set.of(),
           new Proof("key", false),
           Set.of(Shortfall.ANNOUNCEMENT_NOT_SPOKEN));
 

@@ -40,6 +40,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
@@ -62,6 +63,9 @@ class EightProperties {
     "CALL_RECEIVED",
     "CALL_CONNECTED",
     "ACTION_COMPLETED",
+    "DTMF_RECEIVED",
+    "challenge-1",
+    "4711#",
     "UPLOAD_COMPLETED",
     "INBOUND",
     "OUTBOUND",
@@ -98,6 +102,9 @@ class EightProperties {
     "sessionId",
     "callStatus",
     "callDirection",
+    "clientActionId",
+    "eventData",
+    "dtmf",
     "source",
     "sourceMsisdn",
     "sourceFormat",
@@ -126,6 +133,8 @@ class EightProperties {
     "numberHealth"
   };
 
+  private static final Map<String, String> CAPTURES = Map.of("say-and-capture", "true");
+
   private final Eight eight = new Eight();
 
   @Property
@@ -150,16 +159,20 @@ class EightProperties {
   }
 
   @Property
-  void onlyReceivedCallsAtHandleAsk(
+  void onlyReceivedCallsAndEnteredDigitsAtHandleAsk(
       @ForAll("endpoints") String endpoint,
       @ForAll("places") int place,
       @ForAll("payloads") Map<String, Object> payload) {
     payload.put("subAccountId", Events.SUB_ACCOUNT);
     byte[] body = Events.event(EVENTS.get(place), payload).getBytes(UTF_8);
 
-    if (read(endpoint, body).orElse(null) instanceof Asks) {
+    if (read(endpoint, body).orElse(null) instanceof Asks(RoutingRequest asked)) {
       assertThat(endpoint).isEqualTo("handle");
-      assertThat(payload).containsEntry("callStatus", "CALL_RECEIVED");
+      assertThat(payload.get("callStatus"))
+          .isIn(
+              asked.incoming().entered().isPresent()
+                  ? List.of("ACTION_COMPLETED", "DTMF_RECEIVED")
+                  : List.of("CALL_RECEIVED"));
     }
   }
 
@@ -233,6 +246,33 @@ class EightProperties {
   }
 
   @Property
+  void everyPromptIsOnlySpokenAndWhatIsEnteredComesBackToUs(
+      @ForAll @StringLength(max = 4000) String words,
+      @ForAll @IntRange(min = 1, max = 200) int digits,
+      @ForAll @LongRange(max = 600) long seconds) {
+    RoutingDecision challenge =
+        new RoutingDecision.Challenge(
+            words, digits, Duration.ofSeconds(seconds), false, Optional.empty());
+
+    CarrierReply reply =
+        eight.answer(question(Optional.empty()), challenge, Events.account(CAPTURES));
+
+    JsonNode flow = Events.json(http(reply)).path("callflow");
+    assertThat(flow.size()).isEqualTo(1);
+    boolean asked = flow.path(0).path("action").asString().equals("sayAndCapture");
+    assertThat(reply.shortfalls().isEmpty()).isEqualTo(asked);
+    if (asked) {
+      JsonNode params = flow.path(0).path("params");
+      assertThat(params.path("promptMessage").asString())
+          .isNotBlank()
+          .hasSizeLessThanOrEqualTo(3000);
+      assertThat(params.path("maxDigits").asInt()).isBetween(1, 25);
+      assertThat(params.path("overallTimeout").asInt())
+          .isGreaterThan(params.path("digitTimeout").asInt());
+    }
+  }
+
+  @Property
   void noRepliesMakeTheSetUpOrTheListFail(
       @ForAll @Size(max = 30) List<@StringLength(max = 60) String> bodies,
       @ForAll("statuses") int status) {
@@ -287,7 +327,8 @@ class EightProperties {
 
   private Optional<CarrierMessage> read(String endpoint, byte[] body) {
     try {
-      return Optional.of(eight.read(Events.webhook(endpoint, body, Map.of()), Events.account()));
+      return Optional.of(
+          eight.read(Events.webhook(endpoint, body, Map.of()), Events.account(CAPTURES)));
     } catch (MalformedWebhookException malformed) {
       assertThat(malformed).hasMessageNotContaining("87654");
       return Optional.empty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.MalformedWebhookException;
+import io.bauta.carrier.Shortfall;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,17 @@ class EightQuestionTest {
 
     assertThat(malformed("handle", Events.event("CALL_ACTION", payload)))
         .hasMessageNotContaining("98765");
+  }
+
+  @Test
+  void whetherDigitsCanBeAskedForTheAccountSays() {
+    assertThat(eight.shortfalls(Events.account(Map.of("say-and-capture", "true"))))
+        .doesNotContain(Shortfall.DIGITS_NOT_COLLECTED);
+    assertThat(eight.shortfalls(Events.account(Map.of("say-and-capture", "false"))))
+        .contains(Shortfall.DIGITS_NOT_COLLECTED);
+    assertThat(eight.shortfalls(Events.account()))
+        .containsAll(eight.profile().shortfalls())
+        .contains(Shortfall.DIGITS_NOT_COLLECTED);
   }
 
   private MalformedWebhookException malformed(String endpoint, String body) {

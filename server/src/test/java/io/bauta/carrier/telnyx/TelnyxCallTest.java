@@ -17,8 +17,6 @@ import io.bauta.call.HangupCause;
 import io.bauta.call.HangupSource;
 import io.bauta.call.ToldFact;
 import io.bauta.carrier.CarrierCommand;
-import io.bauta.carrier.CarrierMessage.Asks;
-import io.bauta.carrier.CarrierReply.ByCommand;
 import io.bauta.carrier.Webhook;
 import io.bauta.number.PhoneNumber;
 import io.bauta.routing.IncomingCall;
@@ -179,14 +177,7 @@ class TelnyxCallTest {
     for (Optional<String> words : List.of(Optional.of(WORDS), Optional.<String>empty())) {
       assertThat(conversation.hear(INITIATED, refuse(words))).isEmpty();
       assertThat(conversation.hear(answered(answer), refuse(words))).isEmpty();
-      assertThat(owedByClock(answered(answer), refuse(words))).isEmpty();
     }
-  }
-
-  private static List<CarrierCommand> owedByClock(Webhook event, RoutingDecision decision) {
-    var request = ((Asks) Events.read(event)).request();
-    var reply = (ByCommand) new Telnyx().answer(request, decision, Events.account());
-    return reply.owed().stream().filter(command -> command.delay().isPositive()).toList();
   }
 
   private CarrierCommand transferred() {

@@ -6,10 +6,12 @@ import static io.bauta.carrier.CommandOutcome.REJECTED;
 import static io.bauta.carrier.CommandOutcome.RETRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bauta.call.CarrierCallId;
 import io.bauta.carrier.CarrierCommand;
 import io.bauta.carrier.CommandOutcome;
 import io.bauta.carrier.HttpReply;
 import io.bauta.routing.RoutingDecision.Connect;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TelnyxOutcomesTest {
 
   private static final TelnyxCommands COMMANDS = new TelnyxCommands(Events.CALLER_LEG);
+
+  private static final CarrierCallId CALL = new CarrierCallId(Events.SESSION);
 
   private final Telnyx telnyx = new Telnyx();
 
@@ -71,7 +75,9 @@ class TelnyxOutcomesTest {
     assertThat(insteadOf(COMMANDS.answer(TelnyxPhase.CONNECT))).containsExactly("reject");
     assertThat(insteadOf(COMMANDS.answer(TelnyxPhase.REFUSE))).containsExactly("reject");
     assertThat(insteadOf(COMMANDS.reject())).containsExactly("hangup");
-    assertThat(insteadOf(transfer())).containsExactly("speak", "hangup");
+    assertThat(insteadOf(transfer())).containsExactly("speak");
+    assertThat(insteadOf(COMMANDS.askWhetherConnected(CALL, Duration.ZERO)))
+        .containsExactly("speak");
     assertThat(insteadOf(COMMANDS.speakRefusal("No."))).containsExactly("hangup");
     assertThat(insteadOf(COMMANDS.speakNotReached())).containsExactly("hangup");
     assertThat(insteadOf(COMMANDS.hangUp(TelnyxPhase.REFUSED))).isEmpty();

@@ -18,6 +18,7 @@ import io.bauta.carrier.CarrierMessage.Irrelevant;
 import io.bauta.carrier.CarrierMessage.NumbersChanged;
 import io.bauta.carrier.CarrierMessage.Tells;
 import io.bauta.carrier.CarrierReply.ByCommand;
+import io.bauta.carrier.CommandOutcome;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.carrier.RoutingRequest;
@@ -26,6 +27,7 @@ import io.bauta.carrier.Webhook;
 import io.bauta.number.PhoneNumber;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -216,8 +218,12 @@ class TelnyxProperties {
   @Property
   void noReplyMakesJudgingFail(
       @ForAll @IntRange(max = 999) int status, @ForAll @Size(max = 100) byte[] body) {
-    CarrierCommand command = new TelnyxCommands("v3:a").reject();
-    assertThat(telnyx.judge(command, new HttpReply(status, "", body))).isNotNull();
+    TelnyxCommands commands = new TelnyxCommands("v3:a");
+    HttpReply reply = new HttpReply(status, "", body);
+    assertThat(telnyx.judge(commands.reject(), reply)).isNotNull();
+    CarrierCallId call = new CarrierCallId(Events.SESSION);
+    assertThat(telnyx.judge(commands.askWhetherConnected(call, Duration.ZERO), reply))
+        .isNotEqualTo(CommandOutcome.DONE);
   }
 
   @Property
@@ -335,7 +341,9 @@ class TelnyxProperties {
   private void canBeSent(CarrierCommand command) {
     assertThat(command.id()).hasSizeLessThanOrEqualTo(CarrierCommand.ID_LENGTH_MAX);
     assertThat(telnyx.request(command, account).url())
-        .matches("https://api\\.telnyx\\.com/v2/calls/[A-Za-z0-9%_.*-]+/actions/[a-z]+");
+        .matches(
+            "https://api\\.telnyx\\.com/v2/(calls/[A-Za-z0-9%_.*-]+/actions/[a-z]+"
+                + "|call_events\\?[A-Za-z0-9%_.*&=-]+)");
   }
 
   private static void isWithinBounds(CallFact fact) {

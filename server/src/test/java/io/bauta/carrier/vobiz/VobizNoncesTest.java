@@ -76,6 +76,7 @@ class VobizNoncesTest {
         "RecordingID",
         "RecordUrl",
         "RecordFile",
+        "Digits",
       })
   void anotherValueOfADecidingFieldIsAnotherUse(String field) {
     Map<String, String> changed = question();

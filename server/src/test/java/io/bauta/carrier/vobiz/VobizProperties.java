@@ -3,6 +3,7 @@ package io.bauta.carrier.vobiz;
 import static io.bauta.carrier.vobiz.Requests.TOKEN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.bauta.call.CallFact;
@@ -40,6 +41,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
@@ -48,7 +50,7 @@ import org.w3c.dom.Element;
 class VobizProperties {
 
   private static final List<String> ENDPOINTS =
-      List.of("answer", "hangup", "dial", "result", "recording");
+      List.of("answer", "hangup", "dial", "result", "recording", "digits");
 
   /** Values that each field often has, or that are at the edge of what it can have. */
   private static final Map<String, List<String>> VALUES =
@@ -72,6 +74,8 @@ class VobizProperties {
           Map.entry("Duration", List.of("17", "-1", "9223372036854775807")),
           Map.entry("DialBLegDuration", List.of("11", "9223372036854775808")),
           Map.entry("DialBLegBillDuration", List.of("60")),
+          Map.entry("Digits", List.of("4711", "", "47#", "four", "9".repeat(129))),
+          Map.entry("InputType", List.of("dtmf", "speech")),
           Map.entry("RecordingID", List.of("a1b2", "x".repeat(111))),
           Map.entry("RecordUrl", List.of("https://media.vobiz.ai/recordings/a1b2.mp3")),
           Map.entry("RecordingDurationMs", List.of("11480", "-9223372036854775808")));
@@ -101,12 +105,29 @@ class VobizProperties {
   }
 
   @Property
-  void onlyTheAnswerEndpointAsks(
+  void onlyTheAnswerEndpointAsksAndTheOneForDigitsAsksAgain(
       @ForAll("endpoints") String endpoint, @ForAll("fields") Map<String, String> fields) {
-    if (read(Requests.post(endpoint, fields)).orElse(null) instanceof Asks) {
-      assertThat(endpoint).isEqualTo("answer");
-      assertThat(fields.getOrDefault("Event", "")).isIn("", " ", "StartApp");
+    if (read(Requests.post(endpoint, fields)).orElse(null) instanceof Asks(RoutingRequest asked)) {
+      boolean again = asked.incoming().entered().isPresent();
+      assertThat(endpoint).isEqualTo(again ? "digits" : "answer");
+      assertThat(again || List.of("", " ", "StartApp").contains(fields.getOrDefault("Event", "")))
+          .isTrue();
     }
+  }
+
+  @Property
+  void whoeverEntersDigitsThatCannotBeReadHearsARefusal(
+      @ForAll("fields") Map<String, String> fields) {
+    Map<String, String> entered = new HashMap<>(fields);
+    entered.keySet().retainAll(List.of("CallUUID", "From", "To", "CallerName", "InputType"));
+    entered.put("Digits", fields.getOrDefault("Digits", "4711"));
+
+    // There is no token in the path.
+    assertThatThrownBy(() -> vobiz.read(Requests.post("digits", entered), account))
+        .isInstanceOfSatisfying(
+            MalformedWebhookException.class,
+            malformed ->
+                assertThat(Xml.has(Xml.parse(malformed.reply().orElseThrow()), "Hangup")).isTrue());
   }
 
   @Property
@@ -123,7 +144,8 @@ class VobizProperties {
   @Property
   void aSignatureUsedForOtherFieldsIsAnotherUse(
       @ForAll("fields") Map<String, String> first, @ForAll("fields") Map<String, String> second) {
-    List<String> deciding = List.of("Event", "CallUUID", "From", "To", "DialStatus", "RecordUrl");
+    List<String> deciding =
+        List.of("Event", "CallUUID", "From", "To", "DialStatus", "RecordUrl", "Digits");
 
     boolean sameUse = judge(first).equals(judge(second));
 
@@ -152,6 +174,31 @@ class VobizProperties {
         .doesNotContain(Long.toString(destination));
     assertThat(List.of(text(connected), text(refused)))
         .noneMatch(reply -> reply.contains(Long.toString(caller)));
+  }
+
+  @Property
+  void everyPromptIsOnlySpokenAndWhoeverEntersNothingComesBackToUs(
+      @ForAll @StringLength(max = 500) String words,
+      @ForAll @IntRange(min = 1, max = 200) int digits,
+      @ForAll @LongRange(max = 600) long seconds,
+      @ForAll("ids") String id) {
+    RoutingRequest request =
+        new RoutingRequest(
+            Optional.of(new CarrierCallId(id)),
+            new IncomingCall("vobiz", new PhoneNumber(919_000_000_001L), Optional.empty()));
+    RoutingDecision challenge =
+        new RoutingDecision.Challenge(
+            words, digits, Duration.ofSeconds(seconds), false, Optional.empty());
+
+    Element response = Xml.parse(Xml.http(vobiz.answer(request, challenge, account)));
+
+    Element gather = Xml.only(response, "Gather");
+    assertThat(response.getChildNodes().getLength()).isEqualTo(2);
+    assertThat(response.getLastChild().getNodeName()).isEqualTo("Redirect");
+    assertThat(response.getLastChild().getTextContent()).isEqualTo(gather.getAttribute("action"));
+    assertThat(gather.getChildNodes().getLength()).isLessThanOrEqualTo(1);
+    assertThat(Integer.parseInt(gather.getAttribute("numDigits"))).isBetween(1, 32);
+    assertThat(Integer.parseInt(gather.getAttribute("executionTimeout"))).isBetween(5, 60);
   }
 
   @Property

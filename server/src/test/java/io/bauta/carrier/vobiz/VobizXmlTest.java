@@ -9,11 +9,14 @@ import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.Secret;
+import io.bauta.carrier.Shortfall;
 import io.bauta.carrier.Webhook;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.pool.Ringing;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.session.SessionId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,6 +47,10 @@ class VobizXmlTest {
           ProxyNumber.of(PhoneNumber.ofE164("+919000000002")),
           Duration.ofSeconds(45),
           Duration.ofMinutes(30));
+
+  private static final RoutingDecision CHALLENGE =
+      new RoutingDecision.Challenge(
+          "Your code?", 4, Duration.ofSeconds(10), false, Optional.of("Sorry."));
 
   private final Vobiz vobiz = new Vobiz();
 
@@ -108,6 +115,88 @@ class VobizXmlTest {
     assertThat(dial.getAttribute("action"))
         .matches(PUBLIC_URL + "/carriers/vobiz/result/[A-Za-z0-9_-]{22}");
     assertThat(dial.getAttribute("redirect")).isEqualTo("false");
+  }
+
+  @Test
+  void severalWhoRingTogetherAreInOneDial() {
+    Element dial = Xml.only(several(Ringing.TOGETHER), "Dial");
+
+    assertThat(texts(dial, "Number")).containsExactly("+918888800002", "+918888800003");
+    assertThat(dial.getAttribute("callbackUrl")).endsWith("/several");
+    assertThat(dial.getAttribute("action")).matches(PUBLIC_URL + "/carriers/vobiz/result/[^/]+");
+  }
+
+  @Test
+  void severalWhoRingInOrderHaveADialEachAndOnlyTheLastOneEndsIt() {
+    Element response = several(Ringing.IN_ORDER);
+
+    assertThat(texts(response, "Dial")).containsExactly("+918888800002", "+918888800003");
+    assertThat(attributes(response, "Dial", "action"))
+        .satisfiesExactly(
+            first -> assertThat(first).endsWith("/more"),
+            last -> assertThat(last).doesNotEndWith("/more"));
+    // With another value the second would never be rung.
+    assertThat(attributes(response, "Dial", "redirect")).containsOnly("false");
+    assertThat(attributes(response, "Dial", "callerName")).containsOnly("+919000000002");
+  }
+
+  private Element several(Ringing ringing) {
+    Connect one = (Connect) CONNECT;
+    return Xml.parse(
+        answer(
+            new Connect(
+                one.why(),
+                one.session(),
+                one.caller(),
+                one.callee(),
+                List.of(one.destination(), PhoneNumber.ofE164("+918888800003")),
+                ringing,
+                one.callerId(),
+                one.ringTimeout(),
+                one.talkLimit()),
+            Requests.account(TOKEN)));
+  }
+
+  private static List<String> texts(Element root, String name) {
+    return Xml.all(root, name).stream().map(Element::getTextContent).toList();
+  }
+
+  private static List<String> attributes(Element root, String name, String attribute) {
+    return Xml.all(root, name).stream().map(element -> element.getAttribute(attribute)).toList();
+  }
+
+  @Test
+  void digitsAreAskedForWithEveryOptionAndToldWhereOnlyThisCallIs() {
+    Element gather = Xml.only(Xml.parse(answer(CHALLENGE, Requests.account(TOKEN))), "Gather");
+
+    assertThat(gather.getAttribute("action"))
+        .matches(PUBLIC_URL + "/carriers/vobiz/digits/[A-Za-z0-9_-]{22}/1");
+    assertThat(
+            List.of(
+                gather.getAttribute("method"),
+                gather.getAttribute("inputType"),
+                gather.getAttribute("executionTimeout"),
+                gather.getAttribute("digitEndTimeout"),
+                gather.getAttribute("finishOnKey"),
+                gather.getAttribute("numDigits"),
+                gather.getAttribute("redirect"),
+                // The digits are somebody's code.
+                gather.getAttribute("log")))
+        .containsExactly("POST", "dtmf", "18", "5", "#", "4", "true", "false");
+    assertThat(Xml.only(gather, "Speak").getTextContent()).isEqualTo("Your code?");
+  }
+
+  @Test
+  void whoeverCannotBeAskedIsRefused() {
+    CarrierAccount unreachable =
+        Requests.account(Optional.empty(), Map.of("auth-token", new Secret(TOKEN)));
+    Element response = Xml.parse(answer(CHALLENGE, unreachable));
+
+    assertThat(Xml.only(response, "Speak").getTextContent()).isEqualTo("Sorry.");
+    assertThat(Xml.has(response, "Gather")).isFalse();
+    assertThat(Xml.has(response, "Hangup")).isTrue();
+    assertThat(vobiz.shortfalls(unreachable)).containsExactly(Shortfall.DIGITS_NOT_COLLECTED);
+    assertThat(vobiz.shortfalls(Requests.account(TOKEN))).isEmpty();
   }
 
   @Test
@@ -178,8 +267,9 @@ class VobizXmlTest {
   }
 
   @Test
-  void aResultIsAnsweredWithTheEndAndAllElseWithNothing() {
+  void whereADocumentIsReadWhatIsToldIsAnsweredWithTheEndAndElseWithNothing() {
     assertThat(Xml.has(Xml.parse(vobiz.acknowledge(told("result"))), "Hangup")).isTrue();
+    assertThat(Xml.has(Xml.parse(vobiz.acknowledge(told("digits"))), "Hangup")).isTrue();
     assertThat(Stream.of("answer", "hangup", "dial", "recording").map(this::told))
         .extracting(vobiz::acknowledge)
         .allSatisfy(

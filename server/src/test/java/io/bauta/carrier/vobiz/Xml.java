@@ -5,10 +5,13 @@ import io.bauta.carrier.CarrierReply.InResponse;
 import io.bauta.carrier.HttpReply;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /** Reads our documents as a carrier would: with a real parser, from the bytes. */
@@ -36,6 +39,12 @@ final class Xml {
 
   static boolean has(Element root, String name) {
     return root.getElementsByTagName(name).getLength() > 0;
+  }
+
+  /** Every element of this name, in order. */
+  static List<Element> all(Element root, String name) {
+    NodeList found = root.getElementsByTagName(name);
+    return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
   }
 
   /** The only element of this name. */

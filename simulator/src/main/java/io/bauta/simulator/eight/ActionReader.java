@@ -99,6 +99,7 @@ final class ActionReader {
       }
     }
     params.passOverNumber("speed", SPEED_MIN, SPEED_MAX);
+    repetition(params);
     Duration patience = params.milliseconds("overallTimeout", PATIENCE, PATIENCE_MAX);
     Duration betweenDigits =
         params.milliseconds("digitTimeout", Duration.ofMillis(1), PATIENCE_MAX);

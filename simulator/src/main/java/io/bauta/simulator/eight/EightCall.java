@@ -127,8 +127,15 @@ final class EightCall implements Conversation {
   }
 
   private void capture(EightAction.SayAndCapture wanted) {
-    if (speaks(wanted.voiceProfile())) {
-      follow(events.asksAfterCapture(prompter.capture(wanted)));
+    if (!speaks(wanted.voiceProfile())) {
+      return;
+    }
+    Optional<String> digits = prompter.capture(wanted);
+    if (prompter.callerIsGone()) {
+      story.notes("the caller hangs up");
+      end();
+    } else {
+      follow(events.asksAfterCapture(digits));
     }
   }
 
@@ -181,7 +188,9 @@ final class EightCall implements Conversation {
     events.status(session.callA(), "CALL_DISCONNECTED");
     story.ends(outcome(), session.error().map(EightError::shown).orElse(session.status().name()));
     boolean isHasty = carrier.faults().hangupFirst();
-    if (!isHasty) {
+    if (isHasty) {
+      story.notes("the summary is told before the last statuses");
+    } else {
       events.tellStatuses();
     }
     sumUp();
@@ -216,6 +225,9 @@ final class EightCall implements Conversation {
   private CallStatus outcome() {
     if (session.error().isPresent()) {
       return CallStatus.FAILED;
+    }
+    if (prompter.callerIsGone()) {
+      return CallStatus.CANCELLED;
     }
     return made.map(MakeCallRun::outcome).orElse(CallStatus.REFUSED);
   }

@@ -1,6 +1,7 @@
 package io.bauta.simulator.eight;
 
 import io.bauta.simulator.CallStory;
+import io.bauta.simulator.Phone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ final class EightPrompter {
   /** How many characters are spoken in a second. */
   private static final int CHARACTERS_PER_SECOND = 14;
 
+  private static final Duration HANGS_UP_AFTER = Duration.ofSeconds(1);
+
   private static final Duration MUSIC = Duration.ofSeconds(5);
   private static final String HASH = "#";
 
@@ -18,6 +21,7 @@ final class EightPrompter {
   private final EightEvents events;
   private final boolean keepsHash;
   private int askedForDigits;
+  private boolean callerIsGone;
 
   EightPrompter(EightSession session, EightEvents events, EightSettings settings) {
     this.session = session;
@@ -41,25 +45,34 @@ final class EightPrompter {
 
   /** The digits that were keyed in, in one of the tries. */
   Optional<String> capture(EightAction.SayAndCapture wanted) {
-    for (int attempt = 0; attempt < wanted.tries(); attempt++) {
+    for (int attempt = 0; attempt < wanted.tries() && !callerIsGone; attempt++) {
       say(wanted.prompt(), 1);
       Optional<String> digits = digits(wanted);
       if (digits.isPresent()) {
         say(wanted.success(), 1);
         return digits;
       }
-      say(wanted.failure(), 1);
+      if (!callerIsGone) {
+        say(wanted.failure(), 1);
+      }
     }
     return Optional.empty();
   }
 
+  /** Whether the caller hung up instead of keying in anything. */
+  boolean callerIsGone() {
+    return callerIsGone;
+  }
+
   private Optional<String> digits(EightAction.SayAndCapture wanted) {
-    List<String> keys = session.dialing().caller().keys();
+    Phone caller = session.dialing().caller();
+    List<String> keys = caller.keys();
     String entered = askedForDigits < keys.size() ? keys.get(askedForDigits) : "";
     askedForDigits++;
+    callerIsGone = entered.isEmpty() && caller.isHangingUpWhenAskedForDigits();
     String digits = counted(entered, wanted);
     if (digits.isEmpty() || digits.length() < wanted.minDigits()) {
-      session.clock().advance(wanted.patience());
+      session.clock().advance(callerIsGone ? HANGS_UP_AFTER : wanted.patience());
       return Optional.empty();
     }
     session.clock().advance(Duration.ofSeconds(digits.length()));

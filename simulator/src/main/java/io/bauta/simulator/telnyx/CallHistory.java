@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What happened in all calls, as {@code /call_events} tells it to those who missed a webhook. */
+/**
+ * What happened in all calls, as {@code /call_events} tells it to those who missed a webhook. It is
+ * filtered by other names than it has.
+ */
 final class CallHistory {
 
   /** The most events that are remembered; the oldest go first. */
@@ -46,10 +49,9 @@ final class CallHistory {
     shown.put("type", "webhook");
     shown.put("name", event.type());
     shown.put("event_timestamp", TelnyxPayloads.time(event.occurredAt()));
-    shown.put("leg_id", Json.text(event.payload(), "call_leg_id").orElse(""));
-    String session = Json.text(event.payload(), "call_session_id").orElse("");
-    shown.put("application_session_id", session);
-    shown.set("payload", event.payload());
+    shown.put("call_leg_id", Json.text(event.payload(), "call_leg_id").orElse(""));
+    shown.put("call_session_id", Json.text(event.payload(), "call_session_id").orElse(""));
+    shown.set("metadata", event.payload());
     return shown;
   }
 }

@@ -23,7 +23,7 @@ final class CallerMedia {
 
   void speak(Order order, Optional<Phone> destination) {
     TelnyxLeg leg = order.leg();
-    scene.events().tell("call.speak.started", scene.events().payloads().base(leg));
+    scene.events().tell("call.speak.started", leg, scene.events().payloads().base(leg));
     say(leg, order.text("payload").orElse(""), destination);
     leg.announced();
     scene.events().tell("call.speak.ended", leg, "status", "completed");
@@ -35,7 +35,7 @@ final class CallerMedia {
     ObjectNode started = scene.events().payloads().base(order.leg());
     started.put("media_url", sound);
     started.put("overlay", Json.flag(order.body(), "overlay"));
-    scene.events().tell("call.playback.started", started);
+    scene.events().tell("call.playback.started", order.leg(), started);
     boolean isEndless = order.text("loop").filter("infinity"::equals).isPresent();
     hears(order.leg(), "♪ " + sound, destination);
     if (!isEndless) {
@@ -43,7 +43,7 @@ final class CallerMedia {
       ObjectNode ended = started.deepCopy();
       ended.put("status", "completed");
       ended.put("status_detail", "");
-      scene.events().tell("call.playback.ended", ended);
+      scene.events().tell("call.playback.ended", order.leg(), ended);
     }
   }
 
@@ -58,7 +58,7 @@ final class CallerMedia {
     ObjectNode ended = scene.events().payloads().base(order.leg());
     ended.put("digits", gathered.digits());
     ended.put("status", gathered.status());
-    scene.events().tell("call.gather.ended", ended);
+    scene.events().tell("call.gather.ended", order.leg(), ended);
     if (gathered.status().equals(Gathered.HUNG_UP)) {
       scene.ends(order.leg(), TelnyxCause.NORMAL_CLEARING, HangupSource.CALLER);
     }

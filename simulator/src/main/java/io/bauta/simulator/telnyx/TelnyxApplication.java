@@ -1,6 +1,7 @@
 package io.bauta.simulator.telnyx;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,6 +13,9 @@ record TelnyxApplication(String id, ObjectNode settings) {
   static final String FAILOVER_URL = "webhook_event_failover_url";
   static final String VERSION = "webhook_api_version";
 
+  static final String FIRST_COMMAND_TIMEOUT = "first_command_timeout";
+  static final String FIRST_COMMAND_SECONDS = "first_command_timeout_secs";
+
   /** After so many failures the failover URL is used. */
   private static final int FAILURES_BEFORE_FAILOVER = 2;
 
@@ -22,6 +26,13 @@ record TelnyxApplication(String id, ObjectNode settings) {
   /** Whether it tells events in the format that servers of today can read. */
   boolean isVersion2() {
     return Json.text(settings, VERSION).filter("2"::equals).isPresent();
+  }
+
+  /** After how long a call is ended for which no command came; empty where it is not. */
+  Optional<Duration> firstCommandTimeout() {
+    return settings.path(FIRST_COMMAND_TIMEOUT).asBoolean(false)
+        ? Optional.of(Duration.ofSeconds(settings.path(FIRST_COMMAND_SECONDS).asLong()))
+        : Optional.empty();
   }
 
   /** The URL of a try, counted from 1. */

@@ -22,6 +22,13 @@ final class TelnyxApplications {
     first.put(TelnyxApplication.URL, settings.webhookUrl().toString());
     first.put(TelnyxApplication.VERSION, "2");
     settings
+        .firstCommandTimeout()
+        .ifPresent(
+            time -> {
+              first.put(TelnyxApplication.FIRST_COMMAND_TIMEOUT, true);
+              first.put(TelnyxApplication.FIRST_COMMAND_SECONDS, time.toSeconds());
+            });
+    settings
         .failoverUrl()
         .ifPresent(url -> first.put(TelnyxApplication.FAILOVER_URL, url.toString()));
     String id = settings.connectionId();
@@ -110,8 +117,8 @@ final class TelnyxApplications {
     usual.put("anchorsite_override", "Latency");
     usual.put("call_cost_in_webhooks", false);
     usual.put("dtmf_type", "RFC 2833");
-    usual.put("first_command_timeout", false);
-    usual.put("first_command_timeout_secs", 30);
+    usual.put(TelnyxApplication.FIRST_COMMAND_TIMEOUT, false);
+    usual.put(TelnyxApplication.FIRST_COMMAND_SECONDS, 30);
     usual.put("redact_dtmf_debug_logging", false);
     usual.put(TelnyxApplication.VERSION, "1");
     usual.put(TelnyxApplication.FAILOVER_URL, "");

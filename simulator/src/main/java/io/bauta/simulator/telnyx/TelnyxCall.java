@@ -42,6 +42,7 @@ final class TelnyxCall implements Conversation {
 
   private final TelnyxCarrier carrier;
   private final String sessionId;
+  private final TelnyxApplication application;
   private final String connectionId;
   private final CallStory story;
   private final TelnyxLeg caller;
@@ -56,13 +57,14 @@ final class TelnyxCall implements Conversation {
   private CallStatus status = CallStatus.FAILED;
   private String cause = "";
   private int commands;
+  private boolean wasCommanded;
 
   TelnyxCall(TelnyxCarrier carrier, Dialing dialing) {
     this.carrier = carrier;
     this.sessionId = carrier.ids().uuid();
     this.story = new CallStory(dialing);
     TelnyxSettings settings = carrier.settings();
-    TelnyxApplication application = carrier.applicationOf(dialing.dialed());
+    this.application = carrier.applicationOf(dialing.dialed());
     this.connectionId = application.id();
     String from = dialing.caller().isWithheld() ? settings.withheld() : dialing.caller().number();
     this.caller =
@@ -172,6 +174,10 @@ final class TelnyxCall implements Conversation {
       next(patience).ifPresentOrElse(this::act, this::nothingComes);
       patience = carrier.settings().patience();
     }
+    TransferRun alone = transfer;
+    while (alone != null && alone.ringsAlone()) {
+      next(patience).ifPresentOrElse(this::act, () -> nobodyStops(alone));
+    }
     story.ends(status, cause);
     scene.recorder().tellFinished();
     events.catchUp();
@@ -198,6 +204,7 @@ final class TelnyxCall implements Conversation {
       case Mail.Command(Order order) -> {
         story.commanded(order.action(), order.described(), order.status());
         commands++;
+        wasCommanded |= order.accepted();
         if (order.accepted() && commands <= COMMANDS_MAX) {
           carryOut(order);
         } else if (commands > COMMANDS_MAX) {
@@ -244,6 +251,11 @@ final class TelnyxCall implements Conversation {
   }
 
   private void hangUp() {
+    if (transfer != null && transfer.ringsAlone()) {
+      story.notes("the destination stops ringing");
+      transfer.stops(HangupSource.CALLER);
+      return;
+    }
     if (isTalking()) {
       endTalk(Party.SERVER, Duration.ZERO);
       return;
@@ -290,7 +302,21 @@ final class TelnyxCall implements Conversation {
     }
   }
 
+  private void nobodyStops(TransferRun alone) {
+    story.complains("the destination rang on for nobody: its leg was not ended");
+    alone.stops(HangupSource.UNKNOWN);
+  }
+
   private void nothingComes() {
+    Optional<Duration> limit = application.firstCommandTimeout();
+    if (!wasCommanded && limit.filter(time -> time.compareTo(RING_PATIENCE) <= 0).isPresent()) {
+      story.complains(
+          "no command came: Telnyx ended the call after " + limit.get().toSeconds() + " s");
+      scene.passes(limit.get());
+      story.released("hangs up: no command came");
+      ends(TelnyxCause.TIMEOUT, HangupSource.UNKNOWN);
+      return;
+    }
     boolean isAnswered = caller.isAnswered();
     story.complains(
         isAnswered

@@ -1,11 +1,24 @@
 package io.bauta.simulator.telnyx;
 
+import io.bauta.simulator.telnyx.TelnyxLeg.Side;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One event, which may be delivered more than once. */
-record TelnyxEvent(String type, String id, Instant occurredAt, ObjectNode payload) {
+/**
+ * One event, which may be delivered more than once.
+ *
+ * @param leg the side that it is told of, or nothing where it is told of none
+ */
+record TelnyxEvent(
+    String type, Optional<Side> leg, String id, Instant occurredAt, ObjectNode payload) {
+
+  /** Its type and its side, by which faults may mean it: {@code call.hangup destination}. */
+  String ofLeg() {
+    return type + leg.map(side -> " " + side.name().toLowerCase(Locale.ROOT)).orElse("");
+  }
 
   /** The body of one delivery in the second version of Telnyx's webhooks. */
   String body(int attempt, URI deliveredTo) {

@@ -3,6 +3,8 @@ package io.bauta.simulator.telnyx;
 import io.bauta.simulator.CallStory;
 import io.bauta.simulator.Delivery;
 import io.bauta.simulator.Reply;
+import io.bauta.simulator.Webhook;
+import io.bauta.simulator.WebhookSender;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -44,39 +46,43 @@ final class TelnyxEvents {
   /** Tells of the call; without that the server cannot know of anything that follows. */
   Reply begins(TelnyxLeg caller) {
     hasBegun = true;
-    return deliver(event("call.initiated", payloads.initiated(caller)));
+    return deliver(event("call.initiated", Optional.of(caller), payloads.initiated(caller)));
   }
 
   void initiated(TelnyxLeg leg) {
-    tell("call.initiated", payloads.initiated(leg));
+    tell("call.initiated", leg, payloads.initiated(leg));
   }
 
   void answered(TelnyxLeg leg) {
-    tell("call.answered", payloads.answered(leg));
+    tell("call.answered", leg, payloads.answered(leg));
   }
 
   void bridged(TelnyxLeg leg) {
-    tell("call.bridged", payloads.base(leg));
+    tell("call.bridged", leg, payloads.base(leg));
   }
 
   void hangup(TelnyxLeg leg, TelnyxCause cause, HangupSource source) {
-    tell("call.hangup", payloads.hangup(leg, cause, source));
+    tell("call.hangup", leg, payloads.hangup(leg, cause, source));
   }
 
   void recordingSaved(TelnyxRecording recording, String url) {
-    tell("call.recording.saved", payloads.recordingSaved(recording, url));
+    ObjectNode payload = payloads.recordingSaved(recording, url);
+    tell(event("call.recording.saved", Optional.empty(), payload));
   }
 
   /** Tells something that has a field of its own besides those of every event. */
   void tell(String type, TelnyxLeg leg, String field, String value) {
     ObjectNode payload = payloads.base(leg);
     payload.put(field, value);
-    tell(type, payload);
+    tell(type, leg, payload);
   }
 
-  void tell(String type, ObjectNode payload) {
-    TelnyxEvent event = event(type, payload);
-    if (hasBegun && carrier.faults().isLate(type)) {
+  void tell(String type, TelnyxLeg leg, ObjectNode payload) {
+    tell(event(type, Optional.of(leg), payload));
+  }
+
+  private void tell(TelnyxEvent event) {
+    if (hasBegun && carrier.faults().isLate(event.type())) {
       late.add(event);
       return;
     }
@@ -87,33 +93,35 @@ final class TelnyxEvents {
   /** Tells what was held back. */
   void catchUp() {
     for (TelnyxEvent held = late.poll(); held != null; held = late.poll()) {
-      deliver(held);
+      deliver(held, "after the one that followed it");
     }
   }
 
-  private TelnyxEvent event(String type, ObjectNode payload) {
+  private TelnyxEvent event(String type, Optional<TelnyxLeg> leg, ObjectNode payload) {
     Instant now = story.dialing().clock().now();
-    return new TelnyxEvent(type, carrier.ids().uuid(), now, payload);
+    return new TelnyxEvent(type, leg.map(TelnyxLeg::side), carrier.ids().uuid(), now, payload);
   }
 
   private Reply deliver(TelnyxEvent event) {
+    return deliver(event, "");
+  }
+
+  private Reply deliver(TelnyxEvent event, String fault) {
     carrier.history().told(event);
     Delivery delivery =
-        carrier
-            .sender()
-            .deliver(
-                number ->
-                    carrier.webhook(
-                        application,
-                        event,
-                        number,
-                        elsewhere.orElseGet(() -> application.urlOfTry(number))),
-                _ -> "");
-    story.asks(delivery);
+        carrier.faults().isDropped(event.ofLeg())
+            ? WebhookSender.lose(webhook(event, 1))
+            : carrier.sender().deliver(number -> webhook(event, number), _ -> "");
+    story.asks(delivery.met(fault));
     Reply reply = delivery.reply();
     if (!reply.isOk() && !(reply instanceof Reply.Dropped)) {
       story.complains("%s was answered %s".formatted(event.type(), reply.brief()));
     }
     return reply;
+  }
+
+  private Webhook webhook(TelnyxEvent event, int number) {
+    URI url = elsewhere.orElseGet(() -> application.urlOfTry(number));
+    return carrier.webhook(application, event, number, url);
   }
 }

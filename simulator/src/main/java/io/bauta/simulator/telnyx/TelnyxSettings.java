@@ -17,6 +17,10 @@ import java.util.Optional;
  * @param deliveryTries how often a webhook is sent that is worth another try
  * @param transfersParkedLegs whether a call can be transferred before it is answered: Telnyx's
  *     pages say no, running code says that it works
+ * @param ringsOnAlone whether the destination goes on ringing when the caller is gone, until
+ *     somebody ends its leg; Telnyx's pages do not say that it stops
+ * @param firstCommandTimeout after how long the application of the settings ends a call for which
+ *     no command came; empty for never, as Telnyx has it
  * @param observedFields whether events have the fields that only real traffic shows, besides those
  *     of the schema
  * @param withheld what stands for the number of a caller who withholds it
@@ -35,6 +39,8 @@ public record TelnyxSettings(
     Duration deliveryTime,
     int deliveryTries,
     boolean transfersParkedLegs,
+    boolean ringsOnAlone,
+    Optional<Duration> firstCommandTimeout,
     boolean observedFields,
     String withheld,
     InstantSource clock,
@@ -84,6 +90,8 @@ public record TelnyxSettings(
     private Duration deliveryTime = DELIVERY_TIME;
     private int deliveryTries = DELIVERY_TRIES;
     private boolean transfersParkedLegs;
+    private boolean ringsOnAlone;
+    private Optional<Duration> firstCommandTimeout = Optional.empty();
     private boolean observedFields = true;
     private String withheld = "anonymous";
     private InstantSource clock = Clock.systemUTC();
@@ -141,6 +149,18 @@ public record TelnyxSettings(
       return this;
     }
 
+    /** The destination goes on ringing when the caller is gone, until somebody ends its leg. */
+    public Builder ringsOnAlone() {
+      ringsOnAlone = true;
+      return this;
+    }
+
+    /** The application ends a call for which no command came in {@code time}. */
+    public Builder firstCommandTimeout(Duration time) {
+      firstCommandTimeout = Optional.of(time);
+      return this;
+    }
+
     /** Events have the fields of the schema and no others. */
     public Builder withoutObservedFields() {
       observedFields = false;
@@ -181,6 +201,8 @@ public record TelnyxSettings(
           deliveryTime,
           deliveryTries,
           transfersParkedLegs,
+          ringsOnAlone,
+          firstCommandTimeout,
           observedFields,
           withheld,
           clock,

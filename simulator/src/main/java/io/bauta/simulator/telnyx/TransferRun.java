@@ -116,7 +116,21 @@ final class TransferRun {
     boolean wasAnswered = caller.isAnswered();
     cause = TelnyxCause.ORIGINATOR_CANCEL;
     scene.ends(caller, wasAnswered ? TelnyxCause.NORMAL_CLEARING : cause, HangupSource.CALLER);
-    scene.ends(leg, cause, HangupSource.CALLER);
+    if (scene.carrier().settings().ringsOnAlone()) {
+      story.notes("the destination rings on");
+    } else {
+      stops(HangupSource.CALLER);
+    }
+  }
+
+  /** Whether the destination rings though the caller is gone. */
+  boolean ringsAlone() {
+    return !connected && !leg.isOver() && scene.caller().isOver();
+  }
+
+  /** The destination rings no more. */
+  void stops(HangupSource source) {
+    scene.ends(leg, cause, source);
   }
 
   /** Both legs are told to be bridged, and nothing names the other but the session. */

@@ -1,8 +1,8 @@
 package io.bauta.simulator.vobiz;
 
+import io.bauta.simulator.Phone;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -11,6 +11,8 @@ final class Announcer {
 
   /** How many characters are spoken in a second. */
   private static final int CHARACTERS_PER_SECOND = 14;
+
+  private static final Duration HANGS_UP_AFTER = Duration.ofSeconds(1);
 
   private static final Duration MUSIC = Duration.ofSeconds(5);
 
@@ -36,26 +38,34 @@ final class Announcer {
   /**
    * Asks for digits.
    *
-   * @return what to tell, or empty where the caller keyed in nothing in time
+   * @return what the caller keyed in, nothing where they let the time pass; empty where they hung
+   *     up instead
    */
-  Optional<Map<String, String>> digits(Verb.Gather gather) {
+  Optional<String> digits(Verb.Gather gather) {
     leg.answer();
     gather.prompts().forEach(this::say);
-    List<String> keys = leg.dialing().caller().keys();
+    Phone caller = leg.dialing().caller();
+    List<String> keys = caller.keys();
     String entered = askedForDigits < keys.size() ? keys.get(askedForDigits) : "";
     askedForDigits++;
-    String digits = counted(entered, gather);
-    if (digits.isEmpty()) {
-      leg.clock().advance(gather.patience());
-      return Optional.empty();
+    String digits = gather.takesKeys() ? counted(entered, gather) : "";
+    if (!digits.isEmpty()) {
+      leg.clock().advance(Duration.ofSeconds(digits.length()));
+      leg.story().keysIn();
+      return Optional.of(digits);
     }
-    leg.clock().advance(Duration.ofSeconds(digits.length()));
-    leg.story().keysIn();
+    boolean isGone = entered.isEmpty() && caller.isHangingUpWhenAskedForDigits();
+    leg.clock().advance(isGone ? HANGS_UP_AFTER : gather.patience());
+    return isGone ? Optional.empty() : Optional.of("");
+  }
+
+  /** What the action of a Gather is told. */
+  SortedMap<String, String> gathered(String digits) {
     SortedMap<String, String> fields = events.fields().standard("Gather");
     fields.put("InputType", "dtmf");
     fields.put("Digits", digits);
     fields.put("BilledAmount", "0");
-    return Optional.of(fields);
+    return fields;
   }
 
   /** The digits before a finishing key, at most as many as were asked for. */

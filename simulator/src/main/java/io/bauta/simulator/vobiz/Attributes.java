@@ -46,6 +46,14 @@ final class Attributes {
     return Integer.parseInt(text.get());
   }
 
+  /** Refuses a value that is neither a number of this range nor one of the words. */
+  void within(String name, int least, int most, String... words) throws InvalidVobizXml {
+    Optional<String> text = text(name);
+    if (text.isPresent() && !List.of(words).contains(text.get()) && number(name, 0, least) > most) {
+      throw invalid(name);
+    }
+  }
+
   Duration seconds(String name, Duration usual) throws InvalidVobizXml {
     return Duration.ofSeconds(number(name, (int) usual.toSeconds(), 1));
   }

@@ -87,8 +87,18 @@ sealed interface Verb {
     }
   }
 
+  /**
+   * @param redirect whether the reply to the action takes the place of what follows
+   * @param takesKeys whether keys count, and not words alone
+   */
   record Gather(
-      Callback action, List<Verb> prompts, Duration patience, int digits, String finishKeys)
+      Callback action,
+      boolean redirect,
+      List<Verb> prompts,
+      boolean takesKeys,
+      Duration patience,
+      int digits,
+      String finishKeys)
       implements Verb {
     @Override
     public String described() {

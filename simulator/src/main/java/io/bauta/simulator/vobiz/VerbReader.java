@@ -149,17 +149,40 @@ final class VerbReader {
   }
 
   private Verb gather(Element element, Attributes attributes) throws InvalidVobizXml {
-    attributes.passOver("inputType", "digitEndTimeout", "redirect", "log", "language");
+    attributes.passOver("speechEndTimeout", "language");
     Callback action =
         attributes
             .callback("action", "method")
             .orElseThrow(() -> new InvalidVobizXml("Gather needs an action"));
+    String inputType = attributes.oneOf("inputType", "dtmf", "speech", "dtmf speech");
+    if (attributes.text("inputType").isEmpty()) {
+      oddities.add("Gather does not say inputType, for which Vobiz gives no default");
+    }
+    if (attributes.flag("log", true)) {
+      oddities.add("Gather lets Vobiz log the digits");
+    }
+    attributes.within("digitEndTimeout", 2, 10, "auto");
+    attributes.within("executionTimeout", 5, 60);
+    attributes.within("numDigits", 1, DIGITS_MAX);
     return new Verb.Gather(
         action,
+        attributes.flag("redirect", true),
         announcements(element),
+        inputType.contains("dtmf"),
         attributes.seconds("executionTimeout", DIGITS_PATIENCE),
         attributes.number("numDigits", DIGITS_MAX, 1),
-        attributes.text("finishOnKey").orElse("#"));
+        finishKeys(attributes));
+  }
+
+  private static String finishKeys(Attributes attributes) throws InvalidVobizXml {
+    String key = attributes.text("finishOnKey").orElse("#");
+    if (key.equals("none")) {
+      return "";
+    }
+    if (!key.matches("[0-9*#]")) {
+      throw new InvalidVobizXml("Gather finishOnKey has a wrong value");
+    }
+    return key;
   }
 
   private static Verb redirect(Element element, Attributes attributes) throws InvalidVobizXml {

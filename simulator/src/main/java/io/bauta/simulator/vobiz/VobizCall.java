@@ -126,18 +126,36 @@ final class VobizCall implements Conversation {
       case Verb.Gather gather ->
           announcer
               .digits(gather)
-              .ifPresent(
-                  fields ->
-                      follow(
-                          events.asksForDocument(gather.action(), fields),
-                          VobizCause.ACTION_UNREACHABLE,
-                          VobizCause.ACTION_INVALID));
+              .ifPresentOrElse(digits -> gathered(gather, digits), this::hangsUpWhenAsked);
       case Verb.Redirect(Verb.Callback document) ->
           follow(
               events.asksForDocument(document, events.fields().standard("Redirect")),
               VobizCause.REDIRECT_UNREACHABLE,
               VobizCause.REDIRECT_INVALID);
     }
+  }
+
+  /** Of a caller who keyed in nothing, Vobiz's page says both that the action is asked and not. */
+  private void gathered(Verb.Gather gather, String digits) {
+    if (digits.isEmpty() && !carrier.settings().tellsEmptyDigits()) {
+      return;
+    }
+    Map<String, String> fields = announcer.gathered(digits);
+    if (gather.redirect()) {
+      follow(
+          events.asksForDocument(gather.action(), fields),
+          VobizCause.ACTION_UNREACHABLE,
+          VobizCause.ACTION_INVALID);
+    } else {
+      events.tells(Optional.of(gather.action()), fields);
+    }
+  }
+
+  private void hangsUpWhenAsked() {
+    story.notes("the caller hangs up");
+    leg.end();
+    story.ends(CallStatus.CANCELLED, VobizCause.NORMAL.shown());
+    events.hangup(VobizCause.NORMAL, DialEnd.sourceOf(Party.CALLER));
   }
 
   /** Takes the document that was read in place of what was left, or drops the call. */
@@ -172,7 +190,11 @@ final class VobizCall implements Conversation {
     Verb.Dial dial = dialed.dial();
     lastDial = Optional.of(end);
     boolean isGone = end.by() == Party.CALLER || end.isByRequest();
-    if (isGone || carrier.faults().hangupFirst()) {
+    boolean isHasty = !isGone && carrier.faults().hangupFirst();
+    if (isHasty) {
+      story.notes("the end is told before the result of the dial");
+    }
+    if (isGone || isHasty) {
       callerIsGone(end);
       events.tells(dial.action(), dialed.result());
       return;

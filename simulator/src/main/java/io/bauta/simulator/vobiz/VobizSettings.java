@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param countryCode the calling code for numbers in national form
  * @param withheld what stands for the number of a caller who withholds it
  * @param dialResultEvent {@code DialAction} or {@code Redirect}: Vobiz's pages differ
+ * @param tellsEmptyDigits whether the action of a Gather is asked when nothing was keyed in, or the
+ *     next element carried out: Vobiz's page says both
  * @param extraFields sent with every webhook, over what it would hold otherwise
  * @param listensAt the base to connect to in place of the public scheme, host and port
  * @param mediaBase where recordings lie
@@ -35,6 +37,7 @@ public record VobizSettings(
     String countryCode,
     String withheld,
     String dialResultEvent,
+    boolean tellsEmptyDigits,
     Map<String, String> extraFields,
     Optional<URI> listensAt,
     URI mediaBase,
@@ -87,6 +90,7 @@ public record VobizSettings(
     private String countryCode = "91";
     private String withheld = "anonymous";
     private String dialResultEvent = "DialAction";
+    private boolean tellsEmptyDigits;
     private Optional<URI> listensAt = Optional.empty();
     private URI mediaBase = URI.create("https://media.vobiz.ai/");
     private Duration replyTimeMax = WebhookSender.REPLY_TIME_MAX;
@@ -153,6 +157,12 @@ public record VobizSettings(
       return this;
     }
 
+    /** The action of a Gather is asked also when nothing was keyed in. */
+    public Builder tellsEmptyDigits() {
+      tellsEmptyDigits = true;
+      return this;
+    }
+
     public Builder extraField(String name, String value) {
       extraFields.put(name, value);
       return this;
@@ -189,6 +199,7 @@ public record VobizSettings(
           countryCode,
           withheld,
           dialResultEvent,
+          tellsEmptyDigits,
           extraFields,
           listensAt,
           mediaBase,

@@ -357,6 +357,21 @@ class EightCallTest {
   }
 
   @Test
+  void aCallerHangsUpInsteadOfKeyingIn() {
+    with(EightVariant.SAY_AND_CAPTURE);
+    world.anna.hangsUpWhenAskedForDigits();
+    world.answers(ASK, HANG_UP);
+
+    SimulatedCall call = world.annaCalls();
+
+    assertThat(call.status()).isEqualTo(CallStatus.CANCELLED);
+    assertThat(call.exchanges("VCA")).hasSize(1);
+    assertThat(summary(call))
+        .containsEntry("sessionStatus", "COMPLETED")
+        .containsEntry("lastAction", "SAY_AND_CAPTURE");
+  }
+
+  @Test
   void capturedDigitsHaveThreeShapes() {
     assertThat(nextVca(DtmfShape.TEXT, "1234#"))
         .containsEntry("callStatus", "ACTION_COMPLETED")

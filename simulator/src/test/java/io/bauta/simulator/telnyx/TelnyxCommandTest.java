@@ -339,6 +339,15 @@ class TelnyxCommandTest {
             world.get("/call_events?filter%5Bapplication_session_id%5D=" + call.carrierCallId()));
 
     assertThat(events.path("data").size()).isEqualTo(8);
+    assertThat(events.at("/data/0").propertyNames())
+        .containsExactlyInAnyOrder(
+            "record_type",
+            "type",
+            "name",
+            "event_timestamp",
+            "call_leg_id",
+            "call_session_id",
+            "metadata");
     assertThat(events.at("/data/0/name").asString()).isEqualTo("call.initiated");
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class VobizCallOutcomeTest {
 
-  private final PretendVobiz world = new PretendVobiz();
+  private PretendVobiz world = new PretendVobiz();
 
   @AfterEach
   void close() {
@@ -338,13 +338,10 @@ class VobizCallOutcomeTest {
   @Test
   void aCallerKeysInAPin() {
     world.agent.keysIn("1111#", "4821");
-    String ask =
-        "<Response><Gather action=\"%s\" numDigits=\"4\"><Speak>Your code?</Speak></Gather>"
-            + "<Hangup/></Response>";
-    world.server.answers("/answer", ask.formatted(url("/digits")));
+    world.server.answers("/answer", ask());
     world.server.answers(
         "/digits",
-        Answer.xml(ask.formatted(url("/digits"))),
+        Answer.xml(ask()),
         Answer.xml("<Response>" + world.dial(CUSTOMER) + "</Response>"));
 
     SimulatedCall call = world.agentCalls();
@@ -354,6 +351,59 @@ class VobizCallOutcomeTest {
         .extracting(exchange -> exchange.webhook().fields().get("Digits"))
         .containsExactly("1111", "4821");
     assertThat(world.agent.heard()).containsExactly("Your code?", "Your code?");
+    assertThat(call.complaints()).isEmpty();
+  }
+
+  private String ask() {
+    return ("<Response><Gather action=\"%s\" inputType=\"dtmf\" numDigits=\"4\" log=\"false\">"
+            + "<Speak>Your code?</Speak></Gather><Redirect>%s</Redirect></Response>")
+        .formatted(url("/digits"), url("/nothing"));
+  }
+
+  @Test
+  void whoKeysInNothingComesToTheNextElement() {
+    world.server.answers("/answer", ask());
+    world.server.answers("/nothing", "<Response><Speak>Nothing.</Speak><Hangup/></Response>");
+
+    SimulatedCall call = world.agentCalls();
+
+    assertThat(call.exchanges("Gather")).isEmpty();
+    assertThat(call.exchanges("Redirect")).hasSize(1);
+    assertThat(world.agent.heard()).containsExactly("Your code?", "Nothing.");
+  }
+
+  @Test
+  void orTheActionIsAskedWithEmptyDigits() {
+    world.close();
+    world = new PretendVobiz(VobizSettings.Builder::tellsEmptyDigits);
+    world.server.answers("/answer", ask());
+    world.server.answers("/digits", "<Response><Speak>Empty.</Speak><Hangup/></Response>");
+
+    SimulatedCall call = world.agentCalls();
+
+    assertThat(call.exchanges("Gather").getFirst().webhook().fields()).containsEntry("Digits", "");
+    assertThat(world.agent.heard()).containsExactly("Your code?", "Empty.");
+  }
+
+  @Test
+  void aCallerHangsUpInsteadOfKeyingIn() {
+    world.agent.hangsUpWhenAskedForDigits();
+    world.server.answers("/answer", ask());
+
+    SimulatedCall call = world.agentCalls();
+
+    assertThat(call.status()).isEqualTo(CallStatus.CANCELLED);
+    assertThat(call.complaints()).isEmpty();
+    assertThat(hangup()).returns("Caller", HangupFields::source);
+  }
+
+  @Test
+  void aPinIsNotPrinted() {
+    world.agent.keysIn("4711");
+    world.server.answers("/answer", ask());
+    world.server.answers("/digits", "<Response><Hangup/></Response>");
+
+    assertThat(world.agentCalls().steps().toString()).doesNotContain("4711");
   }
 
   @Test

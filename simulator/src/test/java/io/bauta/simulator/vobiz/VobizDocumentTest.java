@@ -69,6 +69,13 @@ class VobizDocumentTest {
         "<Response><Dial><Number></Number></Dial></Response>",
         "<Response><Speak/></Response>",
         "<Response><Gather/></Response>",
+        "<Response><Gather action=\"x\" numDigits=\"33\"/></Response>",
+        "<Response><Gather action=\"x\" executionTimeout=\"4\"/></Response>",
+        "<Response><Gather action=\"x\" executionTimeout=\"61\"/></Response>",
+        "<Response><Gather action=\"x\" digitEndTimeout=\"1\"/></Response>",
+        "<Response><Gather action=\"x\" finishOnKey=\"##\"/></Response>",
+        "<Response><Gather action=\"x\" inputType=\"keys\"/></Response>",
+        "<Response><Gather action=\"x\"><Hangup/></Gather></Response>",
         "<Response><PreAnswer><Hangup/></PreAnswer></Response>",
       })
   void whatIsNoVobizXmlIsRefused(String body) {
@@ -97,6 +104,20 @@ class VobizDocumentTest {
 
     assertThat(read("application/xml", "<Response>" + body + "</Response>"))
         .isInstanceOf(Reading.Invalid.class);
+  }
+
+  @Test
+  void aGatherThatLetsACodeBeLoggedIsRemembered() {
+    assertThat(oddities("<Gather action=\"x\"/>"))
+        .containsExactly(
+            "Gather does not say inputType, for which Vobiz gives no default",
+            "Gather lets Vobiz log the digits");
+    assertThat(oddities("<Gather action=\"x\" inputType=\"dtmf\" log=\"false\"/>")).isEmpty();
+  }
+
+  private static List<String> oddities(String element) {
+    Reading reading = read("application/xml", "<Response>" + element + "</Response>");
+    return ((Reading.Usable) reading).document().oddities();
   }
 
   @Test
