@@ -11,10 +11,10 @@ public enum Obstacle {
   NOT_DEMANDED,
   /** It is not where the pool requires it to be. */
   ELSEWHERE,
-  /** As many people hold it, or rest from it, as may. */
-  FULL,
   /** They hold it already, or rest from it. */
   HELD,
+  /** With them more people would hold it, or rest from it, than may. */
+  FULL,
   /** Nothing is in the way for them; but the others of the session have none to go with it. */
   NO_COUNTERPART;
 

@@ -111,7 +111,8 @@ final class LoadBook {
     }
     synchronized (page) {
       for (Taken one : taken) {
-        page.beingStored.merge(one.number(), -one.pairs(), LoadBook::orNone);
+        page.beingStored.computeIfPresent(
+            one.number(), (number, pairs) -> pairs > one.pairs() ? pairs - one.pairs() : null);
         if (isStored) {
           page.loads.merge(one.number(), one.pairs(), Integer::sum);
         }
@@ -119,8 +120,8 @@ final class LoadBook {
     }
   }
 
-  @SuppressWarnings("NullAway") // Map#merge takes an entry away on null.
-  private static Integer orNone(Integer load, Integer change) {
-    return load + change == 0 ? null : load + change;
+  /** What is lent from now on is not counted here: the pool sets no bound. */
+  void forget(PoolId pool) {
+    pages.remove(pool);
   }
 }

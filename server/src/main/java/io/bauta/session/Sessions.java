@@ -208,6 +208,7 @@ public final class Sessions {
       List<Integer> pairs = borrowers.stream().map(Borrower::pairs).toList();
       return loads.choose(pool.id(), lending.loadMax().get(), pairs, now, allocation);
     }
+    loads.forget(pool.id());
     return switch (allocation.apply(number -> Integer.MAX_VALUE)) {
       case Allocation.Lent lent -> new LoadBook.Choice.Chosen(lent, List.of());
       case Allocation.Exhausted counts -> new LoadBook.Choice.None(counts, true);

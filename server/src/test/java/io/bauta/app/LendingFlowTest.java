@@ -150,7 +150,7 @@ class LendingFlowTest {
     assertThat(none.body().path("candidates").toString())
         .isEqualTo(
             "[{\"participant\":0,\"groups\":[{\"reason\":\"draining\",\"numbers\":1},"
-                + "{\"reason\":\"full\",\"numbers\":1},{\"reason\":\"held\",\"numbers\":1}]},"
+                + "{\"reason\":\"held\",\"numbers\":1},{\"reason\":\"full\",\"numbers\":1}]},"
                 + "{\"participant\":1,\"groups\":[{\"reason\":\"draining\",\"numbers\":1},"
                 + "{\"reason\":\"full\",\"numbers\":2}]}]");
   }

@@ -19,6 +19,7 @@ import io.bauta.pool.NumberPool;
 import io.bauta.pool.NumberState;
 import io.bauta.pool.Obstacle;
 import io.bauta.pool.PoolMode;
+import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.Selection;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
@@ -259,6 +260,42 @@ final class LendingTest {
     assertThat(open(pool, RESTED, person(number(5)), person(number(6))))
         .as("as soon as a pair has rested")
         .isInstanceOf(OpenOutcome.Opened.class);
+  }
+
+  @Test
+  void whatWasLentWithoutABoundCountsWhenThereIsOne() {
+    NumberPool bounded = capped(2, M1, M2);
+    opened(bounded, NOW, number(1), number(2));
+    NumberPool unbounded = bound(bounded, Optional.empty());
+    opened(unbounded, NOW, number(3), number(4));
+    NumberPool again = bound(bounded, Optional.of(2));
+    assertThat(open(again, NOW, person(number(5)), person(number(6))))
+        .isInstanceOf(PoolExhausted.class);
+  }
+
+  private NumberPool bound(NumberPool pool, Optional<Integer> loadMax) {
+    PoolPolicies before = pool.policies();
+    NumberPool after =
+        new NumberPool(
+            pool.id(),
+            pool.name(),
+            pool.carrierAccount(),
+            pool.mode(),
+            pool.selection(),
+            pool.callPolicy(),
+            pool.coolOff(),
+            pool.grace(),
+            pool.createdAt(),
+            new PoolPolicies(
+                before.grace(),
+                before.endedAnnouncement(),
+                before.unknownCaller(),
+                before.forwardTo(),
+                before.pins(),
+                before.ringing(),
+                new Lending(GeoMatch.NONE, loadMax)));
+    switchboard.pools.update(after);
+    return after;
   }
 
   @Test
