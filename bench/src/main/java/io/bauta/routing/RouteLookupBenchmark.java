@@ -92,6 +92,7 @@ public class RouteLookupBenchmark {
   private Router router(int numbers) {
     return new Router(
         FixedPools.of(numbers),
+        (pool, number) -> false,
         index,
         (dialed, holder) -> new RouteSource.Found.Nobody(),
         session -> new LastCallers.Found.Nobody(),

@@ -42,8 +42,11 @@ final class HandlingWords {
   }
 
   private String question(IncomingCall call) {
-    return "asks what to do with a call from %s to %s"
+    return "asks %s with a call from %s to %s"
         .formatted(
+            call.entered().isPresent()
+                ? "again, now that digits were entered, what to do"
+                : "what to do",
             call.caller().map(PhoneNumber::masked).orElse("a withheld number"),
             numbers.of(call.dialed()));
   }

@@ -1,6 +1,7 @@
 package io.bauta.api;
 
 import io.bauta.number.HomeRegion;
+import io.bauta.number.NumberingPlans;
 import io.bauta.number.PhoneNumber;
 import io.bauta.plan.Pressure;
 import io.bauta.pool.CallPolicy;
@@ -15,6 +16,7 @@ import io.bauta.pool.PooledNumber;
 import io.bauta.pool.Ringing;
 import io.bauta.pool.Selection;
 import io.bauta.pool.UnknownCaller;
+import io.bauta.rules.CallRules;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -45,7 +47,8 @@ final class PoolJson {
           "pin_lockout_seconds",
           "pin_prompt",
           "pin_prompt_again",
-          "recording");
+          "recording",
+          "rules");
 
   static final Set<String> FIELDS = withNameAndKind();
 
@@ -102,7 +105,8 @@ final class PoolJson {
         });
   }
 
-  static PoolPolicies policies(Fields fields, PoolPolicies before, HomeRegion region) {
+  static PoolPolicies policies(
+      Fields fields, PoolPolicies before, HomeRegion region, PoolMode mode) {
     GracePolicy grace =
         fields.optionalChoice("grace_policy", GracePolicy.class).orElse(before.grace());
     UnknownCaller unknown =
@@ -117,6 +121,11 @@ final class PoolJson {
           "forward_to",
           "a pool that forwards needs the number where support answers, in E.164 form");
     }
+    CallRules rules =
+        fields.has("rules")
+            ? RulesJson.rules(fields.object("rules", RulesJson.FIELDS), mode.participantsMax())
+            : before.rules();
+    forwardTo.ifPresent(number -> requireRingable(fields, number, rules));
     return new PoolPolicies(
         grace,
         fields
@@ -126,7 +135,8 @@ final class PoolJson {
         forwardTo,
         pins(fields, before.pins()),
         fields.optionalChoice("ringing", Ringing.class).orElse(before.ringing()),
-        lending(fields, before.lending()));
+        lending(fields, before.lending()),
+        rules);
   }
 
   private static Lending lending(Fields fields, Lending before) {
@@ -152,6 +162,18 @@ final class PoolJson {
               + " their own: expected first_fit or least_recently_used");
     }
     return selection;
+  }
+
+  /** The rules hold for support too: it is found out here rather than by a caller. */
+  private static void requireRingable(Fields fields, PhoneNumber support, CallRules rules) {
+    if (rules.guardsSpecialNumbers() && NumberingPlans.specialOf(support).isPresent()) {
+      throw fields.invalid("special_number", "forward_to", Fields.ORDINARY_NUMBER_EXPECTED);
+    }
+    if (!rules.countries().isEmpty()
+        && NumberingPlans.regionOf(support).filter(rules.countries()::contains).isEmpty()) {
+      throw fields.invalid(
+          "invalid_value", "forward_to", "expected a number of one of the rules' countries");
+    }
   }
 
   private static PinPolicy pins(Fields fields, PinPolicy before) {
@@ -218,6 +240,7 @@ final class PoolJson {
     json.put("ringing", Names.of(pool.policies().ringing()));
     put(pool.policies().pins(), json);
     json.put("recording", "off");
+    json.set("rules", RulesJson.of(pool.policies().rules()));
     json.put("created_at", pool.createdAt().toString());
     return json;
   }

@@ -1,7 +1,6 @@
 package io.bauta.api;
 
 import io.bauta.carrier.CarrierAccount;
-import io.bauta.carrier.Carriers;
 import io.bauta.carrier.Shortfall;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.HomeRegion;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Pools and their numbers. */
@@ -79,8 +77,9 @@ public final class PoolsApi {
             PoolJson.rest(fields, "cool_off_seconds").orElse(NumberPool.COOL_OFF_DEFAULT),
             PoolJson.rest(fields, "grace_seconds").orElse(Duration.ZERO),
             now,
-            PoolJson.policies(fields, PoolPolicies.DEFAULT, account.homeRegion()));
+            PoolJson.policies(fields, PoolPolicies.DEFAULT, account.homeRegion(), mode));
     requireDigits(pool, account);
+    requireNotice(pool, account);
     return switch (pools.create(pool)) {
       case CREATED -> ApiReply.created(PoolJson.of(pool));
       case NAME_TAKEN -> nameTaken(request, pool);
@@ -95,7 +94,7 @@ public final class PoolsApi {
   }
 
   private static void requireOurCallerId(PoolMode mode, CarrierAccount account, String field) {
-    if (mode == PoolMode.PAIR_TWO_NUMBERS && has(Shortfall.CALLER_ID_NOT_OURS, account)) {
+    if (mode == PoolMode.PAIR_TWO_NUMBERS && Accounts.has(Shortfall.CALLER_ID_NOT_OURS, account)) {
       throw new ProblemException(
           Problem.ofField(
                   "carrier_cannot",
@@ -106,25 +105,30 @@ public final class PoolsApi {
     }
   }
 
-  private static boolean has(Shortfall shortfall, CarrierAccount account) {
-    return Carriers.byId(account.carrier())
-        .filter(carrier -> carrier.shortfalls(account).contains(shortfall))
-        .isPresent();
-  }
-
   /** A caller who cannot be asked for a code would reach nobody. */
   private static void requireDigits(NumberPool pool, CarrierAccount account) {
     requireDigits(pool, account, pool.mode() == PoolMode.PIN ? "mode" : "unknown_caller");
   }
 
   private static void requireDigits(NumberPool pool, CarrierAccount account, String field) {
-    if (pool.usesPins() && has(Shortfall.DIGITS_NOT_COLLECTED, account)) {
+    if (pool.usesPins() && Accounts.has(Shortfall.DIGITS_NOT_COLLECTED, account)) {
       throw new ProblemException(
           Problem.ofField(
                   "carrier_cannot",
                   field,
                   "this account's carrier cannot ask a caller to enter a code")
               .with("shortfall", Shortfall.DIGITS_NOT_COLLECTED.name()));
+    }
+  }
+
+  /** What the law wants to be said must be heard. */
+  private static void requireNotice(NumberPool pool, CarrierAccount account) {
+    requireNotice(pool, account, Accounts.NOTICE_FIELD);
+  }
+
+  private static void requireNotice(NumberPool pool, CarrierAccount account, String field) {
+    if (pool.policies().rules().notice().isPresent()) {
+      Accounts.requireNotice(account, field);
     }
   }
 
@@ -179,22 +183,15 @@ public final class PoolsApi {
             PoolJson.rest(fields, "cool_off_seconds").orElse(before.coolOff()),
             PoolJson.rest(fields, "grace_seconds").orElse(before.grace()),
             before.createdAt(),
-            PoolJson.policies(fields, before.policies(), homeRegion(before)));
-    accountsOf(before).forEach(account -> requireDigits(after, account));
+            PoolJson.policies(fields, before.policies(), homeRegion(before), before.mode()));
+    for (CarrierAccount account : accounts.of(before, pools.numbers(before.id()))) {
+      requireDigits(after, account);
+      requireNotice(after, account);
+    }
     if (!pools.update(after)) {
       throw new ProblemException(Problem.notFound("pool"));
     }
     return ApiReply.ok(PoolJson.of(after));
-  }
-
-  /** The pool's, and those that its numbers have of their own, as far as they are configured. */
-  private List<CarrierAccount> accountsOf(NumberPool pool) {
-    Stream<String> own =
-        pools.numbers(pool.id()).stream().flatMap(member -> member.ownAccount().stream());
-    return Stream.concat(Stream.of(pool.carrierAccount()), own)
-        .distinct()
-        .flatMap(name -> accounts.find(name).stream())
-        .toList();
   }
 
   ApiReply delete(ApiRequest request) {
@@ -254,6 +251,7 @@ public final class PoolsApi {
     CarrierAccount account = accounts.required(fields, "carrier_account");
     requireOurCallerId(pool.mode(), account, "carrier_account");
     requireDigits(pool, account, "carrier_account");
+    requireNotice(pool, account, "carrier_account");
     return Optional.of(account).filter(own -> !own.name().equals(pool.carrierAccount()));
   }
 

@@ -12,6 +12,7 @@ import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
 import io.bauta.pool.Pools;
+import io.bauta.rules.SessionRules;
 import io.bauta.session.ChangeOutcome;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
@@ -43,7 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SessionsApi {
 
   private static final Set<String> OPEN_FIELDS =
-      Set.of("pool", "participants", "ttl_seconds", "expires_at", "reference", "metadata");
+      Set.of("pool", "participants", "ttl_seconds", "expires_at", "reference", "metadata", "rules");
   private static final Set<String> PARTICIPANT_FIELDS =
       Set.of("name", "real_number", "more_numbers", "pin", "dials");
   private static final String CLOSED_BY_REQUEST = "closed";
@@ -187,6 +188,7 @@ public final class SessionsApi {
                           Names.of(mode), mode.participantsMin(), mode.participantsMax(), count))
               .reply();
       case OpenOutcome.OwnProxyNumber(int position) -> ownProxyNumber(position).reply();
+      case OpenOutcome.NotRung(int position) -> notRung(position).reply();
       case OpenOutcome.EndsInThePast() -> endsInThePast().reply();
       case OpenOutcome.TooMuchContention(int attempts) ->
           new Problem(
@@ -251,7 +253,25 @@ public final class SessionsApi {
         lifetime(fields).orElseGet(Lifetime.UntilClosed::new),
         fields.optionalText("reference", MaskingSession.REFERENCE_LENGTH_MAX),
         metadata,
-        idempotencyKey);
+        idempotencyKey,
+        rules(fields, people, pool));
+  }
+
+  private SessionRules rules(Fields fields, List<Person> people, NumberPool pool) {
+    if (!fields.has("rules")) {
+      return SessionRules.NONE;
+    }
+    SessionRules rules =
+        RulesJson.sessionRules(
+            fields.object("rules", RulesJson.SESSION_FIELDS),
+            people.stream().map(Person::name).toList());
+    if (rules.notice().isPresent()) {
+      // Its numbers may come to be of any of them.
+      accounts
+          .of(pool, pools.numbers(pool.id()))
+          .forEach(account -> Accounts.requireNotice(account, Accounts.NOTICE_FIELD));
+    }
+    return rules;
   }
 
   private Person person(Fields fields, HomeRegion region) {
@@ -457,6 +477,7 @@ public final class SessionsApi {
               .reply();
       case ChangeOutcome.SameNumber() -> sameNumber(0).reply();
       case ChangeOutcome.OwnProxyNumber() -> ownProxyNumber(0).reply();
+      case ChangeOutcome.NotRung() -> notRung(0).reply();
       case ChangeOutcome.NumberHeld() ->
           new Problem(
                   409,
@@ -473,6 +494,11 @@ public final class SessionsApi {
         "participants[%d].real_number".formatted(position),
         "another participant has the same number, or this one has it twice: a call would come back"
             + " to its caller");
+  }
+
+  private static Problem notRung(int position) {
+    String field = "participants[%d].real_number".formatted(position);
+    return Problem.ofField("special_number", field, field + ": " + Fields.ORDINARY_NUMBER_EXPECTED);
   }
 
   private static Problem ownProxyNumber(int position) {

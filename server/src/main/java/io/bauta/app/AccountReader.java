@@ -4,6 +4,7 @@ import io.bauta.app.ConfigKeys.Key;
 import io.bauta.carrier.Carrier;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierProfile;
+import io.bauta.carrier.CarrierProfile.Need;
 import io.bauta.carrier.CarrierProfile.Setting;
 import io.bauta.carrier.Carriers;
 import io.bauta.carrier.Secret;
@@ -46,7 +47,11 @@ final class AccountReader {
         .forEach(
             setting ->
                 known.add(
-                    new Key(prefix + setting.key(), setting.description(), setting.example())));
+                    new Key(
+                        prefix + setting.key(),
+                        setting.description(),
+                        setting.example(),
+                        setting.list())));
     return known;
   }
 
@@ -66,6 +71,7 @@ final class AccountReader {
   static CarrierAccount read(ConfigKeys keys, String name, Optional<String> serverPublicUrl) {
     String prefix = "carriers." + name + ".";
     CarrierProfile profile = carrier(keys, name).profile();
+    HomeRegion home = homeRegion(keys, prefix + "home-region");
     Map<String, Secret> settings = new HashMap<>();
     profile
         .settings()
@@ -73,7 +79,8 @@ final class AccountReader {
             setting ->
                 keys.get(prefix + setting.key())
                     .ifPresent(
-                        value -> settings.put(setting.key(), checked(setting, value, prefix))));
+                        value ->
+                            settings.put(setting.key(), checked(setting, value, home, prefix))));
     requireSettings(profile, settings, prefix);
     keys.get(prefix + "api-base")
         .map(value -> ApiBase.checked(value, prefix + "api-base"))
@@ -83,7 +90,7 @@ final class AccountReader {
         new CarrierAccount(
             name,
             profile.id(),
-            homeRegion(keys, prefix + "home-region"),
+            home,
             keys.get(prefix + "public-url").map(ConfigReader::publicUrl).or(() -> serverPublicUrl),
             pathSecret(keys, prefix + "path-secret"),
             proof.mode(keys.get(prefix + "signature"), settings),
@@ -92,8 +99,8 @@ final class AccountReader {
     return account;
   }
 
-  private static Secret checked(Setting setting, String value, String prefix) {
-    if (setting.check().filter(check -> !check.holds().test(value)).isPresent()) {
+  private static Secret checked(Setting setting, String value, HomeRegion home, String prefix) {
+    if (setting.check().filter(check -> !check.holds().test(value, home)).isPresent()) {
       throw ConfigException.of(
           prefix + setting.key(), setting.check().get().expected(), setting.example());
     }
@@ -122,6 +129,20 @@ final class AccountReader {
       if (setting.required() && !given.containsKey(setting.key())) {
         throw ConfigException.of(at + setting.key(), setting.description(), setting.example());
       }
+      setting.need().ifPresent(need -> requireWith(need, setting, given, at));
+    }
+  }
+
+  private static void requireWith(
+      Need need, Setting setting, Map<String, Secret> given, String at) {
+    boolean needed =
+        given.containsKey(need.key())
+            && given.get(need.key()).reveal().equalsIgnoreCase(need.value());
+    if (needed && !given.containsKey(setting.key())) {
+      throw ConfigException.of(
+          at + setting.key(),
+          "%s, because %s is %s".formatted(setting.description(), need.key(), need.value()),
+          setting.example());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.bauta.app;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class ConfigKeys {
   static final String ACCOUNTS = "carriers";
 
   private final Map<String, String> file;
+  private final Set<String> lists;
   private final Map<String, String> environment;
   private final Set<String> placeholders;
 
@@ -32,12 +34,23 @@ final class ConfigKeys {
    * A key that exists.
    *
    * @param expected its shape in words
+   * @param list whether several values may be written as a list
    */
-  record Key(String name, String expected, String example) {}
+  record Key(String name, String expected, String example, boolean list) {
+
+    /** A key of one value. */
+    Key(String name, String expected, String example) {
+      this(name, expected, example, false);
+    }
+  }
 
   private ConfigKeys(
-      Map<String, String> file, Map<String, String> environment, Set<String> placeholders) {
+      Map<String, String> file,
+      Set<String> lists,
+      Map<String, String> environment,
+      Set<String> placeholders) {
     this.file = file;
+    this.lists = lists;
     this.environment = environment;
     this.placeholders = placeholders;
   }
@@ -49,14 +62,15 @@ final class ConfigKeys {
    *     key twice
    */
   static ConfigKeys parse(String yaml, Map<String, String> environment) {
-    Map<String, String> keys = YamlKeys.read(yaml);
+    YamlKeys read = YamlKeys.read(yaml);
+    Map<String, String> keys = new HashMap<>(read.texts());
     Set<String> placeholders =
         keys.values().stream()
             .flatMap(text -> PLACEHOLDER.matcher(text).results())
             .map(match -> match.group(1))
             .collect(toSet());
     keys.replaceAll((key, text) -> filledIn(key, text, environment));
-    return new ConfigKeys(keys, environment, placeholders);
+    return new ConfigKeys(keys, read.lists(), environment, placeholders);
   }
 
   private static String filledIn(String key, String text, Map<String, String> environment) {
@@ -104,9 +118,24 @@ final class ConfigKeys {
   private void requireKnownInFile(List<Key> known, List<String> names) {
     for (String key : file.keySet().stream().sorted().toList()) {
       if (!names.contains(key) && !isEmptySection(key, names)) {
-        throw unknown(key, known);
+        throw key.equals(ACCOUNTS) ? noAccounts() : unknown(key, known);
       }
     }
+    known.stream().filter(key -> lists.contains(key.name())).forEach(ConfigKeys::requireList);
+  }
+
+  private static void requireList(Key key) {
+    if (!key.list()) {
+      throw ConfigException.of(
+          key.name(), "one value and not a list: " + key.expected(), key.example());
+    }
+  }
+
+  private static ConfigException noAccounts() {
+    return ConfigException.of(
+        ACCOUNTS,
+        "accounts, each below a name of yours",
+        "vobiz: { carrier: vobiz, home-region: IN }");
   }
 
   /** A section may be empty, such as one in which everything is commented out. */

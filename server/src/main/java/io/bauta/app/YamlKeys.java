@@ -2,8 +2,10 @@ package io.bauta.app;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,6 +21,7 @@ final class YamlKeys {
 
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, Integer> lines = new HashMap<>();
+  private final Set<String> lists = new HashSet<>();
   private final JsonParser parser;
 
   private YamlKeys(JsonParser parser) {
@@ -31,16 +34,25 @@ final class YamlKeys {
    * @throws ConfigException when it is no YAML, holds a key twice, or is nested otherwise than as a
    *     map of maps
    */
-  static Map<String, String> read(String yaml) {
+  static YamlKeys read(String yaml) {
     try (JsonParser parser = YAML.createParser(yaml)) {
       YamlKeys keys = new YamlKeys(parser);
       keys.root();
-      return keys.texts;
+      return keys;
     } catch (JacksonException notYaml) {
       throw new ConfigException(
           "the configuration is not YAML: error at line %d"
               .formatted(notYaml.getLocation() == null ? 0 : notYaml.getLocation().getLineNr()));
     }
+  }
+
+  Map<String, String> texts() {
+    return texts;
+  }
+
+  /** Of those the keys whose values are written as a list. */
+  Set<String> lists() {
+    return lists;
   }
 
   private void root() {
@@ -80,7 +92,10 @@ final class YamlKeys {
   private void value(String key) {
     switch (parser.currentToken()) {
       case START_OBJECT -> object(key);
-      case START_ARRAY -> texts.put(key, list(key));
+      case START_ARRAY -> {
+        lists.add(key);
+        texts.put(key, list(key));
+      }
       case VALUE_NULL -> texts.put(key, "");
       default -> texts.put(key, parser.getString());
     }

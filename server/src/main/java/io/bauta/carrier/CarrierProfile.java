@@ -1,8 +1,10 @@
 package io.bauta.carrier;
 
+import io.bauta.number.HomeRegion;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -46,6 +48,8 @@ public record CarrierProfile(
    * @param required whether an account is useless without it
    * @param example a value of the right shape, fictitious
    * @param check what a value must be to work; empty where any may
+   * @param need what makes a setting that may be missing required
+   * @param list whether a configuration may write it as a list
    */
   public record Setting(
       String key,
@@ -53,12 +57,14 @@ public record CarrierProfile(
       boolean required,
       String description,
       String example,
-      Optional<Check> check) {
+      Optional<Check> check,
+      Optional<Need> need,
+      boolean list) {
 
     /** A setting that takes any value. */
     public Setting(
         String key, boolean secret, boolean required, String description, String example) {
-      this(key, secret, required, description, example, Optional.empty());
+      this(key, secret, required, description, example, Optional.empty(), Optional.empty(), false);
     }
 
     /** A setting that may be missing. */
@@ -68,16 +74,54 @@ public record CarrierProfile(
 
     /** The same setting, that takes only what {@code check} lets pass. */
     public Setting checked(Check check) {
-      return new Setting(key, secret, required, description, example, Optional.of(check));
+      return new Setting(
+          key, secret, required, description, example, Optional.of(check), need, list);
+    }
+
+    /** The same setting, which must not be missing where {@code other} has that value. */
+    public Setting neededWhere(String other, String value) {
+      return new Setting(
+          key,
+          secret,
+          required,
+          description,
+          example,
+          check,
+          Optional.of(new Need(other, value)),
+          list);
+    }
+
+    /** The same setting, of which a configuration may write several values. */
+    public Setting several() {
+      return new Setting(key, secret, required, description, example, check, need, true);
     }
   }
 
   /**
+   * A value of another setting with which this one is required.
+   *
+   * @param value of any case
+   */
+  public record Need(String key, String value) {}
+
+  /**
    * What a value must be, looked at before the server starts.
    *
+   * @param holds of the value, in an account of that home region
    * @param expected in words, which go on after "expected"
    */
-  public record Check(Predicate<String> holds, String expected) {
+  public record Check(BiPredicate<String, HomeRegion> holds, String expected) {
+
+    /** One for which the home region does not matter. */
+    public Check(Predicate<String> holds, String expected) {
+      this((value, home) -> holds.test(value), expected);
+    }
+
+    /** Of a setting that is on or off. */
+    public static final Check YES_OR_NO =
+        new Check(
+            value -> value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false"),
+            "true or false");
 
     /** Short ones can be guessed. */
     public static final int PROOF_LENGTH_MIN = 16;

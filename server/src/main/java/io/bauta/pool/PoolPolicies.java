@@ -1,11 +1,12 @@
 package io.bauta.pool;
 
 import io.bauta.number.PhoneNumber;
+import io.bauta.rules.CallRules;
 import java.util.Optional;
 
 /**
  * What a pool says about callers who are not, or not any more, connected by an open session, and
- * about lending.
+ * about those who are; and about lending.
  *
  * @param grace what becomes of late calls while the grace lasts
  * @param endedAnnouncement what late callers hear; empty gives them the pool's announcement
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param pins how callers are asked for codes
  * @param ringing how several numbers of those who are called are rung
  * @param lending how numbers are lent
+ * @param rules about calls that a route lets through
  */
 public record PoolPolicies(
     GracePolicy grace,
@@ -23,7 +25,8 @@ public record PoolPolicies(
     Optional<PhoneNumber> forwardTo,
     PinPolicy pins,
     Ringing ringing,
-    Lending lending) {
+    Lending lending,
+    CallRules rules) {
 
   /** What holds when a pool says nothing: nobody is let through. */
   public static final PoolPolicies DEFAULT =
@@ -34,7 +37,27 @@ public record PoolPolicies(
           Optional.empty(),
           PinPolicy.DEFAULT,
           Ringing.IN_ORDER,
-          Lending.DEFAULT);
+          Lending.DEFAULT,
+          CallRules.DEFAULT);
+
+  /** With no rules about calls beside those that always hold, and none about lending. */
+  public PoolPolicies(
+      GracePolicy grace,
+      Optional<String> endedAnnouncement,
+      UnknownCaller unknownCaller,
+      Optional<PhoneNumber> forwardTo,
+      PinPolicy pins,
+      Ringing ringing) {
+    this(
+        grace,
+        endedAnnouncement,
+        unknownCaller,
+        forwardTo,
+        pins,
+        ringing,
+        Lending.DEFAULT,
+        CallRules.DEFAULT);
+  }
 
   public PoolPolicies {
     boolean forwards = grace == GracePolicy.FORWARD || unknownCaller == UnknownCaller.FORWARD;

@@ -2,6 +2,7 @@ package io.bauta.session;
 
 import io.bauta.id.RandomDigits;
 import io.bauta.id.TimeOrderedIds;
+import io.bauta.number.NumberingPlans;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.Allocation;
@@ -126,6 +127,9 @@ public final class Sessions {
         if (pools.holds(number)) {
           return Optional.of(new OpenOutcome.OwnProxyNumber(position));
         }
+        if (isGuarded(number, request.pool())) {
+          return Optional.of(new OpenOutcome.NotRung(position));
+        }
       }
       if (person.pin().isPresent()
           && (!request.pool().usesPins() || !pins.add(person.pin().get()))) {
@@ -155,6 +159,11 @@ public final class Sessions {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isGuarded(PhoneNumber number, NumberPool pool) {
+    return pool.policies().rules().guardsSpecialNumbers()
+        && NumberingPlans.specialOf(number).isPresent();
   }
 
   private OpenOutcome allocateAndInsert(SessionRequest request, Instant now) {
@@ -328,7 +337,8 @@ public final class Sessions {
         graceFrom(expiresAt, pool),
         expiresAt.map(end -> end.plus(pool.restAfterEnd())),
         pool.mode(),
-        participants);
+        participants,
+        request.rules());
   }
 
   private Pin pin(Person person, NumberPool pool, List<Pin> taken) {
@@ -445,6 +455,9 @@ public final class Sessions {
       if (pools.holds(number)) {
         return new ChangeOutcome.OwnProxyNumber();
       }
+      if (isGuarded(number, pools.find(before.pool()).orElseThrow())) {
+        return new ChangeOutcome.NotRung();
+      }
       return replace(before, position.getAsInt(), number, now);
     }
   }
@@ -464,7 +477,7 @@ public final class Sessions {
     if (!replaced) {
       return new ChangeOutcome.NumberHeld();
     }
-    listener.replaced(before, after);
+    listener.replaced(before, after, rest);
     return new ChangeOutcome.Changed(after);
   }
 
@@ -527,6 +540,7 @@ public final class Sessions {
         graceFrom(end, pool),
         end.map(instant -> instant.plus(pool.restAfterEnd())),
         session.mode(),
-        session.participants());
+        session.participants(),
+        session.rules());
   }
 }

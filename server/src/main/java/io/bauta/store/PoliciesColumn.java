@@ -41,9 +41,10 @@ final class PoliciesColumn {
     pin.put("prompt", pins.prompt());
     pin.put("prompt_again", pins.promptAgain());
     Lending lending = policies.lending();
-    ObjectNode rules = json.putObject("lending");
-    rules.put("geo_match", lending.geoMatch().name());
-    lending.loadMax().ifPresent(load -> rules.put("load_max", load));
+    ObjectNode lends = json.putObject("lending");
+    lends.put("geo_match", lending.geoMatch().name());
+    lending.loadMax().ifPresent(load -> lends.put("load_max", load));
+    json.set("rules", RulesColumn.write(policies.rules(), JSON.createObjectNode()));
     return json.toString();
   }
 
@@ -59,7 +60,8 @@ final class PoliciesColumn {
             : Optional.empty(),
         pins(json.path("pins"), unsaid.pins()),
         choice(json, "ringing", unsaid.ringing(), Ringing.class),
-        lending(json.path("lending"), unsaid.lending()));
+        lending(json.path("lending"), unsaid.lending()),
+        RulesColumn.read(json.path("rules")));
   }
 
   private static Lending lending(JsonNode json, Lending unsaid) {

@@ -102,6 +102,15 @@ class ConfigReaderTest {
           carriers: { a: null }                                          | carriers.a.carrier: expected one of vobiz
           carriers: { a: {} }                                            | carriers.a.carrier: expected one of vobiz
           carriers: [ ]                                                  | carriers: expected one value
+          carriers: [a, b]                                               | carriers: expected accounts, each below a name
+          carriers: vobiz                                                | carriers: expected accounts, each below a name
+          server: { port: [1, 2] }                                       | server.port: expected one value and not a list: a port
+          server: { host: [127.0.0.1] }                                  | server.host: expected one value and not a list
+          admin-key: [twenty-characters-or-more, twenty-characters-too]  | admin-key: expected one value and not a list
+          carriers: { a: { carrier: [vobiz] } }                          | carriers.a.carrier: expected one value and not a list
+          carriers: { a: { carrier: vobiz, home-region: IN, auth-token: [x, y] } } | carriers.a.auth-token: expected one value and not a list: the account's Auth Token
+          carriers: { a: { carrier: vobiz, home-region: IN, auth-token: [[x]] } } | carriers.a.auth-token: expected a list of plain values
+          carriers: { a: { carrier: vobiz, home-region: [IN, SG], auth-token: x } } | carriers.a.home-region: expected one value and not a list
           server: { prot: null }                                         | server.prot
           server: { public-url: "ftp://x" }                              | public-url
           "server: ["                                                    | YAML
@@ -136,6 +145,15 @@ class ConfigReaderTest {
           telnyx | api-key: x, api-base: "http://127.0.0.1.example.com" | api-base
           alohaa | refusal: forwrd                                     | refusal: expected one of empty-number, forward, not-found, for example: empty-number
           alohaa | call-timeout: foo                                   | call-timeout: expected one of none, ring, talk
+          alohaa | refusal: forward                                    | refusal-number: expected the announcement line
+          alohaa | refusal: FORWARD, header-value: sixteen-letters-x   | refusal-number: expected the announcement line that refused callers hear where refusal is forward, because refusal is forward, for example: +919000000099
+          alohaa | refusal: forward, refusal-number: "123456"          | refusal-number: expected a telephone number
+          alohaa | refusal-number: anonymous                           | refusal-number: expected a telephone number
+          alohaa | header-name: "x key"                                | header-name: expected the name of a header
+          telnyx | api-key: x, early-media: yes please                 | early-media: expected true or false
+          telnyx | api-key: x, voice: robot                            | voice: expected female, male, or Provider.Model.Voice
+          telnyx | api-key: x, language: English                       | language: expected a language such as en-US
+          8x8    | sub-account-id: x, plus-sign: none                  | plus-sign: expected true or false
           alohaa | refusal-number: "123"                               | refusal-number: expected a telephone number, for example: +919000000099
           alohaa | header-value: fifteen-letters                       | header-value: expected at least 16 characters
           alohaa | previous-header-value: fifteen-letters              | previous-header-value: expected at least 16 characters
@@ -157,6 +175,11 @@ class ConfigReaderTest {
       textBlock =
           """
           telnyx | api-key: x, public-keys: "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=, A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg="
+          telnyx | api-key: x, public-keys: [A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=, A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=]
+          telnyx | api-key: x, public-keys: [A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=]
+          telnyx | api-key: x, voice: AWS.Polly.Joanna-Neural, language: en-GB, early-media: True
+          telnyx | api-key: x, voice: Telnyx.KokoroTTS.af, language: es
+          8x8    | sub-account-id: x, plus-sign: False
           telnyx | api-key: x, api-base: "https://api.example.com/v2/"
           telnyx | api-key: x, api-base: "http://localhost:8090/v2"
           telnyx | api-key: x, api-base: "http://[::1]:8090/v2"

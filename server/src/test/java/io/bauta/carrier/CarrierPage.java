@@ -141,7 +141,12 @@ record CarrierPage(Carrier carrier, CarrierEvidence evidence, boolean hasGuide) 
   private String required(Setting setting) {
     Proof proof = profile().proof();
     boolean proves = setting.key().equals(proof.setting()) && proof.signs();
-    return setting.required() ? "yes" : proves ? "unless `signature` is `off`" : "–";
+    String otherwise =
+        setting
+            .need()
+            .map(need -> "where `%s` is `%s`".formatted(need.key(), need.value()))
+            .orElse("–");
+    return setting.required() ? "yes" : proves ? "unless `signature` is `off`" : otherwise;
   }
 
   /** What nobody does without. */
@@ -183,11 +188,21 @@ record CarrierPage(Carrier carrier, CarrierEvidence evidence, boolean hasGuide) 
     return """
         ## What falls short
 
-        %s"""
+        %s%s"""
         .formatted(
             words.isEmpty()
                 ? "Nothing: it can express all that a decision may want.\n"
-                : "What a decision may want, and this carrier can never do:\n\n" + words);
+                : "What a decision may want, and this carrier can never do:\n\n" + words,
+            untilSet());
+  }
+
+  private String untilSet() {
+    String words =
+        CarrierWords.untilSet(carrier).stream()
+            .sorted()
+            .map(one -> "- `%s`: %s\n".formatted(one, CarrierWords.of(one)))
+            .collect(Collectors.joining());
+    return words.isEmpty() ? "" : "\nAnd unless the account's settings say otherwise:\n\n" + words;
   }
 
   private String vectors() {

@@ -88,7 +88,12 @@ class CarrierPagesTest {
     CarrierProfile profile = carrier.profile();
     CarrierEvidence evidence = evidence(carrier);
     String shortfalls =
-        profile.shortfalls().stream().sorted().map(CarrierWords::briefly).collect(joining(", "));
+        Stream.concat(
+                profile.shortfalls().stream().sorted().map(CarrierWords::briefly),
+                CarrierWords.untilSet(carrier).stream()
+                    .sorted()
+                    .map(one -> CarrierWords.briefly(one) + " unless set"))
+            .collect(joining(", "));
     return "| [%s](%s.md) | %s | %s | %s | %s | %s | %d, %d, %d | %s |\n"
         .formatted(
             profile.name(),

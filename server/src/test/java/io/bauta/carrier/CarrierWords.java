@@ -6,8 +6,11 @@ import io.bauta.carrier.Carrier.Provisionable;
 import io.bauta.carrier.CarrierProfile.Proof;
 import io.bauta.carrier.CarrierProfile.Setting;
 import io.bauta.number.HomeRegion;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What a profile means, in words for its page. */
@@ -26,6 +29,8 @@ final class CarrierWords {
       case DIGITS_NOT_COLLECTED ->
           "a caller cannot be asked to enter digits: pools that need codes are refused";
       case ONLY_FIRST_RUNG -> "of several numbers only the first is rung";
+      case NOTICE_NOT_SPOKEN ->
+          "a caller hears no notice before being connected: rules with one are refused";
     };
   }
 
@@ -38,6 +43,7 @@ final class CarrierWords {
       case TALK_LIMIT_IGNORED -> "talk limit";
       case DIGITS_NOT_COLLECTED -> "digits";
       case ONLY_FIRST_RUNG -> "ringing several";
+      case NOTICE_NOT_SPOKEN -> "notice";
     };
   }
 
@@ -74,6 +80,10 @@ final class CarrierWords {
 
   /** An account with the examples of the profile. */
   private static CarrierAccount account(Carrier carrier) {
+    return account(carrier, setting -> true);
+  }
+
+  private static CarrierAccount account(Carrier carrier, Predicate<Setting> isSet) {
     CarrierProfile profile = carrier.profile();
     return new CarrierAccount(
         profile.id(),
@@ -83,7 +93,16 @@ final class CarrierWords {
         Optional.empty(),
         SignatureMode.REQUIRE,
         profile.settings().stream()
+            .filter(isSet)
             .collect(Collectors.toMap(Setting::key, setting -> new Secret(setting.example()))));
+  }
+
+  /** What an account that sets nothing but what it must falls short of beside the profile's. */
+  static Set<Shortfall> untilSet(Carrier carrier) {
+    Set<Shortfall> shortfalls = EnumSet.noneOf(Shortfall.class);
+    shortfalls.addAll(carrier.shortfalls(account(carrier, Setting::required)));
+    shortfalls.removeAll(carrier.profile().shortfalls());
+    return shortfalls;
   }
 
   static String listsNumbers(Carrier carrier) {

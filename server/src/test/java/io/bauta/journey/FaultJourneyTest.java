@@ -1,6 +1,7 @@
 package io.bauta.journey;
 
 import static io.bauta.journey.Story.text;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,6 +72,10 @@ class FaultJourneyTest {
     Story story = stage.story(carrier);
     Faults late = Faults.none().hangupBeforeDialResult();
     story.rig().carrier().suffers(story.rig().tellsAnswer().map(late::tellingLate).orElse(late));
+    stage.reports(
+        story.rig().tellsAnswer().isEmpty(),
+        "%s: tells a call in one webhook, so nothing can come out of order",
+        story.rig().carrier().displayName());
     assertTalked(story, story.agentCalls().talksFor(ofSeconds(69)));
   }
 
@@ -88,16 +93,50 @@ class FaultJourneyTest {
     assertThat(story.statusOf(call)).isEqualTo(story.rig().recordOf(CallStatus.BUSY));
   }
 
-  /** Not with Telnyx, where nothing else tells that they talked. */
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TELNYX")
+  @EnumSource
   void theAnswerOfTheDestinationIsNeverTold(Played carrier) throws Exception {
     Story story = stage.story(carrier);
     story
         .rig()
         .tellsAnswer()
         .ifPresent(event -> story.rig().carrier().suffers(Faults.none().dropping(event)));
+    SimulatedCall call = story.agentCalls().talksFor(ofSeconds(69));
+    if (stage.reports(
+        carrier == Played.TELNYX,
+        "Telnyx: nothing but call.bridged tells that they talked; when it is lost, the record does"
+            + " not know")) {
+      assertThat(call.complaints()).isEmpty();
+      assertThat(text(story.recordOf(call), "ended_at")).isNotEmpty();
+    } else {
+      assertTalked(story, call);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyWebhookIsLate(Played carrier) throws Exception {
+    Story story = stage.story(carrier);
+    story.rig().carrier().suffers(Faults.none().delaying(Faults.EVERY_EVENT, ofMillis(150)));
     assertTalked(story, story.agentCalls().talksFor(ofSeconds(69)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theFirstReplyToEveryWebhookIsLost(Played carrier) throws Exception {
+    Story story = stage.story(carrier);
+    story.rig().carrier().suffers(Faults.none().losingReplies(Faults.EVERY_EVENT, 1));
+    assertTalked(story, story.agentCalls().talksFor(ofSeconds(69)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theFirstTryOfEveryWebhookIsAnswered503OnTheWay(Played carrier) throws Exception {
+    Story story = stage.story(carrier);
+    story.rig().carrier().suffers(Faults.none().turningAway(Faults.EVERY_EVENT, 1));
+    SimulatedCall call = story.agentCalls();
+    assertTalked(story, call.talksFor(ofSeconds(69)));
+    assertThat(call.exchanges().getFirst().toString()).contains("503, turned away on the way");
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.bauta.pool.PoolStore.AddOutcome;
 import io.bauta.pool.PoolStore.CreateOutcome;
 import io.bauta.pool.PoolStore.RemoveOutcome;
+import io.bauta.rules.CallRules;
 import io.bauta.session.SampleSessions;
 import io.bauta.session.SessionStore;
 import java.time.Duration;
@@ -52,7 +53,8 @@ public interface PoolStoreContract {
                 Optional.empty(),
                 PinPolicy.DEFAULT,
                 Ringing.TOGETHER,
-                new Lending(GeoMatch.REQUIRE_AREA, Optional.of(100))));
+                new Lending(GeoMatch.REQUIRE_AREA, Optional.of(100)),
+                CallRules.DEFAULT));
 
     assertThat(pools().create(pool)).isEqualTo(CreateOutcome.CREATED);
 

@@ -3,6 +3,7 @@ package io.bauta.routing;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.pool.BlockList;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.Lending;
 import io.bauta.pool.MemoryPoolStore;
@@ -13,10 +14,12 @@ import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.Pools;
 import io.bauta.pool.Selection;
 import io.bauta.routing.RouteSource.Found;
+import io.bauta.rules.CallRules;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.MemorySessionStore;
 import io.bauta.session.OpenOutcome;
+import io.bauta.session.Pin;
 import io.bauta.session.SessionRequest;
 import io.bauta.session.SessionRequest.Person;
 import io.bauta.session.Sessions;
@@ -55,27 +58,41 @@ public final class Switchboard {
               .<Found>map(Found.Holder::new)
               .orElseGet(Found.Nobody::new);
 
+  public final PinAttempts pinAttempts = new PinAttempts();
+
   /** Whom a protected party calls back. */
   public LastCallers lastCallers = session -> new LastCallers.Found.Nobody();
+
+  /** Whom no pool has anything to do with. */
+  public BlockList blocks = (pool, number) -> false;
 
   public final Router router =
       new Router(
           pools,
+          (pool, number) -> blocks.has(pool, number),
           index,
           (dialed, holder) -> source.find(dialed, holder),
           session -> lastCallers.find(session),
-          new PinAttempts(),
+          pinAttempts,
           Optional.of("This number is not in use."));
 
   /** A pool with these numbers, in their order. */
   public NumberPool pool(PoolMode mode, ProxyNumber... numbers) {
-    return pool(mode, Selection.FIRST_FIT, Lending.DEFAULT, numbers);
+    return pool(mode, PoolPolicies.DEFAULT, numbers);
+  }
+
+  public NumberPool pool(PoolMode mode, PoolPolicies policies, ProxyNumber... numbers) {
+    return pool(mode, Selection.FIRST_FIT, policies, numbers);
   }
 
   /** A pool that lends these numbers by these rules. */
   public NumberPool pool(
       PoolMode mode, Selection selection, Lending lending, ProxyNumber... numbers) {
-    PoolPolicies unsaid = PoolPolicies.DEFAULT;
+    return pool(mode, selection, withLending(PoolPolicies.DEFAULT, lending), numbers);
+  }
+
+  private NumberPool pool(
+      PoolMode mode, Selection selection, PoolPolicies policies, ProxyNumber... numbers) {
     NumberPool pool =
         new NumberPool(
             new PoolId(new UUID(7, pools.all().size())),
@@ -87,17 +104,47 @@ public final class Switchboard {
             COOL_OFF,
             GRACE,
             NOW,
-            new PoolPolicies(
-                unsaid.grace(),
-                unsaid.endedAnnouncement(),
-                unsaid.unknownCaller(),
-                unsaid.forwardTo(),
-                unsaid.pins(),
-                unsaid.ringing(),
-                lending));
+            policies);
     pools.create(pool);
     pools.addNumbers(pool.id(), List.of(numbers));
     return pool;
+  }
+
+  /** The same pool with these rules. */
+  public static NumberPool withRules(NumberPool pool, CallRules rules) {
+    PoolPolicies before = pool.policies();
+    return new NumberPool(
+        pool.id(),
+        pool.name(),
+        pool.carrierAccount(),
+        pool.mode(),
+        pool.selection(),
+        pool.callPolicy(),
+        pool.coolOff(),
+        pool.grace(),
+        pool.createdAt(),
+        new PoolPolicies(
+            before.grace(),
+            before.endedAnnouncement(),
+            before.unknownCaller(),
+            before.forwardTo(),
+            before.pins(),
+            before.ringing(),
+            before.lending(),
+            rules));
+  }
+
+  /** The same policies, and these rules about lending. */
+  public static PoolPolicies withLending(PoolPolicies policies, Lending lending) {
+    return new PoolPolicies(
+        policies.grace(),
+        policies.endedAnnouncement(),
+        policies.unknownCaller(),
+        policies.forwardTo(),
+        policies.pins(),
+        policies.ringing(),
+        lending,
+        policies.rules());
   }
 
   /** A request for rider and driver, with a minute to live. */
@@ -115,6 +162,27 @@ public final class Switchboard {
         key);
   }
 
+  /** A request for these people, with a minute to live. */
+  public static SessionRequest request(NumberPool pool, Person... people) {
+    return new SessionRequest(
+        pool,
+        List.of(people),
+        new Lifetime.Ttl(Duration.ofMinutes(1)),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty());
+  }
+
+  /** Somebody with these numbers, and whatever code is made. */
+  public static Person person(PhoneNumber first, PhoneNumber... more) {
+    return new Person("somebody", first, List.of(more), Optional.empty());
+  }
+
+  /** Somebody with one number and this code. */
+  public static Person coded(PhoneNumber number, String pin) {
+    return new Person("somebody", number, List.of(), Optional.of(new Pin(pin)));
+  }
+
   /** Rider and driver, who can now reach each other. */
   public MaskingSession open(NumberPool pool) {
     return open(request(pool));
@@ -127,6 +195,11 @@ public final class Switchboard {
   /** A call as the pool's own carrier account asks about it. */
   public static IncomingCall call(PhoneNumber caller, ProxyNumber dialed) {
     return new IncomingCall(ACCOUNT, new PhoneNumber(dialed.digits()), Optional.of(caller));
+  }
+
+  /** A call by somebody who hides their number. */
+  public static IncomingCall withheld(ProxyNumber dialed) {
+    return new IncomingCall(ACCOUNT, new PhoneNumber(dialed.digits()), Optional.empty());
   }
 
   public RoutingDecision route(PhoneNumber caller, ProxyNumber dialed, Instant now) {

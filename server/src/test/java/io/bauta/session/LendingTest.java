@@ -19,7 +19,6 @@ import io.bauta.pool.NumberPool;
 import io.bauta.pool.NumberState;
 import io.bauta.pool.Obstacle;
 import io.bauta.pool.PoolMode;
-import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.Selection;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
@@ -274,7 +273,6 @@ final class LendingTest {
   }
 
   private NumberPool bound(NumberPool pool, Optional<Integer> loadMax) {
-    PoolPolicies before = pool.policies();
     NumberPool after =
         new NumberPool(
             pool.id(),
@@ -286,14 +284,7 @@ final class LendingTest {
             pool.coolOff(),
             pool.grace(),
             pool.createdAt(),
-            new PoolPolicies(
-                before.grace(),
-                before.endedAnnouncement(),
-                before.unknownCaller(),
-                before.forwardTo(),
-                before.pins(),
-                before.ringing(),
-                new Lending(GeoMatch.NONE, loadMax)));
+            Switchboard.withLending(pool.policies(), new Lending(GeoMatch.NONE, loadMax)));
     switchboard.pools.update(after);
     return after;
   }

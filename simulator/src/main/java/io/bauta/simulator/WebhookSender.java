@@ -137,7 +137,7 @@ public final class WebhookSender {
     List<Exchange> exchanges = new ArrayList<>();
     for (int copy = 1; copy <= copies; copy++) {
       Reply reply = await(inFlight.get(copy - 1), current.delayOf(webhook.event()));
-      String which = "%d of %d at the same moment".formatted(copy, copies);
+      String which = "%d of %d at once".formatted(copy, copies);
       exchanges.add(new Exchange(webhook, reply, description.apply(reply), which));
     }
     return exchanges;

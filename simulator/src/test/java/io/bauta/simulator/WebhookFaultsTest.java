@@ -59,8 +59,7 @@ class WebhookFaultsTest {
 
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(119));
     assertThat(server.received()).hasSize(2);
-    assertThat(reports(delivery))
-        .containsExactly("200, 1 of 2 at the same moment", "200, 2 of 2 at the same moment");
+    assertThat(reports(delivery)).containsExactly("200, 1 of 2 at once", "200, 2 of 2 at once");
     sender.suffers(Faults.none().delaying("Told", Duration.ofMillis(5)));
     assertThat(reports(deliver())).containsExactly("200, 5 ms late");
   }

@@ -1,9 +1,12 @@
 package io.bauta.app.play;
 
+import io.bauta.simulator.CallStatus;
+import io.bauta.simulator.Faults;
 import io.bauta.simulator.SimulatedCarrier;
 import io.bauta.simulator.alohaa.AlohaaCarrier;
 import io.bauta.simulator.alohaa.AlohaaSettings;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -46,6 +49,20 @@ final class AlohaaOptions implements CarrierOptions {
     Optional.ofNullable(headerValue).ifPresent(value -> settings.header(headerName, value));
     Optional.ofNullable(organisationId).ifPresent(settings::organisationId);
     return new AlohaaCarrier(settings.build());
+  }
+
+  /** The end of a call cannot come before its question. */
+  @Override
+  public Optional<UnaryOperator<Faults>> reordering() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> toldOtherwise(CallStatus status) {
+    return switch (status) {
+      case BUSY, REJECTED, CANCELLED -> Optional.of("only that it was not answered");
+      case ROUTING, CONNECTED, COMPLETED, NO_ANSWER, FAILED, REFUSED -> Optional.empty();
+    };
   }
 
   @Override

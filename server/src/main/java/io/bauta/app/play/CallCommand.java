@@ -2,9 +2,11 @@ package io.bauta.app.play;
 
 import io.bauta.app.Main;
 import io.bauta.app.play.CarrierOptions.Target;
+import io.bauta.carrier.CarrierProfile;
 import io.bauta.carrier.Carriers;
 import io.bauta.simulator.CallStatus;
 import io.bauta.simulator.Exchange;
+import io.bauta.simulator.Faults;
 import io.bauta.simulator.Phone;
 import io.bauta.simulator.PhoneNetwork;
 import io.bauta.simulator.Reply;
@@ -14,8 +16,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,6 +82,16 @@ public final class CallCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private Outcome outcome;
 
+  @Option(
+      names = "--fault",
+      paramLabel = "F",
+      split = ",",
+      converter = Mishap.Converter.class,
+      description =
+          "What goes wrong on the way: duplicates, concurrent, reordering, delays, lost-replies,"
+              + " 5xx. May be repeated.")
+  private Set<Mishap> faults = EnumSet.noneOf(Mishap.class);
+
   @Mixin private CalledServer server;
 
   @Option(
@@ -109,11 +123,30 @@ public final class CallCommand implements Callable<Integer> {
     refuseOptionsOfOthers(options);
     Target target = target(options);
     try (SimulatedCarrier pretended = pretended(options, target)) {
+      pretended.suffers(mishaps(options));
+      options.suffers(pretended, faults);
       SimulatedCall call = played(pretended, target.countryCode());
       boolean fine = call.complaints().isEmpty() && call.status() != CallStatus.FAILED;
       show(call, fine ? "" : options.hint(target));
+      fallsShort(call, options);
       return fine ? 0 : Main.FAILED;
     }
+  }
+
+  private Faults mishaps(CarrierOptions options) {
+    Faults all = Faults.none();
+    for (Mishap mishap : faults) {
+      all = mishap.in(all, options);
+    }
+    return all;
+  }
+
+  private void fallsShort(SimulatedCall call, CarrierOptions options) {
+    PrintWriter out = spec.commandLine().getOut();
+    CarrierProfile profile = Carriers.byId(options.id()).orElseThrow().profile();
+    FallsShort.in(call, profile, options, faults)
+        .forEach(line -> out.println("  falls short: " + line));
+    out.flush();
   }
 
   private CarrierOptions chosen() {

@@ -1,8 +1,12 @@
 package io.bauta.app.play;
 
+import io.bauta.simulator.CallStatus;
+import io.bauta.simulator.Faults;
 import io.bauta.simulator.SimulatedCarrier;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,19 @@ interface CarrierOptions {
   String countryCode();
 
   SimulatedCarrier carrier(Target target);
+
+  /** How the carrier tells things out of order; empty where it tells only one thing of a call. */
+  default Optional<UnaryOperator<Faults>> reordering() {
+    return Optional.of(Faults::hangupBeforeDialResult);
+  }
+
+  /** What goes wrong besides webhooks, where the server does more than to answer them. */
+  default void suffers(SimulatedCarrier pretended, Set<Mishap> mishaps) {}
+
+  /** How the carrier tells a call that ended so, where it has no word of its own for it. */
+  default Optional<String> toldOtherwise(CallStatus status) {
+    return Optional.empty();
+  }
 
   /** What a server must be told so that such a call goes well; for when it did not. */
   String hint(Target target);

@@ -1,5 +1,6 @@
 package io.bauta.app.play;
 
+import io.bauta.simulator.CallStatus;
 import io.bauta.simulator.SimulatedCarrier;
 import io.bauta.simulator.eight.EightCarrier;
 import io.bauta.simulator.eight.EightSettings;
@@ -59,6 +60,13 @@ final class EightOptions implements CarrierOptions {
                 new IllegalArgumentException(
                     "--sub-account-id: required with 8x8, 3 to 50 of A-Z a-z 0-9 - . _ &, as the"
                         + " server's account has it"));
+  }
+
+  @Override
+  public Optional<String> toldOtherwise(CallStatus status) {
+    return status == CallStatus.REJECTED
+        ? Optional.of("a telephone that declines as one that is busy")
+        : Optional.empty();
   }
 
   @Override

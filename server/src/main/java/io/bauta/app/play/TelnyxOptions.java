@@ -1,14 +1,19 @@
 package io.bauta.app.play;
 
 import io.bauta.app.CommandException;
+import io.bauta.simulator.Faults;
 import io.bauta.simulator.SimulatedCarrier;
+import io.bauta.simulator.telnyx.CommandFaults;
 import io.bauta.simulator.telnyx.TelnyxCarrier;
 import io.bauta.simulator.telnyx.TelnyxKeys;
 import io.bauta.simulator.telnyx.TelnyxSettings;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,6 +21,8 @@ import picocli.CommandLine.Option;
 final class TelnyxOptions implements CarrierOptions {
 
   private static final int API_PORT = 8090;
+  private static final List<String> COMMANDS =
+      List.of("answer", "reject", "transfer", "speak", "hangup");
 
   @Option(
       names = "--api-key",
@@ -80,6 +87,29 @@ final class TelnyxOptions implements CarrierOptions {
           "--api-port: cannot listen on 127.0.0.1 port %d: is it in use, or below 1024?"
               .formatted(apiPort));
     }
+  }
+
+  @Override
+  public Optional<UnaryOperator<Faults>> reordering() {
+    return Optional.of(faults -> faults.tellingLate("call.bridged"));
+  }
+
+  /** What comes of the server's commands goes wrong too, of each once. */
+  @Override
+  public void suffers(SimulatedCarrier pretended, Set<Mishap> mishaps) {
+    CommandFaults faults = CommandFaults.none();
+    for (String action : COMMANDS) {
+      if (mishaps.contains(Mishap.LOST_REPLIES)) {
+        faults = faults.losingReply(action, 1);
+      }
+      if (mishaps.contains(Mishap.SERVER_ERRORS)) {
+        faults = faults.failing(action, 1);
+      }
+      if (mishaps.contains(Mishap.DELAYS)) {
+        faults = faults.stalling(action, Mishap.DELAY, 1);
+      }
+    }
+    ((TelnyxCarrier) pretended).suffers(faults);
   }
 
   private TelnyxKeys keys() {

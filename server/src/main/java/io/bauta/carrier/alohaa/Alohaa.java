@@ -15,13 +15,16 @@ import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.SetupPlan;
 import io.bauta.carrier.SetupReport;
+import io.bauta.carrier.Shortfall;
 import io.bauta.carrier.Webhook;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The Alohaa dialect: it asks for a number to ring, and tells how the call went when it is over.
@@ -36,6 +39,15 @@ public final class Alohaa implements Carrier, Provisionable {
   @Override
   public CarrierProfile profile() {
     return AlohaaProfile.PROFILE;
+  }
+
+  /** What call_timeout limits the account says: one of the two limits is then kept. */
+  @Override
+  public Set<Shortfall> shortfalls(CarrierAccount account) {
+    Set<Shortfall> shortfalls = EnumSet.copyOf(profile().shortfalls());
+    shortfalls.removeAll(AlohaaTimeout.NONE.shortfalls());
+    shortfalls.addAll(AlohaaTimeout.of(account).shortfalls());
+    return shortfalls;
   }
 
   @Override

@@ -24,8 +24,8 @@ final class AlohaaProfile {
   static final String PREVIOUS_HEADER_VALUE = "previous-header-value";
   static final String ORGANISATION_ID = "organisation-id";
 
-  /** National or international; which it is the account's home region says. */
-  private static final Pattern NUMBER = Pattern.compile("\\+?[0-9](?:[ -]?[0-9]){6,14}");
+  /** What HTTP takes for the name of a header. */
+  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
 
   static final CarrierProfile PROFILE =
       new CarrierProfile(
@@ -66,7 +66,10 @@ final class AlohaaProfile {
                 false,
                 "the announcement line that refused callers hear where refusal is forward",
                 "+919000000099")
-            .checked(new Check(NUMBER.asMatchPredicate(), "a telephone number")),
+            .checked(
+                new Check(
+                    (text, home) -> home.parsePossible(text).isPresent(), "a telephone number"))
+            .neededWhere(REFUSAL, AlohaaRefusal.FORWARD.word()),
         new Setting(
                 CALL_TIMEOUT,
                 false,
@@ -76,10 +79,11 @@ final class AlohaaProfile {
                 AlohaaTimeout.NONE.word())
             .checked(Words.oneOf(AlohaaTimeout.values())),
         new Setting(
-            HEADER_NAME,
-            false,
-            "the header in which Alohaa sends header-value; x-bauta-key unless set",
-            AlohaaProof.HEADER_NAME_DEFAULT),
+                HEADER_NAME,
+                false,
+                "the header in which Alohaa sends header-value; x-bauta-key unless set",
+                AlohaaProof.HEADER_NAME_DEFAULT)
+            .checked(new Check(HEADER.asMatchPredicate(), "the name of a header")),
         new Setting(
                 HEADER_VALUE,
                 true,
@@ -110,6 +114,7 @@ final class AlohaaProfile {
         Shortfall.RING_TIMEOUT_IGNORED,
         Shortfall.TALK_LIMIT_IGNORED,
         Shortfall.DIGITS_NOT_COLLECTED,
-        Shortfall.ONLY_FIRST_RUNG);
+        Shortfall.ONLY_FIRST_RUNG,
+        Shortfall.NOTICE_NOT_SPOKEN);
   }
 }

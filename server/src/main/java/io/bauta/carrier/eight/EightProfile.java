@@ -83,7 +83,11 @@ final class EightProfile {
                 "Bearer 0123456789abcdef0123456789abcdef")
             .checked(Check.PROOF),
         new Setting(
-            PLUS_SIGN, false, "false to write numbers in call flows without a plus sign", "true"),
+                PLUS_SIGN,
+                false,
+                "false to write numbers in call flows without a plus sign",
+                "true")
+            .checked(Check.YES_OR_NO),
         new Setting(
             VOICE_PROFILE,
             false,

@@ -9,6 +9,7 @@ import io.bauta.carrier.CarrierProfile.Setting;
 import io.bauta.carrier.Shortfall;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What Telnyx is and takes. It can do all that a decision may want. */
 final class TelnyxProfile {
@@ -22,6 +23,11 @@ final class TelnyxProfile {
   static final String VOICE = "voice";
   static final String LANGUAGE = "language";
   static final String EARLY_MEDIA = "early-media";
+
+  private static final Pattern SPEAKER =
+      Pattern.compile("female|male|[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+){1,3}");
+
+  private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}");
 
   static final CarrierProfile PROFILE =
       new CarrierProfile(
@@ -38,7 +44,10 @@ final class TelnyxProfile {
           settings(),
           Set.of("digits", "digit"),
           new Proof(PUBLIC_KEYS, true),
-          Set.of(Shortfall.DIGITS_NOT_COLLECTED, Shortfall.ONLY_FIRST_RUNG));
+          Set.of(
+              Shortfall.DIGITS_NOT_COLLECTED,
+              Shortfall.ONLY_FIRST_RUNG,
+              Shortfall.NOTICE_NOT_SPOKEN));
 
   private TelnyxProfile() {}
 
@@ -54,7 +63,8 @@ final class TelnyxProfile {
             .checked(
                 new Check(
                     TelnyxSignatures::areKeys,
-                    "public keys of 32 bytes each, in base64 and with commas between them")),
+                    "public keys of 32 bytes each, in base64 and with commas between them"))
+            .several(),
         new Setting(
             CONNECTION_ID,
             false,
@@ -66,16 +76,20 @@ final class TelnyxProfile {
             "name of the Call Control application that setup makes; bauta-ACCOUNT by default",
             "bauta-telnyx"),
         new Setting(
-            VOICE,
-            false,
-            "the voice of announcements: female, male, or Provider.Model.Voice",
-            "AWS.Polly.Joanna-Neural"),
-        new Setting(LANGUAGE, false, "the language of announcements", "en-US"),
+                VOICE,
+                false,
+                "the voice of announcements: female, male, or Provider.Model.Voice",
+                "AWS.Polly.Joanna-Neural")
+            .checked(
+                new Check(SPEAKER.asMatchPredicate(), "female, male, or Provider.Model.Voice")),
+        new Setting(LANGUAGE, false, "the language of announcements", "en-US")
+            .checked(new Check(LOCALE.asMatchPredicate(), "a language such as en-US")),
         new Setting(
-            EARLY_MEDIA,
-            false,
-            "true lets the caller hear the destination's network while it rings; it may speak the"
-                + " destination's number",
-            "false"));
+                EARLY_MEDIA,
+                false,
+                "true lets the caller hear the destination's network while it rings; it may speak"
+                    + " the destination's number",
+                "false")
+            .checked(Check.YES_OR_NO));
   }
 }

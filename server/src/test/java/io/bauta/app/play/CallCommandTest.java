@@ -195,6 +195,87 @@ class CallCommandTest {
     assertThat(recorded()).isEqualTo(status);
   }
 
+  /** Each carrier with each fault: one call, recorded once, and what went wrong is drawn. */
+  @ParameterizedTest
+  @CsvSource({
+    "duplicates, '(again)'",
+    "concurrent, '3 of 3'",
+    "reordering, ''",
+    "delays, 'ms late'",
+    "lost-replies, 'no reply: lost'",
+    "5xx, 'turned away on the way'"
+  })
+  void whateverGoesWrongOnTheWay(String fault, String drawn) throws Exception {
+    for (Dialled dialled : dialled()) {
+      forgetWhatWasBefore();
+      int code =
+          call(
+              dialled.carrier(),
+              dialled.number(),
+              "answered",
+              with(dialled.options(), "--fault", fault));
+      assertThat(code).as(out.toString()).isZero();
+      assertThat(out.toString().replaceAll("[^\\x21-\\x7e]+", " ")).contains(drawn);
+      assertThat(recorded()).isEqualTo("completed");
+    }
+  }
+
+  private record Dialled(String carrier, String number, String... options) {}
+
+  private List<Dialled> dialled() {
+    return List.of(
+        new Dialled("vobiz", "+919000000001", "--auth-token", "token", "--auth-id", "MA_TEST"),
+        new Dialled(
+            "8x8",
+            "+919000000011",
+            "--sub-account-id",
+            "acme",
+            "--auth-header",
+            "Bearer of-the-test"),
+        new Dialled("telnyx", "+919000000021", telnyxOptions()),
+        new Dialled("alohaa", "+919000000031", "--path-secret", SECRET));
+  }
+
+  @Test
+  void strangersAreRefusedWhateverGoesWrongOnTheWay() throws Exception {
+    for (Dialled dialled : dialled()) {
+      forgetWhatWasBefore();
+      String[] stranger = {
+        "--carrier", dialled.carrier(), "--to", dialled.number(), "--from", "+918888800099"
+      };
+      int code =
+          run(
+              with(
+                  with(stranger, dialled.options()),
+                  "--url",
+                  server.url().toString(),
+                  "--fault",
+                  "duplicates,lost-replies"));
+      assertThat(code).as(out.toString()).isZero();
+      assertThat(recorded()).isEqualTo("refused");
+    }
+  }
+
+  @Test
+  void whatTheCarrierCannotDoIsSaidAndNothingElse() {
+    String[] alohaa = {"--path-secret", SECRET};
+    call("alohaa", "+919000000031", "busy", with(alohaa, "--fault", "reordering"));
+    assertThat(out.toString().lines().filter(line -> line.contains("falls short")))
+        .containsExactly(
+            "  falls short: which number is shown is Alohaa's choice (CALLER_ID_NOT_OURS)",
+            "  falls short: Alohaa tells only that it was not answered",
+            "  falls short: Alohaa tells a call in one webhook, when it is over: nothing can come"
+                + " out of order");
+    out.getBuffer().setLength(0);
+    String[] eight = {"--sub-account-id", "acme", "--auth-header", "Bearer of-the-test"};
+    call("8x8", "+919000000011", "no-answer", eight);
+    assertThat(out.toString().lines().filter(line -> line.contains("falls short")))
+        .containsExactly("  falls short: how long it rings is 8x8's choice (RING_TIMEOUT_IGNORED)");
+    out.getBuffer().setLength(0);
+    call("telnyx", "+919000000021", "answered", telnyxOptions());
+    assertThat(out.toString()).doesNotContain("falls short");
+  }
+
   @Test
   void whoIsNotProvedIsToldWhatTheServerNeeds() throws Exception {
     assertThat(call("telnyx", "+919000000021", "answered", "--signing-seed", OTHER_SEED)).isOne();
@@ -272,6 +353,7 @@ class CallCommandTest {
         "--carrier telnyx --signing-seed short | --signing-seed: expected 32 bytes in base64",
         "--url http://h/answer --account a | --account and --path-secret go with a --url without",
         "--url mask.example.com | --url: expected an http or https URL",
+        "--fault fire | expected one of duplicates, concurrent, reordering, delays, lost-replies, 5xx",
         "--outcome asleep | expected answered, busy, no-answer, rejected or cancelled"
       })
   void wrongUsageIsToldBeforeAnythingIsCalled(String arguments, String message) {
