@@ -212,7 +212,7 @@ public final class CarrierWebhooks {
     Trace.Deferred trace = Trace.deferred();
     RoutingDecision decision =
         judged.decide(account, request, router, now, ledger.tallyOf(account.name(), call), trace);
-    recentCallers.decided(request.incoming(), decision);
+    recentCallers.decided(call, request.incoming(), decision);
     recentPhones.decided(request.incoming(), decision, now);
     CarrierReply reply = carrier.answer(request, decision, account);
     CallStart start =
