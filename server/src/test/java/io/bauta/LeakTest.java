@@ -53,7 +53,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class LeakTest {
 
   private static final Set<String> DOMAIN =
-      Set.of("number", "id", "pool", "session", "routing", "call");
+      Set.of("number", "id", "pool", "session", "plan", "routing", "call");
 
   /** Bytes are ciphertext there; elsewhere they are what a carrier or a platform sent. */
   private static final Set<String> HOLD_SEALED_BYTES = Set.of("io.bauta.store", "io.bauta.vault");

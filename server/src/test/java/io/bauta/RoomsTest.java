@@ -44,6 +44,7 @@ final class RoomsTest {
           Map.entry("id", Set.of()),
           Map.entry("pool", Set.of("number", "id")),
           Map.entry("session", Set.of("number", "pool", "id")),
+          Map.entry("plan", Set.of("number", "pool", "session")),
           Map.entry("routing", Set.of("number", "pool", "session")),
           Map.entry("call", Set.of("routing", "session", "number", "id")),
           Map.entry("carrier", Set.of("number", "routing", "call")),
@@ -54,8 +55,8 @@ final class RoomsTest {
           Map.entry(
               "api",
               Set.of(
-                  "edge", "outbox", "carrier", "call", "routing", "session", "pool", "number",
-                  "id")),
+                  "edge", "outbox", "carrier", "call", "routing", "plan", "session", "pool",
+                  "number", "id")),
           Map.entry("vault", Set.of("number")),
           Map.entry(
               "store",
@@ -73,6 +74,7 @@ final class RoomsTest {
                   "carrier",
                   "call",
                   "routing",
+                  "plan",
                   "session",
                   "pool",
                   "number",
@@ -84,6 +86,7 @@ final class RoomsTest {
     "io.bauta.id..",
     "io.bauta.pool..",
     "io.bauta.session..",
+    "io.bauta.plan..",
     "io.bauta.routing..",
     "io.bauta.call.."
   };

@@ -34,6 +34,7 @@ public final class Api {
 
   public Api(
       PoolsApi pools,
+      PlanApi plan,
       SessionsApi sessions,
       CallsApi calls,
       ExplainApi explain,
@@ -47,6 +48,7 @@ public final class Api {
             new Endpoint("GET", "/v1/pools/{id}", pools::get),
             new Endpoint("PATCH", "/v1/pools/{id}", pools::change),
             new Endpoint("DELETE", "/v1/pools/{id}", pools::delete),
+            new Endpoint("GET", "/v1/pools/{id}/plan", plan::get),
             new Endpoint("POST", "/v1/pools/{id}/numbers", pools::addNumbers),
             new Endpoint("GET", "/v1/pools/{id}/numbers", pools::numbers),
             new Endpoint("PATCH", "/v1/pools/{id}/numbers/{number}", pools::changeNumber),

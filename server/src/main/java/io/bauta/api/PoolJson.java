@@ -2,6 +2,7 @@ package io.bauta.api;
 
 import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
+import io.bauta.plan.Pressure;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.GracePolicy;
 import io.bauta.pool.NumberPool;
@@ -189,6 +190,16 @@ final class PoolJson {
     json.put("pin_lockout_seconds", pins.lockout().toSeconds());
     json.put("pin_prompt", pins.prompt());
     json.put("pin_prompt_again", pins.promptAgain());
+  }
+
+  static ObjectNode of(Pressure pressure) {
+    ObjectNode json = Json.object();
+    json.put("numbers", pressure.numbers());
+    json.put("most_held", pressure.mostHeld());
+    json.put("share", pressure.share());
+    json.put("refused", pressure.refused());
+    json.put("nearly_exhausted", pressure.isNearlyExhausted());
+    return json;
   }
 
   static ObjectNode of(PooledNumber member, int load) {

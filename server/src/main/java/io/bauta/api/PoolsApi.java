@@ -7,6 +7,7 @@ import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.plan.Pressures;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.NumberState;
@@ -38,14 +39,21 @@ public final class PoolsApi {
 
   private final Pools pools;
   private final SessionStore sessions;
+  private final Pressures pressures;
   private final Accounts accounts;
   private final TimeOrderedIds ids;
   private final Clock clock;
 
   public PoolsApi(
-      Pools pools, SessionStore sessions, Accounts accounts, TimeOrderedIds ids, Clock clock) {
+      Pools pools,
+      SessionStore sessions,
+      Pressures pressures,
+      Accounts accounts,
+      TimeOrderedIds ids,
+      Clock clock) {
     this.pools = pools;
     this.sessions = sessions;
+    this.pressures = pressures;
     this.accounts = accounts;
     this.ids = ids;
     this.clock = clock;
@@ -139,7 +147,10 @@ public final class PoolsApi {
   }
 
   ApiReply get(ApiRequest request) {
-    return ApiReply.ok(PoolJson.of(pool(request)));
+    NumberPool pool = pool(request);
+    ObjectNode json = PoolJson.of(pool);
+    json.set("pressure", pressures.of(pool.id(), clock.instant()).map(PoolJson::of).orElse(null));
+    return ApiReply.ok(json);
   }
 
   ApiReply change(ApiRequest request) {

@@ -7,6 +7,7 @@ import io.bauta.api.CallJson;
 import io.bauta.api.CallsApi;
 import io.bauta.api.ExchangeJson;
 import io.bauta.api.ExplainApi;
+import io.bauta.api.PlanApi;
 import io.bauta.api.PoolsApi;
 import io.bauta.api.SessionsApi;
 import io.bauta.api.WebhooksApi;
@@ -24,6 +25,7 @@ import io.bauta.edge.ToldCalls;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.outbox.Outbox;
 import io.bauta.outbox.SendingPace;
+import io.bauta.plan.Pressures;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.Pools;
 import io.bauta.routing.PinAttempts;
@@ -79,7 +81,8 @@ public final class Bauta implements AutoCloseable {
     TimeOrderedIds ids = new TimeOrderedIds();
     RouteIndex index = new RouteIndex();
     Pools pools = new Pools(stores.pools());
-    Sessions sessions = new Sessions(stores.sessions(), pools, index, ids);
+    Pressures pressures = new Pressures(PressureLog::warn);
+    Sessions sessions = new Sessions(stores.sessions(), pools, index, pressures, ids);
     config
         .pair()
         .ifPresent(
@@ -113,7 +116,8 @@ public final class Bauta implements AutoCloseable {
     Accounts accounts = new Accounts(config.accounts());
     Api api =
         new Api(
-            new PoolsApi(pools, stores.sessions(), accounts, ids, clock),
+            new PoolsApi(pools, stores.sessions(), pressures, accounts, ids, clock),
+            new PlanApi(pools, stores.sessions(), clock),
             new SessionsApi(sessions, pools, accounts, clock),
             new CallsApi(
                 stores.calls(), () -> callLog.flush(CALL_LOG_FLUSH_MAX), new CallJson(pools)),

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
       DemoCommand.class,
       CallCommand.class,
       ExplainCommand.class,
+      PlanCommand.class,
       WebhooksCommand.class,
       SetUpCommand.class,
       NumbersCommand.class,

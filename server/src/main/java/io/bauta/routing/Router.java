@@ -180,7 +180,9 @@ public final class Router {
     return switch (look(q, key, new Holder.Phone(caller))) {
       case Looked.Found(Route route) -> {
         q.trace().step("caller_known", true, "caller %s is in session %s", caller, route.session());
-        yield isFree(route, q.now()) ? asAnyone(q, Optional.of(route)) : byRoute(q, route);
+        yield isFree(route, q.now())
+            ? asAnyone(q, Optional.of(route))
+            : byRoute(q, route, Why.SESSION);
       }
       case Looked.Nothing() -> {
         q.trace().step("caller_known", false, "caller %s holds no binding on this number", caller);
@@ -203,18 +205,19 @@ public final class Router {
     if (q.line().pool().mode() == PoolMode.ONE_PARTY) {
       RouteKey key = new RouteKey(q.dialed().digits(), RouteKey.ANYONE);
       switch (look(q, key, new Holder.Anyone())) {
-        case Looked.Found(Route route) -> {
+        case Looked.Found(Route route) when !isFree(route, q.now()) -> {
           q.trace().step("anyone", true, "anyone may call, in session %s", route.session());
-          return byRoute(q, route);
+          return byRoute(q, route, Why.ANYONE);
         }
-        case Looked.Nothing() -> q.trace().step("anyone", false, "nobody is called by it");
+        case Looked.Found _, Looked.Nothing _ ->
+            q.trace().step("anyone", false, "nobody is called by it");
         case Looked.Unknown() -> {
           return q.refuse(Reason.UNAVAILABLE);
         }
       }
     }
     if (late.isPresent()) {
-      return byRoute(q, late.get());
+      return byRoute(q, late.get(), Why.SESSION);
     }
     return q.call().caller().isEmpty() ? asStranger(q) : fromTheStore(q);
   }
@@ -234,7 +237,7 @@ public final class Router {
     if (isLent(session, q.now())) {
       index.loaded(session);
       Route route = index.find(key);
-      return route == null ? asStranger(q) : byRoute(q, route);
+      return route == null ? asStranger(q) : byRoute(q, route, Why.SESSION);
     }
     q.trace().step("session_open", false, "the session ended long ago");
     return ended(q, session.id());
@@ -279,7 +282,7 @@ public final class Router {
         if (q.isCounted()) {
           pinAttempts.right(call.dialed(), call.caller());
         }
-        yield byRoute(q, route);
+        yield byRoute(q, route, Why.PIN);
       }
       case Looked.Found _, Looked.Nothing _ -> wrongCode(q, tries);
       case Looked.Unknown() -> q.refuse(Reason.UNAVAILABLE);
@@ -306,10 +309,15 @@ public final class Router {
         q.line().pool().callPolicy().announcement());
   }
 
-  private RoutingDecision byRoute(Question q, Route route) {
+  /**
+   * What the session of this route does with the call.
+   *
+   * @param ifOpen what lets it through while the session is open
+   */
+  private RoutingDecision byRoute(Question q, Route route, Why ifOpen) {
     if (route.isOpenAt(q.now().toEpochMilli())) {
       q.trace().step("session_open", true, "the session is open");
-      return ring(q, route, why(q, route));
+      return ring(q, route, ifOpen);
     }
     if (route.endsAt() == Route.CLOSED) {
       q.trace().step("session_open", false, "the session was closed");
@@ -324,31 +332,28 @@ public final class Router {
     return late(q, route);
   }
 
-  private static Why why(Question q, Route route) {
-    if (q.call().entered().isPresent()) {
-      return Why.PIN;
-    }
-    return route.callerSeat().isPresent() ? Why.SESSION : Why.ANYONE;
-  }
-
   /** After the end of a session its pool's policy holds: first of the grace, then of the rest. */
   private RoutingDecision late(Question q, Route route) {
     if (route.graceUntil() <= q.now().toEpochMilli()) {
       return ended(q, route.session());
     }
     GracePolicy grace = q.policies().grace();
+    boolean isOfTheFirst = route.callerSeat().filter(seat -> seat.position() == 0).isPresent();
+    boolean goesOn =
+        switch (grace) {
+          case NOTICE -> false;
+          case ONE_WAY -> isOfTheFirst;
+          case CONNECT, FORWARD -> true;
+        };
     if (grace != GracePolicy.NOTICE) {
-      q.trace().step("grace", true, "late calls have the policy %s", grace);
+      q.trace().step("grace", goesOn, "late calls have the policy %s", grace);
     }
-    return switch (grace) {
-      case NOTICE -> ended(q, route.session());
-      case CONNECT -> ring(q, route, Why.GRACE);
-      case ONE_WAY ->
-          route.callerSeat().filter(seat -> seat.position() == 0).isPresent()
-              ? ring(q, route, Why.GRACE)
-              : ended(q, route.session());
-      case FORWARD -> toSupport(q, Optional.of(route.session()));
-    };
+    if (!goesOn) {
+      return ended(q, route.session());
+    }
+    return grace == GracePolicy.FORWARD
+        ? toSupport(q, Optional.of(route.session()))
+        : ring(q, route, Why.GRACE);
   }
 
   private static Refuse ended(Question q, SessionId session) {

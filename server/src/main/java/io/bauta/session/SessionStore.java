@@ -95,4 +95,16 @@ public interface SessionStore {
    * free by now and not lent again.
    */
   Optional<MaskingSession> findHolder(PhoneNumber dialed, Holder holder);
+
+  /**
+   * The openings of {@code pool} since {@code since}, newest first and at most {@code limit}: what
+   * a plan is made from.
+   */
+  List<Opening> openings(PoolId pool, Instant since, int limit);
+
+  /**
+   * How many people hold how many numbers of {@code pool} at {@code now}, or rest from them. Looks
+   * at no more than {@code limit} bindings, one for each number that a person holds.
+   */
+  List<Holding> holdings(PoolId pool, Instant now, int limit);
 }

@@ -41,14 +41,25 @@ public final class Sessions {
   private final SessionStore store;
   private final Pools pools;
   private final SessionListener listener;
+  private final OpeningListener openings;
   private final TimeOrderedIds ids;
   private final RandomDigits digits = new RandomDigits();
   private final Object[] turns = new Object[TURNS];
 
   public Sessions(SessionStore store, Pools pools, SessionListener listener, TimeOrderedIds ids) {
+    this(store, pools, listener, OpeningListener.NONE, ids);
+  }
+
+  public Sessions(
+      SessionStore store,
+      Pools pools,
+      SessionListener listener,
+      OpeningListener openings,
+      TimeOrderedIds ids) {
     this.store = store;
     this.pools = pools;
     this.listener = listener;
+    this.openings = openings;
     this.ids = ids;
     Arrays.setAll(turns, i -> new Object());
   }
@@ -115,12 +126,13 @@ public final class Sessions {
       switch (Allocator.allocate(pool.mode(), pools.numbers(pool.id()), held)) {
         case Allocation.Exhausted counts -> {
           // What is held may be this very request's, opened by a repetition of it a moment ago.
-          return answeredBefore(request).orElseGet(() -> new OpenOutcome.PoolExhausted(counts));
+          return answeredBefore(request).orElseGet(() -> exhausted(pool, counts, held, now));
         }
         case Allocation.Lent lent -> {
           MaskingSession session = session(request, lent, now);
           switch (insert(session, request, now)) {
             case InsertOutcome.Inserted() -> {
+              tellFound(pool, held, true, now);
               return new OpenOutcome.Opened(session);
             }
             case InsertOutcome.KeyUsed(MaskingSession first) -> {
@@ -181,6 +193,16 @@ public final class Sessions {
   private static boolean isMadeCode(Binding taken, SessionRequest request) {
     return taken.holder() instanceof Holder.Code
         && request.people().get(taken.position()).pin().isEmpty();
+  }
+
+  private OpenOutcome exhausted(
+      NumberPool pool, Allocation.Exhausted counts, List<Set<ProxyNumber>> held, Instant now) {
+    tellFound(pool, held, false, now);
+    return new OpenOutcome.PoolExhausted(counts);
+  }
+
+  private void tellFound(NumberPool pool, List<Set<ProxyNumber>> held, boolean lent, Instant now) {
+    openings.found(pool, pools.numbers(pool.id()), held, lent, now);
   }
 
   private InsertOutcome insert(MaskingSession session, SessionRequest request, Instant now) {

@@ -1,17 +1,23 @@
 package io.bauta.store;
 
+import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolId;
 import io.bauta.session.Holder;
+import io.bauta.session.Holding;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.MaskingSession.Closing;
+import io.bauta.session.Opening;
 import io.bauta.session.SessionId;
 import io.bauta.session.SessionQuery;
 import io.bauta.session.SessionStore;
 import io.bauta.vault.NumberVault;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +58,37 @@ public final class SqlSessionStore implements SessionStore {
       where n.pool_id = ? and b.released_at is null
         and (b.rests_until is null or b.rests_until > ?)
       group by b.proxy_number
+      """;
+
+  // Ids are in order of time, and the index on them is read from its end.
+  private static final String OPENINGS =
+      """
+      select s.opened_at, coalesce(s.closed_at, s.expires_at) as ends_at,
+        a.real_token as a_token, coalesce(b.real_token, a.real_token) as b_token
+      from session s
+        join binding a on a.session_id = s.id and a.place = 0
+        left join binding b on b.session_id = s.id and b.place = 1
+      where s.pool_id = ? and s.id >= ?
+      order by s.id desc
+      limit ?
+      """;
+
+  private static final String HOLDINGS =
+      """
+      select person.numbers, person.lent, count(*) as people
+      from (
+        select count(*) as numbers, sum(case when held.state = ? then 1 else 0 end) as lent
+        from (
+          select b.real_token, n.state
+          from pool_number n join binding b on b.proxy_number = n.number
+          where n.pool_id = ? and b.released_at is null
+            and (b.rests_until is null or b.rests_until > ?)
+          limit ?
+        ) held
+        group by held.real_token
+      ) person
+      group by person.numbers, person.lent
+      order by person.numbers, person.lent
       """;
 
   // Open: neither closed, whatever the clock says, nor expired at the instant given.
@@ -162,6 +199,52 @@ public final class SqlSessionStore implements SessionStore {
   private static Load load(Row row) throws SQLException {
     return new Load(
         new ProxyNumber(row.number("proxy_number")), Math.toIntExact(row.number("pairs")));
+  }
+
+  @Override
+  public List<Opening> openings(PoolId pool, Instant since, int limit) {
+    List<Opening> openings = new ArrayList<>();
+    Map<Long, Integer> people = new HashMap<>();
+    database.scan(
+        link -> {
+          // A unit may run twice.
+          openings.clear();
+          people.clear();
+          link.query(OPENINGS)
+              .with(pool.uuid(), TimeOrderedIds.first(since), limit)
+              .forEach(FETCH_SIZE, row -> openings.add(opening(row, people)));
+          return true;
+        });
+    return openings;
+  }
+
+  private static Opening opening(Row row, Map<Long, Integer> people) throws SQLException {
+    return new Opening(
+        row.instant("opened_at"),
+        row.optionalInstant("ends_at"),
+        person(row.bytes("a_token"), people),
+        person(row.bytes("b_token"), people));
+  }
+
+  /** The same for the same token. Eight bytes of a token tell people apart well enough to count. */
+  private static int person(byte[] token, Map<Long, Integer> people) {
+    return people.computeIfAbsent(ByteBuffer.wrap(token).getLong(), unknown -> people.size());
+  }
+
+  @Override
+  public List<Holding> holdings(PoolId pool, Instant now, int limit) {
+    return database.read(
+        link ->
+            link.query(HOLDINGS)
+                .with(NumberState.ACTIVE, pool.uuid(), now, limit)
+                .all(SqlSessionStore::holding));
+  }
+
+  private static Holding holding(Row row) throws SQLException {
+    return new Holding(
+        Math.toIntExact(row.number("numbers")),
+        Math.toIntExact(row.number("lent")),
+        Math.toIntExact(row.number("people")));
   }
 
   @Override

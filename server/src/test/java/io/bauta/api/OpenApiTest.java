@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bauta.call.CallStatus;
 import io.bauta.edge.ExchangeOutcome;
 import io.bauta.edge.ProofVerdict;
+import io.bauta.plan.PlanMode;
 import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolMode;
 import io.bauta.routing.RoutingDecision;
@@ -59,7 +60,8 @@ class OpenApiTest {
   /** The table alone: nothing is asked of the parts behind it. */
   private static List<Api.Endpoint> endpoints() {
     return new Api(
-            new PoolsApi(null, null, null, null, null),
+            new PoolsApi(null, null, null, null, null, null),
+            new PlanApi(null, null, null),
             new SessionsApi(null, null, null, null),
             new CallsApi(null, null, null),
             new ExplainApi(null, null, null),
@@ -84,6 +86,16 @@ class OpenApiTest {
     known.remove("session");
     known.addAll(Set.of("pin_needed", "wrong_pin"));
     assertThat(reasons).isEqualTo(known);
+  }
+
+  @Test
+  void describesEveryParameterOfAPlan() {
+    assertThat(choices("/components/schemas/PlanMode/enum")).isEqualTo(names(PlanMode.class));
+    Set<String> described = new TreeSet<>();
+    document
+        .at("/paths/~1v1~1pools~1{id}~1plan/get/parameters")
+        .forEach(parameter -> described.add(parameter.path("name").asString("")));
+    assertThat(described).isEqualTo(PlanQuery.parameters());
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.bauta.pool;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.bauta.number.ProxyNumber;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 
 /** Pools in memory. Passes {@link PoolStoreContract}. */
@@ -25,6 +28,14 @@ public final class MemoryPoolStore implements PoolStore {
   /** Whether {@code number} is in {@code pool}, in any state. */
   public synchronized boolean isIn(PoolId pool, ProxyNumber number) {
     return numbers.getOrDefault(pool, Map.of()).containsKey(number);
+  }
+
+  /** The numbers of {@code pool} that a new session may get. */
+  public synchronized Set<ProxyNumber> lent(PoolId pool) {
+    return numbers(pool).stream()
+        .filter(member -> member.state().isLent())
+        .map(PooledNumber::number)
+        .collect(toUnmodifiableSet());
   }
 
   @Override

@@ -1,5 +1,10 @@
 package io.bauta.session;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.MemoryPoolStore;
@@ -121,6 +126,52 @@ public final class MemorySessionStore implements SessionStore {
         .filter(holder -> sessions.get(holder.getValue()).pool().equals(pool))
         .filter(holder -> holder(holder.getKey(), now).isPresent())
         .collect(Collectors.toMap(holder -> holder.getKey().number(), holder -> 1, Integer::sum));
+  }
+
+  @Override
+  public synchronized List<Opening> openings(PoolId pool, Instant since, int limit) {
+    Map<Holder, Integer> people = new HashMap<>();
+    return sessions.values().stream()
+        .filter(session -> session.pool().equals(pool))
+        .filter(session -> compare(session.id().uuid(), TimeOrderedIds.first(since)) >= 0)
+        .sorted(OLDEST_FIRST.reversed())
+        .limit(limit)
+        .map(session -> opening(session, people))
+        .toList();
+  }
+
+  private static Opening opening(MaskingSession session, Map<Holder, Integer> people) {
+    List<Integer> ordinals =
+        session.bindings().stream()
+            .map(b -> people.computeIfAbsent(b.holder(), unknown -> people.size()))
+            .toList();
+    return new Opening(
+        session.openedAt(),
+        session.endsAt(),
+        ordinals.get(0),
+        ordinals.get(Math.min(1, ordinals.size() - 1)));
+  }
+
+  @Override
+  public synchronized List<Holding> holdings(PoolId pool, Instant now, int limit) {
+    Map<Holder, List<ProxyNumber>> held =
+        holders.entrySet().stream()
+            .filter(holder -> sessions.get(holder.getValue()).pool().equals(pool))
+            .filter(holder -> holder(holder.getKey(), now).isPresent())
+            .limit(limit)
+            .collect(
+                groupingBy(
+                    holder -> holder.getKey().holder(),
+                    mapping(holder -> holder.getKey().number(), toList())));
+    Set<ProxyNumber> lent = pools.lent(pool);
+    Map<Holding, Integer> people = new HashMap<>();
+    for (List<ProxyNumber> own : held.values()) {
+      int ofTheLent = (int) own.stream().filter(lent::contains).count();
+      people.merge(new Holding(own.size(), ofTheLent, 1), 1, Integer::sum);
+    }
+    return people.entrySet().stream()
+        .map(kind -> new Holding(kind.getKey().numbers(), kind.getKey().lent(), kind.getValue()))
+        .toList();
   }
 
   @Override

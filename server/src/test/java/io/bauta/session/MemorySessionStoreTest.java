@@ -3,7 +3,7 @@ package io.bauta.session;
 import io.bauta.pool.MemoryPoolStore;
 import io.bauta.pool.PoolStore;
 
-class MemorySessionStoreTest implements SessionStoreContract {
+class MemorySessionStoreTest implements SessionStoreContract, SessionHistoryContract {
 
   private final MemoryPoolStore pools = new MemoryPoolStore();
   private final MemorySessionStore sessions = new MemorySessionStore(pools);

@@ -1,11 +1,12 @@
 package io.bauta.store;
 
 import io.bauta.pool.PoolStore;
+import io.bauta.session.SessionHistoryContract;
 import io.bauta.session.SessionStore;
 import io.bauta.session.SessionStoreContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class SqliteSessionStoreTest implements SessionStoreContract {
+class SqliteSessionStoreTest implements SessionStoreContract, SessionHistoryContract {
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.sqlite();
 
