@@ -3,9 +3,7 @@ package io.bauta.plan;
 import io.bauta.pool.PoolMode;
 import java.util.Locale;
 
-/**
- * A way of masking for which numbers are counted: the modes of a pool, by the same names.
- */
+/** A way of masking for which numbers are counted: the modes of a pool, by the same names. */
 public enum PlanMode {
   /** A number for each participant, told apart by who dials it. */
   PAIR_TWO_NUMBERS,

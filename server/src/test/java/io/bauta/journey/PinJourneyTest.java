@@ -30,8 +30,7 @@ class PinJourneyTest {
 
   private static final String PROMPT = "Your code?";
   private static final String AGAIN = "Once more?";
-  private static final String REFUSAL =
-      "Sorry, your call cannot be connected from this telephone.";
+  private static final String REFUSAL = "Sorry, your call cannot be connected from this telephone.";
   private static final String WRONG = "0000#";
 
   private static final String POOL =
@@ -215,9 +214,13 @@ class PinJourneyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"mode\":\"pin\"", "\"mode\":\"pair_one_number\",\"unknown_caller\":\"challenge\""})
-  void aPoolThatNeedsCodesIsRefusedWhereNobodyCanBeAskedForThem(
-      String fields, @TempDir Path data) throws Exception {
+  @ValueSource(
+      strings = {
+        "\"mode\":\"pin\"",
+        "\"mode\":\"pair_one_number\",\"unknown_caller\":\"challenge\""
+      })
+  void aPoolThatNeedsCodesIsRefusedWhereNobodyCanBeAskedForThem(String fields, @TempDir Path data)
+      throws Exception {
     try (RunningServer server =
         RunningServer.start(
             data,

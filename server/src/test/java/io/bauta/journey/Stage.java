@@ -103,11 +103,7 @@ final class Stage implements AutoCloseable {
              "talk_limit_seconds":%d}
             """
                 .formatted(
-                    carrier.account(),
-                    carrier.account(),
-                    fields,
-                    RING_SECONDS,
-                    TALK_SECONDS));
+                    carrier.account(), carrier.account(), fields, RING_SECONDS, TALK_SECONDS));
     assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
     String numbers = String.join("\",\"", carrier.numbers());
     Answer added =

@@ -92,7 +92,11 @@ class CallCommandTest {
   @CsvSource({"vobiz, +919000000041", "8x8, +919000000051", "telnyx, +919000000061"})
   void aCallerEntersACode(String carrier, String number) throws Exception {
     String[] options =
-        dialled().stream().filter(one -> one.carrier().equals(carrier)).findFirst().orElseThrow().options();
+        dialled().stream()
+            .filter(one -> one.carrier().equals(carrier))
+            .findFirst()
+            .orElseThrow()
+            .options();
     for (String digits : List.of("4711", "0000,4711", ",4711")) {
       forgetWhatWasBefore();
       assertThat(call(carrier, number, "answered", with(options, "--digits", digits)))

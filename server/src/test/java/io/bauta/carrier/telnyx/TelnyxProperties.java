@@ -131,8 +131,7 @@ class TelnyxProperties {
       boolean asked = request.asked() > 0;
       assertThat(request.incoming().entered().isPresent()).isEqualTo(asked);
       assertThat(type)
-          .isEqualTo(
-              asked ? "call.gather.ended" : answered ? "call.answered" : "call.initiated");
+          .isEqualTo(asked ? "call.gather.ended" : answered ? "call.answered" : "call.initiated");
       assertThat(answered || payload.get("direction").equals("incoming")).isTrue();
       assertThat(payload.get("client_state"))
           .isNotEqualTo(TelnyxState.ofDestination("v3:a").encode());

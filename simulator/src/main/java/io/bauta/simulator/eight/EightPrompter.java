@@ -71,7 +71,8 @@ final class EightPrompter {
     askedForDigits++;
     callerIsGone = entered.isEmpty() && caller.isHangingUpWhenAskedForDigits();
     String digits = counted(entered, wanted);
-    if (digits.length() < Math.max(1, wanted.minDigits()) || isNeverEnded(entered, digits, wanted)) {
+    if (digits.length() < Math.max(1, wanted.minDigits())
+        || isNeverEnded(entered, digits, wanted)) {
       session.clock().advance(callerIsGone ? HANGS_UP_AFTER : wanted.patience());
       return Optional.empty();
     }
