@@ -17,6 +17,7 @@ import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.PinPolicy;
+import io.bauta.rules.SessionRules;
 import io.bauta.session.Pin;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -53,7 +54,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class LeakTest {
 
   private static final Set<String> DOMAIN =
-      Set.of("number", "id", "pool", "session", "plan", "routing", "call");
+      Set.of("number", "id", "pool", "session", "plan", "routing", "call", "rules");
 
   /** Bytes are ciphertext there; elsewhere they are what a carrier or a platform sent. */
   private static final Set<String> HOLD_SEALED_BYTES = Set.of("io.bauta.store", "io.bauta.vault");
@@ -323,6 +324,7 @@ final class LeakTest {
             Map.entry(Secret.class, new Secret(REAL_DIGITS)),
             Map.entry(Pin.class, new Pin(REAL_DIGITS.substring(3))),
             Map.entry(PinPolicy.class, PinPolicy.DEFAULT),
+            Map.entry(SessionRules.class, SessionRules.NONE),
             Map.entry(long[].class, new long[] {Long.parseLong(REAL_DIGITS)}),
             Map.entry(byte[].class, REAL_DIGITS.getBytes(UTF_8)),
             Map.entry(JsonNode.class, JsonNodeFactory.instance.stringNode(REAL_NUMBER)),

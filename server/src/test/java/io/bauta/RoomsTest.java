@@ -42,27 +42,30 @@ final class RoomsTest {
       Map.ofEntries(
           Map.entry("number", Set.of()),
           Map.entry("id", Set.of()),
-          Map.entry("pool", Set.of("number", "id")),
-          Map.entry("session", Set.of("number", "pool", "id")),
+          Map.entry("rules", Set.of()),
+          Map.entry("pool", Set.of("rules", "number", "id")),
+          Map.entry("session", Set.of("rules", "number", "pool", "id")),
+          Map.entry("routing", Set.of("rules", "number", "pool", "session")),
           Map.entry("plan", Set.of("number", "pool", "session")),
-          Map.entry("routing", Set.of("number", "pool", "session")),
           Map.entry("call", Set.of("routing", "session", "number", "id")),
           Map.entry("carrier", Set.of("number", "routing", "call")),
           Map.entry("outbox", Set.of("carrier", "call")),
           Map.entry(
               "edge",
-              Set.of("outbox", "carrier", "call", "routing", "session", "pool", "number", "id")),
+              Set.of(
+                  "outbox", "carrier", "call", "routing", "session", "pool", "rules", "number",
+                  "id")),
           Map.entry(
               "api",
               Set.of(
                   "edge", "outbox", "carrier", "call", "routing", "plan", "session", "pool",
-                  "number", "id")),
+                  "rules", "number", "id")),
           Map.entry("vault", Set.of("number")),
           Map.entry(
               "store",
               Set.of(
-                  "vault", "outbox", "carrier", "call", "routing", "session", "pool", "number",
-                  "id")),
+                  "vault", "outbox", "carrier", "call", "routing", "session", "pool", "rules",
+                  "number", "id")),
           Map.entry(
               "app",
               Set.of(
@@ -84,6 +87,7 @@ final class RoomsTest {
   private static final String[] DOMAIN = {
     "io.bauta.number..",
     "io.bauta.id..",
+    "io.bauta.rules..",
     "io.bauta.pool..",
     "io.bauta.session..",
     "io.bauta.plan..",

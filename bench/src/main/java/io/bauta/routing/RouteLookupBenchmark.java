@@ -92,6 +92,7 @@ public class RouteLookupBenchmark {
   private Router router(int numbers) {
     return new Router(
         FixedPools.of(numbers),
+        (pool, number) -> false,
         index,
         (dialed, holder) -> new RouteSource.Found.Nobody(),
         session -> new LastCallers.Found.Nobody(),
@@ -138,7 +139,7 @@ public class RouteLookupBenchmark {
   @Benchmark
   public @Nullable Object indexHit() {
     int i = next();
-    return index.find(dialed[i], callers[i]);
+    return index.find(new RouteKey(dialed[i], callers[i]));
   }
 
   @Benchmark

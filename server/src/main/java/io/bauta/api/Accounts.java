@@ -1,6 +1,8 @@
 package io.bauta.api;
 
 import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.Carriers;
+import io.bauta.carrier.Shortfall;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +26,26 @@ public record Accounts(List<CarrierAccount> all) {
     }
     return name.map(text -> find(text).orElseThrow(() -> unknown(fields, field)))
         .orElseThrow(() -> fields.missing(field));
+  }
+
+  /** Whether the account's carrier can never do this. */
+  static boolean has(Shortfall shortfall, CarrierAccount account) {
+    return Carriers.byId(account.carrier())
+        .filter(carrier -> carrier.shortfalls(account).contains(shortfall))
+        .isPresent();
+  }
+
+  /** What callers must be told is not left unsaid. */
+  static void requireNotice(CarrierAccount account) {
+    if (has(Shortfall.NOTICE_NOT_SPOKEN, account)) {
+      throw new ProblemException(
+          Problem.ofField(
+                  "carrier_cannot",
+                  "rules.notice",
+                  "rules.notice: this account's carrier cannot speak to a caller who is then"
+                      + " connected: expected none")
+              .with("shortfall", Shortfall.NOTICE_NOT_SPOKEN.name()));
+    }
   }
 
   private ProblemException unknown(Fields fields, String field) {

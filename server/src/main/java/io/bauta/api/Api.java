@@ -35,6 +35,7 @@ public final class Api {
   public Api(
       PoolsApi pools,
       PlanApi plan,
+      BlocksApi blocks,
       SessionsApi sessions,
       CallsApi calls,
       ExplainApi explain,
@@ -53,6 +54,9 @@ public final class Api {
             new Endpoint("GET", "/v1/pools/{id}/numbers", pools::numbers),
             new Endpoint("PATCH", "/v1/pools/{id}/numbers/{number}", pools::changeNumber),
             new Endpoint("DELETE", "/v1/pools/{id}/numbers/{number}", pools::removeNumber),
+            new Endpoint("POST", "/v1/pools/{id}/blocks", blocks::block),
+            new Endpoint("GET", "/v1/pools/{id}/blocks", blocks::list),
+            new Endpoint("DELETE", "/v1/pools/{id}/blocks/{block}", blocks::unblock),
             new Endpoint("POST", "/v1/sessions", sessions::open),
             new Endpoint("GET", "/v1/sessions", sessions::list),
             new Endpoint("GET", "/v1/sessions/{id}", sessions::get),

@@ -166,6 +166,7 @@ public final class BookingsApi {
       case OpenOutcome.TooMuchContention _ -> error(503, "too many at once: try again");
       case OpenOutcome.SameNumber _ -> error(400, "party_a and party_b are the same number");
       case OpenOutcome.OwnProxyNumber _ -> error(400, "a party has a number of the pool");
+      case OpenOutcome.NotRung _ -> error(400, "a party has an emergency, premium or short number");
       case OpenOutcome.EndsInThePast _,
           OpenOutcome.UnusableCode _,
           OpenOutcome.WrongParticipants _ ->

@@ -25,10 +25,18 @@ public final class CallJson {
     this.numbers = new ShownNumbers(pools);
   }
 
+  /** With what was looked at until it was refused. */
+  ObjectNode withSteps(Call call) {
+    ObjectNode json = of(call);
+    json.set("decision_trace", StepJson.of(call.start().steps()));
+    return json;
+  }
+
   ObjectNode of(Call call) {
     CallStart start = call.start();
     ObjectNode json = Json.object();
     json.put("id", start.id().toString());
+    json.put("trace_id", start.id().traceId());
     json.put("session", start.decision().session().map(SessionId::toString).orElse(null));
     json.put("carrier_account", start.incoming().carrierAccount());
     json.put("carrier_call_id", start.carrierCallId().text());

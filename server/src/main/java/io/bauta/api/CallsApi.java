@@ -60,7 +60,7 @@ public final class CallsApi {
   ApiReply get(ApiRequest request) {
     flush.run();
     Optional<Call> call = CallId.parse(request.pathValue("id")).flatMap(calls::find);
-    return call.map(found -> ApiReply.ok(json.of(found)))
+    return call.map(found -> ApiReply.ok(json.withSteps(found)))
         .orElseThrow(() -> new ProblemException(Problem.notFound("call")));
   }
 }

@@ -36,6 +36,7 @@ final class DecisionJson {
     json.put("ringing", Names.of(connect.ringing()));
     json.put("ring_timeout_seconds", connect.ringTimeout().toSeconds());
     json.put("talk_limit_seconds", connect.talkLimit().toSeconds());
+    connect.notice().ifPresent(words -> json.put("notice", words));
   }
 
   private static ArrayNode masked(List<PhoneNumber> numbers) {

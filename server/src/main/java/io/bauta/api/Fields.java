@@ -199,23 +199,29 @@ final class Fields {
 
   /** A telephone number that is possible in its country. */
   PhoneNumber number(String name, HomeRegion region) {
-    return region
-        .parsePossible(text(name, HomeRegion.TEXT_LENGTH_MAX))
-        .orElseThrow(() -> invalid("invalid_number", name, NUMBER_EXPECTED));
+    return number(text(name, HomeRegion.TEXT_LENGTH_MAX), name, region);
   }
 
   List<PhoneNumber> numbers(String name, int countMax, HomeRegion region) {
     return texts(name, countMax, HomeRegion.TEXT_LENGTH_MAX).stream()
-        .map(
-            text ->
-                region
-                    .parsePossible(text)
-                    .orElseThrow(() -> invalid("invalid_number", name, NUMBER_EXPECTED)))
+        .map(text -> number(text, name, region))
         .toList();
+  }
+
+  private PhoneNumber number(String text, String name, HomeRegion region) {
+    if (region.isEmergencyNumber(text)) {
+      throw invalid("special_number", name, ORDINARY_NUMBER_EXPECTED);
+    }
+    return region
+        .parsePossible(text)
+        .orElseThrow(() -> invalid("invalid_number", name, NUMBER_EXPECTED));
   }
 
   static final String NUMBER_EXPECTED =
       "expected a possible telephone number in E.164 form, such as +919000000001";
+
+  static final String ORDINARY_NUMBER_EXPECTED =
+      "an emergency, premium or short number is not rung: expected somebody's own";
 
   List<String> texts(String name, int countMax, int lengthMax) {
     JsonNode list = list(name, countMax);
@@ -230,6 +236,11 @@ final class Fields {
       texts.add(item.stringValue());
     }
     return texts;
+  }
+
+  /** An object that is one field of this one. */
+  Fields object(String name, Set<String> known) {
+    return of(object.get(name), path(name), known);
   }
 
   List<Fields> objects(String name, int min, int max, Set<String> known) {
@@ -249,7 +260,7 @@ final class Fields {
     return objects;
   }
 
-  private JsonNode list(String name, int countMax) {
+  JsonNode list(String name, int countMax) {
     JsonNode list = object.get(name);
     if (list == null || list.isNull()) {
       throw missing(name);

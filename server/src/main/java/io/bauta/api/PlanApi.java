@@ -118,7 +118,7 @@ public final class PlanApi {
             rest),
         isWhole,
         sessions.holdings(pool.id(), now, Holding.BINDINGS_MAX).stream()
-            .sorted(Comparator.comparing(Holding::numbers))
+            .sorted(Comparator.comparingInt(Holding::numbers))
             .toList());
   }
 

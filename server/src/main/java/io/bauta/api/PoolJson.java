@@ -1,16 +1,19 @@
 package io.bauta.api;
 
 import io.bauta.number.HomeRegion;
+import io.bauta.number.NumberingPlans;
 import io.bauta.number.PhoneNumber;
 import io.bauta.plan.Pressure;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.GracePolicy;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PinPolicy;
+import io.bauta.pool.PoolMode;
 import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.PooledNumber;
 import io.bauta.pool.Ringing;
 import io.bauta.pool.UnknownCaller;
+import io.bauta.rules.CallRules;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -39,7 +42,8 @@ final class PoolJson {
           "pin_lockout_seconds",
           "pin_prompt",
           "pin_prompt_again",
-          "recording");
+          "recording",
+          "rules");
 
   static final Set<String> FIELDS = withNameAndKind();
 
@@ -93,7 +97,8 @@ final class PoolJson {
         });
   }
 
-  static PoolPolicies policies(Fields fields, PoolPolicies before, HomeRegion region) {
+  static PoolPolicies policies(
+      Fields fields, PoolPolicies before, HomeRegion region, PoolMode mode) {
     GracePolicy grace =
         fields.optionalChoice("grace_policy", GracePolicy.class).orElse(before.grace());
     UnknownCaller unknown =
@@ -108,6 +113,11 @@ final class PoolJson {
           "forward_to",
           "a pool that forwards needs the number where support answers, in E.164 form");
     }
+    CallRules rules =
+        fields.has("rules")
+            ? RulesJson.rules(fields.object("rules", RulesJson.FIELDS), mode.participantsMax())
+            : before.rules();
+    forwardTo.ifPresent(number -> requireRingable(fields, number, rules));
     return new PoolPolicies(
         grace,
         fields
@@ -116,7 +126,20 @@ final class PoolJson {
         unknown,
         forwardTo,
         pins(fields, before.pins()),
-        fields.optionalChoice("ringing", Ringing.class).orElse(before.ringing()));
+        fields.optionalChoice("ringing", Ringing.class).orElse(before.ringing()),
+        rules);
+  }
+
+  /** The rules hold for support too: it is found out here rather than by a caller. */
+  private static void requireRingable(Fields fields, PhoneNumber support, CallRules rules) {
+    if (rules.guardsSpecialNumbers() && NumberingPlans.specialOf(support).isPresent()) {
+      throw fields.invalid("special_number", "forward_to", Fields.ORDINARY_NUMBER_EXPECTED);
+    }
+    if (!rules.countries().isEmpty()
+        && NumberingPlans.regionOf(support).filter(rules.countries()::contains).isEmpty()) {
+      throw fields.invalid(
+          "invalid_value", "forward_to", "expected a number of one of the rules' countries");
+    }
   }
 
   private static PinPolicy pins(Fields fields, PinPolicy before) {
@@ -180,6 +203,7 @@ final class PoolJson {
     json.put("ringing", Names.of(pool.policies().ringing()));
     put(pool.policies().pins(), json);
     json.put("recording", "off");
+    json.set("rules", RulesJson.of(pool.policies().rules()));
     json.put("created_at", pool.createdAt().toString());
     return json;
   }

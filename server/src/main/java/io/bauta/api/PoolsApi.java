@@ -1,7 +1,6 @@
 package io.bauta.api;
 
 import io.bauta.carrier.CarrierAccount;
-import io.bauta.carrier.Carriers;
 import io.bauta.carrier.Shortfall;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.HomeRegion;
@@ -76,8 +75,10 @@ public final class PoolsApi {
             PoolJson.rest(fields, "cool_off_seconds").orElse(NumberPool.COOL_OFF_DEFAULT),
             PoolJson.rest(fields, "grace_seconds").orElse(Duration.ZERO),
             now,
-            PoolJson.policies(fields, PoolPolicies.DEFAULT, account.homeRegion()));
+            PoolJson.policies(
+                fields, PoolPolicies.DEFAULT, account.homeRegion(), mode(fields, account)));
     requireDigits(pool, account);
+    requireNotice(pool, account);
     return switch (pools.create(pool)) {
       case CREATED -> ApiReply.created(PoolJson.of(pool));
       case NAME_TAKEN -> nameTaken(request, pool);
@@ -87,7 +88,7 @@ public final class PoolsApi {
   /** Two numbers for a pair do not mask where the carrier chooses which one is shown. */
   private static PoolMode mode(Fields fields, CarrierAccount account) {
     PoolMode mode = fields.optionalChoice("mode", PoolMode.class).orElse(PoolMode.PAIR_TWO_NUMBERS);
-    if (mode == PoolMode.PAIR_TWO_NUMBERS && has(Shortfall.CALLER_ID_NOT_OURS, account)) {
+    if (mode == PoolMode.PAIR_TWO_NUMBERS && Accounts.has(Shortfall.CALLER_ID_NOT_OURS, account)) {
       throw new ProblemException(
           Problem.ofField(
                   "carrier_cannot",
@@ -99,21 +100,22 @@ public final class PoolsApi {
     return mode;
   }
 
-  private static boolean has(Shortfall shortfall, CarrierAccount account) {
-    return Carriers.byId(account.carrier())
-        .filter(carrier -> carrier.shortfalls(account).contains(shortfall))
-        .isPresent();
-  }
-
   /** A caller who cannot be asked for a code would reach nobody. */
   private static void requireDigits(NumberPool pool, CarrierAccount account) {
-    if (pool.usesPins() && has(Shortfall.DIGITS_NOT_COLLECTED, account)) {
+    if (pool.usesPins() && Accounts.has(Shortfall.DIGITS_NOT_COLLECTED, account)) {
       throw new ProblemException(
           Problem.ofField(
                   "carrier_cannot",
                   pool.mode() == PoolMode.PIN ? "mode" : "unknown_caller",
                   "this account's carrier cannot ask a caller to enter a code")
               .with("shortfall", Shortfall.DIGITS_NOT_COLLECTED.name()));
+    }
+  }
+
+  /** What the law wants to be said must be heard. */
+  private static void requireNotice(NumberPool pool, CarrierAccount account) {
+    if (pool.policies().rules().notice().isPresent()) {
+      Accounts.requireNotice(account);
     }
   }
 
@@ -168,8 +170,14 @@ public final class PoolsApi {
             PoolJson.rest(fields, "cool_off_seconds").orElse(before.coolOff()),
             PoolJson.rest(fields, "grace_seconds").orElse(before.grace()),
             before.createdAt(),
-            PoolJson.policies(fields, before.policies(), homeRegion(before)));
-    accounts.find(before.carrierAccount()).ifPresent(account -> requireDigits(after, account));
+            PoolJson.policies(fields, before.policies(), homeRegion(before), before.mode()));
+    accounts
+        .find(before.carrierAccount())
+        .ifPresent(
+            account -> {
+              requireDigits(after, account);
+              requireNotice(after, account);
+            });
     if (!pools.update(after)) {
       throw new ProblemException(Problem.notFound("pool"));
     }

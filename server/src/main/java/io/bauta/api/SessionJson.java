@@ -29,6 +29,9 @@ final class SessionJson {
             .map(Instant::toString)
             .orElse(null));
     json.put("closed_reason", session.closedReasonAt(now).orElse(null));
+    if (!session.rules().isSilent()) {
+      json.set("rules", RulesJson.of(session.rules()));
+    }
     json.set(
         "participants", Json.array(session.participants().stream().map(SessionJson::of).toList()));
     return json;

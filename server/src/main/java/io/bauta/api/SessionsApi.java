@@ -8,6 +8,7 @@ import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
 import io.bauta.pool.Pools;
+import io.bauta.rules.SessionRules;
 import io.bauta.session.ChangeOutcome;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
@@ -38,7 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SessionsApi {
 
   private static final Set<String> OPEN_FIELDS =
-      Set.of("pool", "participants", "ttl_seconds", "expires_at", "reference", "metadata");
+      Set.of("pool", "participants", "ttl_seconds", "expires_at", "reference", "metadata", "rules");
   private static final Set<String> PARTICIPANT_FIELDS =
       Set.of("name", "real_number", "more_numbers", "pin");
   private static final String CLOSED_BY_REQUEST = "closed";
@@ -168,6 +169,7 @@ public final class SessionsApi {
                           Names.of(mode), mode.participantsMin(), mode.participantsMax(), count))
               .reply();
       case OpenOutcome.OwnProxyNumber(int position) -> ownProxyNumber(position).reply();
+      case OpenOutcome.NotRung(int position) -> notRung(position).reply();
       case OpenOutcome.EndsInThePast() -> endsInThePast().reply();
       case OpenOutcome.TooMuchContention(int attempts) ->
           new Problem(
@@ -181,11 +183,9 @@ public final class SessionsApi {
 
   private SessionRequest read(Fields fields, Optional<String> idempotencyKey) {
     NumberPool pool = pool(fields);
-    HomeRegion region =
-        accounts
-            .find(pool.carrierAccount())
-            .map(CarrierAccount::homeRegion)
-            .orElseThrow(() -> accountGone(fields));
+    CarrierAccount account =
+        accounts.find(pool.carrierAccount()).orElseThrow(() -> accountGone(fields));
+    HomeRegion region = account.homeRegion();
     List<Person> people =
         fields
             .objects(
@@ -208,7 +208,22 @@ public final class SessionsApi {
         lifetime(fields).orElseGet(Lifetime.UntilClosed::new),
         fields.optionalText("reference", MaskingSession.REFERENCE_LENGTH_MAX),
         metadata,
-        idempotencyKey);
+        idempotencyKey,
+        rules(fields, people, account));
+  }
+
+  private static SessionRules rules(Fields fields, List<Person> people, CarrierAccount account) {
+    if (!fields.has("rules")) {
+      return SessionRules.NONE;
+    }
+    SessionRules rules =
+        RulesJson.sessionRules(
+            fields.object("rules", RulesJson.SESSION_FIELDS),
+            people.stream().map(Person::name).toList());
+    if (rules.notice().isPresent()) {
+      Accounts.requireNotice(account);
+    }
+    return rules;
   }
 
   private static Person person(Fields fields, HomeRegion region) {
@@ -401,6 +416,7 @@ public final class SessionsApi {
               .reply();
       case ChangeOutcome.SameNumber() -> sameNumber(0).reply();
       case ChangeOutcome.OwnProxyNumber() -> ownProxyNumber(0).reply();
+      case ChangeOutcome.NotRung() -> notRung(0).reply();
       case ChangeOutcome.NumberHeld() ->
           new Problem(
                   409,
@@ -417,6 +433,11 @@ public final class SessionsApi {
         "participants[%d].real_number".formatted(position),
         "another participant has the same number, or this one has it twice: a call would come back"
             + " to its caller");
+  }
+
+  private static Problem notRung(int position) {
+    String field = "participants[%d].real_number".formatted(position);
+    return Problem.ofField("special_number", field, field + ": " + Fields.ORDINARY_NUMBER_EXPECTED);
   }
 
   private static Problem ownProxyNumber(int position) {

@@ -2,6 +2,7 @@ package io.bauta.app;
 
 import io.bauta.api.Accounts;
 import io.bauta.api.Api;
+import io.bauta.api.BlocksApi;
 import io.bauta.api.BookingsApi;
 import io.bauta.api.CallJson;
 import io.bauta.api.CallsApi;
@@ -15,6 +16,7 @@ import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Carriers;
 import io.bauta.carrier.Secret;
 import io.bauta.carrier.SignatureMode;
+import io.bauta.edge.CallLedger;
 import io.bauta.edge.CallLog;
 import io.bauta.edge.CarrierWebhooks;
 import io.bauta.edge.DeadlineRouteSource;
@@ -26,6 +28,7 @@ import io.bauta.id.TimeOrderedIds;
 import io.bauta.outbox.Outbox;
 import io.bauta.outbox.SendingPace;
 import io.bauta.plan.Pressures;
+import io.bauta.pool.Blocks;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.Pools;
 import io.bauta.routing.PinAttempts;
@@ -81,6 +84,7 @@ public final class Bauta implements AutoCloseable {
     TimeOrderedIds ids = new TimeOrderedIds();
     RouteIndex index = new RouteIndex();
     Pools pools = new Pools(stores.pools());
+    Blocks blocks = new Blocks(stores.blocks());
     Pressures pressures = new Pressures(PressureLog::warn);
     Sessions sessions = new Sessions(stores.sessions(), pools, index, pressures, ids);
     config
@@ -105,9 +109,12 @@ public final class Bauta implements AutoCloseable {
     callLog = new CallLog(stores.calls(), stores.outbox(), outbox::owe);
 
     RecentCallers recentCallers = new RecentCallers(stores.calls());
+    CallLedger ledger = new CallLedger(stores.calls());
+    ledger.warmUp(pools, clock.instant());
     Router router =
         new Router(
             pools,
+            blocks,
             index,
             new DeadlineRouteSource(stores.sessions()),
             recentCallers,
@@ -118,10 +125,11 @@ public final class Bauta implements AutoCloseable {
         new Api(
             new PoolsApi(pools, stores.sessions(), pressures, accounts, ids, clock),
             new PlanApi(pools, stores.sessions(), clock),
+            new BlocksApi(blocks, pools, accounts, ids, clock),
             new SessionsApi(sessions, pools, accounts, clock),
             new CallsApi(
                 stores.calls(), () -> callLog.flush(CALL_LOG_FLUSH_MAX), new CallJson(pools)),
-            new ExplainApi(router, accounts, clock),
+            new ExplainApi(router, ledger, accounts, clock),
             new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)),
             config
                 .bookings()
@@ -132,9 +140,10 @@ public final class Bauta implements AutoCloseable {
         new CarrierWebhooks(
             router,
             recentCallers,
+            ledger,
             pools,
             callLog,
-            new ToldCalls(stores.calls(), callLog),
+            new ToldCalls(stores.calls(), callLog, ledger),
             outbox,
             new ReplayGuard(),
             exchanges,

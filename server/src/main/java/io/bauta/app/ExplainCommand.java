@@ -40,6 +40,19 @@ final class ExplainCommand implements Callable<Integer> {
       description = "The account whose carrier asks (default: the only one).")
   private @Nullable String account;
 
+  @Option(
+      names = "--digits",
+      paramLabel = "D",
+      description = "What they enter when asked for a code (default: they were not asked yet).")
+  private @Nullable String digits;
+
+  @Option(
+      names = "--at",
+      paramLabel = "T",
+      description =
+          "As of another time, such as 2027-01-31T18:30:00Z, by what is known now (default: now).")
+  private @Nullable String at;
+
   @Option(names = "--json", description = "Prints the answer as JSON.")
   private boolean json;
 
@@ -71,6 +84,8 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ObjectNode request = JSON.createObjectNode().put("from", from).put("to", to);
     Optional.ofNullable(account).ifPresent(name -> request.put("carrier_account", name));
+    Optional.ofNullable(digits).ifPresent(entered -> request.put("digits", entered));
+    Optional.ofNullable(at).ifPresent(instant -> request.put("at", instant));
     JsonNode answer = server.client().post("/v1/explain", request);
     if (json) {
       spec.commandLine().getOut().println(answer.toPrettyString());
@@ -88,13 +103,18 @@ final class ExplainCommand implements Callable<Integer> {
           .append(step.path("detail").asString(""))
           .append(System.lineSeparator());
     }
-    boolean connects = answer.path("decision").asString("").equals("connect");
     text.append(
-        connects
-            ? "connect: rings %s, which sees %s"
-                .formatted(
-                    answer.path("destination").asString(""), answer.path("caller_id").asString(""))
-            : "refuse: %s".formatted(answer.path("reason").asString("")));
+        switch (answer.path("decision").asString("")) {
+          case "connect" ->
+              "connect: rings %s, which sees %s"
+                  .formatted(
+                      answer.path("destination").asString(""),
+                      answer.path("caller_id").asString(""));
+          case "challenge" ->
+              "challenge: asks for a code (%s); --digits says which"
+                  .formatted(answer.path("reason").asString(""));
+          default -> "refuse: %s".formatted(answer.path("reason").asString(""));
+        });
     spec.commandLine().getOut().println(text);
   }
 }

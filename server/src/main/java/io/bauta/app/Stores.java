@@ -2,10 +2,12 @@ package io.bauta.app;
 
 import io.bauta.call.CallStore;
 import io.bauta.outbox.OutboxStore;
+import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
 import io.bauta.session.SessionStore;
 import io.bauta.store.Database;
 import io.bauta.store.DatabaseUrl;
+import io.bauta.store.SqlBlockStore;
 import io.bauta.store.SqlCallStore;
 import io.bauta.store.SqlOutboxStore;
 import io.bauta.store.SqlPoolStore;
@@ -20,6 +22,7 @@ import java.time.Clock;
 record Stores(
     Database database,
     PoolStore pools,
+    BlockStore blocks,
     SessionStore sessions,
     CallStore calls,
     OutboxStore outbox,
@@ -42,6 +45,7 @@ record Stores(
       return new Stores(
           database,
           new SqlPoolStore(database),
+          new SqlBlockStore(database, vault),
           new SqlSessionStore(database, vault),
           calls,
           new SqlOutboxStore(database, calls, vault),

@@ -14,6 +14,14 @@ public record CallId(UUID uuid) {
     return PrefixedId.parse(PREFIX, text).map(CallId::new);
   }
 
+  /**
+   * The id of the decision about the call, and of whatever else is traced of it: the same 32 hex
+   * digits, in the form that W3C Trace Context has for an id.
+   */
+  public String traceId() {
+    return toString().substring(PREFIX.length() + 1);
+  }
+
   @Override
   public String toString() {
     return PrefixedId.format(PREFIX, uuid);

@@ -2,13 +2,17 @@ package io.bauta.call;
 
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.Trace;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
  * The beginning of a call record: what the carrier asked, and what we decided.
  *
  * @param shortfalls the names of what the decision wanted and the carrier cannot do
+ * @param steps what was looked at until the call was refused; none for another decision, which says
+ *     all by itself
  */
 public record CallStart(
     CallId id,
@@ -16,9 +20,22 @@ public record CallStart(
     Instant receivedAt,
     IncomingCall incoming,
     RoutingDecision decision,
-    Set<String> shortfalls) {
+    Set<String> shortfalls,
+    List<Trace.Step> steps) {
 
   public CallStart {
     shortfalls = Set.copyOf(shortfalls);
+    steps = List.copyOf(steps);
+  }
+
+  /** A beginning of which nobody kept what was looked at. */
+  public CallStart(
+      CallId id,
+      CarrierCallId carrierCallId,
+      Instant receivedAt,
+      IncomingCall incoming,
+      RoutingDecision decision,
+      Set<String> shortfalls) {
+    this(id, carrierCallId, receivedAt, incoming, decision, shortfalls, List.of());
   }
 }

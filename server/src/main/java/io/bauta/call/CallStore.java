@@ -43,9 +43,12 @@ public interface CallStore {
   /** Calls that match, newest first, at most {@code query.limit()}. */
   List<Call> list(CallQuery query);
 
+  /** How many calls were connected in this session; those to the pool's support do not count. */
+  int connectedIn(SessionId session);
+
   /**
-   * Who was put through last to the party that anyone may call in this session. Empty when nobody
-   * who showed their number was.
+   * Who was put through last to the party that anyone may call in this session, also in its grace.
+   * Empty when nobody who showed their number was.
    */
   Optional<PhoneNumber> lastCallerOf(SessionId session);
 }

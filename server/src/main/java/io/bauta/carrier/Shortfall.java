@@ -13,5 +13,7 @@ public enum Shortfall {
   /** A caller cannot be asked to enter digits. */
   DIGITS_NOT_COLLECTED,
   /** Of several numbers only the first is rung. */
-  ONLY_FIRST_RUNG
+  ONLY_FIRST_RUNG,
+  /** A caller who is connected hears no words before that. */
+  NOTICE_NOT_SPOKEN
 }

@@ -31,6 +31,8 @@ import io.bauta.pool.NumberState;
 import io.bauta.pool.Pools;
 import io.bauta.routing.Router;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.routing.Trace;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +62,7 @@ public final class CarrierWebhooks {
 
   private final Router router;
   private final RecentCallers recentCallers;
+  private final CallLedger ledger;
   private final Pools pools;
   private final CallLog callLog;
   private final ToldCalls toldCalls;
@@ -73,6 +76,7 @@ public final class CarrierWebhooks {
   public CarrierWebhooks(
       Router router,
       RecentCallers recentCallers,
+      CallLedger ledger,
       Pools pools,
       CallLog callLog,
       ToldCalls toldCalls,
@@ -83,6 +87,7 @@ public final class CarrierWebhooks {
       Clock clock) {
     this.router = router;
     this.recentCallers = recentCallers;
+    this.ledger = ledger;
     this.pools = pools;
     this.callLog = callLog;
     this.toldCalls = toldCalls;
@@ -200,17 +205,21 @@ public final class CarrierWebhooks {
   private Handled answer(Carrier carrier, CarrierAccount account, RoutingRequest request) {
     Instant now = clock.instant();
     CallId id = new CallId(ids.next(now));
-    RoutingDecision decision = judged.decide(account, request, router, now);
+    CarrierCallId call = request.call().orElseGet(() -> new CarrierCallId(id.toString()));
+    Trace.Deferred trace = Trace.deferred();
+    RoutingDecision decision =
+        judged.decide(account, request, router, now, ledger.tallyOf(account.name(), call), trace);
     recentCallers.decided(request.incoming(), decision);
     CarrierReply reply = carrier.answer(request, decision, account);
     CallStart start =
         new CallStart(
             id,
-            request.call().orElseGet(() -> new CarrierCallId(id.toString())),
+            call,
             now,
             request.incoming(),
             decision,
-            names(reply.shortfalls()));
+            names(reply.shortfalls()),
+            decision instanceof Refuse ? trace.steps() : List.of());
     HttpReply response =
         switch (reply) {
           case CarrierReply.InResponse(HttpReply http, var _) -> {

@@ -2,6 +2,7 @@ package io.bauta.edge;
 
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.RoutingRequest;
+import io.bauta.routing.CallTally;
 import io.bauta.routing.Router;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Challenge;
@@ -46,21 +47,26 @@ final class JudgedOnce {
 
   /** What {@code router} decides about {@code request}, or has decided. */
   RoutingDecision decide(
-      CarrierAccount account, RoutingRequest request, Router router, Instant now) {
+      CarrierAccount account,
+      RoutingRequest request,
+      Router router,
+      Instant now,
+      CallTally tally,
+      Trace trace) {
     if (request.asked() == 0 || request.call().isEmpty()) {
-      return router.route(request.incoming(), now);
+      return router.route(request.incoming(), now, tally, trace);
     }
     Judgement judgement =
         judgement(new Asking(account.name(), request.call().get().text(), request.asked()));
     synchronized (judgement) {
       RoutingDecision first = judgement.decision;
       if (first == null) {
-        first = router.route(request.incoming(), now);
+        first = router.route(request.incoming(), now, tally, trace);
         judgement.decision = first;
         return first;
       }
       return switch (first) {
-        case Connect _ -> router.route(request.incoming(), now, Trace.NONE);
+        case Connect _ -> router.explain(request.incoming(), now, tally, trace);
         case Refuse _, Challenge _ -> first;
       };
     }

@@ -39,10 +39,14 @@ public final class RecentCallers implements LastCallers {
     this.calls = calls;
   }
 
-  /** Remembers a caller who was put through to a protected party. */
+  /**
+   * Remembers a caller who was put through to a protected party: as anyone may, or later, in the
+   * grace of the session.
+   */
   void decided(IncomingCall call, RoutingDecision decision) {
     if (decision instanceof Connect connect
-        && connect.why() == Why.ANYONE
+        && (connect.why() == Why.ANYONE || connect.why() == Why.GRACE)
+        && connect.caller().isEmpty()
         && connect.session().isPresent()
         && call.caller().isPresent()) {
       synchronized (recent) {

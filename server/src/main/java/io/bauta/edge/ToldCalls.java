@@ -34,11 +34,17 @@ public final class ToldCalls {
 
   private final CallStore calls;
   private final CallLog log;
+  private final CallLedger ledger;
 
-  /** Finds in {@code calls}, of which {@code log} may hold the latest. */
-  public ToldCalls(CallStore calls, CallLog log) {
+  /**
+   * Finds in {@code calls}, of which {@code log} may hold the latest.
+   *
+   * @param ledger hears of the ends of calls
+   */
+  public ToldCalls(CallStore calls, CallLog log, CallLedger ledger) {
     this.calls = calls;
     this.log = log;
+    this.ledger = ledger;
   }
 
   /**
@@ -47,6 +53,7 @@ public final class ToldCalls {
    */
   boolean store(String account, Tells tells, List<OwedCommand> owed, Instant now, Duration wait) {
     long deadline = System.nanoTime() + wait.toNanos();
+    ledger.told(account, tells.call(), tells.facts());
     List<ToldFact> told = facts(account, tells.call(), tells.facts(), now);
     if (tells.traits().isEmpty() || !takeTurn(wait)) {
       return log.toldDurably(told, owed, left(deadline));
@@ -54,7 +61,11 @@ public final class ToldCalls {
     try {
       return log.toldDurably(
           other(account, tells.call(), tells.traits().get(), now, left(deadline))
-              .map(id -> facts(account, id, toldAs(tells.call(), tells.facts()), now))
+              .map(
+                  id -> {
+                    ledger.told(account, id, tells.facts());
+                    return facts(account, id, toldAs(tells.call(), tells.facts()), now);
+                  })
               .orElse(told),
           owed,
           left(deadline));

@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
+import com.google.i18n.phonenumbers.ShortNumberInfo;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class HomeRegion {
 
   private static final int IDENTITY_DIGITS_MIN = 6;
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+  private static final ShortNumberInfo SHORT_NUMBERS = ShortNumberInfo.getInstance();
 
   private final String region;
   private final String callingCode;
@@ -106,6 +108,12 @@ public final class HomeRegion {
     return isWithheld(text) || isAmbiguous(text)
         ? Optional.empty()
         : parse(text).filter(HomeRegion::isPossible);
+  }
+
+  /** Whether {@code text} is what people here dial for help in an emergency. */
+  public boolean isEmergencyNumber(String text) {
+    Digits digits = Digits.of(text);
+    return digits != null && SHORT_NUMBERS.isEmergencyNumber(digits.text(), region);
   }
 
   /**

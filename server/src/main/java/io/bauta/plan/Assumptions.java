@@ -106,14 +106,14 @@ public final class Assumptions {
     double duration =
         within(
             DURATION,
-            Demand.DURATION_MIN.toSeconds(),
-            Demand.DURATION_MAX.toSeconds(),
+            (double) Demand.DURATION_MIN.toSeconds(),
+            (double) Demand.DURATION_MAX.toSeconds(),
             measured.flatMap(Measurement::duration).map(life -> (double) life.toSeconds()));
     double rest =
         within(
             COOL_OFF,
             0,
-            Demand.REST_MAX.toSeconds(),
+            (double) Demand.REST_MAX.toSeconds(),
             Optional.of((double) restOtherwise.toSeconds()));
     Crowd participants = participants(measured, perHour * duration / 3600, peopleMatter);
     return new Demand(

@@ -3,8 +3,8 @@ package io.bauta.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.OptionalInt;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -66,7 +66,7 @@ public final class RefusalChart {
         plan.modes().stream()
             .map(mode -> new Curve(mode.mode(), points(planner, mode.mode())))
             .toList();
-    SortedSet<Integer> all = new TreeSet<>();
+    NavigableSet<Integer> all = new TreeSet<>();
     curves.forEach(curve -> curve.points().forEach(point -> all.add(point.numbers())));
     plan.size().ifPresent(all::add);
     this.from = Math.max(0.8, all.first() * 0.8);
@@ -87,7 +87,7 @@ public final class RefusalChart {
     int first = planner.numbers(mode, REFUSAL_MAX).orElse(1);
     OptionalInt last = planner.numbers(mode, REFUSAL_MIN);
     int end = last.orElse(first);
-    SortedSet<Integer> sizes = new TreeSet<>();
+    NavigableSet<Integer> sizes = new TreeSet<>();
     for (int i = 0; i <= POINTS_MAX; i++) {
       sizes.add((int) Math.rint(first * Math.pow((double) end / first, (double) i / POINTS_MAX)));
     }
@@ -140,7 +140,7 @@ public final class RefusalChart {
     for (long decade = 1; decade <= to; decade *= 10) {
       for (long size : new long[] {decade, 2 * decade, 5 * decade}) {
         if (size >= from && size <= to) {
-          double x = x(size);
+          double x = x((double) size);
           line(svg, x, TOP, x, BOTTOM, "stroke=\"#eeeeee\"");
           if (size == decade || isRoomForAll()) {
             text(svg, x, BOTTOM + 20, "middle", "", PlanWords.count((int) size));

@@ -1,10 +1,12 @@
 package io.bauta.pool;
 
 import io.bauta.number.PhoneNumber;
+import io.bauta.rules.CallRules;
 import java.util.Optional;
 
 /**
- * What a pool says about callers who are not, or not any more, connected by an open session.
+ * What a pool says about callers who are not, or not any more, connected by an open session, and
+ * about those who are.
  *
  * @param grace what becomes of late calls while the grace lasts
  * @param endedAnnouncement what late callers hear; empty gives them the pool's announcement
@@ -13,6 +15,7 @@ import java.util.Optional;
  *     forwards
  * @param pins how callers are asked for codes
  * @param ringing how several numbers of those who are called are rung
+ * @param rules about calls that a route lets through
  */
 public record PoolPolicies(
     GracePolicy grace,
@@ -20,7 +23,8 @@ public record PoolPolicies(
     UnknownCaller unknownCaller,
     Optional<PhoneNumber> forwardTo,
     PinPolicy pins,
-    Ringing ringing) {
+    Ringing ringing,
+    CallRules rules) {
 
   /** What holds when a pool says nothing: nobody is let through. */
   public static final PoolPolicies DEFAULT =
@@ -30,7 +34,19 @@ public record PoolPolicies(
           UnknownCaller.REFUSE,
           Optional.empty(),
           PinPolicy.DEFAULT,
-          Ringing.IN_ORDER);
+          Ringing.IN_ORDER,
+          CallRules.DEFAULT);
+
+  /** With no rules beside those that always hold. */
+  public PoolPolicies(
+      GracePolicy grace,
+      Optional<String> endedAnnouncement,
+      UnknownCaller unknownCaller,
+      Optional<PhoneNumber> forwardTo,
+      PinPolicy pins,
+      Ringing ringing) {
+    this(grace, endedAnnouncement, unknownCaller, forwardTo, pins, ringing, CallRules.DEFAULT);
+  }
 
   public PoolPolicies {
     boolean forwards = grace == GracePolicy.FORWARD || unknownCaller == UnknownCaller.FORWARD;

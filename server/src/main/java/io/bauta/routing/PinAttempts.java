@@ -5,6 +5,8 @@ import io.bauta.pool.PinPolicy;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * How many wrong codes were entered on our numbers lately, by each telephone and by all together.
@@ -19,8 +21,9 @@ public final class PinAttempts {
   public static final int TELEPHONES_MAX = 100_000;
 
   /**
-   * Wrong codes that all telephones together may enter on one number within a lockout. Callers can
-   * pretend to be others, so the limit of one telephone alone would not stop anybody.
+   * Wrong codes that all telephones together may enter on one number within a lockout, from the
+   * first of them on: people mistype, and a number that thousands share must not be locked by that.
+   * Callers can pretend to be others, so the limit of one telephone alone would not stop anybody.
    */
   public static final int ON_ONE_NUMBER_MAX = 1_000;
 
@@ -30,6 +33,9 @@ public final class PinAttempts {
   private static final long WITHHELD = 0;
 
   private final ConcurrentHashMap<RouteKey, Tries> tries = new ConcurrentHashMap<>();
+
+  /** Before then nothing is over, and no call need look for it. */
+  private final AtomicLong nextOver = new AtomicLong(Long.MAX_VALUE);
 
   /**
    * Wrong tries.
@@ -50,18 +56,20 @@ public final class PinAttempts {
     if (isFull(own, now)) {
       return Integer.MAX_VALUE;
     }
-    int onNumber = add(all, policy, now);
-    int byTelephone = add(own, policy, now);
+    Tries first = new Tries(1, now.plus(policy.lockout()));
+    int onNumber = add(all, first, Tries::until, now);
+    int byTelephone = add(own, first, known -> first.until(), now);
     return onNumber > ON_ONE_NUMBER_MAX ? Integer.MAX_VALUE : byTelephone;
   }
 
-  private int add(RouteKey key, PinPolicy policy, Instant now) {
-    Instant until = now.plus(policy.lockout());
+  private int add(RouteKey key, Tries first, Function<Tries, Instant> until, Instant now) {
+    overAt(first.until());
     return tries
         .merge(
             key,
-            new Tries(1, until),
-            (known, one) -> known.isOver(now) ? one : new Tries(known.count() + 1, until))
+            first,
+            (known, one) ->
+                known.isOver(now) ? one : new Tries(known.count() + 1, until.apply(known)))
         .count();
   }
 
@@ -69,8 +77,20 @@ public final class PinAttempts {
     if (tries.size() < TELEPHONES_MAX || tries.containsKey(key)) {
       return false;
     }
-    tries.values().removeIf(old -> old.isOver(now));
+    if (nextOver.get() <= now.toEpochMilli()) {
+      forget(now);
+    }
     return tries.size() >= TELEPHONES_MAX;
+  }
+
+  private void forget(Instant now) {
+    nextOver.set(Long.MAX_VALUE);
+    tries.values().removeIf(old -> old.isOver(now));
+    tries.values().forEach(left -> overAt(left.until()));
+  }
+
+  private void overAt(Instant until) {
+    nextOver.accumulateAndGet(until.toEpochMilli(), Math::min);
   }
 
   /** The try that was just counted was right: the telephone begins anew. */

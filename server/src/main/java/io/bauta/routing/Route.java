@@ -1,8 +1,10 @@
 package io.bauta.routing;
 
 import io.bauta.number.PhoneNumber;
+import io.bauta.rules.SessionRules;
 import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.UUID;
  * @param sessionHigh the high half of the session's id
  * @param sessionLow the low half of the session's id
  * @param destinations the real numbers to ring, in order; empty for whoever called last
- * @param callerId the proxy number to present
+ * @param callerId the proxy number to present; 0 when the pair is {@link #gone}
  * @param endsAt the instant from which it no longer connects, in epoch milliseconds; {@link
  *     #NO_END} when none is known, {@link #CLOSED} when it was closed, whatever the clock says
  * @param graceUntil until when late calls have the pool's grace policy; 0 for never
@@ -23,6 +25,7 @@ import java.util.UUID;
  *     when none is known
  * @param caller who calls by it, as {@link #seat} has it
  * @param callee who is rung first by it, in the same way
+ * @param rules what its session says about calls; of most sessions the same one that says nothing
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // Never compared; a list for each would be twice the size.
@@ -35,7 +38,8 @@ record Route(
     long graceUntil,
     long restsUntil,
     short caller,
-    short callee) {
+    short callee,
+    SessionRules rules) {
 
   static final long NO_END = Long.MAX_VALUE;
   static final long CLOSED = Long.MIN_VALUE;
@@ -43,7 +47,30 @@ record Route(
   /** Nobody in particular. */
   static final short NOBODY = -1;
 
+  private static final long NO_NUMBER = 0;
   private static final int PLACES = 16;
+
+  /**
+   * That this session has not the pair any more, which then rests. No call goes by it; it only
+   * keeps an older state of the session from coming back.
+   */
+  static Route gone(SessionId session, Instant restsUntil) {
+    return new Route(
+        session.uuid().getMostSignificantBits(),
+        session.uuid().getLeastSignificantBits(),
+        new long[0],
+        NO_NUMBER,
+        CLOSED,
+        0,
+        restsUntil.toEpochMilli(),
+        NOBODY,
+        NOBODY,
+        SessionRules.NONE);
+  }
+
+  boolean isGone() {
+    return callerId == NO_NUMBER;
+  }
 
   /** A seat in two bytes. */
   static short seat(Optional<Seat> seat) {

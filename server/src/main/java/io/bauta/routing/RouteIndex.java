@@ -57,15 +57,20 @@ public final class RouteIndex implements SessionListener {
         });
   }
 
-  /** What only the session as it was before had is gone at once. */
+  /**
+   * What only the session as it was before had is gone at once. That it is gone is remembered for
+   * as long as a route would be: a session that was read from the store earlier does not bring it
+   * back.
+   */
   @Override
-  public void replaced(MaskingSession before, MaskingSession after) {
+  public void replaced(MaskingSession before, MaskingSession after, Instant restsUntil) {
     Set<RouteKey> own = new HashSet<>();
     after.bindings().forEach(binding -> own.add(RouteKey.of(binding)));
+    Route gone = Route.gone(before.id(), restsUntil);
     for (Binding binding : before.bindings()) {
       RouteKey key = RouteKey.of(binding);
       if (!own.contains(key)) {
-        routes.computeIfPresent(key, (k, known) -> known.isOf(before.id()) ? null : known);
+        routes.merge(key, gone, (known, none) -> known.isOf(before.id()) ? none : known);
         doubtful.remove(key);
       }
     }
@@ -141,7 +146,8 @@ public final class RouteIndex implements SessionListener {
   }
 
   @Nullable Route find(RouteKey key) {
-    return routes.get(key);
+    Route route = routes.get(key);
+    return route == null || route.isGone() ? null : route;
   }
 
   private static Route route(MaskingSession session, Binding binding) {
@@ -158,7 +164,8 @@ public final class RouteIndex implements SessionListener {
         session.graceUntil().map(Instant::toEpochMilli).orElse(0L),
         millis(session.restsUntil()),
         Route.seat(binding.caller()),
-        callees.isEmpty() ? Route.NOBODY : Route.seat(callees.getFirst(), 0));
+        callees.isEmpty() ? Route.NOBODY : Route.seat(callees.getFirst(), 0),
+        session.rules());
   }
 
   private static long[] destinations(MaskingSession session, List<Integer> callees) {

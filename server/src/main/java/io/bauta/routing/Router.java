@@ -2,6 +2,7 @@ package io.bauta.routing;
 
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.pool.BlockList;
 import io.bauta.pool.GracePolicy;
 import io.bauta.pool.Line;
 import io.bauta.pool.PinPolicy;
@@ -14,6 +15,7 @@ import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.RoutingDecision.Why;
+import io.bauta.rules.CallRules;
 import io.bauta.session.Holder;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.Pin;
@@ -34,6 +36,7 @@ import java.util.Optional;
 public final class Router {
 
   private final Pools pools;
+  private final BlockList blocks;
   private final RouteIndex index;
   private final RouteSource source;
   private final LastCallers lastCallers;
@@ -49,12 +52,14 @@ public final class Router {
    */
   public Router(
       Pools pools,
+      BlockList blocks,
       RouteIndex index,
       RouteSource source,
       LastCallers lastCallers,
       PinAttempts pinAttempts,
       Optional<String> announcementForUnknownNumbers) {
     this.pools = pools;
+    this.blocks = blocks;
     this.index = index;
     this.source = source;
     this.lastCallers = lastCallers;
@@ -64,7 +69,7 @@ public final class Router {
 
   /** A call on one of our lines, while it is decided about. */
   private record Question(
-      IncomingCall call, Line line, Instant now, Trace trace, boolean isCounted) {
+      IncomingCall call, Line line, Instant now, Trace trace, boolean isCounted, RuleCheck rules) {
 
     PhoneNumber dialed() {
       return call.dialed();
@@ -83,23 +88,46 @@ public final class Router {
     }
   }
 
-  /** What to do with {@code call} at {@code now}. A code that was entered counts as a try. */
+  /**
+   * What to do with {@code call} at {@code now}, where no calls are counted. A code that was
+   * entered counts as a try.
+   */
   public RoutingDecision route(IncomingCall call, Instant now) {
-    return route(call, now, Trace.NONE, true);
+    return route(call, now, CallTally.UNKNOWN, Trace.NONE);
   }
 
-  /** The same, noting in {@code trace} what was looked at, and changing nothing. */
+  /**
+   * The same, noting in {@code trace} what was looked at.
+   *
+   * @param tally counts the call when it is connected
+   */
+  public RoutingDecision route(IncomingCall call, Instant now, CallTally tally, Trace trace) {
+    return route(call, now, tally, trace, true);
+  }
+
+  /** What would be done, where no calls are counted; nothing is changed by it. */
   public RoutingDecision route(IncomingCall call, Instant now, Trace trace) {
-    return route(call, now, trace, false);
+    return explain(call, now, CallTally.UNKNOWN, trace);
   }
 
-  private RoutingDecision route(IncomingCall call, Instant now, Trace trace, boolean isCounted) {
+  /**
+   * What would be done with {@code call} at {@code now}; nothing is changed by it.
+   *
+   * @param tally tells of the calls so far, and counts none
+   */
+  public RoutingDecision explain(IncomingCall call, Instant now, CallTally tally, Trace trace) {
+    return route(call, now, tally, trace, false);
+  }
+
+  private RoutingDecision route(
+      IncomingCall call, Instant now, CallTally tally, Trace trace, boolean isCounted) {
     Optional<Line> line = pools.line(call.dialed());
     if (line.isEmpty()) {
       trace.step("number_known", false, "the number dialled is in no pool");
       return new Refuse(Reason.UNKNOWN_NUMBER, Optional.empty(), announcementForUnknownNumbers);
     }
-    return onOurLine(new Question(call, line.get(), now, trace, isCounted));
+    RuleCheck rules = new RuleCheck(blocks, line.get(), trace, tally, now);
+    return onOurLine(new Question(call, line.get(), now, trace, isCounted, rules));
   }
 
   private RoutingDecision onOurLine(Question q) {
@@ -120,6 +148,10 @@ public final class Router {
       return q.refuse(Reason.NUMBER_RETIRED);
     }
     q.trace().step("number_state", true, "the number is %s", line.state());
+    Optional<Reason> blocked = q.rules().ofCaller(q.call().caller());
+    if (blocked.isPresent()) {
+      return q.refuse(blocked.get());
+    }
     return switch (line.pool().mode()) {
       case PAIR_TWO_NUMBERS, PAIR_ONE_NUMBER, GROUP, ONE_PARTY -> byCaller(q);
       case PIN -> byCode(q);
@@ -216,22 +248,26 @@ public final class Router {
         }
       }
     }
-    if (late.isPresent()) {
-      return byRoute(q, late.get(), Why.SESSION);
-    }
-    return q.call().caller().isEmpty() ? asStranger(q) : fromTheStore(q);
+    return q.call().caller().isEmpty() ? asStranger(q) : fromTheStore(q, late);
   }
 
   /**
-   * A caller of whom nothing is in memory. Memory lets go of those whose session is long over, and
-   * their pair was perhaps not lent again: a call back, however late, hears that it is over.
+   * A caller of whom nothing is in memory, or only what is over: the pair may have been another
+   * session's since. Memory lets go of those whose session is long over, and their pair was perhaps
+   * not lent again: a call back, however late, hears that it is over.
    */
-  private RoutingDecision fromTheStore(Question q) {
+  private RoutingDecision fromTheStore(Question q, Optional<Route> late) {
     Holder holder = new Holder.Phone(q.call().caller().orElseThrow());
     RouteKey key = new RouteKey(q.dialed().digits(), RouteKey.holder(holder));
-    if (!(source.find(q.dialed(), holder)
-            instanceof RouteSource.Found.Holder(MaskingSession session))
+    RouteSource.Found found = source.find(q.dialed(), holder);
+    if (found instanceof RouteSource.Found.NoAnswer && late.isPresent()) {
+      return byRoute(q, late.get(), Why.SESSION);
+    }
+    if (!(found instanceof RouteSource.Found.Holder(MaskingSession session))
         || session.bindings().stream().map(RouteKey::of).noneMatch(key::equals)) {
+      if (late.isPresent()) {
+        q.trace().step("caller_known", false, "the number was another session's since");
+      }
       return asStranger(q);
     }
     if (isLent(session, q.now())) {
@@ -397,6 +433,11 @@ public final class Router {
       q.trace().step("caller_id_answered", false, "%s would be shown, but was given up", callerId);
       return q.refuse(Reason.NUMBER_RETIRED, session);
     }
+    CallRules rules = q.policies().rules().with(route.rules());
+    Optional<Reason> broken = q.rules().ofCall(q.call(), route, rules);
+    if (broken.isPresent()) {
+      return q.refuse(broken.get(), session);
+    }
     q.trace().step("connect", true, "rings %s, shown %s", destinations.getFirst(), callerId);
     return new Connect(
         why,
@@ -407,7 +448,8 @@ public final class Router {
         q.policies().ringing(),
         callerId,
         q.line().pool().callPolicy().ringTimeout(),
-        q.line().pool().callPolicy().talkLimit());
+        q.line().pool().callPolicy().talkLimit(),
+        rules.notice());
   }
 
   /** Whoever is rung when the first is left out is not told apart. */
@@ -425,7 +467,7 @@ public final class Router {
       q.trace().step("destination_is_a_person", false, "the destination is one of our own numbers");
       return Optional.of(Reason.DESTINATION_IS_PROXY);
     }
-    return Optional.empty();
+    return q.rules().ofDestination(destination);
   }
 
   /** The number dialled is shown, so that support sees which pool it is about. */
@@ -445,7 +487,8 @@ public final class Router {
         Ringing.IN_ORDER,
         q.line().number(),
         q.line().pool().callPolicy().ringTimeout(),
-        q.line().pool().callPolicy().talkLimit());
+        q.line().pool().callPolicy().talkLimit(),
+        q.policies().rules().notice());
   }
 
   /** What is shown is called back, so it must be ours and answered. */

@@ -27,6 +27,7 @@ public sealed interface RoutingDecision {
    *     redacted
    * @param ringing how several are rung
    * @param callerId the number to present, and the name too: never the carrier's default
+   * @param notice what the caller hears before anybody is rung; empty for nothing
    */
   record Connect(
       Why why,
@@ -37,7 +38,8 @@ public sealed interface RoutingDecision {
       Ringing ringing,
       ProxyNumber callerId,
       Duration ringTimeout,
-      Duration talkLimit)
+      Duration talkLimit,
+      Optional<String> notice)
       implements RoutingDecision {
 
     public Connect {
@@ -45,6 +47,30 @@ public sealed interface RoutingDecision {
       if (destinations.isEmpty()) {
         throw new IllegalArgumentException("a call is connected to somebody");
       }
+    }
+
+    /** A call without a notice. */
+    public Connect(
+        Why why,
+        Optional<SessionId> session,
+        Optional<Seat> caller,
+        Optional<Seat> callee,
+        List<PhoneNumber> destinations,
+        Ringing ringing,
+        ProxyNumber callerId,
+        Duration ringTimeout,
+        Duration talkLimit) {
+      this(
+          why,
+          session,
+          caller,
+          callee,
+          destinations,
+          ringing,
+          callerId,
+          ringTimeout,
+          talkLimit,
+          Optional.empty());
     }
 
     /** A participant rings another, as their open session says. */
@@ -80,6 +106,23 @@ public sealed interface RoutingDecision {
     /** Who is rung first, or alone. */
     public PhoneNumber destination() {
       return destinations.getFirst();
+    }
+
+    /** Most calls have no notice, and then nothing is said of it. */
+    @Override
+    public String toString() {
+      return "Connect[why=%s, session=%s, caller=%s, callee=%s, destinations=%s, ringing=%s, callerId=%s, ringTimeout=%s, talkLimit=%s%s]"
+          .formatted(
+              why,
+              session,
+              caller,
+              callee,
+              destinations,
+              ringing,
+              callerId,
+              ringTimeout,
+              talkLimit,
+              notice.map(words -> ", notice=" + words).orElse(""));
     }
   }
 
@@ -161,6 +204,24 @@ public sealed interface RoutingDecision {
     /** Too many wrong codes were entered, from this telephone or on this number. */
     PIN_LOCKED,
     /** The caller should enter a code, and the carrier has no way to ask for one. */
-    CANNOT_ASK
+    CANNOT_ASK,
+    /** The pool's block list has the caller. */
+    CALLER_BLOCKED,
+    /** The pool's block list has the destination. */
+    DESTINATION_BLOCKED,
+    /** Others of the session may call, this caller only be called. */
+    CALLER_MAY_NOT_CALL,
+    /** Calls are connected at other hours. */
+    OUTSIDE_HOURS,
+    /** The session has had as many calls as it may. */
+    SESSION_CALLS_SPENT,
+    /** The caller has called as often within the hour as anybody may. */
+    CALLER_TOO_OFTEN,
+    /** As many calls as may be at the same time are, in the session or in the pool. */
+    TOO_MANY_AT_ONCE,
+    /** The destination is in a country whose numbers are not rung. */
+    COUNTRY_NOT_ALLOWED,
+    /** The destination is an emergency, premium or short number. */
+    SPECIAL_NUMBER
   }
 }

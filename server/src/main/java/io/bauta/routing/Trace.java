@@ -26,6 +26,11 @@ public sealed interface Trace {
   /** Notes a step; the detail is a format so that {@link #NONE} need not build it. */
   void step(String check, boolean passed, String detail, Object... args);
 
+  /** A trace that puts its steps into words only when it is asked for them. */
+  static Deferred deferred() {
+    return new Deferred();
+  }
+
   /** A trace that keeps its steps. */
   static Recorded recording() {
     return new Recorded(new ArrayList<>());
@@ -40,7 +45,31 @@ public sealed interface Trace {
     }
   }
 
-  /** The trace of an ordinary call. */
+  /** Keeps what the words are made of: values that do not change. */
+  final class Deferred implements Trace {
+
+    private final List<Noted> noted = new ArrayList<>();
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Noted(String check, boolean passed, String detail, Object[] args) {}
+
+    private Deferred() {}
+
+    @Override
+    public void step(String check, boolean passed, String detail, Object... args) {
+      noted.add(new Noted(check, passed, detail, args));
+    }
+
+    /** The steps so far. */
+    @SuppressWarnings("AnnotateFormatMethod") // As in Recorded.
+    public List<Step> steps() {
+      return noted.stream()
+          .map(step -> new Step(step.check, step.passed, step.detail.formatted(step.args)))
+          .toList();
+    }
+  }
+
+  /** Keeps nothing. */
   final class Silent implements Trace {
     private Silent() {}
 

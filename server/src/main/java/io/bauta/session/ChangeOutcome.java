@@ -27,6 +27,9 @@ public sealed interface ChangeOutcome {
   /** The new number is one of our own proxy numbers. */
   record OwnProxyNumber() implements ChangeOutcome {}
 
+  /** The new number is an emergency, premium or short number, and the pool rings none. */
+  record NotRung() implements ChangeOutcome {}
+
   /** The new number holds the participant's proxy number in another session, or rests from it. */
   record NumberHeld() implements ChangeOutcome {}
 

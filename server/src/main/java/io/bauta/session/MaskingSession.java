@@ -4,6 +4,7 @@ import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
+import io.bauta.rules.SessionRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Optional;
  *     end
  * @param mode how its numbers are lent
  * @param participants as many as the mode has, in the order in which they were given
+ * @param rules what it says about calls instead of its pool
  */
 public record MaskingSession(
     SessionId id,
@@ -37,7 +39,8 @@ public record MaskingSession(
     Optional<Instant> graceUntil,
     Optional<Instant> restsUntil,
     PoolMode mode,
-    List<Participant> participants) {
+    List<Participant> participants,
+    SessionRules rules) {
 
   public static final int REFERENCE_LENGTH_MAX = 200;
   public static final int METADATA_ENTRIES_MAX = 20;
@@ -75,6 +78,36 @@ public record MaskingSession(
     }
     metadata = Map.copyOf(metadata);
     participants = List.copyOf(participants);
+  }
+
+  /** One that leaves all rules to its pool. */
+  public MaskingSession(
+      SessionId id,
+      PoolId pool,
+      Optional<String> reference,
+      Map<String, String> metadata,
+      Lifetime lifetime,
+      Instant openedAt,
+      Optional<Instant> expiresAt,
+      Optional<Closing> closing,
+      Optional<Instant> graceUntil,
+      Optional<Instant> restsUntil,
+      PoolMode mode,
+      List<Participant> participants) {
+    this(
+        id,
+        pool,
+        reference,
+        metadata,
+        lifetime,
+        openedAt,
+        expiresAt,
+        closing,
+        graceUntil,
+        restsUntil,
+        mode,
+        participants,
+        SessionRules.NONE);
   }
 
   /** A pair without grace. */
@@ -149,7 +182,8 @@ public record MaskingSession(
         graceUntil,
         restsUntil,
         mode,
-        changed);
+        changed,
+        rules);
   }
 
   /** What is shown when this participant is rung: the number that they dial back. */

@@ -34,6 +34,9 @@ public sealed interface OpenOutcome {
   /** A person's number is one of our own proxy numbers: a call would come back to us. */
   record OwnProxyNumber(int position) implements OpenOutcome {}
 
+  /** A person's number is an emergency, premium or short number, and the pool rings none. */
+  record NotRung(int position) implements OpenOutcome {}
+
   /** The session would have ended before it began. */
   record EndsInThePast() implements OpenOutcome {}
 

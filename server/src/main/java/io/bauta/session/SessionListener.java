@@ -1,5 +1,7 @@
 package io.bauta.session;
 
+import java.time.Instant;
+
 /**
  * Hears of each session that was stored or changed, before the one who asked is answered. Must not
  * fail, and not wait.
@@ -18,8 +20,12 @@ public interface SessionListener {
     stored(session);
   }
 
-  /** A participant has another number: {@code after} is durable, and {@code before} is over. */
-  default void replaced(MaskingSession before, MaskingSession after) {
+  /**
+   * A participant has another number: {@code after} is durable, and {@code before} is over.
+   *
+   * @param restsUntil until when pairs that only {@code before} had are not lent again
+   */
+  default void replaced(MaskingSession before, MaskingSession after, Instant restsUntil) {
     changed(after);
   }
 

@@ -2,6 +2,7 @@ package io.bauta.session;
 
 import io.bauta.number.PhoneNumber;
 import io.bauta.pool.NumberPool;
+import io.bauta.rules.SessionRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * What a platform asks for when it opens a session.
  *
  * @param idempotencyKey the same key gives the same session; empty makes each request its own
+ * @param rules what the session is to say about calls instead of its pool
  */
 public record SessionRequest(
     NumberPool pool,
@@ -19,9 +21,21 @@ public record SessionRequest(
     Lifetime lifetime,
     Optional<String> reference,
     Map<String, String> metadata,
-    Optional<String> idempotencyKey) {
+    Optional<String> idempotencyKey,
+    SessionRules rules) {
 
   public static final int IDEMPOTENCY_KEY_LENGTH_MAX = 200;
+
+  /** A request that leaves all rules to the pool. */
+  public SessionRequest(
+      NumberPool pool,
+      List<Person> people,
+      Lifetime lifetime,
+      Optional<String> reference,
+      Map<String, String> metadata,
+      Optional<String> idempotencyKey) {
+    this(pool, people, lifetime, reference, metadata, idempotencyKey, SessionRules.NONE);
+  }
 
   /**
    * A participant before it has a proxy number.
@@ -62,6 +76,7 @@ public record SessionRequest(
             .allMatch(i -> people.get(i).is(session.participants().get(i)))
         && session.lifetime().equals(lifetime)
         && session.reference().equals(reference)
-        && session.metadata().equals(metadata);
+        && session.metadata().equals(metadata)
+        && session.rules().equals(rules);
   }
 }

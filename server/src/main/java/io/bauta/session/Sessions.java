@@ -2,6 +2,7 @@ package io.bauta.session;
 
 import io.bauta.id.RandomDigits;
 import io.bauta.id.TimeOrderedIds;
+import io.bauta.number.NumberingPlans;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.Allocation;
@@ -109,6 +110,9 @@ public final class Sessions {
         if (pools.holds(number)) {
           return Optional.of(new OpenOutcome.OwnProxyNumber(position));
         }
+        if (isGuarded(number, request.pool())) {
+          return Optional.of(new OpenOutcome.NotRung(position));
+        }
       }
       if (person.pin().isPresent()
           && (!request.pool().usesPins() || !pins.add(person.pin().get()))) {
@@ -117,6 +121,11 @@ public final class Sessions {
     }
     boolean past = request.lifetime().endFrom(now).filter(end -> !end.isAfter(now)).isPresent();
     return past ? Optional.of(new OpenOutcome.EndsInThePast()) : Optional.empty();
+  }
+
+  private static boolean isGuarded(PhoneNumber number, NumberPool pool) {
+    return pool.policies().rules().guardsSpecialNumbers()
+        && NumberingPlans.specialOf(number).isPresent();
   }
 
   private OpenOutcome allocateAndInsert(SessionRequest request, Instant now) {
@@ -267,7 +276,8 @@ public final class Sessions {
         graceFrom(expiresAt, pool),
         expiresAt.map(end -> end.plus(pool.restAfterEnd())),
         pool.mode(),
-        participants);
+        participants,
+        request.rules());
   }
 
   private Pin pin(Person person, NumberPool pool, List<Pin> taken) {
@@ -384,6 +394,9 @@ public final class Sessions {
       if (pools.holds(number)) {
         return new ChangeOutcome.OwnProxyNumber();
       }
+      if (isGuarded(number, pools.find(before.pool()).orElseThrow())) {
+        return new ChangeOutcome.NotRung();
+      }
       return replace(before, position.getAsInt(), number, now);
     }
   }
@@ -403,7 +416,7 @@ public final class Sessions {
     if (!replaced) {
       return new ChangeOutcome.NumberHeld();
     }
-    listener.replaced(before, after);
+    listener.replaced(before, after, rest);
     return new ChangeOutcome.Changed(after);
   }
 
@@ -466,6 +479,7 @@ public final class Sessions {
         graceFrom(end, pool),
         end.map(instant -> instant.plus(pool.restAfterEnd())),
         session.mode(),
-        session.participants());
+        session.participants(),
+        session.rules());
   }
 }

@@ -47,8 +47,8 @@ final class CallInbox {
       """
       insert into call_inbox
         (id, carrier_key, carrier_account, carrier_call_id, session_id, received_at, dialed,
-         dialed_sealed, caller_sealed, refusal, announcement, shortfalls, status)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'REFUSED')
+         dialed_sealed, caller_sealed, refusal, announcement, shortfalls, steps, status)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'REFUSED')
       """;
 
   static final String INSERT_CHALLENGED =
@@ -71,12 +71,12 @@ final class CallInbox {
         (id, carrier_key, carrier_account, carrier_call_id, session_id, received_at, status,
          dialed, dialed_sealed, caller_sealed, why, caller_position, caller_place,
          destination_position, callee_place, destination_sealed, caller_id, ring_timeout_millis,
-         talk_limit_millis, refusal, announcement, shortfalls, pool_id)
+         talk_limit_millis, refusal, announcement, shortfalls, steps, pool_id)
       select i.first_id, i.carrier_key, i.carrier_account, i.carrier_call_id, i.session_id,
          i.first_received_at, i.status, i.dialed, i.dialed_sealed, i.caller_sealed, i.why,
          i.caller_position, i.caller_place, i.destination_position, i.callee_place,
          i.destination_sealed, i.caller_id, i.ring_timeout_millis, i.talk_limit_millis,
-         i.refusal, i.announcement, i.shortfalls,
+         i.refusal, i.announcement, i.shortfalls, i.steps,
          (select n.pool_id from pool_number n where n.number = i.dialed)
       from (
         select w.*,
@@ -100,7 +100,8 @@ final class CallInbox {
         callee_place = excluded.callee_place, destination_sealed = excluded.destination_sealed,
         caller_id = excluded.caller_id, ring_timeout_millis = excluded.ring_timeout_millis,
         talk_limit_millis = excluded.talk_limit_millis, refusal = excluded.refusal,
-        announcement = excluded.announcement, shortfalls = excluded.shortfalls
+        announcement = excluded.announcement, shortfalls = excluded.shortfalls,
+        steps = excluded.steps
       where call.caller_id is null and call.refusal is null and excluded.status <> 'ROUTING'
       """;
 

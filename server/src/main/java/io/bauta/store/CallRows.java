@@ -146,7 +146,8 @@ final class CallRows {
         start.incoming().caller().map(vault::seal),
         refuse.reason(),
         refuse.announcement(),
-        shortfalls(start));
+        shortfalls(start),
+        StepsColumn.write(start.steps()));
   }
 
   private static Optional<String> shortfalls(CallStart start) {
@@ -164,7 +165,8 @@ final class CallRows {
         decision(row),
         row.optionalText("shortfalls")
             .map(names -> Set.of(names.split(SHORTFALL_SEPARATOR)))
-            .orElse(Set.of()));
+            .orElse(Set.of()),
+        StepsColumn.read(row.optionalText("steps")));
   }
 
   private IncomingCall incoming(Row row) throws SQLException {

@@ -21,11 +21,6 @@ final class NumberReplacement {
       select real_number from participant where session_id = ? and position = ?
       """;
 
-  private static final String KEEP_IN_CALLS =
-      """
-      update %s set %s = ? where session_id = ? and %s = ? and %s is null
-      """;
-
   private static final String SET_NUMBER =
       """
       update participant set real_number = ? where session_id = ? and position = ?
@@ -121,7 +116,11 @@ final class NumberReplacement {
 
   private void keepInCalls(Link link, String column, String seat, byte[] old) throws SQLException {
     for (String table : List.of("call", "call_inbox")) {
-      link.query(KEEP_IN_CALLS.formatted(table, column, seat, column))
+      link.query(
+              """
+              update %s set %s = ? where session_id = ? and %s = ? and %s is null
+              """
+                  .formatted(table, column, seat, column))
           .with(old, session.id().uuid(), position)
           .update();
     }

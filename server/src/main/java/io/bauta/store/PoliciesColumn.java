@@ -38,6 +38,7 @@ final class PoliciesColumn {
     pin.put("lockout_millis", pins.lockout().toMillis());
     pin.put("prompt", pins.prompt());
     pin.put("prompt_again", pins.promptAgain());
+    json.set("rules", RulesColumn.write(policies.rules(), JSON.createObjectNode()));
     return json.toString();
   }
 
@@ -52,7 +53,8 @@ final class PoliciesColumn {
             ? Optional.of(new PhoneNumber(json.get("forward_to").longValue()))
             : Optional.empty(),
         pins(json.path("pins"), unsaid.pins()),
-        choice(json, "ringing", unsaid.ringing(), Ringing.class));
+        choice(json, "ringing", unsaid.ringing(), Ringing.class),
+        RulesColumn.read(json.path("rules")));
   }
 
   private static PinPolicy pins(JsonNode json, PinPolicy unsaid) {

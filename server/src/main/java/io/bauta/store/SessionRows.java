@@ -6,6 +6,7 @@ import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
+import io.bauta.rules.SessionRules;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.MaskingSession.Closing;
@@ -38,6 +39,7 @@ final class SessionRows {
       """
       select s.id, s.pool_id, s.reference, s.metadata, s.lifetime, s.opened_at, s.expires_at,
         s.closed_at, s.closed_reason, s.grace_until, s.rests_until, s.mode,
+        s.rules,
         p.id as p_id, p.name as p_name, p.real_number as p_real_number, p.dials as p_dials,
         p.more_sealed as p_more_sealed, p.pin_sealed as p_pin_sealed
       from session s join participant p on p.session_id = s.id
@@ -77,6 +79,7 @@ final class SessionRows {
       session.graceUntil(),
       session.restsUntil(),
       session.mode(),
+      RulesColumn.write(session.rules()),
       insert.idempotencyKey()
     };
   }
@@ -156,6 +159,7 @@ final class SessionRows {
     Optional<Instant> graceUntil = row.optionalInstant("grace_until");
     Optional<Instant> restsUntil = row.optionalInstant("rests_until");
     PoolMode mode = PoolMode.valueOf(row.text("mode"));
+    SessionRules rules = RulesColumn.read(row.optionalText("rules"));
     return participants ->
         new MaskingSession(
             id,
@@ -169,7 +173,8 @@ final class SessionRows {
             graceUntil,
             restsUntil,
             mode,
-            participants);
+            participants,
+            rules);
   }
 
   private Participant participant(Row row) throws SQLException {

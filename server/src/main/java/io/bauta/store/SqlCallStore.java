@@ -45,8 +45,15 @@ public final class SqlCallStore implements CallStore {
   private static final String LAST_CALLER =
       """
       select caller_sealed from call
-      where session_id = ? and why = ? and caller_sealed is not null
+      where session_id = ? and why in (?, ?) and caller_position is null
+        and caller_sealed is not null
       order by received_at desc, id desc limit 1
+      """;
+
+  private static final String CONNECTED =
+      """
+      select count(*) as calls from call
+      where session_id = ? and caller_id is not null and (why is null or why <> ?)
       """;
 
   /** An id may be that much ahead of the time that it was made at, or behind it. */
@@ -187,10 +194,24 @@ public final class SqlCallStore implements CallStore {
   }
 
   @Override
+  public int connectedIn(SessionId session) {
+    settleAll();
+    return database.read(
+        link ->
+            link.query(CONNECTED)
+                .with(session.uuid(), Why.SUPPORT)
+                .first(row -> Math.toIntExact(row.number("calls")))
+                .orElse(0));
+  }
+
+  @Override
   public Optional<PhoneNumber> lastCallerOf(SessionId session) {
     settleAll();
     return database.read(
-        link -> link.query(LAST_CALLER).with(session.uuid(), Why.ANYONE).first(rows::caller));
+        link ->
+            link.query(LAST_CALLER)
+                .with(session.uuid(), Why.ANYONE, Why.GRACE)
+                .first(rows::caller));
   }
 
   private List<Call> calls(Link link, List<CallStart> starts) throws SQLException {

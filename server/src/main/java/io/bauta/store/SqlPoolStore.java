@@ -46,6 +46,11 @@ public final class SqlPoolStore implements PoolStore {
       delete from pool_number where pool_id = ?
       """;
 
+  private static final String DELETE_BLOCKS =
+      """
+      delete from pool_block where pool_id = ?
+      """;
+
   private static final String DELETE_POOL =
       """
       delete from pool where id = ?
@@ -175,6 +180,7 @@ public final class SqlPoolStore implements PoolStore {
       }
     }
     link.query(DELETE_NUMBERS).with(pool).update();
+    link.query(DELETE_BLOCKS).with(pool).update();
     link.query(DELETE_POOL).with(pool).update();
     return RemoveOutcome.REMOVED;
   }

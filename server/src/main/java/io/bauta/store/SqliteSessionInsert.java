@@ -40,8 +40,8 @@ final class SqliteSessionInsert {
       """
       insert into session
         (id, pool_id, reference, metadata, lifetime, opened_at, expires_at, closed_at,
-         closed_reason, grace_until, rests_until, mode, idempotency_key)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         closed_reason, grace_until, rests_until, mode, rules, idempotency_key)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String INSERT_PARTICIPANT =

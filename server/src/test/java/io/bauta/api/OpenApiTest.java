@@ -62,9 +62,10 @@ class OpenApiTest {
     return new Api(
             new PoolsApi(null, null, null, null, null, null),
             new PlanApi(null, null, null),
+            new BlocksApi(null, null, null, null, null),
             new SessionsApi(null, null, null, null),
             new CallsApi(null, null, null),
-            new ExplainApi(null, null, null),
+            new ExplainApi(null, null, null, null),
             new WebhooksApi(null, null, null, null),
             Optional.of(new BookingsApi(null, null, null, null, null, null)))
         .endpoints();
@@ -105,6 +106,15 @@ class OpenApiTest {
     assertThat(described).isEqualTo(new TreeSet<>(PoolJson.CHANGEABLE_FIELDS));
     described.addAll(document.at("/components/schemas/NewPool/allOf/1/properties").propertyNames());
     assertThat(described).isEqualTo(new TreeSet<>(PoolJson.FIELDS));
+  }
+
+  @Test
+  void describesEveryRule() {
+    assertThat(Set.copyOf(document.at("/components/schemas/CallRules/properties").propertyNames()))
+        .isEqualTo(RulesJson.FIELDS);
+    assertThat(
+            Set.copyOf(document.at("/components/schemas/SessionRules/properties").propertyNames()))
+        .isEqualTo(RulesJson.SESSION_FIELDS);
   }
 
   @Test

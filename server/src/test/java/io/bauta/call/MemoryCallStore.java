@@ -55,7 +55,8 @@ public final class MemoryCallStore implements CallStore {
         first.receivedAt(),
         next.incoming(),
         next.decision(),
-        next.shortfalls());
+        next.shortfalls(),
+        next.steps());
   }
 
   @Override
@@ -111,12 +112,25 @@ public final class MemoryCallStore implements CallStore {
   }
 
   @Override
+  public synchronized int connectedIn(SessionId session) {
+    return (int)
+        starts.values().stream()
+            .filter(
+                start ->
+                    start.decision() instanceof Connect connect
+                        && connect.why() != Why.SUPPORT
+                        && connect.session().equals(Optional.of(session)))
+            .count();
+  }
+
+  @Override
   public synchronized Optional<PhoneNumber> lastCallerOf(SessionId session) {
     return calls().stream()
         .filter(
             call ->
                 call.start().decision() instanceof Connect connect
-                    && connect.why() == Why.ANYONE
+                    && (connect.why() == Why.ANYONE || connect.why() == Why.GRACE)
+                    && connect.caller().isEmpty()
                     && connect.session().equals(Optional.of(session)))
         .sorted(OLDEST_FIRST.reversed())
         .flatMap(call -> call.start().incoming().caller().stream())

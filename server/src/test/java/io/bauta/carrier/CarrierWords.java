@@ -29,6 +29,8 @@ final class CarrierWords {
       case DIGITS_NOT_COLLECTED ->
           "a caller cannot be asked to enter digits: pools that need codes are refused";
       case ONLY_FIRST_RUNG -> "of several numbers only the first is rung";
+      case NOTICE_NOT_SPOKEN ->
+          "a caller hears no notice before being connected: rules with one are refused";
     };
   }
 
@@ -41,6 +43,7 @@ final class CarrierWords {
       case TALK_LIMIT_IGNORED -> "talk limit";
       case DIGITS_NOT_COLLECTED -> "digits";
       case ONLY_FIRST_RUNG -> "ringing several";
+      case NOTICE_NOT_SPOKEN -> "notice";
     };
   }
 

@@ -99,13 +99,15 @@ final class CarrierWebhooksTest {
           SendingPace.USUAL,
           exchanges,
           clock);
+  private final CallLedger ledger = new CallLedger(store);
   private final CarrierWebhooks webhooks =
       new CarrierWebhooks(
           switchboard.router,
           new RecentCallers(store),
+          ledger,
           switchboard.pools,
           log,
-          new ToldCalls(store, log),
+          new ToldCalls(store, log, ledger),
           outbox,
           new ReplayGuard(),
           exchanges,

@@ -80,13 +80,15 @@ class EnteredDigitsTest {
   private final CallLog log = new CallLog(calls, commands, sent -> {});
   private final HandClock clock = new HandClock(NOW);
   private final Exchanges exchanges = new Exchanges(NOW);
+  private final CallLedger ledger = new CallLedger(calls);
   private final CarrierWebhooks webhooks =
       new CarrierWebhooks(
           switchboard.router,
           new RecentCallers(calls),
+          ledger,
           switchboard.pools,
           log,
-          new ToldCalls(calls, log),
+          new ToldCalls(calls, log, ledger),
           new Outbox(
               commands,
               calls,

@@ -195,6 +195,11 @@ final class FaultyCallStore implements CallStore, OutboxStore {
   }
 
   @Override
+  public int connectedIn(SessionId session) {
+    throw new UnsupportedOperationException("nobody asks here");
+  }
+
+  @Override
   public Optional<PhoneNumber> lastCallerOf(SessionId session) {
     throw new UnsupportedOperationException("nobody asks here");
   }

@@ -50,7 +50,7 @@ final class ToldCallsTest {
 
   private final MemoryCallStore store = new MemoryCallStore();
   private final CallLog log = new CallLog(store, new MemoryOutboxStore(store), sent -> {});
-  private final ToldCalls told = new ToldCalls(store, log);
+  private final ToldCalls told = new ToldCalls(store, log, new CallLedger(store));
 
   @AfterEach
   void closeTheLog() {
@@ -203,7 +203,10 @@ final class ToldCallsTest {
               List.of(),
               Optional.of(
                   new CallTraits(new PhoneNumber(M1.digits()), RIDER, DRIVER, Optional.of(NOW))));
-      assertThat(new ToldCalls(away, own).store(ACCOUNT, end, List.of(), NOW, LONG)).isTrue();
+      assertThat(
+              new ToldCalls(away, own, new CallLedger(away))
+                  .store(ACCOUNT, end, List.of(), NOW, LONG))
+          .isTrue();
       assertThat(away.facts()).hasSize(1);
       assertThat(away.facts().getFirst().carrierCallId()).isEqualTo(new CarrierCallId("x"));
     }

@@ -214,9 +214,10 @@ class TelnyxSilenceJourneyTest {
     SimulatedCall call = settled(dialing);
     assertThat(call.complaints()).isEmpty();
     assertThat(call.status()).isEqualTo(CallStatus.CANCELLED);
-    assertThat(outage.telnyx().commands())
-        .extracting(command -> command.action())
-        .containsExactly("answer", "transfer", "hangup");
+    // The net below the caller's own leg may come as well: the caller is gone, so it does nothing.
+    assertThat(outage.telnyx().carriedOut("answer")).isOne();
+    assertThat(outage.telnyx().carriedOut("transfer")).isOne();
+    assertThat(outage.telnyx().carriedOut("hangup")).isOne();
     assertThat(Story.text(Story.recordOf(server, call), "status")).isEqualTo("cancelled");
   }
 

@@ -14,6 +14,7 @@ import io.bauta.pool.PoolMode;
 import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.PoolStore.AddOutcome;
 import io.bauta.pool.PoolStore.RemoveOutcome;
+import io.bauta.pool.Ringing;
 import io.bauta.pool.Selection;
 import io.bauta.pool.UnknownCaller;
 import io.bauta.routing.ModesServer.StoreFails;
@@ -26,6 +27,7 @@ import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.RoutingDecision.Why;
+import io.bauta.rules.CallRules;
 import io.bauta.session.ChangeOutcome;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
@@ -102,6 +104,18 @@ final class ModesModel {
           || endsAt.get().plus(Switchboard.GRACE).plus(Switchboard.COOL_OFF).isAfter(now);
     }
 
+    Kept endingAt(Optional<Instant> end) {
+      return new Kept(id, mode, people, dials, pins, end);
+    }
+
+    Kept withNumber(int position, PhoneNumber number) {
+      List<List<PhoneNumber>> changed = new ArrayList<>(people);
+      List<PhoneNumber> own = new ArrayList<>(people.get(position));
+      own.set(0, number);
+      changed.set(position, own);
+      return new Kept(id, mode, changed, dials, pins, endsAt);
+    }
+
     Set<String> claims() {
       return claimed(mode, people, dials, pins);
     }
@@ -123,6 +137,13 @@ final class ModesModel {
   private final Map<PoolMode, Map<ProxyNumber, NumberState>> numbers =
       new EnumMap<>(PoolMode.class);
   private final Map<SessionId, Kept> sessions = new LinkedHashMap<>();
+
+  /** Which session laid claim last. */
+  private final Map<String, SessionId> claimants = new HashMap<>();
+
+  /** Until when claims rest that a session has not any more, though nobody else has them. */
+  private final Map<String, Instant> givenUp = new HashMap<>();
+
   private final Map<String, FirstUse> keys = new HashMap<>();
   private final Map<String, List<Instant>> wrongCodes = new HashMap<>();
   private Instant now = Switchboard.NOW;
@@ -155,7 +176,8 @@ final class ModesModel {
             policies.unknownCaller(),
             Optional.of(SUPPORT),
             PINS,
-            policies.ringing()));
+            policies.ringing(),
+            CallRules.DEFAULT));
   }
 
   void take(ModesStep step) {
@@ -166,15 +188,18 @@ final class ModesModel {
           pick(index).ifPresent(session -> close(session, fault));
       case ModesStep.Extend(int index, var seconds, Fault fault) ->
           pick(index).ifPresent(session -> extend(session, seconds, fault));
+      case ModesStep.Reopen(int index, var seconds, Fault fault) ->
+          pick(index).ifPresent(session -> reopen(session, seconds, fault));
+      case ModesStep.Replace(int index, int participant, PhoneNumber number, Fault fault) ->
+          pick(index).ifPresent(session -> replace(session, participant, number, fault));
       case ModesStep.Tick(int seconds) -> now = now.plusSeconds(seconds);
       case ModesStep.Forget() -> server.forget(now);
       case ModesStep.Restart() -> {
-        server.restart();
+        server.restart(now);
         wrongCodes.clear();
       }
-      case ModesStep.LoadOne(int index) ->
-          pick(held().toList(), index).ifPresent(session -> server.loadOne(session.id()));
-      case ModesStep.LoadAll() -> server.loadAll(now);
+      case ModesStep.LoadOne(int index) -> server.loadOne(index);
+      case ModesStep.LoadAll() -> server.loadAll();
       case ModesStep.Add(PoolMode pool, ProxyNumber number) -> add(pool, number);
       case ModesStep.SetState(PoolMode pool, int index, NumberState state) ->
           pick(List.copyOf(numbers.get(pool).keySet()), index)
@@ -239,13 +264,31 @@ final class ModesModel {
   /** The session that laid claim to it last, also when its rest is over. */
   private Optional<Kept> last(ProxyNumber dialed, Object who) {
     String claim = claim(dialed, who);
-    return sessions.values().stream()
-        .filter(session -> session.claims().contains(claim))
-        .reduce((earlier, later) -> later);
+    return Optional.ofNullable(claimants.get(claim))
+        .map(sessions::get)
+        .filter(session -> session.claims().contains(claim));
+  }
+
+  private boolean isFree(String claim) {
+    if (givenUp.containsKey(claim)) {
+      return !givenUp.get(claim).isAfter(now);
+    }
+    return !claimants.containsKey(claim) || !sessions.get(claimants.get(claim)).isHeldAt(now);
   }
 
   private boolean isFree(Set<String> claims) {
-    return held().noneMatch(session -> session.claims().stream().anyMatch(claims::contains));
+    return claims.stream().allMatch(this::isFree);
+  }
+
+  private void claim(Kept session) {
+    sessions.put(session.id(), session);
+    session
+        .claims()
+        .forEach(
+            claim -> {
+              claimants.put(claim, session.id());
+              givenUp.remove(claim);
+            });
   }
 
   // Opening: idempotent, honest about exhaustion, no theft, no pair before its rest is over.
@@ -332,9 +375,19 @@ final class ModesModel {
   }
 
   private OpenOutcome repeated(FirstUse first, SessionRequest request) {
-    return first.request().equals(request)
+    boolean same =
+        first.request().equals(request)
+            && sessions.get(first.session()).people().equals(numbers(request));
+    return same
         ? new OpenOutcome.AlreadyOpened(server.sessionStore.find(first.session()).orElseThrow())
         : new OpenOutcome.KeyConflict(first.session());
+  }
+
+  private static List<List<PhoneNumber>> numbers(SessionRequest request) {
+    return request.people().stream()
+        .map(person -> Stream.concat(Stream.of(person.realNumber()), person.moreNumbers().stream()))
+        .map(Stream::toList)
+        .toList();
   }
 
   /** All that is wrong with a request, whatever the numbers; one of it is answered. */
@@ -397,7 +450,7 @@ final class ModesModel {
       assertThat(kept.pins().get(i).isPresent()).isEqualTo(asksForCodes(open.pool()));
       assertThat(given.isEmpty() || given.equals(kept.pins().get(i))).isTrue();
     }
-    sessions.put(session.id(), kept);
+    claim(kept);
     open.key().ifPresent(key -> keys.put(key, new FirstUse(request, session.id())));
   }
 
@@ -444,8 +497,72 @@ final class ModesModel {
     assertThat(outcome.isPresent()).isEqualTo(fault == Fault.NONE);
     outcome.ifPresent(done -> assertThat(done).isInstanceOf(ChangeOutcome.Changed.class));
     if (fault != Fault.BEFORE) {
-      sessions.put(session.id(), kept(server.sessionStore.find(session.id()).orElseThrow(), end));
+      sessions.put(session.id(), session.endingAt(end));
     }
+  }
+
+  private void reopen(Kept session, Optional<Integer> seconds, Fault fault) {
+    boolean wasOpen = session.isOpenAt(now);
+    boolean hasItsNumbers =
+        session.dials().stream()
+            .allMatch(n -> poolOf(n).equals(Optional.of(session.mode())) && isAnswered(n));
+    boolean hasItsPairs =
+        session.claims().stream().allMatch(claim -> session.id().equals(claimants.get(claim)));
+    Optional<ChangeOutcome> outcome =
+        unlessItFails(fault, () -> server.sessions().reopen(session.id(), lifetime(seconds), now));
+    if (wasOpen) {
+      assertThat(outcome.orElseThrow()).isInstanceOf(ChangeOutcome.StillOpen.class);
+    } else if (!hasItsNumbers || !hasItsPairs) {
+      outcome.ifPresent(done -> assertThat(done).isInstanceOf(ChangeOutcome.PairsLentAgain.class));
+    } else {
+      outcome.ifPresent(done -> assertThat(done).isInstanceOf(ChangeOutcome.Changed.class));
+      assertThat(outcome.isPresent()).isEqualTo(fault == Fault.NONE);
+      if (fault != Fault.BEFORE) {
+        sessions.put(session.id(), session.endingAt(seconds.map(now::plusSeconds)));
+      }
+    }
+  }
+
+  private void replace(Kept session, int participant, PhoneNumber number, Fault fault) {
+    int position = participant % session.people().size();
+    MaskingSession stored = server.sessionStore.find(session.id()).orElseThrow();
+    Optional<ChangeOutcome> outcome =
+        unlessItFails(
+            fault,
+            () ->
+                server
+                    .sessions()
+                    .replaceNumber(
+                        session.id(), stored.participants().get(position).id(), number, now));
+    Kept after = session.withNumber(position, number);
+    Set<String> added = new HashSet<>(after.claims());
+    added.removeAll(session.claims());
+    boolean isHeld =
+        added.stream()
+            .anyMatch(claim -> !isFree(claim) && !session.id().equals(claimants.get(claim)));
+    if (!session.isOpenAt(now)) {
+      assertThat(outcome.orElseThrow()).isInstanceOf(ChangeOutcome.AlreadyClosed.class);
+    } else if (session.people().get(position).getFirst().equals(number)) {
+      assertThat(outcome.orElseThrow()).isEqualTo(new ChangeOutcome.Changed(stored));
+    } else if (session.people().stream().anyMatch(own -> own.contains(number))) {
+      assertThat(outcome.orElseThrow()).isInstanceOf(ChangeOutcome.SameNumber.class);
+    } else if (isHeld) {
+      outcome.ifPresent(done -> assertThat(done).isInstanceOf(ChangeOutcome.NumberHeld.class));
+    } else {
+      outcome.ifPresent(done -> assertThat(done).isInstanceOf(ChangeOutcome.Changed.class));
+      assertThat(outcome.isPresent()).isEqualTo(fault == Fault.NONE);
+      if (fault != Fault.BEFORE) {
+        replaced(session, after);
+      }
+    }
+  }
+
+  private void replaced(Kept before, Kept after) {
+    Set<String> left = new HashSet<>(before.claims());
+    left.removeAll(after.claims());
+    Instant rest = now.plus(Switchboard.GRACE).plus(Switchboard.COOL_OFF);
+    claim(after);
+    left.forEach(claim -> givenUp.put(claim, rest));
   }
 
   // Numbers.
@@ -470,8 +587,7 @@ final class ModesModel {
   private void remove(PoolMode pool, ProxyNumber number) {
     boolean known = numbers.get(pool).containsKey(number);
     String claims = claim(number, "");
-    boolean lent =
-        held().flatMap(session -> session.claims().stream()).anyMatch(c -> c.startsWith(claims));
+    boolean lent = claimants.keySet().stream().anyMatch(c -> c.startsWith(claims) && !isFree(c));
     RemoveOutcome expected =
         !known ? RemoveOutcome.UNKNOWN : lent ? RemoveOutcome.LENT : RemoveOutcome.REMOVED;
     assertThat(server.pools.removeNumber(pools.get(pool).id(), number, now)).isEqualTo(expected);
@@ -698,7 +814,7 @@ final class ModesModel {
             Optional.empty(),
             Optional.empty(),
             List.of(SUPPORT),
-            io.bauta.pool.Ringing.IN_ORDER,
+            Ringing.IN_ORDER,
             dialed(call),
             CallPolicy.DEFAULT.ringTimeout(),
             CallPolicy.DEFAULT.talkLimit());

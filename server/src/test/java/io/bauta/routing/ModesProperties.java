@@ -29,6 +29,8 @@ import io.bauta.routing.ModesStep.Open;
 import io.bauta.routing.ModesStep.Policies;
 import io.bauta.routing.ModesStep.Race;
 import io.bauta.routing.ModesStep.Remove;
+import io.bauta.routing.ModesStep.Reopen;
+import io.bauta.routing.ModesStep.Replace;
 import io.bauta.routing.ModesStep.Restart;
 import io.bauta.routing.ModesStep.SetState;
 import io.bauta.routing.ModesStep.Tick;
@@ -83,6 +85,12 @@ final class ModesProperties {
             Tuple.of(2, Combinators.combine(opens(), opens()).as(Race::new)),
             Tuple.of(3, Combinators.combine(indexes(), faults()).as(Close::new)),
             Tuple.of(2, Combinators.combine(indexes(), lengths(), faults()).as(Extend::new)),
+            Tuple.of(2, Combinators.combine(indexes(), lengths(), faults()).as(Reopen::new)),
+            Tuple.of(
+                2,
+                Combinators.combine(
+                        indexes(), indexes(), Arbitraries.of(ModesModel.PHONES), faults())
+                    .as(Replace::new)),
             Tuple.of(4, Arbitraries.integers().between(1, 15).map(Tick::new)),
             Tuple.of(1, Arbitraries.of(new Tick(60), new Tick(3600), new Tick(7200))),
             Tuple.of(1, Arbitraries.just(new Forget())),

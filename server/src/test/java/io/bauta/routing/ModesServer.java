@@ -7,7 +7,6 @@ import io.bauta.routing.ModesStep.Fault;
 import io.bauta.routing.RouteSource.Found;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.MemorySessionStore;
-import io.bauta.session.SessionId;
 import io.bauta.session.SessionStore;
 import io.bauta.session.Sessions;
 import java.lang.reflect.InvocationTargetException;
@@ -29,13 +28,15 @@ final class ModesServer {
     private static final long serialVersionUID = 1L;
   }
 
-  private static final Set<String> WRITES = Set.of("insert", "updateEnd");
+  private static final Set<String> WRITES =
+      Set.of("insert", "updateEnd", "reopen", "replaceNumber");
 
   final MemoryPoolStore poolStore = new MemoryPoolStore();
   final MemorySessionStore sessionStore = new MemorySessionStore(poolStore);
   final Pools pools = new Pools(poolStore);
   private final TimeOrderedIds ids = new TimeOrderedIds();
   private final LastCallers lastCallers;
+  private final List<MaskingSession> read = new ArrayList<>();
   private Fault fault = Fault.NONE;
   private Optional<Runnable> meanwhile = Optional.empty();
   private RouteIndex index = new RouteIndex();
@@ -90,6 +91,7 @@ final class ModesServer {
   private Router routerOver(RouteIndex routes) {
     return new Router(
         pools,
+        (pool, number) -> false,
         routes,
         (dialed, holder) ->
             sessionStore
@@ -126,20 +128,25 @@ final class ModesServer {
     return left;
   }
 
-  /** The same stores, and nothing in memory. */
-  void restart() {
+  /** The same stores, and nothing in memory but what is about to be loaded. */
+  void restart(Instant now) {
+    read.clear();
+    sessionStore.forEachHeld(now, read::add);
     index = new RouteIndex();
     attempts = new PinAttempts();
     sessions = sessionsOver(index);
     router = routerOver(index);
   }
 
-  void loadOne(SessionId session) {
-    index.loaded(sessionStore.find(session).orElseThrow());
+  /** One of those that were read when the server started, as it was then. */
+  void loadOne(int place) {
+    if (!read.isEmpty()) {
+      index.loaded(read.get(place % read.size()));
+    }
   }
 
-  void loadAll(Instant now) {
-    sessionStore.forEachHeld(now, index::loaded);
+  void loadAll() {
+    read.forEach(index::loaded);
     index.markComplete();
   }
 

@@ -44,6 +44,13 @@ sealed interface ModesStep {
   /** Gives one of the sessions so far another end. */
   record Extend(int index, Optional<Integer> seconds, Fault fault) implements ModesStep {}
 
+  /** Opens one of the sessions so far again. */
+  record Reopen(int index, Optional<Integer> seconds, Fault fault) implements ModesStep {}
+
+  /** A participant of one of the sessions so far has another number. */
+  record Replace(int index, int participant, PhoneNumber number, Fault fault)
+      implements ModesStep {}
+
   record Tick(int seconds) implements ModesStep {}
 
   /** The index forgets what rested long ago. */
@@ -52,7 +59,7 @@ sealed interface ModesStep {
   /** The server starts again, with nothing in memory. */
   record Restart() implements ModesStep {}
 
-  /** One of the stored sessions is loaded. */
+  /** One of the sessions that were stored at the start is loaded. */
   record LoadOne(int index) implements ModesStep {}
 
   /** All are loaded. */

@@ -33,6 +33,10 @@ class RouteIndexTest {
   private final MaskingSession second = session(2, Optional.empty());
 
   private static MaskingSession session(int place, Optional<Closing> closing) {
+    return session(place, closing, RIDER);
+  }
+
+  private static MaskingSession session(int place, Optional<Closing> closing, PhoneNumber rider) {
     return new MaskingSession(
         new SessionId(new UUID(place, 0)),
         new PoolId(new UUID(7, 0)),
@@ -44,7 +48,7 @@ class RouteIndexTest {
         closing,
         Optional.empty(),
         List.of(
-            new Participant(new ParticipantId(new UUID(8, place)), "", RIDER, M1),
+            new Participant(new ParticipantId(new UUID(8, place)), "", rider, M1),
             new Participant(new ParticipantId(new UUID(9, place)), "", DRIVER, M2)));
   }
 
@@ -97,5 +101,74 @@ class RouteIndexTest {
     index.doubtful(first);
     index.certainlyNobody(RIDERS);
     assertThat(index.isUncertain(RIDERS)).isFalse();
+  }
+
+  private static final PhoneNumber NEW_RIDER = PhoneNumber.ofE164("+918888800003");
+  private static final RouteKey NEW_RIDERS = new RouteKey(M1.digits(), NEW_RIDER.digits());
+  private static final Instant RESTED = NOW.plusSeconds(60);
+
+  private static MaskingSession withRider(PhoneNumber rider) {
+    return session(1, Optional.empty(), rider);
+  }
+
+  @Test
+  void aNumberThatWasReplacedIsGoneAndTheNewOneStands() {
+    index.stored(first);
+    index.replaced(first, withRider(NEW_RIDER), RESTED);
+    assertThat(route()).isNull();
+    assertThat(index.find(NEW_RIDERS).session()).isEqualTo(first.id());
+  }
+
+  @Test
+  void whatWasReadBeforeDoesNotBringAReplacedNumberBack() {
+    index.stored(first);
+    index.replaced(first, withRider(NEW_RIDER), RESTED);
+    index.loaded(first);
+    assertThat(route()).isNull();
+    assertThat(index.find(new RouteKey(M2.digits(), DRIVER.digits())).ringed())
+        .containsExactly(NEW_RIDER);
+  }
+
+  @Test
+  void aNumberThatWasReplacedBeforeItWasLoadedStaysGone() {
+    index.replaced(first, withRider(NEW_RIDER), RESTED);
+    index.loaded(first);
+    assertThat(route()).isNull();
+  }
+
+  @Test
+  void aNumberThatComesBackStandsAgain() {
+    index.stored(first);
+    index.replaced(first, withRider(NEW_RIDER), RESTED);
+    index.replaced(withRider(NEW_RIDER), first, RESTED);
+    assertThat(route().session()).isEqualTo(first.id());
+    assertThat(index.find(NEW_RIDERS)).isNull();
+  }
+
+  @Test
+  void aReplacedPairThatIsLentAgainIsItsNewSessions() {
+    index.stored(first);
+    index.replaced(first, withRider(NEW_RIDER), RESTED);
+    index.stored(second);
+    assertThat(route().session()).isEqualTo(second.id());
+  }
+
+  @Test
+  void aPairOfAnotherSessionIsNotGoneByAReplacement() {
+    index.stored(first);
+    index.stored(second);
+    index.replaced(first, withRider(NEW_RIDER), RESTED);
+    assertThat(route().session()).isEqualTo(second.id());
+  }
+
+  @Test
+  void thatANumberIsGoneIsForgottenAsRoutesAre() {
+    index.markComplete();
+    index.stored(first);
+    index.replaced(first, withRider(NEW_RIDER), RESTED);
+    int before = index.size();
+    assertThat(index.forgetRested(RESTED.plusSeconds(3599))).isZero();
+    assertThat(index.forgetRested(RESTED.plusSeconds(3600))).isEqualTo(1);
+    assertThat(index.size()).isEqualTo(before - 1);
   }
 }

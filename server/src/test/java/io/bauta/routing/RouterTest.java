@@ -325,6 +325,7 @@ final class RouterTest {
     Router router =
         new Router(
             loading.pools,
+            loading.blocks,
             fresh,
             (dialed, holder) -> {
               // Read, then closed by another thread, then answered.

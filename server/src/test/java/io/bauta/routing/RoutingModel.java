@@ -407,6 +407,7 @@ final class RoutingModel {
   private Router router(RouteIndex index) {
     return new Router(
         switchboard.pools,
+        switchboard.blocks,
         index,
         switchboard.source,
         switchboard.lastCallers,

@@ -3,18 +3,22 @@ package io.bauta.routing;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.pool.BlockList;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.MemoryPoolStore;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
+import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.Pools;
 import io.bauta.pool.Selection;
 import io.bauta.routing.RouteSource.Found;
+import io.bauta.rules.CallRules;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.MemorySessionStore;
 import io.bauta.session.OpenOutcome;
+import io.bauta.session.Pin;
 import io.bauta.session.SessionRequest;
 import io.bauta.session.SessionRequest.Person;
 import io.bauta.session.Sessions;
@@ -53,20 +57,30 @@ public final class Switchboard {
               .<Found>map(Found.Holder::new)
               .orElseGet(Found.Nobody::new);
 
+  public final PinAttempts pinAttempts = new PinAttempts();
+
   /** Whom a protected party calls back. */
   public LastCallers lastCallers = session -> new LastCallers.Found.Nobody();
+
+  /** Whom no pool has anything to do with. */
+  public BlockList blocks = (pool, number) -> false;
 
   public final Router router =
       new Router(
           pools,
+          (pool, number) -> blocks.has(pool, number),
           index,
           (dialed, holder) -> source.find(dialed, holder),
           session -> lastCallers.find(session),
-          new PinAttempts(),
+          pinAttempts,
           Optional.of("This number is not in use."));
 
   /** A pool with these numbers, in their order. */
   public NumberPool pool(PoolMode mode, ProxyNumber... numbers) {
+    return pool(mode, PoolPolicies.DEFAULT, numbers);
+  }
+
+  public NumberPool pool(PoolMode mode, PoolPolicies policies, ProxyNumber... numbers) {
     NumberPool pool =
         new NumberPool(
             new PoolId(new UUID(7, pools.all().size())),
@@ -77,10 +91,34 @@ public final class Switchboard {
             CallPolicy.DEFAULT,
             COOL_OFF,
             GRACE,
-            NOW);
+            NOW,
+            policies);
     pools.create(pool);
     pools.addNumbers(pool.id(), List.of(numbers));
     return pool;
+  }
+
+  /** The same pool with these rules. */
+  public static NumberPool withRules(NumberPool pool, CallRules rules) {
+    PoolPolicies before = pool.policies();
+    return new NumberPool(
+        pool.id(),
+        pool.name(),
+        pool.carrierAccount(),
+        pool.mode(),
+        pool.selection(),
+        pool.callPolicy(),
+        pool.coolOff(),
+        pool.grace(),
+        pool.createdAt(),
+        new PoolPolicies(
+            before.grace(),
+            before.endedAnnouncement(),
+            before.unknownCaller(),
+            before.forwardTo(),
+            before.pins(),
+            before.ringing(),
+            rules));
   }
 
   /** A request for rider and driver, with a minute to live. */
@@ -98,6 +136,27 @@ public final class Switchboard {
         key);
   }
 
+  /** A request for these people, with a minute to live. */
+  public static SessionRequest request(NumberPool pool, Person... people) {
+    return new SessionRequest(
+        pool,
+        List.of(people),
+        new Lifetime.Ttl(Duration.ofMinutes(1)),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty());
+  }
+
+  /** Somebody with these numbers, and whatever code is made. */
+  public static Person person(PhoneNumber first, PhoneNumber... more) {
+    return new Person("somebody", first, List.of(more), Optional.empty());
+  }
+
+  /** Somebody with one number and this code. */
+  public static Person coded(PhoneNumber number, String pin) {
+    return new Person("somebody", number, List.of(), Optional.of(new Pin(pin)));
+  }
+
   /** Rider and driver, who can now reach each other. */
   public MaskingSession open(NumberPool pool) {
     return open(request(pool));
@@ -110,6 +169,11 @@ public final class Switchboard {
   /** A call as the pool's own carrier account asks about it. */
   public static IncomingCall call(PhoneNumber caller, ProxyNumber dialed) {
     return new IncomingCall(ACCOUNT, new PhoneNumber(dialed.digits()), Optional.of(caller));
+  }
+
+  /** A call by somebody who hides their number. */
+  public static IncomingCall withheld(ProxyNumber dialed) {
+    return new IncomingCall(ACCOUNT, new PhoneNumber(dialed.digits()), Optional.empty());
   }
 
   public RoutingDecision route(PhoneNumber caller, ProxyNumber dialed, Instant now) {

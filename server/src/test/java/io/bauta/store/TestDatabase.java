@@ -1,6 +1,7 @@
 package io.bauta.store;
 
 import io.bauta.call.CallStore;
+import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
 import io.bauta.session.SessionStore;
 import io.bauta.vault.NumberVault;
@@ -27,6 +28,7 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
           "binding",
           "participant",
           "session",
+          "pool_block",
           "pool_number",
           "pool",
           "vault_check");
@@ -96,6 +98,10 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
 
   PoolStore pools() {
     return new SqlPoolStore(database);
+  }
+
+  BlockStore blocks() {
+    return new SqlBlockStore(database, vault);
   }
 
   SessionStore sessions() {

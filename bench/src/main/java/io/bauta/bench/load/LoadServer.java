@@ -71,6 +71,7 @@ final class LoadServer {
         List.of(
             account(OPEN_ACCOUNT, url, Optional.of(new Secret(PATH_SECRET)), SignatureMode.OFF),
             account(SIGNED_ACCOUNT, url, Optional.empty(), SignatureMode.REQUIRE)),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -40,8 +40,8 @@ final class FallsShort {
       case RING_TIMEOUT_IGNORED -> call.status() == CallStatus.NO_ANSWER;
       case TALK_LIMIT_IGNORED -> call.status() == CallStatus.COMPLETED;
       case DIGITS_NOT_COLLECTED -> call.wasRefused() && !call.caller().keys().isEmpty();
-      // How many there were to ring the carrier is not told.
-      case ONLY_FIRST_RUNG -> false;
+      // How many there were to ring, or whether words were meant for the caller, nobody here knows.
+      case ONLY_FIRST_RUNG, NOTICE_NOT_SPOKEN -> false;
     };
   }
 
@@ -52,8 +52,9 @@ final class FallsShort {
           "what a refused caller hears is %s's choice".formatted(carrier);
       case RING_TIMEOUT_IGNORED -> "how long it rings is %s's choice".formatted(carrier);
       case TALK_LIMIT_IGNORED -> "how long they may talk is %s's choice".formatted(carrier);
-      case DIGITS_NOT_COLLECTED -> "%s asks no caller for digits".formatted(carrier);
-      case ONLY_FIRST_RUNG -> "of several numbers %s rings the first".formatted(carrier);
+      case DIGITS_NOT_COLLECTED -> "callers are not asked for digits by %s".formatted(carrier);
+      case ONLY_FIRST_RUNG -> "%s rings only the first of several".formatted(carrier);
+      case NOTICE_NOT_SPOKEN -> "%s speaks no notice before it connects".formatted(carrier);
     };
   }
 }

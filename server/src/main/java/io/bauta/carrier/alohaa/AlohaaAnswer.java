@@ -38,6 +38,9 @@ final class AlohaaAnswer {
     if (connect.ringsSeveral()) {
       shortfalls.add(Shortfall.ONLY_FIRST_RUNG);
     }
+    if (connect.notice().isPresent()) {
+      shortfalls.add(Shortfall.NOTICE_NOT_SPOKEN);
+    }
     String number = number(connect.destination(), account.homeRegion());
     return new InResponse(ring(number, timeout.seconds(connect)), shortfalls);
   }

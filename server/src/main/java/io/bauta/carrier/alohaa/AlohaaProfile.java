@@ -114,6 +114,7 @@ final class AlohaaProfile {
         Shortfall.RING_TIMEOUT_IGNORED,
         Shortfall.TALK_LIMIT_IGNORED,
         Shortfall.DIGITS_NOT_COLLECTED,
-        Shortfall.ONLY_FIRST_RUNG);
+        Shortfall.ONLY_FIRST_RUNG,
+        Shortfall.NOTICE_NOT_SPOKEN);
   }
 }

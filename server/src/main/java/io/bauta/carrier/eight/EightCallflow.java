@@ -44,10 +44,15 @@ final class EightCallflow {
 
   /**
    * Rings the destination, which sees a number that it can call back. Recording is denied in so
-   * many words: what an account records by default is not documented.
+   * many words: what an account records by default is not documented. For a notice before that 8x8
+   * must answer the call, and bills it from then on.
    */
   static HttpReply connect(Connect connect, CarrierAccount account) {
     ObjectNode document = document("connect");
+    String notice = connect.notice().map(EightCallflow::speakable).orElse("");
+    if (!notice.isEmpty()) {
+      say(document, notice, account);
+    }
     action(document, "makeCall")
         .putObject("params")
         .put("source", written(connect.callerId().e164(), account))
@@ -68,12 +73,7 @@ final class EightCallflow {
     ObjectNode document = document("refuse");
     String words = announcement.map(EightCallflow::speakable).orElse("");
     if (!words.isEmpty()) {
-      action(document, "say")
-          .putObject("params")
-          .put("text", words)
-          .put("voiceProfile", voiceProfile(account))
-          .put("repetition", 1)
-          .put("speed", 1.0);
+      say(document, words, account);
     }
     action(document, "hangup");
     return json(document);
@@ -131,6 +131,15 @@ final class EightCallflow {
   /** Neither may be zero, and all digits have more time than one: digitsMax is positive. */
   private static long millis(Duration duration) {
     return Math.max(1, duration.toMillis());
+  }
+
+  private static void say(ObjectNode document, String words, CarrierAccount account) {
+    action(document, "say")
+        .putObject("params")
+        .put("text", words)
+        .put("voiceProfile", voiceProfile(account))
+        .put("repetition", 1)
+        .put("speed", 1.0);
   }
 
   /** Ends the call, whatever its state. */

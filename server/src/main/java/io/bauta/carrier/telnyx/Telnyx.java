@@ -26,6 +26,7 @@ import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -75,9 +76,20 @@ public final class Telnyx
 
   private static Set<Shortfall> shortfalls(RoutingDecision decision) {
     return switch (decision) {
-      case Connect connect -> connect.ringsSeveral() ? Set.of(Shortfall.ONLY_FIRST_RUNG) : Set.of();
+      case Connect connect -> shortfalls(connect);
       case Challenge _, Refuse _ -> Set.of();
     };
+  }
+
+  private static Set<Shortfall> shortfalls(Connect connect) {
+    Set<Shortfall> shortfalls = EnumSet.noneOf(Shortfall.class);
+    if (connect.ringsSeveral()) {
+      shortfalls.add(Shortfall.ONLY_FIRST_RUNG);
+    }
+    if (connect.notice().isPresent()) {
+      shortfalls.add(Shortfall.NOTICE_NOT_SPOKEN);
+    }
+    return shortfalls;
   }
 
   /** Telnyx reads only the status; any 2xx says that we have heard. */

@@ -210,6 +210,7 @@ class VobizSideBySideTest {
     RouteSource nobody = (dialed, caller) -> new RouteSource.Found.Nobody();
     return new Router(
         new Pools(new OnePool(pool)),
+        (somePool, number) -> false,
         index,
         nobody,
         session -> new LastCallers.Found.Nobody(),

@@ -35,7 +35,8 @@ class TelnyxSilenceTest {
 
   @Test
   void thatLimitIsOverWithTheFirstCommand() {
-    try (var world = new PretendTelnyx(TelnyxSilenceTest::hasty)) {
+    try (var world =
+        new PretendTelnyx(settings -> hasty(settings).patience(Duration.ofMillis(1_500)))) {
       world.server.acts(
           event -> {
             if (event.type().equals("call.initiated")) {

@@ -1,0 +1,75 @@
+package io.bauta.number;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber;
+import com.google.i18n.phonenumbers.ShortNumberInfo;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the numbering plans of the world say of a whole number. */
+public final class NumberingPlans {
+
+  private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+  private static final ShortNumberInfo SHORT_NUMBERS = ShortNumberInfo.getInstance();
+
+  private NumberingPlans() {}
+
+  /** Whether a numbering plan is known for the region with this two-letter code, upper case. */
+  public static boolean isRegion(String code) {
+    return NUMBERS.getSupportedRegions().contains(code);
+  }
+
+  /**
+   * The two-letter code of the region that {@code number} belongs to. Empty when it belongs to
+   * none, as satellite telephones do, or when several regions share its calling code and none of
+   * their plans has it.
+   */
+  public static Optional<String> regionOf(PhoneNumber number) {
+    Phonenumber.PhoneNumber parsed = parsed(number);
+    if (parsed == null) {
+      return Optional.empty();
+    }
+    String region = NUMBERS.getRegionCodeForNumber(parsed);
+    if (region == null) {
+      List<String> sharing = NUMBERS.getRegionCodesForCountryCode(parsed.getCountryCode());
+      region = sharing.size() == 1 ? sharing.getFirst() : null;
+    }
+    return Optional.ofNullable(region).filter(NumberingPlans::isRegion);
+  }
+
+  /** What is special about {@code number}; empty for an ordinary one. */
+  public static Optional<SpecialNumber> specialOf(PhoneNumber number) {
+    Phonenumber.PhoneNumber parsed = parsed(number);
+    if (parsed == null) {
+      return Optional.empty();
+    }
+    return switch (NUMBERS.getNumberType(parsed)) {
+      case PREMIUM_RATE -> Optional.of(SpecialNumber.PREMIUM);
+      case UNKNOWN -> shortOf(parsed);
+      default -> Optional.empty();
+    };
+  }
+
+  /** A whole number that no plan has may be a short one behind its calling code. */
+  private static Optional<SpecialNumber> shortOf(Phonenumber.PhoneNumber parsed) {
+    String national = NUMBERS.getNationalSignificantNumber(parsed);
+    for (String region : NUMBERS.getRegionCodesForCountryCode(parsed.getCountryCode())) {
+      if (SHORT_NUMBERS.isEmergencyNumber(national, region)) {
+        return Optional.of(SpecialNumber.EMERGENCY);
+      }
+    }
+    return SHORT_NUMBERS.isValidShortNumber(parsed)
+        ? Optional.of(SpecialNumber.SHORT)
+        : Optional.empty();
+  }
+
+  private static Phonenumber.@Nullable PhoneNumber parsed(PhoneNumber number) {
+    try {
+      return NUMBERS.parse(number.e164(), null);
+    } catch (NumberParseException ofNoPlan) {
+      return null;
+    }
+  }
+}

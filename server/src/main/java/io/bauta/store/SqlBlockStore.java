@@ -1,0 +1,102 @@
+package io.bauta.store;
+
+import io.bauta.pool.Block;
+import io.bauta.pool.BlockId;
+import io.bauta.pool.BlockStore;
+import io.bauta.pool.PoolId;
+import io.bauta.vault.NumberVault;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Block lists in SQL: each number by its token, so that it is there once, and sealed. */
+public final class SqlBlockStore implements BlockStore {
+
+  private static final String POOL =
+      """
+      select 1 from pool where id = ?
+      """;
+
+  private static final String COUNT =
+      """
+      select count(*) as entries from pool_block where pool_id = ?
+      """;
+
+  private static final String KNOWN =
+      """
+      select * from pool_block where pool_id = ? and number_token = ?
+      """;
+
+  private static final String INSERT =
+      """
+      insert into pool_block (id, pool_id, number_token, number_sealed, blocked_at)
+      values (?, ?, ?, ?, ?)
+      """;
+
+  private static final String DELETE =
+      """
+      delete from pool_block where id = ? and pool_id = ?
+      """;
+
+  private static final String ALL =
+      """
+      select * from pool_block order by id
+      """;
+
+  private final Database database;
+  private final NumberVault vault;
+
+  public SqlBlockStore(Database database, NumberVault vault) {
+    this.database = database;
+    this.vault = vault;
+  }
+
+  @Override
+  public BlockOutcome block(Block block, int max) {
+    byte[] token = vault.token(block.number());
+    byte[] sealed = vault.seal(block.number());
+    return database.write(link -> block(link, block, token, sealed, max));
+  }
+
+  private BlockOutcome block(Link link, Block block, byte[] token, byte[] sealed, int max)
+      throws SQLException {
+    // The pool is locked, so that two at once do not both take the last place.
+    if (!link.query(POOL + link.dialect().forUpdate()).with(block.pool().uuid()).exists()) {
+      return new BlockOutcome.NoSuchPool();
+    }
+    Optional<Block> known = link.query(KNOWN).with(block.pool().uuid(), token).first(this::block);
+    if (known.isPresent()) {
+      return new BlockOutcome.BlockedBefore(known.get());
+    }
+    long entries =
+        link.query(COUNT)
+            .with(block.pool().uuid())
+            .first(row -> row.number("entries"))
+            .orElseThrow();
+    if (entries >= max) {
+      return new BlockOutcome.ListFull(max);
+    }
+    link.query(INSERT)
+        .with(block.id().uuid(), block.pool().uuid(), token, sealed, block.blockedAt())
+        .update();
+    return new BlockOutcome.Blocked(block);
+  }
+
+  @Override
+  public boolean unblock(PoolId pool, BlockId id) {
+    return database.write(link -> link.query(DELETE).with(id.uuid(), pool.uuid()).update() == 1);
+  }
+
+  @Override
+  public List<Block> blocks() {
+    return database.read(link -> link.query(ALL).all(this::block));
+  }
+
+  private Block block(Row row) throws SQLException {
+    return new Block(
+        new BlockId(row.id("id")),
+        new PoolId(row.id("pool_id")),
+        vault.open(row.bytes("number_sealed")),
+        row.instant("blocked_at"));
+  }
+}
