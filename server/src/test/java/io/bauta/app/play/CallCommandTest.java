@@ -103,7 +103,7 @@ class CallCommandTest {
           .as(out.toString())
           .isZero();
       assertThat(recorded()).isEqualTo("completed");
-      assertThat(out.toString()).contains("Please enter the code").doesNotContain("4711");
+      assertThat(out.toString()).contains("“Please enter the").doesNotContain("4711");
     }
   }
 
