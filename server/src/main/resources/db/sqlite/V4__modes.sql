@@ -9,9 +9,22 @@ alter table call_inbox add column caller_place integer;
 alter table call_inbox add column callee_place integer;
 alter table call_inbox add column destination_sealed blob;
 
+-- Whom a protected party calls back: the last of those who called it, however many they were.
+create index call_by_caller on call (session_id, received_at)
+  where why is not null and caller_position is null and caller_sealed is not null;
+
+-- Few calls are undecided, their callers asked for digits and gone; each decision looks for its own.
+create index call_undecided on call (carrier_key) where caller_id is null and refusal is null;
+
 -- A session knows how its numbers are lent, and until when late calls have the policy of its pool.
 alter table session add column mode text not null default 'PAIR_TWO_NUMBERS';
 alter table session add column grace_until integer;
+update session set
+  mode = (select p.mode from pool p where p.id = session.pool_id),
+  grace_until = (
+    select coalesce(session.closed_at, session.expires_at) + p.grace_millis
+    from pool p where p.id = session.pool_id and p.grace_millis > 0)
+where exists (select 1 from pool p where p.id = session.pool_id);
 
 -- A participant's numbers after the first, and the code that callers reach them by.
 alter table participant add column more_sealed blob;

@@ -5,7 +5,6 @@ import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -126,7 +125,7 @@ public final class ConfigReader {
     // Read even where the command line wins: a mistake shall not wait for the day when it does not.
     int configured = keys.get("server.port").map(ConfigReader::port).orElse(PORT_DEFAULT);
     int port = given.map(ConfigReader::port).orElse(configured);
-    return port == 0 ? freePort(host) : port;
+    return port == 0 ? FreePort.of(host) : port;
   }
 
   private static int port(String text) {
@@ -142,15 +141,6 @@ public final class ConfigReader {
       throw ConfigException.of("server.port", "a port from 0 to 65535", "8080");
     }
     return port;
-  }
-
-  /** Port 0 means any: chosen here, because call-back URLs must know it before we listen. */
-  public static int freePort(String host) {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-      return socket.getLocalPort();
-    } catch (IOException noPort) {
-      throw new ConfigException("server.host: cannot listen on it");
-    }
   }
 
   private static boolean isLoopback(String host) {

@@ -2,6 +2,7 @@ package io.bauta.call;
 
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.Trace;
 import java.time.Instant;
 import java.util.List;
@@ -37,5 +38,24 @@ public record CallStart(
       RoutingDecision decision,
       Set<String> shortfalls) {
     this(id, carrierCallId, receivedAt, incoming, decision, shortfalls, List.of());
+  }
+
+  /**
+   * What is kept of this and a {@code later} beginning of the same call: this one, which is
+   * repeated; but one that only asked the caller for digits gives way to what was decided with
+   * them, and keeps its id and time.
+   */
+  public CallStart followedBy(CallStart later) {
+    boolean isUndecided = decision instanceof Challenge;
+    return isUndecided && !(later.decision instanceof Challenge)
+        ? new CallStart(
+            id,
+            carrierCallId,
+            receivedAt,
+            later.incoming,
+            later.decision,
+            later.shortfalls,
+            later.steps)
+        : this;
   }
 }

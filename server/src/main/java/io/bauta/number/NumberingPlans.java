@@ -14,6 +14,8 @@ public final class NumberingPlans {
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
   private static final ShortNumberInfo SHORT_NUMBERS = ShortNumberInfo.getInstance();
 
+  private static final KindMemo KINDS = new KindMemo();
+
   private NumberingPlans() {}
 
   /** Whether a numbering plan is known for the region with this two-letter code, upper case. */
@@ -41,6 +43,10 @@ public final class NumberingPlans {
 
   /** What is special about {@code number}; empty for an ordinary one. */
   public static Optional<SpecialNumber> specialOf(PhoneNumber number) {
+    return KINDS.of(number, NumberingPlans::judged);
+  }
+
+  private static Optional<SpecialNumber> judged(PhoneNumber number) {
     Phonenumber.PhoneNumber parsed = parsed(number);
     if (parsed == null) {
       return Optional.empty();

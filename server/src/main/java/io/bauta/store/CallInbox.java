@@ -59,13 +59,32 @@ final class CallInbox {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'ROUTING')
       """;
 
-  /** What asked for digits comes before what was decided with them. */
   private static final List<String> INSERTS =
       List.of(INSERT_CHALLENGED, INSERT_CONNECTED, INSERT_PUT_THROUGH, INSERT_REFUSED);
 
-  // In the order of one of the indexes. Of two beginnings of one call the first stays, but one that
-  // only asked the caller for digits gives way to what was decided afterwards.
+  /** In the order of one of the indexes. Of two beginnings of one call the first stays. */
   private static final String SETTLE =
+      """
+      insert into call
+        (id, carrier_key, carrier_account, carrier_call_id, session_id, received_at, status,
+         dialed, dialed_sealed, caller_sealed, why, caller_position, caller_place,
+         destination_position, callee_place, destination_sealed, caller_id, ring_timeout_millis,
+         talk_limit_millis, refusal, announcement, shortfalls, steps, pool_id)
+      select i.id, i.carrier_key, i.carrier_account, i.carrier_call_id, i.session_id,
+         i.received_at, i.status, i.dialed, i.dialed_sealed, i.caller_sealed, i.why,
+         i.caller_position, i.caller_place, i.destination_position, i.callee_place,
+         i.destination_sealed, i.caller_id, i.ring_timeout_millis, i.talk_limit_millis,
+         i.refusal, i.announcement, i.shortfalls, i.steps,
+         (select n.pool_id from pool_number n where n.number = i.dialed)
+      from call_inbox i
+      where i.place <= ?
+      order by i.carrier_key, i.place
+      on conflict (carrier_key) do nothing
+      """;
+
+  // One that only asked the caller for digits gives way to what was decided afterwards. Telling
+  // those apart takes half as long again, or twice as long, so it is done only where there are any.
+  private static final String SETTLE_CHALLENGED =
       """
       insert into call
         (id, carrier_key, carrier_account, carrier_call_id, session_id, received_at, status,
@@ -103,6 +122,20 @@ final class CallInbox {
         announcement = excluded.announcement, shortfalls = excluded.shortfalls,
         steps = excluded.steps
       where call.caller_id is null and call.refusal is null and excluded.status <> 'ROUTING'
+      """;
+
+  private static final String ANY_CHALLENGED =
+      """
+      select 1 from call_inbox where place <= ? and status = 'ROUTING' limit 1
+      """;
+
+  /** Calls that have their place, and for which is decided now what was not then. */
+  private static final String DECIDED_NOW =
+      """
+      select distinct c.id
+      from call_inbox i cross join call c
+      where i.place <= ? and i.status <> 'ROUTING' and c.carrier_key = i.carrier_key
+        and c.caller_id is null and c.refusal is null
       """;
 
   private static final String LAST_TO_SETTLE =
@@ -161,8 +194,9 @@ final class CallInbox {
   }
 
   /**
-   * Gives the oldest beginnings their place among the calls, and returns the calls that facts were
-   * waiting for.
+   * Gives the oldest beginnings their place among the calls, and returns the calls whose status may
+   * be another now: those that facts were waiting for, and those for which something is decided of
+   * which facts may have been told before.
    */
   static Set<UUID> settle(Link link) throws SQLException {
     long last =
@@ -173,10 +207,13 @@ final class CallInbox {
     if (last == 0) {
       return Set.of();
     }
-    link.query(SETTLE).with(last).update();
-    Set<UUID> toldOf = moveEarlyFacts(link, last);
+    Set<UUID> changed =
+        new LinkedHashSet<>(link.query(DECIDED_NOW).with(last).all(row -> row.id("id")));
+    boolean challenged = !changed.isEmpty() || link.query(ANY_CHALLENGED).with(last).exists();
+    link.query(challenged ? SETTLE_CHALLENGED : SETTLE).with(last).update();
+    changed.addAll(moveEarlyFacts(link, last));
     link.query(LEAVE).with(last).update();
-    return toldOf;
+    return changed;
   }
 
   /** Gives the facts that waited for these beginnings to their calls, and returns those. */

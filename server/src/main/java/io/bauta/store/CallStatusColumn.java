@@ -49,7 +49,9 @@ final class CallStatusColumn {
         connectedByDigits.addBatch(byDigits, call, byDigits);
       }
       CallStatus unconnected = AnyCall.challenged(facts);
-      challenged.addBatch(unconnected, call, unconnected);
+      if (unconnected != CallStatus.ROUTING) {
+        challenged.addBatch(unconnected, call, unconnected);
+      }
     }
     connected.executeBatch();
     connectedByDigits.executeBatch();

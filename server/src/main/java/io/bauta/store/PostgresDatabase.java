@@ -21,7 +21,10 @@ final class PostgresDatabase extends Database {
   static final int RUNS_MAX = 5;
 
   private static final Set<String> UNDONE_FOR_ANOTHER =
-      Set.of("40001" /* serialization failure */, "40P01" /* deadlock */);
+      Set.of(
+          "40001" /* serialization failure */,
+          "40P01" /* deadlock */,
+          "23505" /* a key that was free when it was looked for */);
 
   private final PostgresOwnership ownership;
   private final HikariDataSource connections;

@@ -19,7 +19,9 @@ import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +47,8 @@ public final class SqlCallStore implements CallStore {
   private static final String LAST_CALLER =
       """
       select caller_sealed from call
-      where session_id = ? and why in (?, ?) and caller_position is null
-        and caller_sealed is not null
+      where session_id = ? and why is not null and caller_position is null
+        and caller_sealed is not null and why in (?, ?)
       order by received_at desc, id desc limit 1
       """;
 
@@ -91,7 +93,7 @@ public final class SqlCallStore implements CallStore {
     // Everything is sealed here, before the writer's turn, which is everybody's.
     CallAppend append =
         new CallAppend(
-            starts.stream().map(rows::seal).toList(),
+            onePerCall(starts).stream().map(rows::seal).toList(),
             facts.stream().map(factRows::seal).toList(),
             factRows);
     try {
@@ -104,6 +106,17 @@ public final class SqlCallStore implements CallStore {
       // Also when nobody knows whether it was done.
       appended.incrementAndGet();
     }
+  }
+
+  /** The rows of an append are in no order, so what comes of several of one call is said here. */
+  private static Collection<CallStart> onePerCall(List<CallStart> starts) {
+    record Named(String account, CarrierCallId call) {}
+    Map<Named, CallStart> calls = LinkedHashMap.newLinkedHashMap(starts.size());
+    for (CallStart start : starts) {
+      Named named = new Named(start.incoming().carrierAccount(), start.carrierCallId());
+      calls.merge(named, start, CallStart::followedBy);
+    }
+    return calls.values();
   }
 
   @Override

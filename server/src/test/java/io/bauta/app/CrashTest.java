@@ -42,7 +42,7 @@ class CrashTest {
 
   @Test
   void everyAcknowledgedSessionRoutesAfterAKillAndNoPairIsBoundTwice() throws Exception {
-    port = ConfigReader.freePort("127.0.0.1");
+    port = FreePort.of("127.0.0.1");
     ServerProcess first = serve();
     try {
       post("/v1/pools", "{\"name\":\"rides\",\"carrier_account\":\"vobiz\"}");

@@ -88,7 +88,7 @@ public final class RunningServer implements AutoCloseable {
 
   /** A port that nobody listens on, for a server whose URL must be known before it is there. */
   public static int freePort() {
-    return ConfigReader.freePort("127.0.0.1");
+    return FreePort.of("127.0.0.1");
   }
 
   public static RunningServer start(

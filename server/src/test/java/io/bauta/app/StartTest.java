@@ -52,7 +52,7 @@ class StartTest {
   @Test
   void keysAndDataAreForTheirOwnerOnly(@TempDir Path directory) throws Exception {
     Path data = directory.resolve("made/by/the/server");
-    Bauta.start(config(data, ConfigReader.freePort("127.0.0.1")), new HandClock()).close();
+    Bauta.start(config(data, FreePort.of("127.0.0.1")), new HandClock()).close();
     assertThat(permissions(data)).isEqualTo("rwx------");
     assertThat(permissions(AdminKey.file(data))).isEqualTo("rw-------");
     assertThat(permissions(Stores.keyFile(data))).isEqualTo("rw-------");

@@ -354,6 +354,432 @@ public interface CallStoreContract {
     assertThat(calls().list(withStatus(CallStatus.COMPLETED))).isEmpty();
   }
 
+  // A call whose caller was asked for digits first, however the two beginnings come.
+
+  private static CallStart refusedAfterDigits(String carrierCallId, Instant at) {
+    CallStart asked = challenged(carrierCallId, at);
+    return start(
+        carrierCallId,
+        at,
+        asked.incoming(),
+        new Refuse(Reason.PIN_LOCKED, Optional.empty(), Optional.of("Sorry.")));
+  }
+
+  /** {@code decided} as the record of the call of {@code asked} has it. */
+  private static CallStart recordOf(CallStart asked, CallStart decided) {
+    IncomingCall incoming = decided.incoming();
+    return new CallStart(
+        asked.id(),
+        asked.carrierCallId(),
+        asked.receivedAt(),
+        new IncomingCall(incoming.carrierAccount(), incoming.dialed(), incoming.caller()),
+        decided.decision(),
+        decided.shortfalls());
+  }
+
+  private void onlyCallIs(CallStart start, CallStatus status, ToldFact... facts) {
+    Call call = new Call(start, List.of(facts));
+    assertThat(call.status()).isEqualTo(status);
+    assertThat(calls().list(all())).containsExactly(call);
+    assertThat(calls().find(start.id())).contains(call);
+    assertThat(calls().findByCarrierId(ACCOUNT, start.carrierCallId())).contains(call);
+    for (CallStatus other : CallStatus.values()) {
+      assertThat(calls().list(withStatus(other)))
+          .as("listed as %s", other)
+          .hasSize(other == status ? 1 : 0);
+    }
+  }
+
+  @Test
+  default void askedAndDecidedInOneBatchIsOneCall() {
+    MaskingSession session = storedSession();
+    CallStart asked = challenged("c1", NOW);
+    CallStart again = challenged("c1", NOW.plusSeconds(5));
+    CallStart decided = connectedByDigits(session, "c1", NOW.plusSeconds(9));
+    begin(asked, again, decided);
+
+    onlyCallIs(recordOf(asked, decided), CallStatus.RINGING);
+    assertThat(calls().find(decided.id())).isEmpty();
+  }
+
+  @Test
+  default void askedAndDecidedInTwoBatchesIsOneCall() {
+    MaskingSession session = storedSession();
+    CallStart asked = challenged("c1", NOW);
+    CallStart decided = connectedByDigits(session, "c1", NOW.plusSeconds(9));
+    begin(asked);
+    begin(decided);
+
+    onlyCallIs(recordOf(asked, decided), CallStatus.RINGING);
+  }
+
+  @Test
+  default void askedAndReadAndThenDecidedIsOneCall() {
+    MaskingSession session = storedSession();
+    CallStart asked = challenged("c1", NOW);
+    CallStart decided = connectedByDigits(session, "c1", NOW.plusSeconds(9));
+    begin(asked);
+    assertThat(calls().find(asked.id()))
+        .hasValueSatisfying(call -> assertThat(call.status()).isEqualTo(CallStatus.ROUTING));
+    begin(challenged("c1", NOW.plusSeconds(5)));
+    begin(decided);
+
+    onlyCallIs(recordOf(asked, decided), CallStatus.RINGING);
+  }
+
+  @Test
+  default void askedAndRefusedIsOneCall() {
+    CallStart asked = challenged("c1", NOW);
+    CallStart refused = refusedAfterDigits("c1", NOW.plusSeconds(9));
+    CallStart other = challenged("c2", NOW.plusMillis(1));
+    CallStart otherRefused = refusedAfterDigits("c2", NOW.plusSeconds(9));
+    begin(asked, refused);
+    begin(other);
+    calls().list(all());
+    begin(otherRefused);
+
+    assertThat(calls().list(withStatus(CallStatus.REFUSED)))
+        .containsExactly(
+            new Call(recordOf(other, otherRefused), List.of()),
+            new Call(recordOf(asked, refused), List.of()));
+    assertThat(calls().list(all())).hasSize(2);
+  }
+
+  @Test
+  default void whatWasDecidedForTheFirstTimeStays() {
+    MaskingSession session = storedSession();
+    CallStart asked = challenged("c1", NOW);
+    CallStart decided = connectedByDigits(session, "c1", NOW.plusSeconds(9));
+    CallStart repeated = refusedAfterDigits("c1", NOW.plusSeconds(10));
+    begin(asked, decided, repeated);
+    begin(challenged("c1", NOW.plusSeconds(11)), repeated);
+    onlyCallIs(recordOf(asked, decided), CallStatus.RINGING);
+
+    begin(repeated, challenged("c1", NOW.plusSeconds(12)));
+    onlyCallIs(recordOf(asked, decided), CallStatus.RINGING);
+  }
+
+  @Test
+  default void whoIsAskedAfterTheyWereConnectedIsConnected() {
+    CallStart decided = connected(storedSession(), "c1", NOW);
+    begin(decided, challenged("c1", NOW.plusSeconds(1)));
+    onlyCallIs(decided, CallStatus.RINGING);
+
+    begin(challenged("c1", NOW.plusSeconds(2)));
+    onlyCallIs(decided, CallStatus.RINGING);
+  }
+
+  @Test
+  default void ofTwoDecisionsInOneBatchTheFirstStays() {
+    MaskingSession session = storedSession();
+    CallStart first = refused("c1", Reason.SESSION_ENDED, NOW);
+    begin(first, connected(session, "c1", NOW.plusSeconds(1)));
+
+    onlyCallIs(first, CallStatus.REFUSED);
+  }
+
+  @Test
+  default void factsToldBeforeTheDecisionIsReadCountForItsStatus() {
+    MaskingSession session = storedSession();
+    CallStart asked = challenged("c1", NOW);
+    CallStart decided = connectedByDigits(session, "c1", NOW.plusSeconds(9));
+    ToldFact answered = told("c1", new Answered("1"), NOW.plusSeconds(15));
+    ToldFact ended = told("c1", new CallEnded("2", NORMAL, Optional.empty()), NOW.plusSeconds(20));
+    begin(asked);
+    calls().list(all());
+    begin(decided);
+    tell(answered);
+    tell(ended);
+
+    onlyCallIs(recordOf(asked, decided), CallStatus.COMPLETED, answered, ended);
+  }
+
+  @Test
+  default void factsToldBetweenTheAskingAndTheDecisionCountForItsStatus() {
+    MaskingSession session = storedSession();
+    CallStart asked = challenged("c1", NOW);
+    CallStart decided = connectedByDigits(session, "c1", NOW.plusSeconds(9));
+    ToldFact outbound =
+        told(
+            "c1",
+            new LegEnded("1", Leg.OUTBOUND, BUSY, Optional.of(Duration.ZERO)),
+            NOW.plusSeconds(15));
+    ToldFact ended = told("c1", new CallEnded("2", NORMAL, Optional.empty()), NOW.plusSeconds(20));
+    begin(asked);
+    calls().list(all());
+    tell(outbound, ended);
+    assertThat(calls().list(withStatus(CallStatus.CANCELLED))).hasSize(1);
+    begin(decided);
+
+    onlyCallIs(recordOf(asked, decided), CallStatus.BUSY, outbound, ended);
+  }
+
+  @Test
+  default void factsToldBeforeTheAskingAreTheCalls() {
+    MaskingSession session = storedSession();
+    CallStart asked = challenged("c1", NOW);
+    CallStart decided = connectedByDigits(session, "c1", NOW.plusSeconds(9));
+    ToldFact outbound =
+        told("c1", new LegEnded("1", Leg.OUTBOUND, BUSY, Optional.empty()), NOW.plusSeconds(15));
+    tell(outbound);
+    begin(asked);
+    begin(decided);
+
+    onlyCallIs(recordOf(asked, decided), CallStatus.BUSY, outbound);
+  }
+
+  @Test
+  default void whoHangsUpWhenAskedHasCancelledTheCall() {
+    CallStart asked = challenged("c1", NOW);
+    ToldFact ended = told("c1", new CallEnded("1", NORMAL, Optional.empty()));
+    begin(asked);
+    assertThat(calls().list(withStatus(CallStatus.ROUTING))).hasSize(1);
+    tell(ended);
+
+    assertThat(calls().list(withStatus(CallStatus.ROUTING))).isEmpty();
+    assertThat(calls().list(withStatus(CallStatus.CANCELLED)))
+        .singleElement()
+        .satisfies(
+            call -> {
+              assertThat(call.start().id()).isEqualTo(asked.id());
+              assertThat(call.start().incoming()).isEqualTo(asked.incoming());
+              assertThat(call.start().decision()).isInstanceOf(Challenge.class);
+              assertThat(call.facts()).containsExactly(ended);
+              assertThat(call.status()).isEqualTo(CallStatus.CANCELLED);
+            });
+  }
+
+  @Test
+  default void aBurstOfWhichSomeAreAskedIsAsManyCalls() {
+    MaskingSession session = storedSession();
+    List<CallStart> burst = burst(session);
+    List<CallStart> asked =
+        IntStream.range(0, BURST).mapToObj(i -> challenged("a" + i, NOW.plusMillis(i))).toList();
+    calls().append(asked, List.of());
+    List<CallStart> decided =
+        IntStream.range(0, BURST)
+            .mapToObj(i -> connectedByDigits(session, "a" + i, NOW.plusSeconds(9)))
+            .toList();
+    calls().append(decided, List.of());
+
+    assertThat(calls().find(burst.get(7).id())).contains(new Call(burst.get(7), List.of()));
+    for (int i : new int[] {0, 7, BURST - 1}) {
+      assertThat(calls().find(asked.get(i).id()))
+          .contains(new Call(recordOf(asked.get(i), decided.get(i)), List.of()));
+      assertThat(calls().find(decided.get(i).id())).isEmpty();
+    }
+  }
+
+  // Calls that are not simply of one participant to another.
+
+  private static CallStart putThrough(
+      String carrierCallId,
+      Instant at,
+      Why why,
+      Optional<PhoneNumber> caller,
+      Optional<SessionId> session,
+      Optional<Seat> callerSeat,
+      Optional<Seat> calleeSeat,
+      PhoneNumber destination) {
+    return start(
+        carrierCallId,
+        at,
+        new IncomingCall(ACCOUNT, new PhoneNumber(proxy(1).digits()), caller),
+        new Connect(
+            why,
+            session,
+            callerSeat,
+            calleeSeat,
+            List.of(destination),
+            Ringing.IN_ORDER,
+            proxy(0),
+            Duration.ofSeconds(30),
+            Duration.ofHours(1)));
+  }
+
+  /** The participants of {@link #storedSession} are persons 1 and 2, by their first numbers. */
+  @Test
+  default void whateverLetsACallThroughReadsBackEqual() {
+    Optional<SessionId> session = Optional.of(storedSession().id());
+    Optional<Seat> nobody = Optional.empty();
+    Optional<PhoneNumber> withheld = Optional.empty();
+    Optional<PhoneNumber> second = Optional.of(person(2));
+    Optional<Seat> firstSeat = Optional.of(Seat.first(0));
+    Optional<Seat> secondSeat = Optional.of(Seat.first(1));
+    List<CallStart> calls =
+        List.of(
+            putThrough(
+                "anyone",
+                NOW,
+                Why.ANYONE,
+                Optional.of(person(7)),
+                session,
+                nobody,
+                firstSeat,
+                person(1)),
+            putThrough(
+                "withheld", NOW, Why.ANYONE, withheld, session, nobody, firstSeat, person(1)),
+            putThrough("pin", NOW, Why.PIN, withheld, session, nobody, secondSeat, person(2)),
+            putThrough("grace", NOW, Why.GRACE, second, session, secondSeat, firstSeat, person(1)),
+            putThrough(
+                "support",
+                NOW,
+                Why.SUPPORT,
+                Optional.of(person(7)),
+                Optional.empty(),
+                nobody,
+                nobody,
+                person(99)),
+            putThrough(
+                "late support", NOW, Why.SUPPORT, second, session, nobody, nobody, person(99)),
+            putThrough(
+                "second telephones",
+                NOW,
+                Why.SESSION,
+                Optional.of(person(22)),
+                session,
+                Optional.of(new Seat(1, 3)),
+                Optional.of(new Seat(0, 4)),
+                person(11)),
+            putThrough(
+                "from a second telephone",
+                NOW,
+                Why.SESSION,
+                Optional.of(person(22)),
+                session,
+                Optional.of(new Seat(1, 1)),
+                firstSeat,
+                person(1)),
+            putThrough(
+                "last caller",
+                NOW,
+                Why.SESSION,
+                Optional.of(person(1)),
+                session,
+                firstSeat,
+                nobody,
+                person(7)),
+            putThrough(
+                "twentieth participant",
+                NOW,
+                Why.GRACE,
+                Optional.of(person(20)),
+                session,
+                Optional.of(new Seat(19, 4)),
+                nobody,
+                person(7)));
+    begin(calls.toArray(CallStart[]::new));
+
+    for (CallStart call : calls) {
+      assertThat(calls().find(call.id()))
+          .as(call.carrierCallId().text())
+          .contains(new Call(call, List.of()));
+    }
+    assertThat(
+            calls()
+                .list(
+                    new CallQuery(
+                        session, Optional.empty(), Optional.empty(), Optional.empty(), 20)))
+        .hasSize(calls.size() - 1);
+    assertThat(calls().list(withStatus(CallStatus.RINGING))).hasSize(3);
+  }
+
+  @Test
+  default void aPutThroughCallGoesOnAsOthersDo() {
+    Optional<SessionId> session = Optional.of(storedSession().id());
+    CallStart start =
+        putThrough(
+            "c1",
+            NOW,
+            Why.ANYONE,
+            Optional.empty(),
+            session,
+            Optional.empty(),
+            Optional.of(Seat.first(0)),
+            person(1));
+    ToldFact answered = told("c1", new Answered("1"), NOW.plusSeconds(3));
+    begin(start);
+    tell(answered);
+
+    onlyCallIs(start, CallStatus.IN_PROGRESS, answered);
+  }
+
+  @Test
+  default void theLastCallerIsWhoWasPutThroughLastAndShowedTheirNumber() {
+    SessionId session = storedSession().id();
+    Optional<SessionId> its = Optional.of(session);
+    Optional<Seat> nobody = Optional.empty();
+    Optional<Seat> party = Optional.of(Seat.first(0));
+    assertThat(calls().lastCallerOf(session)).isEmpty();
+
+    begin(
+        putThrough("1", NOW, Why.ANYONE, Optional.of(person(7)), its, nobody, party, person(1)),
+        putThrough(
+            "2",
+            NOW.plusSeconds(1),
+            Why.ANYONE,
+            Optional.of(person(8)),
+            its,
+            nobody,
+            party,
+            person(1)),
+        putThrough(
+            "3", NOW.plusSeconds(2), Why.ANYONE, Optional.empty(), its, nobody, party, person(1)),
+        refused("4", Reason.SESSION_ENDED, NOW.plusSeconds(3)));
+    assertThat(calls().lastCallerOf(session)).contains(person(8));
+
+    begin(
+        putThrough(
+            "5",
+            NOW.plusSeconds(4),
+            Why.ANYONE,
+            Optional.of(person(9)),
+            Optional.of(new SessionId(SampleSessions.id(NOW))),
+            nobody,
+            party,
+            person(1)),
+        putThrough(
+            "6",
+            NOW.plusSeconds(5),
+            Why.SESSION,
+            Optional.of(person(1)),
+            its,
+            party,
+            nobody,
+            person(8)),
+        putThrough(
+            "7",
+            NOW.plusSeconds(6),
+            Why.SUPPORT,
+            Optional.of(person(9)),
+            its,
+            nobody,
+            nobody,
+            person(99)),
+        putThrough(
+            "8",
+            NOW.plusSeconds(7),
+            Why.GRACE,
+            Optional.of(person(1)),
+            its,
+            Optional.of(new Seat(0, 1)),
+            nobody,
+            person(8)));
+    assertThat(calls().lastCallerOf(session)).contains(person(8));
+
+    begin(
+        putThrough(
+            "9",
+            NOW.plusSeconds(8),
+            Why.GRACE,
+            Optional.of(person(7)),
+            its,
+            nobody,
+            party,
+            person(1)));
+    assertThat(calls().lastCallerOf(session)).as("late, and put through").contains(person(7));
+  }
+
   @Test
   default void callsAreListedByTheStatusThatTheyReport() {
     MaskingSession session = storedSession();

@@ -1,7 +1,7 @@
 package io.bauta.call;
 
 import io.bauta.number.PhoneNumber;
-import io.bauta.routing.RoutingDecision.Challenge;
+import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.session.SessionId;
@@ -30,8 +30,8 @@ public final class MemoryCallStore implements CallStore {
     for (CallStart start : newStarts) {
       starts.merge(
           new Key(start.incoming().carrierAccount(), start.carrierCallId()),
-          start,
-          MemoryCallStore::decided);
+          withoutDigits(start),
+          CallStart::followedBy);
     }
     for (ToldFact told : newFacts) {
       facts
@@ -41,22 +41,17 @@ public final class MemoryCallStore implements CallStore {
     }
   }
 
-  /**
-   * The first stays, but one that only asked for digits gives way to what was decided with them.
-   */
-  private static CallStart decided(CallStart first, CallStart next) {
-    boolean asked = first.decision() instanceof Challenge;
-    if (!asked || next.decision() instanceof Challenge) {
-      return first;
-    }
+  /** What a caller entered is not kept. */
+  private static CallStart withoutDigits(CallStart start) {
+    IncomingCall incoming = start.incoming();
     return new CallStart(
-        first.id(),
-        first.carrierCallId(),
-        first.receivedAt(),
-        next.incoming(),
-        next.decision(),
-        next.shortfalls(),
-        next.steps());
+        start.id(),
+        start.carrierCallId(),
+        start.receivedAt(),
+        new IncomingCall(incoming.carrierAccount(), incoming.dialed(), incoming.caller()),
+        start.decision(),
+        start.shortfalls(),
+        start.steps());
   }
 
   @Override

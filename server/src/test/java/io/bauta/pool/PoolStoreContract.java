@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link PoolStore} does. The stores are empty at the beginning of each test. */
 public interface PoolStoreContract {
@@ -49,6 +51,85 @@ public interface PoolStoreContract {
     assertThat(pools().create(pool)).isEqualTo(CreateOutcome.CREATED);
 
     assertThat(pools().pools()).containsExactly(pool);
+  }
+
+  private static NumberPool with(PoolPolicies policies, NumberPool pool) {
+    return new NumberPool(
+        pool.id(),
+        pool.name(),
+        pool.carrierAccount(),
+        pool.mode(),
+        pool.selection(),
+        pool.callPolicy(),
+        pool.coolOff(),
+        pool.grace(),
+        pool.createdAt(),
+        policies);
+  }
+
+  @Test
+  default void everyPolicyReadsBackEqual() {
+    PinPolicy pins =
+        new PinPolicy(10, 1, Duration.ofDays(1), "Votre code ? \"1\" \\ \n é", "Encore une fois.");
+    int place = 0;
+    for (GracePolicy grace : GracePolicy.values()) {
+      for (UnknownCaller unknownCaller : UnknownCaller.values()) {
+        for (Ringing ringing : Ringing.values()) {
+          PoolPolicies policies =
+              new PoolPolicies(
+                  grace,
+                  Optional.of("C'est fini. \"{}\""),
+                  unknownCaller,
+                  Optional.of(SampleSessions.person(7)),
+                  place % 2 == 0 ? pins : PinPolicy.DEFAULT,
+                  ringing);
+          NumberPool pool = with(policies, pool("pool " + place++));
+          pools().create(pool);
+          assertThat(pools().pools()).contains(pool);
+        }
+      }
+    }
+    assertThat(pools().pools()).hasSize(place);
+  }
+
+  @ParameterizedTest
+  @EnumSource(PoolMode.class)
+  default void everyModeReadsBackEqual(PoolMode mode) {
+    NumberPool before = pool("rides");
+    NumberPool pool =
+        new NumberPool(
+            before.id(),
+            before.name(),
+            before.carrierAccount(),
+            mode,
+            before.selection(),
+            before.callPolicy(),
+            before.coolOff(),
+            before.grace(),
+            before.createdAt());
+    pools().create(pool);
+
+    assertThat(pools().pools()).containsExactly(pool);
+    assertThat(pool.policies()).isEqualTo(PoolPolicies.DEFAULT);
+  }
+
+  @Test
+  default void policiesAreReplacedAsAWhole() {
+    NumberPool before =
+        with(
+            new PoolPolicies(
+                GracePolicy.FORWARD,
+                Optional.of("It is over."),
+                UnknownCaller.CHALLENGE,
+                Optional.of(SampleSessions.person(7)),
+                PinPolicy.DEFAULT,
+                Ringing.TOGETHER),
+            pool("rides"));
+    pools().create(before);
+    NumberPool after = with(PoolPolicies.DEFAULT, before);
+
+    assertThat(pools().update(after)).isTrue();
+    assertThat(pools().pools()).containsExactly(after);
   }
 
   /** PostgreSQL has no NUL in its texts; the API lets none through. */

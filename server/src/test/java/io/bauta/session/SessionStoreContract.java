@@ -33,6 +33,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -563,6 +565,82 @@ public interface SessionStoreContract {
     assertThat(sessions().find(session.id())).contains(closed);
   }
 
+  /** The rows of one session are never cut by the end of a page, nor mixed with another's. */
+  @Test
+  default void sessionsOfManyPeopleAreListedPageByPage() {
+    NumberPool pool = storedPool(pools(), 5);
+    List<MaskingSession> oldestFirst = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      oldestFirst.add(group(pool, i, 2 + i, NOW.plusMillis(i)));
+    }
+    oldestFirst.forEach(this::insert);
+    List<MaskingSession> newestFirst = oldestFirst.reversed();
+
+    List<MaskingSession> listed = new ArrayList<>();
+    Optional<MaskingSession> last = Optional.empty();
+    for (int page = 0; page < 3; page++) {
+      List<MaskingSession> next =
+          sessions()
+              .list(
+                  new SessionQuery(
+                      Optional.of(pool.id()),
+                      Optional.of(State.OPEN),
+                      Optional.empty(),
+                      last.map(MaskingSession::id),
+                      2),
+                  NOW);
+      assertThat(next).hasSize(page == 2 ? 1 : 2);
+      listed.addAll(next);
+      last = Optional.of(next.getLast());
+    }
+    assertThat(listed).containsExactlyElementsOf(newestFirst);
+    assertThat(held(NOW)).containsExactlyInAnyOrderElementsOf(oldestFirst);
+  }
+
+  @Test
+  default void moreSessionsOfManyPeopleThanAreReadAtOnceAreAllHeld() {
+    NumberPool pool = storedPool(pools(), 1);
+    List<MaskingSession> stored = new ArrayList<>();
+    for (int i = 0; i < 700; i++) {
+      stored.add(group(pool, 0, 100 * i, 2 + i % 3, NOW.plusMillis(i)));
+    }
+    stored.forEach(this::insert);
+
+    assertThat(held(NOW)).containsExactlyInAnyOrderElementsOf(stored);
+  }
+
+  private static MaskingSession group(NumberPool pool, int proxy, int count, Instant at) {
+    return group(pool, proxy, 0, count, at);
+  }
+
+  private static MaskingSession group(
+      NumberPool pool, int proxy, int firstPerson, int count, Instant at) {
+    List<Participant> people = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      people.add(
+          new Participant(
+              new ParticipantId(SampleSessions.id(at)),
+              "p" + i,
+              person(firstPerson + i),
+              List.of(person(firstPerson + 20 + i)),
+              proxy(proxy),
+              Optional.of(new Pin("%06d".formatted(firstPerson + i)))));
+    }
+    return new MaskingSession(
+        new SessionId(SampleSessions.id(at)),
+        pool.id(),
+        Optional.empty(),
+        Map.of(),
+        new Lifetime.UntilClosed(),
+        at,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        PoolMode.GROUP,
+        people);
+  }
+
   /** No holder of a session may be another one's on the same number. */
   @ParameterizedTest
   @EnumSource(PoolMode.class)
@@ -639,6 +717,46 @@ public interface SessionStoreContract {
 
     Instant rested = NOW.plus(TTL).plus(REST);
     assertThat(sessions().replaceNumber(replaced, 0, rested, rested)).as("not open").isFalse();
+  }
+
+  /** Whoever is first has the pair; the other is told so, and nothing fails. */
+  @Test
+  default void ofAnOpeningAndAReplacementOneWins() {
+    NumberPool pool = storedPool(pools(), 3);
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      for (int i = 0; i < 30; i++) {
+        MaskingSession session = session(pool, participant(3 * i, 0), participant(3 * i + 1, 1));
+        insert(session);
+        MaskingSession opening =
+            session(pool, participant(3 * i + 2, 0), participant(1_000 + i, 1));
+        MaskingSession replaced = session.withNumber(0, person(3 * i + 2));
+        CyclicBarrier together = new CyclicBarrier(2);
+        Future<InsertOutcome> opened =
+            threads.submit(
+                () -> {
+                  together.await();
+                  return insert(opening);
+                });
+        Future<Boolean> changed =
+            threads.submit(
+                () -> {
+                  together.await();
+                  return sessions().replaceNumber(replaced, 0, NOW.plus(REST), NOW);
+                });
+        boolean isOpened = outcome(opened).equals(new Inserted());
+        assertThat(outcome(changed)).isEqualTo(!isOpened);
+        assertThat(sessions().findHolder(dialed(0), new Holder.Phone(person(3 * i + 2))))
+            .contains(isOpened ? opening : replaced);
+      }
+    }
+  }
+
+  private static <T> T outcome(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new AssertionError(failed);
+    }
   }
 
   @Test

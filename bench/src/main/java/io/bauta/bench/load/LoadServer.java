@@ -2,6 +2,7 @@ package io.bauta.bench.load;
 
 import io.bauta.app.Bauta;
 import io.bauta.app.Config;
+import io.bauta.app.FreePort;
 import io.bauta.bench.Numbers;
 import io.bauta.bench.VobizWire;
 import io.bauta.carrier.CarrierAccount;
@@ -9,8 +10,6 @@ import io.bauta.carrier.Secret;
 import io.bauta.carrier.SignatureMode;
 import io.bauta.number.HomeRegion;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -43,7 +42,7 @@ final class LoadServer {
 
   /** Takes the data directory and the URL of the database. */
   public static void main(String[] args) throws IOException {
-    int port = freePort();
+    int port = FreePort.of(HOST);
     try (Bauta bauta = Bauta.start(config(port, Path.of(args[0]), args[1]), Clock.systemUTC());
         ConstantServer constant = ConstantServer.start(HOST)) {
       System.out.printf("%s %d %d%n", READY, bauta.url().getPort(), constant.port());
@@ -51,12 +50,6 @@ final class LoadServer {
       while (System.in.read() >= 0) {
         // Nothing is said to us; we wait for the end.
       }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-      return socket.getLocalPort();
     }
   }
 

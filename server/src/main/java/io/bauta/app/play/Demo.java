@@ -3,7 +3,7 @@ package io.bauta.app.play;
 import io.bauta.app.ApiClient;
 import io.bauta.app.Bauta;
 import io.bauta.app.Config;
-import io.bauta.app.ConfigReader;
+import io.bauta.app.FreePort;
 import io.bauta.carrier.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ final class Demo implements AutoCloseable {
 
   /** Starts a server on {@code dataDirectory}, and carriers that call it. */
   Demo(List<Staging> stagings, Path dataDirectory, Clock clock) {
-    int port = ConfigReader.freePort(HOST);
+    int port = FreePort.of(HOST);
     URI url = URI.create("http://%s:%d".formatted(HOST, port));
     stagings.forEach(staging -> stages.add(staging.stage(url, clock.instant())));
     this.bauta = Bauta.start(config(port, dataDirectory), clock);

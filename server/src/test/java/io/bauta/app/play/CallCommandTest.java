@@ -2,7 +2,7 @@ package io.bauta.app.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bauta.app.ConfigReader;
+import io.bauta.app.FreePort;
 import io.bauta.app.RunningServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,7 +34,7 @@ class CallCommandTest {
   private static final String OTHER_SEED = "//////////////////////////////////////////8=";
   private static final String SECRET = "sixteen-letters-or-more";
 
-  private final int apiPort = ConfigReader.freePort("127.0.0.1");
+  private final int apiPort = FreePort.of("127.0.0.1");
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private RunningServer server;
@@ -339,7 +339,7 @@ class CallCommandTest {
 
   @Test
   void aServerThatCommandsSomebodyElseLeavesTheCallerInSilence() {
-    int elsewhere = ConfigReader.freePort("127.0.0.1");
+    int elsewhere = FreePort.of("127.0.0.1");
     int code =
         call(
             "telnyx",

@@ -1,0 +1,42 @@
+package io.bauta.number;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Function;
+
+/**
+ * What kind of number those were that were judged lately. Reading a numbering plan costs more than
+ * all the rest of a decision about a call, and its answer about a number never changes.
+ *
+ * <p>Every number has one place, which it shares with others; the latest judged has it. A place is
+ * one word, number and answer together, so whoever reads it sees both of one number.
+ */
+final class KindMemo {
+
+  private static final int PLACES = 1 << 16;
+
+  /** Below the digits, which have fifteen decimal places at most. */
+  private static final int KIND_BITS = 4;
+
+  private static final SpecialNumber[] KINDS = SpecialNumber.values();
+
+  private final AtomicLongArray places = new AtomicLongArray(PLACES);
+
+  /** What {@code judge} says of {@code number}, now or when it was asked before. */
+  Optional<SpecialNumber> of(
+      PhoneNumber number, Function<PhoneNumber, Optional<SpecialNumber>> judge) {
+    int place = Long.hashCode(number.digits() * 0x9E37_79B9_7F4A_7C15L) & (PLACES - 1);
+    long word = places.getOpaque(place);
+    if (word >>> KIND_BITS == number.digits()) {
+      return kind((int) word & ((1 << KIND_BITS) - 1));
+    }
+    Optional<SpecialNumber> kind = judge.apply(number);
+    int code = kind.map(special -> special.ordinal() + 1).orElse(0);
+    places.setOpaque(place, number.digits() << KIND_BITS | code);
+    return kind;
+  }
+
+  private static Optional<SpecialNumber> kind(int code) {
+    return code == 0 ? Optional.empty() : Optional.of(KINDS[code - 1]);
+  }
+}
