@@ -1,27 +1,37 @@
 package io.bauta.journey;
 
 import static io.bauta.journey.Story.text;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.bauta.app.RunningServer;
 import io.bauta.app.RunningServer.Answer;
 import io.bauta.simulator.CallStatus;
+import io.bauta.simulator.Exchange;
 import io.bauta.simulator.Faults;
-import io.bauta.simulator.Phone;
 import io.bauta.simulator.SimulatedCall;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** One number for many people, of whom each is reached by a code, at every carrier that can ask. */
@@ -37,28 +47,13 @@ class PinJourneyTest {
       "\"mode\":\"pin\",\"pin_attempts\":3,\"pin_prompt\":\"%s\",\"pin_prompt_again\":\"%s\""
           .formatted(PROMPT, AGAIN);
 
+  private static final Played[] ASKING = {Played.VOBIZ, Played.EIGHT, Played.TELNYX};
+
   private static Stage stage;
-
-  /**
-   * Somebody who is reached by a code, and somebody who wants to reach them.
-   *
-   * @param number what the caller dials
-   * @param pin the code of the one who is called
-   */
-  private record People(Rig rig, Phone caller, Phone called, String number, String pin) {
-
-    SimulatedCall call(String... keys) {
-      return caller.keysIn(keys).dials(number);
-    }
-
-    String keys() {
-      return pin + "#";
-    }
-  }
 
   @BeforeAll
   static void open(@TempDir Path data) throws Exception {
-    stage = new Stage(data, POOL, Played.VOBIZ, Played.EIGHT, Played.TELNYX);
+    stage = new Stage(data, POOL, ASKING);
   }
 
   @AfterAll
@@ -67,25 +62,9 @@ class PinJourneyTest {
   }
 
   private static People people(Played carrier) throws Exception {
-    Rig rig = stage.rig(carrier);
-    rig.carrier().suffers(Faults.none());
-    Phone called = stage.network().phone(Stage.newPerson());
-    Answer opened =
-        stage
-            .server()
-            .post(
-                "/v1/sessions",
-                """
-                {"pool":"%s","participants":[{"real_number":"%s"},{"real_number":"%s"}]}
-                """
-                    .formatted(carrier.account(), called.number(), Stage.newPerson()));
-    assertThat(opened.status()).as(opened.body().toString()).isEqualTo(201);
-    return new People(
-        rig,
-        stage.network().phone(Stage.newPerson()),
-        called,
-        opened.text("/participants/0/dials"),
-        opened.text("/participants/0/pin"));
+    return People.open(stage, carrier)
+        .getFirst()
+        .calledBy(stage.network().phone(Stage.newPerson()));
   }
 
   @ParameterizedTest
@@ -104,6 +83,20 @@ class PinJourneyTest {
     assertThat(record.path("talk_seconds").asInt()).isEqualTo(20);
     assertThat(Story.shortfalls(record))
         .containsExactlyInAnyOrderElementsOf(people.rig().shortfalls());
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
+  void eachReachesTheOtherByTheOthersCode(Played carrier) throws Exception {
+    for (People way : People.open(stage, carrier)) {
+      SimulatedCall call = way.call(way.keys());
+      assertThat(call.wasConnectedTo(way.called().number())).as(call.toString()).isTrue();
+      assertThat(way.called().lastScreen().number()).isEqualTo(way.number());
+      assertThat(call.talksFor(ofSeconds(7)).complaints()).isEmpty();
+      JsonNode record = Story.recordOf(stage.server(), call);
+      assertThat(text(record, "status")).isEqualTo("completed");
+      assertThat(record.path("talk_seconds").asInt()).isEqualTo(7);
+    }
   }
 
   @ParameterizedTest
@@ -176,17 +169,65 @@ class PinJourneyTest {
     assertThat(record.path("talk_seconds").isNull()).isTrue();
   }
 
+  /** What may become of the webhook that tells what was entered. */
+  private enum Told {
+    TWICE,
+    THREE_TIMES_AT_ONCE,
+    AFTER_A_WHILE,
+    AGAIN_BECAUSE_THE_REPLY_WAS_LOST,
+    AT_THE_SECOND_TRY;
+
+    Faults of(String event) {
+      return switch (this) {
+        case TWICE -> Faults.none().deliveringTwice(event);
+        case THREE_TIMES_AT_ONCE -> Faults.none().deliveringConcurrently(event, 3);
+        case AFTER_A_WHILE -> Faults.none().delaying(event, ofMillis(150));
+        case AGAIN_BECAUSE_THE_REPLY_WAS_LOST -> Faults.none().losingReplies(event, 1);
+        case AT_THE_SECOND_TRY -> Faults.none().turningAway(event, 1);
+      };
+    }
+  }
+
+  /** With a code that is counted twice the third asking would not come. */
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
-  void aWrongCodeThatIsToldTwiceIsOneTry(Played carrier) throws Exception {
+  @MethodSource("eachAtEachCarrier")
+  void aCodeIsOneTryHoweverItIsTold(Told told, Played carrier) throws Exception {
     People people = people(carrier);
     String digits = people.rig().tellsDigits().orElseThrow();
-    people.rig().carrier().suffers(Faults.none().deliveringTwice(digits));
+    people.rig().carrier().suffers(told.of(digits));
     SimulatedCall call = people.call(WRONG, WRONG, people.keys());
     assertThat(call.wasConnectedTo(people.called().number())).as(call.toString()).isTrue();
     assertThat(people.caller().heard()).containsExactly(PROMPT, AGAIN, AGAIN);
     assertThat(people.called().rang()).isEqualTo(1);
     assertThat(call.talksFor(ofSeconds(5)).complaints()).isEmpty();
+    assertThat(text(Story.recordOf(stage.server(), call), "status")).isEqualTo("completed");
+  }
+
+  @ParameterizedTest
+  @MethodSource("eachAtEachCarrier")
+  void theLastWrongCodeIsRefusedOnceHoweverItIsTold(Told told, Played carrier) throws Exception {
+    People people = people(carrier);
+    people.rig().carrier().suffers(told.of(people.rig().tellsDigits().orElseThrow()));
+    assertRefused(people, people.call(WRONG, WRONG, WRONG), PROMPT, AGAIN, AGAIN, REFUSAL);
+  }
+
+  private static Stream<Arguments> eachAtEachCarrier() {
+    return Stream.of(Told.values())
+        .flatMap(told -> Stream.of(ASKING).map(carrier -> Arguments.of(told, carrier)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
+  void aCodeThatComesAgainAfterTheTalkConnectsNobody(Played carrier) throws Exception {
+    People people = people(carrier);
+    SimulatedCall call = people.call(WRONG, people.keys()).talksFor(ofSeconds(5));
+    for (Exchange told : call.exchanges(people.rig().tellsDigits().orElseThrow())) {
+      assertThat(people.rig().replays(told).status()).isEqualTo(200);
+    }
+    assertThat(people.called().rang()).isEqualTo(1);
+    JsonNode record = Story.recordOf(stage.server(), call);
+    assertThat(text(record, "status")).isEqualTo("completed");
+    assertThat(record.path("talk_seconds").asInt()).isEqualTo(5);
   }
 
   @ParameterizedTest
@@ -201,16 +242,34 @@ class PinJourneyTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
-  void nobodySeesACodeWhoLooksAtTheExchanges(Played carrier) throws Exception {
+  void whatIsEnteredIsInNoExchangeNoLogAndNoStore(Played carrier) throws Exception {
     People people = people(carrier);
-    people.call(people.keys()).talksFor(ofSeconds(5));
-    RunningServer server = stage.server();
-    Answer exchanges = server.get("/v1/webhooks?limit=100&carrier_account=" + carrier.account());
-    assertThat(exchanges.body().path("data")).isNotEmpty();
-    List<String> bodies = new ArrayList<>();
-    exchanges.body().path("data").forEach(one -> bodies.add(one.toString()));
-    assertThat(bodies).noneMatch(body -> body.contains(people.pin()));
-    assertThat(bodies).anyMatch(body -> body.contains("[entered]"));
+    String secret = "9182736450".substring(carrier.ordinal());
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(log);
+    people.call(secret + "#", people.keys()).talksFor(ofSeconds(5));
+    root.detachAppender(log);
+
+    List<String> exchanges = new ArrayList<>();
+    stage
+        .server()
+        .get("/v1/webhooks?limit=100&carrier_account=" + carrier.account())
+        .body()
+        .path("data")
+        .forEach(one -> exchanges.add(one.toString()));
+    assertThat(exchanges).noneMatch(one -> one.contains(secret) || one.contains(people.pin()));
+    assertThat(exchanges).anyMatch(one -> one.contains("[entered]"));
+    assertThat(log.list)
+        .isNotEmpty()
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .noneMatch(line -> line.contains(secret) || line.contains(people.pin()));
+    try (Stream<Path> files = Files.list(stage.server().data())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file, ISO_8859_1)).as(file.toString()).doesNotContain(secret);
+      }
+    }
   }
 
   @ParameterizedTest
