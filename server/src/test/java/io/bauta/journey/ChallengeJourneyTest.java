@@ -44,16 +44,10 @@ class ChallengeJourneyTest {
     stage.close();
   }
 
-  private static People strangerCalls(Played carrier) throws Exception {
-    return People.open(stage, carrier)
-        .getFirst()
-        .calledBy(stage.network().phone(Stage.newPerson()));
-  }
-
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
   void whoeverIsKnownIsAskedForNothing(Played carrier) throws Exception {
-    for (People way : People.open(stage, carrier)) {
+    for (People way : stage.people(carrier)) {
       SimulatedCall call = way.call();
       assertThat(call.wasConnectedTo(way.called().number())).as(call.toString()).isTrue();
       assertThat(way.caller().heard()).isEmpty();
@@ -64,14 +58,14 @@ class ChallengeJourneyTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
   void aStrangerReachesThePersonWhoseCodeTheyHave(Played carrier) throws Exception {
-    People people = strangerCalls(carrier);
+    People people = stage.stranger(carrier);
     assertConnects(people, people.call(WRONG, people.keys()), PROMPT, AGAIN);
   }
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
   void aParticipantWhoHidesTheirNumberIsAskedToo(Played carrier) throws Exception {
-    People people = People.open(stage, carrier).getFirst();
+    People people = stage.people(carrier).getFirst();
     people.caller().withholdsItsNumber();
     assertConnects(people, people.call(people.keys()), PROMPT);
   }
@@ -91,7 +85,7 @@ class ChallengeJourneyTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
   void aStrangerWithoutACodeReachesNobody(Played carrier) throws Exception {
-    People people = strangerCalls(carrier);
+    People people = stage.stranger(carrier);
     assertRefused(people, people.call(), PROMPT, AGAIN, REFUSAL);
   }
 
@@ -99,7 +93,7 @@ class ChallengeJourneyTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
   void aStrangerWithWrongCodesIsLockedOutAndThePairIsNot(Played carrier) throws Exception {
-    People pair = People.open(stage, carrier).getFirst();
+    People pair = stage.people(carrier).getFirst();
     People stranger = pair.calledBy(stage.network().phone(Stage.newPerson()));
     assertRefused(stranger, stranger.call(WRONG, WRONG), PROMPT, AGAIN, REFUSAL);
     SimulatedCall again = stranger.call(stranger.keys());

@@ -2,9 +2,10 @@ package io.bauta.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bauta.app.RunningServer;
 import io.bauta.app.RunningServer.Answer;
-import io.bauta.simulator.Faults;
 import io.bauta.simulator.Phone;
+import io.bauta.simulator.PhoneNetwork;
 import io.bauta.simulator.SimulatedCall;
 import java.util.List;
 
@@ -17,20 +18,17 @@ import java.util.List;
 record People(Rig rig, Phone caller, Phone called, String number, String pin) {
 
   /** Two participants of a new session at {@code carrier}, one way and the other. */
-  static List<People> open(Stage stage, Played carrier) throws Exception {
-    Rig rig = stage.rig(carrier);
-    rig.carrier().suffers(Faults.none());
-    Phone first = stage.network().phone(Stage.newPerson());
-    Phone second = stage.network().phone(Stage.newPerson());
+  static List<People> open(RunningServer server, PhoneNetwork network, Played carrier, Rig rig)
+      throws Exception {
+    Phone first = network.phone(Stage.newPerson());
+    Phone second = network.phone(Stage.newPerson());
     Answer opened =
-        stage
-            .server()
-            .post(
-                "/v1/sessions",
-                """
-                {"pool":"%s","participants":[{"real_number":"%s"},{"real_number":"%s"}]}
-                """
-                    .formatted(carrier.account(), first.number(), second.number()));
+        server.post(
+            "/v1/sessions",
+            """
+            {"pool":"%s","participants":[{"real_number":"%s"},{"real_number":"%s"}]}
+            """
+                .formatted(carrier.account(), first.number(), second.number()));
     assertThat(opened.status()).as(opened.body().toString()).isEqualTo(201);
     String firstDials = opened.text("/participants/0/dials");
     String secondDials = opened.text("/participants/1/dials");

@@ -61,16 +61,10 @@ class PinJourneyTest {
     stage.close();
   }
 
-  private static People people(Played carrier) throws Exception {
-    return People.open(stage, carrier)
-        .getFirst()
-        .calledBy(stage.network().phone(Stage.newPerson()));
-  }
-
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
   void theRightCodeConnects(Played carrier) throws Exception {
-    People people = people(carrier);
+    People people = stage.stranger(carrier);
     SimulatedCall call = people.call(people.keys());
     assertThat(call.wasConnectedTo(people.called().number())).as(call.toString()).isTrue();
     assertThat(people.called().lastScreen().number()).isEqualTo(people.number());
@@ -88,7 +82,7 @@ class PinJourneyTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
   void eachReachesTheOtherByTheOthersCode(Played carrier) throws Exception {
-    for (People way : People.open(stage, carrier)) {
+    for (People way : stage.people(carrier)) {
       SimulatedCall call = way.call(way.keys());
       assertThat(call.wasConnectedTo(way.called().number())).as(call.toString()).isTrue();
       assertThat(way.called().lastScreen().number()).isEqualTo(way.number());
@@ -102,7 +96,7 @@ class PinJourneyTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
   void aWrongCodeIsAskedForAgain(Played carrier) throws Exception {
-    People people = people(carrier);
+    People people = stage.stranger(carrier);
     SimulatedCall call = people.call(WRONG, people.keys());
     assertThat(call.wasConnectedTo(people.called().number())).as(call.toString()).isTrue();
     assertThat(people.caller().heard()).containsExactly(PROMPT, AGAIN);
@@ -112,13 +106,13 @@ class PinJourneyTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
   void whoeverEntersWrongCodesIsLockedOut(Played carrier) throws Exception {
-    People people = people(carrier);
+    People people = stage.stranger(carrier);
     assertRefused(people, people.call(WRONG, WRONG, WRONG), PROMPT, AGAIN, AGAIN, REFUSAL);
 
     SimulatedCall next = people.call(people.keys());
     assertRefused(people, next, PROMPT, AGAIN, AGAIN, REFUSAL, REFUSAL);
 
-    People others = people(carrier);
+    People others = stage.stranger(carrier);
     SimulatedCall other = others.call(others.keys());
     assertThat(other.wasConnectedTo(others.called().number())).isTrue();
     other.talksFor(ofSeconds(1));
@@ -127,7 +121,7 @@ class PinJourneyTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
   void whoeverEntersNothingIsAskedUntilTheyAreRefused(Played carrier) throws Exception {
-    People people = people(carrier);
+    People people = stage.stranger(carrier);
     assertRefused(people, people.call(), PROMPT, AGAIN, AGAIN, REFUSAL);
   }
 
@@ -146,7 +140,7 @@ class PinJourneyTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
   void whoeverHangsUpWhenAskedHasCancelledTheCall(Played carrier) throws Exception {
-    People people = people(carrier);
+    People people = stage.stranger(carrier);
     people.caller().hangsUpWhenAskedForDigits();
     SimulatedCall call = people.call();
     assertThat(call.status()).isEqualTo(CallStatus.CANCELLED);
@@ -160,7 +154,7 @@ class PinJourneyTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
   void whoeverReachesNobodyWithTheRightCodeTalkedToNobody(Played carrier) throws Exception {
-    People people = people(carrier);
+    People people = stage.stranger(carrier);
     people.called().doesNotAnswer();
     SimulatedCall call = people.call(WRONG, people.keys());
     assertThat(call.status()).isEqualTo(CallStatus.NO_ANSWER);
@@ -192,7 +186,7 @@ class PinJourneyTest {
   @ParameterizedTest
   @MethodSource("eachAtEachCarrier")
   void aCodeIsOneTryHoweverItIsTold(Told told, Played carrier) throws Exception {
-    People people = people(carrier);
+    People people = stage.stranger(carrier);
     String digits = people.rig().tellsDigits().orElseThrow();
     people.rig().carrier().suffers(told.of(digits));
     SimulatedCall call = people.call(WRONG, WRONG, people.keys());
@@ -206,7 +200,7 @@ class PinJourneyTest {
   @ParameterizedTest
   @MethodSource("eachAtEachCarrier")
   void theLastWrongCodeIsRefusedOnceHoweverItIsTold(Told told, Played carrier) throws Exception {
-    People people = people(carrier);
+    People people = stage.stranger(carrier);
     people.rig().carrier().suffers(told.of(people.rig().tellsDigits().orElseThrow()));
     assertRefused(people, people.call(WRONG, WRONG, WRONG), PROMPT, AGAIN, AGAIN, REFUSAL);
   }
@@ -219,7 +213,7 @@ class PinJourneyTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
   void aCodeThatComesAgainAfterTheTalkConnectsNobody(Played carrier) throws Exception {
-    People people = people(carrier);
+    People people = stage.stranger(carrier);
     SimulatedCall call = people.call(WRONG, people.keys()).talksFor(ofSeconds(5));
     for (Exchange told : call.exchanges(people.rig().tellsDigits().orElseThrow())) {
       assertThat(people.rig().replays(told).status()).isEqualTo(200);
@@ -233,7 +227,7 @@ class PinJourneyTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
   void whoeverWithholdsTheirNumberMayEnterACodeToo(Played carrier) throws Exception {
-    People people = people(carrier);
+    People people = stage.stranger(carrier);
     people.caller().withholdsItsNumber();
     SimulatedCall call = people.call(people.keys());
     assertThat(call.wasConnectedTo(people.called().number())).as(call.toString()).isTrue();
@@ -243,7 +237,7 @@ class PinJourneyTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ALOHAA")
   void whatIsEnteredIsInNoExchangeNoLogAndNoStore(Played carrier) throws Exception {
-    People people = people(carrier);
+    People people = stage.stranger(carrier);
     String secret = "9182736450".substring(carrier.ordinal());
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();

@@ -93,8 +93,7 @@ final class Stage implements AutoCloseable {
     makePool(server, carrier, lendsPairs(carrier));
   }
 
-  private static void makePool(RunningServer server, Played carrier, String fields)
-      throws Exception {
+  static void makePool(RunningServer server, Played carrier, String fields) throws Exception {
     Answer made =
         server.post(
             "/v1/pools",
@@ -140,6 +139,18 @@ final class Stage implements AutoCloseable {
     Rig rig = rigs.get(carrier);
     rig.carrier().suffers(Faults.none());
     return Story.open(server, network, carrier, rig);
+  }
+
+  /** Two people whose pool gives them codes, one way and the other; everything goes right. */
+  List<People> people(Played carrier) throws Exception {
+    Rig rig = rigs.get(carrier);
+    rig.carrier().suffers(Faults.none());
+    return People.open(server, network, carrier, rig);
+  }
+
+  /** Somebody who has no session calls one of two such people. */
+  People stranger(Played carrier) throws Exception {
+    return people(carrier).getFirst().calledBy(network.phone(newPerson()));
   }
 
   /**
