@@ -133,13 +133,13 @@ public final class Router {
   private RoutingDecision onOurLine(Question q) {
     Line line = q.line();
     q.trace().step("number_known", true, "%s is in pool %s", line.number(), line.pool().name());
-    if (!line.pool().carrierAccount().equals(q.call().carrierAccount())) {
+    if (!line.carrierAccount().equals(q.call().carrierAccount())) {
       q.trace()
           .step(
               "carrier_account",
               false,
               "the number is reached through %s, not %s",
-              line.pool().carrierAccount(),
+              line.carrierAccount(),
               q.call().carrierAccount());
       return q.refuse(Reason.UNKNOWN_NUMBER);
     }
@@ -429,8 +429,20 @@ public final class Router {
       return q.refuse(objection.orElseThrow(), session);
     }
     ProxyNumber callerId = new ProxyNumber(route.callerId());
-    if (!isAnswered(callerId)) {
+    Optional<Line> shown = pools.line(callerId).filter(line -> line.state().isAnswered());
+    if (shown.isEmpty()) {
       q.trace().step("caller_id_answered", false, "%s would be shown, but was given up", callerId);
+      return q.refuse(Reason.NUMBER_RETIRED, session);
+    }
+    if (!shown.get().carrierAccount().equals(q.line().carrierAccount())) {
+      // A carrier shows no number but its own, and who calls back must come the same way.
+      q.trace()
+          .step(
+              "caller_id_account",
+              false,
+              "%s would be shown, but is reached through %s",
+              callerId,
+              shown.get().carrierAccount());
       return q.refuse(Reason.NUMBER_RETIRED, session);
     }
     CallRules rules = q.policies().rules().with(route.rules());
@@ -489,13 +501,5 @@ public final class Router {
         q.line().pool().callPolicy().ringTimeout(),
         q.line().pool().callPolicy().talkLimit(),
         q.policies().rules().notice());
-  }
-
-  /** What is shown is called back, so it must be ours and answered. */
-  private boolean isAnswered(ProxyNumber callerId) {
-    return pools
-        .line(new PhoneNumber(callerId.digits()))
-        .filter(shown -> shown.state().isAnswered())
-        .isPresent();
   }
 }
