@@ -44,7 +44,7 @@ class PinJourneyTest {
   private static final String WRONG = "0000#";
 
   private static final String POOL =
-      "\"mode\":\"pin\",\"pin_attempts\":3,\"pin_prompt\":\"%s\",\"pin_prompt_again\":\"%s\""
+      "\"mode\":\"pin\",\"pin_length\":9,\"pin_attempts\":3,\"pin_prompt\":\"%s\",\"pin_prompt_again\":\"%s\""
           .formatted(PROMPT, AGAIN);
 
   private static final Played[] ASKING = {Played.VOBIZ, Played.EIGHT, Played.TELNYX};
