@@ -44,7 +44,8 @@ class PinJourneyTest {
   private static final String WRONG = "0000#";
 
   private static final String POOL =
-      "\"mode\":\"pin\",\"pin_length\":9,\"pin_attempts\":3,\"pin_prompt\":\"%s\",\"pin_prompt_again\":\"%s\""
+      ("\"mode\":\"pin\",\"pin_length\":9,\"pin_attempts\":3,"
+              + "\"pin_prompt\":\"%s\",\"pin_prompt_again\":\"%s\"")
           .formatted(PROMPT, AGAIN);
 
   private static final Played[] ASKING = {Played.VOBIZ, Played.EIGHT, Played.TELNYX};
@@ -292,6 +293,9 @@ class PinJourneyTest {
         assertThat(refused.status()).as(account).isEqualTo(422);
         assertThat(refused.text("/code")).isEqualTo("carrier_cannot");
         assertThat(refused.text("/shortfall")).isEqualTo("DIGITS_NOT_COLLECTED");
+        stage.reports(
+            account.equals("alohaa"),
+            "Alohaa: a pool that asks callers for digits is refused (DIGITS_NOT_COLLECTED)");
       }
     }
   }
