@@ -32,7 +32,7 @@ public record Call(CallStart start, List<ToldFact> facts) {
       return CallStatus.REFUSED;
     }
     if (start.decision() instanceof Challenge) {
-      return isEnded() ? CallStatus.CANCELLED : CallStatus.ROUTING;
+      return isEnded() ? hangUp().map(Call::undecided).orElseThrow() : CallStatus.ROUTING;
     }
     if (isEnded()) {
       return wasConnected() ? CallStatus.COMPLETED : hangUp().map(Call::unconnected).orElseThrow();
@@ -42,6 +42,13 @@ public record Call(CallStart start, List<ToldFact> facts) {
     }
     // The destination is gone and the carrier has not told the end of the call yet.
     return outboundEnd().map(LegEnded::hangUp).map(Call::unconnected).orElse(CallStatus.RINGING);
+  }
+
+  /** Nobody was rung: the caller has given up, or could not be asked. */
+  private static CallStatus undecided(HangUp hangUp) {
+    return hangUp.cause() == HangupCause.ANSWER_FAULT || hangUp.cause() == HangupCause.ACCOUNT_FAULT
+        ? CallStatus.FAILED
+        : CallStatus.CANCELLED;
   }
 
   private static CallStatus unconnected(HangUp hangUp) {
