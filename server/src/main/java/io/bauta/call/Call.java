@@ -160,11 +160,12 @@ public record Call(CallStart start, List<ToldFact> facts) {
   }
 
   /**
-   * For how long the caller was connected, where that is talk: who was asked for digits first was
-   * connected for that already, whether or not anybody then answered.
+   * For how long the caller was connected, where that is talk: who was asked for digits first, or
+   * heard a notice, was connected for that already, whether or not anybody then answered.
    */
   private Stream<Duration> talkTimesOfCall() {
-    return start.decision() instanceof Connect connect && connect.why() == Why.PIN
+    return start.decision() instanceof Connect connect
+            && (connect.why() == Why.PIN || connect.notice().isPresent())
         ? Stream.empty()
         : facts(CallEnded.class).flatMap(end -> end.talkTime().stream());
   }

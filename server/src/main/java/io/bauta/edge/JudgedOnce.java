@@ -3,6 +3,7 @@ package io.bauta.edge;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.routing.CallTally;
+import io.bauta.routing.IncomingCall;
 import io.bauta.routing.Router;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Challenge;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets what a caller entered be judged once, however often a carrier tells it: a wrong code that is
- * told three times is one wrong code, and the call goes on in one way.
+ * told three times is one wrong code, and the call goes on in one way. A question that comes later
+ * in the same call, and does not tell again what was entered, is judged by it too.
  *
  * <p>What was decided is remembered, but for a connection: that is looked for again, so that nobody
- * is connected whose session ended in between. Bounded, and empty after a restart.
+ * is connected whose session ended in between. Bounded, and empty after a restart: then a caller
+ * whose call goes on without telling what they entered is asked for it once more.
  */
 final class JudgedOnce {
 
@@ -33,6 +36,7 @@ final class JudgedOnce {
   /** Who judges holds it, so that the same told at the same moment waits. */
   private static final class Judgement {
     private @Nullable RoutingDecision decision;
+    private @Nullable IncomingCall judged;
   }
 
   /** Oldest first. */
@@ -60,13 +64,15 @@ final class JudgedOnce {
         judgement(new Asking(account.name(), request.call().get().text(), request.asked()));
     synchronized (judgement) {
       RoutingDecision first = judgement.decision;
-      if (first == null) {
+      IncomingCall judged = judgement.judged;
+      if (first == null || judged == null) {
         first = router.route(request.incoming(), now, tally, trace);
         judgement.decision = first;
+        judgement.judged = request.incoming();
         return first;
       }
       return switch (first) {
-        case Connect _ -> router.explain(request.incoming(), now, tally, trace);
+        case Connect _ -> router.explain(judged, now, tally, trace);
         case Refuse _, Challenge _ -> first;
       };
     }

@@ -33,7 +33,7 @@ final class AnyCall {
 
   private static final CallStart CONNECTED = start(connect(Why.SESSION));
 
-  private static final CallStart CONNECTED_BY_DIGITS = start(connect(Why.PIN));
+  private static final CallStart CONNECTED_AFTER_WORDS = start(connect(Why.PIN));
 
   private static final CallStart CHALLENGED =
       start(new Challenge("", 0, Duration.ZERO, false, Optional.empty()));
@@ -68,9 +68,12 @@ final class AnyCall {
     return status(CONNECTED, facts);
   }
 
-  /** The status of a call that was connected by the digits that the caller entered. */
-  static CallStatus connectedByDigits(List<StoredFact> facts) {
-    return status(CONNECTED_BY_DIGITS, facts);
+  /**
+   * The status of a call that was connected by the digits that the caller entered, or after a
+   * notice: for those words the carrier has answered the caller already.
+   */
+  static CallStatus connectedAfterWords(List<StoredFact> facts) {
+    return status(CONNECTED_AFTER_WORDS, facts);
   }
 
   /** The status of a call whose caller was asked for digits, and of which no more is known. */

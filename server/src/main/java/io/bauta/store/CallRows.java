@@ -56,7 +56,7 @@ final class CallRows {
     CallKey key = CallKey.of(start);
     return switch (start.decision()) {
       case Connect connect ->
-          isBetweenParticipants(connect)
+          isBetweenParticipants(connect) && connect.notice().isEmpty()
               ? new NewCall(key, CallInbox.INSERT_CONNECTED, columns(start, key, connect))
               : new NewCall(key, CallInbox.INSERT_PUT_THROUGH, sealed(start, key, connect));
       case Refuse refuse -> new NewCall(key, CallInbox.INSERT_REFUSED, columns(start, key, refuse));
@@ -114,6 +114,7 @@ final class CallRows {
         connect.callerId().digits(),
         connect.ringTimeout(),
         connect.talkLimit(),
+        connect.notice(),
         shortfalls(start));
   }
 
@@ -197,7 +198,8 @@ final class CallRows {
         Ringing.IN_ORDER,
         new ProxyNumber(row.number("caller_id")),
         row.duration("ring_timeout_millis"),
-        row.duration("talk_limit_millis"));
+        row.duration("talk_limit_millis"),
+        row.optionalText("announcement"));
   }
 
   private static Optional<Seat> seat(Row row, String position, String place) throws SQLException {

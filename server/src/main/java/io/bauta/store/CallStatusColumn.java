@@ -21,7 +21,10 @@ final class CallStatusColumn {
       """;
 
   private static final String CONNECTED = SET_STATUS.formatted("caller_id is not null");
-  private static final String CONNECTED_BY_DIGITS = SET_STATUS.formatted("why = 'PIN'");
+  // Of a call that was connected, what was announced is the notice before that.
+  private static final String CONNECTED_AFTER_WORDS =
+      SET_STATUS.formatted("caller_id is not null and (why = 'PIN' or announcement is not null)");
+
   private static final String CHALLENGED = SET_STATUS.formatted("caller_id is null");
 
   private CallStatusColumn() {}
@@ -38,15 +41,15 @@ final class CallStatusColumn {
             .stream()
             .collect(groupingBy(StoredFact::call));
     Query connected = link.query(CONNECTED);
-    Query connectedByDigits = link.query(CONNECTED_BY_DIGITS);
+    Query connectedAfterWords = link.query(CONNECTED_AFTER_WORDS);
     Query challenged = link.query(CHALLENGED);
     for (UUID call : calls) {
       List<StoredFact> facts = told.getOrDefault(call, List.of());
       CallStatus status = AnyCall.connected(facts);
       connected.addBatch(status, call, status);
-      CallStatus byDigits = AnyCall.connectedByDigits(facts);
-      if (byDigits != status) {
-        connectedByDigits.addBatch(byDigits, call, byDigits);
+      CallStatus afterWords = AnyCall.connectedAfterWords(facts);
+      if (afterWords != status) {
+        connectedAfterWords.addBatch(afterWords, call, afterWords);
       }
       CallStatus unconnected = AnyCall.challenged(facts);
       if (unconnected != CallStatus.ROUTING) {
@@ -54,7 +57,7 @@ final class CallStatusColumn {
       }
     }
     connected.executeBatch();
-    connectedByDigits.executeBatch();
+    connectedAfterWords.executeBatch();
     challenged.executeBatch();
   }
 }

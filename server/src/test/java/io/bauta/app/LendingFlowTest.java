@@ -212,10 +212,12 @@ class LendingFlowTest {
   @Test
   void aNoticeIsSpokenByTheCarriersOfAllNumbersOrNotAskedFor() throws Exception {
     String notice = "{\"rules\":{\"notice\":\"This call is recorded.\"}}";
-    server.post("/v1/pools", "{\"name\":\"rides\",\"carrier_account\":\"eight\"}");
+    server.post(
+        "/v1/pools",
+        "{\"name\":\"rides\",\"carrier_account\":\"eight\",\"mode\":\"pair_one_number\"}");
     assertThat(change(notice).status()).isEqualTo(200);
     String numbers =
-        "{\"numbers\":[\"%s\",\"%s\"],\"carrier_account\":\"vobiz\"}".formatted(M1, M2);
+        "{\"numbers\":[\"%s\",\"%s\"],\"carrier_account\":\"alohaa\"}".formatted(M1, M2);
     assertProblem(
         server.post("/v1/pools/rides/numbers", numbers), 422, "carrier_cannot", "carrier_account");
     assertThat(server.get("/v1/pools/rides/numbers").body().path("data")).isEmpty();

@@ -128,7 +128,7 @@ class RulesFlowTest {
         "{'concurrent_calls':100001} | rules.concurrent_calls | invalid_value",
         "{'countries':['XX']} | rules.countries | invalid_value",
         "{'special_numbers':'ring'} | rules.special_numbers | invalid_value",
-        "{'notice':'Hello'} | rules.notice | carrier_cannot",
+        "{'notice':' '} | rules.notice | invalid_value",
         "{'one_way':true} | rules.one_way | unknown_field",
         "[] | | invalid_value",
       })
@@ -251,7 +251,7 @@ class RulesFlowTest {
         "{\"may_call\":[2]}",
         "{\"concurrent_calls\":1}",
         "{\"countries\":[\"IN\"]}",
-        "{\"notice\":\"Hello\"}",
+        "{\"notice\":\" \"}",
       })
   void rulesThatASessionCannotHaveAreRefused(String rules) throws Exception {
     server.pool("");

@@ -77,6 +77,28 @@ public interface CallStoreContract {
             session.id(), 1, 0, person(1), proxy(0), Duration.ofSeconds(30), Duration.ofHours(1)));
   }
 
+  /** The same, where they hear {@code notice} before. */
+  private static CallStart connectedAfter(
+      String notice, MaskingSession session, String carrierCallId, Instant at) {
+    CallStart plain = connected(session, carrierCallId, at);
+    Connect connect = (Connect) plain.decision();
+    return start(
+        carrierCallId,
+        at,
+        plain.incoming(),
+        new Connect(
+            connect.why(),
+            connect.session(),
+            connect.caller(),
+            connect.callee(),
+            connect.destinations(),
+            connect.ringing(),
+            connect.callerId(),
+            connect.ringTimeout(),
+            connect.talkLimit(),
+            Optional.of(notice)));
+  }
+
   private static CallStart refused(String carrierCallId, Reason reason, Instant at) {
     return start(
         carrierCallId,
@@ -352,6 +374,28 @@ public interface CallStoreContract {
           .allMatch(call -> call.status() == status && call.talkTime().isEmpty());
     }
     assertThat(calls().list(withStatus(CallStatus.COMPLETED))).isEmpty();
+  }
+
+  /** The words are kept with the call, and for them the carrier has answered the caller already. */
+  @Test
+  default void whoHeardANoticeAndReachedNobodyIsListedSo() {
+    MaskingSession session = storedSession();
+    Optional<Duration> minute = Optional.of(Duration.ofMinutes(1));
+    CallStart start = connectedAfter("This call is recorded.", session, "c1", NOW);
+    begin(start, connectedAfter("Recorded.", session, "c2", NOW.plusMillis(1)));
+    tell(
+        told("c1", new LegEnded("1", Leg.OUTBOUND, BUSY, Optional.of(Duration.ZERO))),
+        told("c1", new CallEnded("2", NORMAL, minute)),
+        told("c2", new Answered("1")),
+        told("c2", new CallEnded("2", NORMAL, minute)));
+
+    List<Call> busy = calls().list(withStatus(CallStatus.BUSY));
+    assertThat(busy).hasSize(1);
+    assertThat(busy.getFirst().status()).isEqualTo(CallStatus.BUSY);
+    assertThat(busy.getFirst().talkTime()).isEmpty();
+    assertThat(busy.getFirst().start().decision()).isEqualTo(start.decision());
+    assertThat(busy.getFirst().start().incoming()).isEqualTo(start.incoming());
+    assertThat(calls().list(withStatus(CallStatus.COMPLETED))).hasSize(1);
   }
 
   @Test

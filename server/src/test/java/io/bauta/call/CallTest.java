@@ -79,6 +79,23 @@ final class CallTest {
   }
 
   @Test
+  void whoOnlyHeardANoticeTalkedToNobody() {
+    CallFact end = new CallEnded("end", hangUp(NORMAL_CLEARING), Optional.of(MINUTE));
+    LegEnded unanswered =
+        new LegEnded("leg", Leg.OUTBOUND, hangUp(NO_ANSWER), Optional.of(Duration.ZERO));
+    Call call = call(connectAfterNotice(), unanswered, end);
+    assertThat(call.status()).isEqualTo(CallStatus.NO_ANSWER);
+    assertThat(call.talkTime()).isEmpty();
+  }
+
+  @Test
+  void whoTalkedAfterANoticeDidSoWithoutTheTimeForTheNotice() {
+    CallFact end = new CallEnded("end", hangUp(NORMAL_CLEARING), Optional.of(MINUTE), at(65));
+    assertThat(call(connectAfterNotice(), new Answered("answered", at(20)), end).talkTime())
+        .contains(Duration.ofSeconds(45));
+  }
+
+  @Test
   void whoWasOnlyAskedForDigitsTalkedToNobody() {
     CallFact end = new CallEnded("end", hangUp(NORMAL_CLEARING), Optional.of(MINUTE));
     LegEnded unanswered =
@@ -304,6 +321,20 @@ final class CallTest {
         M2,
         Duration.ofSeconds(30),
         Duration.ofHours(1));
+  }
+
+  static RoutingDecision connectAfterNotice() {
+    return new Connect(
+        Why.SESSION,
+        Optional.of(new SessionId(new UUID(1, 1))),
+        Optional.of(Seat.first(0)),
+        Optional.of(Seat.first(1)),
+        List.of(DRIVER),
+        Ringing.IN_ORDER,
+        M2,
+        Duration.ofSeconds(30),
+        Duration.ofHours(1),
+        Optional.of("This call is recorded."));
   }
 
   static RoutingDecision connectByDigits() {

@@ -1,7 +1,6 @@
 package io.bauta.carrier;
 
 import static io.bauta.carrier.Shortfall.DIGITS_NOT_COLLECTED;
-import static io.bauta.carrier.Shortfall.NOTICE_NOT_SPOKEN;
 import static io.bauta.carrier.Shortfall.RING_TIMEOUT_IGNORED;
 import static io.bauta.carrier.Shortfall.TALK_LIMIT_IGNORED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,9 +37,8 @@ class AccountShortfallsTest {
   @Test
   void vobizTellsWhatWasEnteredOnlyWhereItReachesUs() {
     assertThat(shortfalls("vobiz", Optional.empty(), Map.of()))
-        .containsExactlyInAnyOrder(DIGITS_NOT_COLLECTED, NOTICE_NOT_SPOKEN);
-    assertThat(shortfalls("vobiz", Optional.of("https://mask.example.com"), Map.of()))
-        .containsExactly(NOTICE_NOT_SPOKEN);
+        .containsExactly(DIGITS_NOT_COLLECTED);
+    assertThat(shortfalls("vobiz", Optional.of("https://mask.example.com"), Map.of())).isEmpty();
   }
 
   @Test

@@ -46,6 +46,7 @@ class CarrierVectorsTest {
   private static final List<String> MANDATORY =
       List.of(
           "incoming-connect",
+          "incoming-connect-notice",
           "incoming-refuse",
           "incoming-challenge",
           "caller-withheld",

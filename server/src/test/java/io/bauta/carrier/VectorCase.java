@@ -109,7 +109,8 @@ record VectorCase(
       Optional<Ringing> ringing,
       String callerId,
       String ringTimeout,
-      String talkLimit) {
+      String talkLimit,
+      Optional<String> notice) {
 
     private static final SessionId SESSION =
         new SessionId(UUID.fromString("01980000-aaaa-7bbb-8ccc-ddddeeeeffff"));
@@ -126,7 +127,8 @@ record VectorCase(
           ringing.orElse(Ringing.IN_ORDER),
           ProxyNumber.of(PhoneNumber.ofE164(callerId)),
           Duration.parse(ringTimeout),
-          Duration.parse(talkLimit));
+          Duration.parse(talkLimit),
+          notice);
     }
   }
 

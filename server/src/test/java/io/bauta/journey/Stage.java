@@ -136,9 +136,14 @@ final class Stage implements AutoCloseable {
 
   /** A new story at {@code carrier}, on which everything goes right until the story says more. */
   Story story(Played carrier) throws Exception {
+    return story(carrier, "");
+  }
+
+  /** The same, where the session of the two says {@code more} fields. */
+  Story story(Played carrier, String more) throws Exception {
     Rig rig = rigs.get(carrier);
     rig.carrier().suffers(Faults.none());
-    return Story.open(server, network, carrier, rig);
+    return Story.open(server, network, carrier, rig, more);
   }
 
   /** Two people whose pool gives them codes, one way and the other; everything goes right. */

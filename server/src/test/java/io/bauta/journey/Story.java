@@ -28,6 +28,13 @@ record Story(
 
   static Story open(RunningServer server, PhoneNetwork network, Played carrier, Rig rig)
       throws Exception {
+    return open(server, network, carrier, rig, "");
+  }
+
+  /** The same, where the session says {@code more} fields. */
+  static Story open(
+      RunningServer server, PhoneNetwork network, Played carrier, Rig rig, String more)
+      throws Exception {
     Phone agent = network.phone(Stage.newPerson());
     Phone customer = network.phone(Stage.newPerson());
     Answer opened =
@@ -35,9 +42,9 @@ record Story(
             "/v1/sessions",
             """
             {"pool":"%s","participants":[{"name":"agent","real_number":"%s"},
-             {"name":"customer","real_number":"%s"}]}
+             {"name":"customer","real_number":"%s"}]%s}
             """
-                .formatted(carrier.account(), agent.number(), customer.number()));
+                .formatted(carrier.account(), agent.number(), customer.number(), more));
     assertThat(opened.status()).as(opened.body().toString()).isEqualTo(201);
     return new Story(
         server,

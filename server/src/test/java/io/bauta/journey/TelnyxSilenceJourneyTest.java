@@ -43,6 +43,9 @@ class TelnyxSilenceJourneyTest {
   /** Thirty seconds to enter them and two for the words; the words again, and ten. */
   private static final Duration DIGITS_AFTER = ofSeconds(30 + 2 + 2 + 10);
 
+  /** Three seconds for the words, and ten. */
+  private static final Duration NOTICE_AFTER = ofSeconds(3 + 10);
+
   private final HandClock clock = new HandClock();
   private TelnyxOutage outage;
   private RunningServer server;
@@ -209,6 +212,70 @@ class TelnyxSilenceJourneyTest {
     assertThat(call.complaints()).isEmpty();
     assertThat(outage.telnyx().carriedOut("hangup")).isEqualTo(1);
     assertThat(Story.text(Story.recordOf(server, call), "status")).isEqualTo("busy");
+  }
+
+  private void speaksNotice() throws Exception {
+    String rules = "{\"rules\":{\"notice\":\"This call is recorded.\"}}";
+    assertThat(server.api("PATCH", "/v1/pools/telnyx", rules).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aNoticeWhoseEndIsNeverToldEndsTheCall() throws Exception {
+    speaksNotice();
+    loses("call.speak.ended");
+    CompletableFuture<SimulatedCall> dialing = outage.agentCalls();
+    assertThat(outage.telnyx().awaits("speak", 1)).isTrue();
+    awaitNet("go_on_after_notice");
+    clock.forward(NOTICE_AFTER.minusSeconds(1));
+    awaitSchedule();
+    assertThat(outage.telnyx().received("hangup")).isZero();
+    clock.forward(ofSeconds(1));
+
+    SimulatedCall call = settled(dialing);
+    assertThat(call.complaints()).isEmpty();
+    assertThat(outage.customer().rang()).isZero();
+    assertThat(Story.text(Story.recordOf(server, call), "status")).isEqualTo("failed");
+
+    // It comes at last, when nobody is there any more.
+    outage.telnyx().suffers(Faults.none());
+    Exchange told = call.exchanges("call.speak.ended").getFirst();
+    assertThat(outage.telnyx().replays(told).status()).isEqualTo(200);
+    awaitSchedule();
+    assertThat(outage.telnyx().commands())
+        .extracting(command -> command.action())
+        .containsExactly("answer", "speak", "hangup");
+  }
+
+  @Test
+  void aNoticeWhoseEndIsToldInTimeIsFollowedByNoEnd() throws Exception {
+    speaksNotice();
+    SimulatedCall call = settled(outage.agentCalls());
+    clock.forward(NOTICE_AFTER.plusSeconds(1));
+    awaitSchedule();
+    outage.assertTalked(call.talksFor(ofSeconds(9)), Story.recordOf(server, call));
+    assertThat(outage.telnyx().commands()).hasSize(3);
+  }
+
+  /** The server that knew the code is gone when the notice is over. */
+  @Test
+  void aCodeThatIsForgottenIsAskedForOnceMore() throws Exception {
+    speaksNotice();
+    People people = outage.stranger();
+    outage.telnyx().suffers(Faults.none().delaying("call.speak.ended", ofSeconds(8)));
+    CompletableFuture<SimulatedCall> dialing = outage.strangerCalls(people.keys(), people.keys());
+    assertThat(outage.telnyx().awaits("speak", 1)).isTrue();
+    awaitNet("go_on_after_notice-1");
+    server.close();
+    server = outage.server();
+    outage.telnyx().suffers(Faults.none());
+
+    SimulatedCall call = settled(dialing);
+    assertThat(call.wasConnectedTo(people.called().number())).as(call.toString()).isTrue();
+    assertThat(call.talksFor(ofSeconds(9)).complaints()).isEmpty();
+    assertThat(outage.telnyx().commands())
+        .extracting(command -> command.action())
+        .containsExactly(
+            "answer", "gather_using_speak", "speak", "gather_using_speak", "speak", "transfer");
   }
 
   @Test

@@ -29,6 +29,7 @@ public final class Phone {
   private volatile boolean withheld;
   private volatile List<String> keys = List.of();
   private volatile boolean hangingUpWhenAsked;
+  private volatile boolean hangingUpWhenSpokenTo;
 
   Phone(PhoneNetwork network, String number) {
     this.network = network;
@@ -91,6 +92,12 @@ public final class Phone {
   /** As a caller, hangs up when asked for digits once more than it has keys for. */
   public Phone hangsUpWhenAskedForDigits() {
     hangingUpWhenAsked = true;
+    return this;
+  }
+
+  /** As a caller, hangs up while an announcement is spoken. */
+  public Phone hangsUpWhenSpokenTo() {
+    hangingUpWhenSpokenTo = true;
     return this;
   }
 
@@ -160,6 +167,11 @@ public final class Phone {
   /** Whether its owner hangs up rather than key in nothing. */
   public boolean isHangingUpWhenAskedForDigits() {
     return hangingUpWhenAsked;
+  }
+
+  /** Whether its owner hangs up while an announcement is spoken. */
+  public boolean isHangingUpWhenSpokenTo() {
+    return hangingUpWhenSpokenTo;
   }
 
   /** Lets the owner hear {@code announcement}; for carriers. */

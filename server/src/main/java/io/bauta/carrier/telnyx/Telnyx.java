@@ -26,7 +26,6 @@ import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -60,7 +59,7 @@ public final class Telnyx
       case "call.answered" -> TelnyxQuestion.answered(event.of(account), account);
       case "call.bridged" -> TelnyxProgress.bridged(event.of(account));
       case "call.gather.ended" -> TelnyxQuestion.gathered(event.of(account), account);
-      case "call.speak.ended" -> TelnyxProgress.spoken(event.of(account));
+      case "call.speak.ended" -> TelnyxProgress.spoken(event.of(account), account);
       case "call.hangup" -> TelnyxHangup.read(event.of(account));
       case "call.recording.saved" -> TelnyxRecording.read(event.of(account));
       default -> new Irrelevant(event.type());
@@ -82,14 +81,7 @@ public final class Telnyx
   }
 
   private static Set<Shortfall> shortfalls(Connect connect) {
-    Set<Shortfall> shortfalls = EnumSet.noneOf(Shortfall.class);
-    if (connect.ringsSeveral()) {
-      shortfalls.add(Shortfall.ONLY_FIRST_RUNG);
-    }
-    if (connect.notice().isPresent()) {
-      shortfalls.add(Shortfall.NOTICE_NOT_SPOKEN);
-    }
-    return shortfalls;
+    return connect.ringsSeveral() ? Set.of(Shortfall.ONLY_FIRST_RUNG) : Set.of();
   }
 
   /** Telnyx reads only the status; any 2xx says that we have heard. */

@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts a decision into commands. A call takes two steps, and one more each time that its caller
- * entered digits; each has one command id, whatever is decided: when an event comes again after its
- * session ended, what was decided first stays done, and two people who talk are not cut off.
+ * Puts a decision into commands. A call takes two steps, one more each time that its caller entered
+ * digits, and one more after a notice; each has one command id, whatever is decided: when an event
+ * comes again after its session ended, what was decided first stays done, and two people who talk
+ * are not cut off.
  *
- * <p>Answer first, then ring or ask, as Telnyx documents it.
+ * <p>Answer first, then speak, ring or ask, as Telnyx documents it.
  */
 final class TelnyxAnswer {
 
@@ -29,7 +30,7 @@ final class TelnyxAnswer {
   static List<CarrierCommand> of(
       RoutingRequest request, RoutingDecision decision, CarrierAccount account) {
     CallerLeg leg = request.callerLeg().orElseThrow();
-    TelnyxCommands commands = new TelnyxCommands(leg.handle(), request.asked());
+    TelnyxCommands commands = commands(leg, request.asked());
     return List.of(
         switch (decision) {
           case Refuse refuse -> refusal(commands, leg, refuse.announcement());
@@ -44,22 +45,34 @@ final class TelnyxAnswer {
         });
   }
 
+  private static TelnyxCommands commands(CallerLeg leg, int asked) {
+    TelnyxCommands commands = new TelnyxCommands(leg.handle(), asked);
+    return isIn(TelnyxPhase.NOTICE, leg) ? commands.afterNotice() : commands;
+  }
+
   /**
-   * Rings the destination once the caller is answered. A caller who was answered to be refused is
-   * refused, also if a session was opened since: the record of their call says so, and when they
-   * call again they are connected.
+   * Rings the destination once the caller is answered and has heard what they must. A caller who
+   * was answered to be refused is refused, also if a session was opened since: the record of their
+   * call says so, and when they call again they are connected.
    */
   private static CarrierCommand ringing(
       TelnyxCommands commands, CallerLeg leg, Connect connect, CarrierAccount account) {
-    return isToBeRefused(leg)
-        ? refusal(commands, leg, NOT_NOW)
-        : commands.transfer(connect, earlyMedia(account));
+    if (isIn(TelnyxPhase.REFUSE, leg)) {
+      return refusal(commands, leg, NOT_NOW);
+    }
+    Optional<String> unheard =
+        connect.notice().filter(words -> !words.isBlank() && !isIn(TelnyxPhase.NOTICE, leg));
+    return unheard
+        .map(commands::speakNotice)
+        .orElseGet(() -> commands.transfer(connect, earlyMedia(account)));
   }
 
   /** The same for a caller who would now be asked for digits. */
   private static CarrierCommand asking(
       TelnyxCommands commands, CallerLeg leg, Challenge challenge) {
-    return isToBeRefused(leg) ? refusal(commands, leg, NOT_NOW) : commands.gather(challenge);
+    return isIn(TelnyxPhase.REFUSE, leg)
+        ? refusal(commands, leg, NOT_NOW)
+        : commands.gather(challenge);
   }
 
   /** Refuses with words that the caller is billed to hear, or in silence and unanswered. */
@@ -74,11 +87,11 @@ final class TelnyxAnswer {
 
   /** Refuses in silence a call to something that is no number. */
   static CarrierCommand turnAway(CallerLeg leg, int asked) {
-    return refusal(new TelnyxCommands(leg.handle(), asked), leg, Optional.empty());
+    return refusal(commands(leg, asked), leg, Optional.empty());
   }
 
-  private static boolean isToBeRefused(CallerLeg leg) {
-    return leg.phase().equals(TelnyxPhase.REFUSE.token());
+  private static boolean isIn(TelnyxPhase phase, CallerLeg leg) {
+    return leg.phase().equals(phase.token());
   }
 
   private static boolean earlyMedia(CarrierAccount account) {

@@ -26,8 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param handle of the caller's leg
  * @param asked how often the caller was asked for digits before
+ * @param goOn the step with which the call goes on now
  */
-record TelnyxCommands(String handle, int asked) {
+record TelnyxCommands(String handle, int asked, TelnyxStep goOn) {
 
   static final String ANSWER = "answer";
   static final String REJECT = "reject";
@@ -69,6 +70,9 @@ record TelnyxCommands(String handle, int asked) {
   /** How long after the caller the destination's leg must be gone, before it is ended by us. */
   static final Duration ALONE_MAX = Duration.ofSeconds(2);
 
+  /** How long after a notice somebody must have told that it is over. */
+  static final Duration NOTICE_TOLD_MAX = Duration.ofSeconds(10);
+
   /** How long after the time for digits somebody must have told what was entered. */
   static final Duration DIGITS_TOLD_MAX = Duration.ofSeconds(10);
 
@@ -88,6 +92,16 @@ record TelnyxCommands(String handle, int asked) {
   /** To a leg whose caller was never asked for digits. */
   TelnyxCommands(String handle) {
     this(handle, 0);
+  }
+
+  /** To a leg whose caller has heard no notice since they were asked for digits so often. */
+  TelnyxCommands(String handle, int asked) {
+    this(handle, asked, TelnyxStep.GO_ON);
+  }
+
+  /** To the same leg once its caller has heard a notice. */
+  TelnyxCommands afterNotice() {
+    return new TelnyxCommands(handle, asked, TelnyxStep.GO_ON_AFTER_NOTICE);
   }
 
   CarrierCommand answer(TelnyxPhase phase) {
@@ -127,7 +141,7 @@ record TelnyxCommands(String handle, int asked) {
             .put("privacy", "none")
             .put("answering_machine_detection", "disabled")
             .put("target_leg_client_state", TelnyxState.ofDestination(handle).encode());
-    return command(TelnyxStep.GO_ON, TRANSFER, body);
+    return command(goOn, TRANSFER, body);
   }
 
   /**
@@ -150,7 +164,7 @@ record TelnyxCommands(String handle, int asked) {
             .put("inter_digit_timeout_millis", BETWEEN_DIGITS.toMillis())
             .put("terminating_digit", "#")
             .put("valid_digits", "0123456789");
-    return command(TelnyxStep.GO_ON, GATHER, body);
+    return command(goOn, GATHER, body);
   }
 
   private static Duration spoken(String words) {
@@ -161,18 +175,23 @@ record TelnyxCommands(String handle, int asked) {
     return words.substring(0, Math.min(words.length(), PAYLOAD_LENGTH_MAX));
   }
 
+  /** What the caller must hear before anybody is rung. */
+  CarrierCommand speakNotice(String words) {
+    return speak(goOn, words, TelnyxState.ofNotice(asked));
+  }
+
   CarrierCommand speakRefusal(String words) {
-    return speak(TelnyxStep.GO_ON, words, TelnyxPhase.REFUSED);
+    return speak(goOn, words, TelnyxState.of(TelnyxPhase.REFUSED));
   }
 
   CarrierCommand speakNotReached() {
-    return speak(TelnyxStep.EXPLAIN, NOT_REACHED, TelnyxPhase.UNREACHED);
+    return speak(TelnyxStep.EXPLAIN, NOT_REACHED, TelnyxState.of(TelnyxPhase.UNREACHED));
   }
 
   /** The voice is the account's, and is put in when the command is sent. */
-  private CarrierCommand speak(TelnyxStep step, String words, TelnyxPhase phase) {
+  private CarrierCommand speak(TelnyxStep step, String words, TelnyxState state) {
     ObjectNode body =
-        body(phase)
+        body(state)
             .put(PAYLOAD, cut(words))
             .put("payload_type", "text")
             .put("service_level", "premium")
@@ -183,7 +202,7 @@ record TelnyxCommands(String handle, int asked) {
 
   /** Under the transfer's id: whichever of the two was owed first is the only one. */
   CarrierCommand hangUpInsteadOfTransfer() {
-    return command(TelnyxStep.GO_ON, HANGUP, body(TelnyxPhase.REFUSED));
+    return command(goOn, HANGUP, body(TelnyxPhase.REFUSED));
   }
 
   CarrierCommand hangUp(TelnyxPhase phase) {
@@ -200,7 +219,7 @@ record TelnyxCommands(String handle, int asked) {
    * follows from the answer takes its place, and comes too late once this was sent.
    */
   CarrierCommand hangUpUnlessAnswerIsTold() {
-    return command(TelnyxStep.GO_ON, HANGUP, body(TelnyxPhase.UNREACHED))
+    return command(goOn, HANGUP, body(TelnyxPhase.UNREACHED))
         .after(ANSWER_TOLD_MAX, When.WHILE_UNANSWERED);
   }
 
@@ -210,16 +229,24 @@ record TelnyxCommands(String handle, int asked) {
    */
   static CarrierCommand hangUpUnlessDigitsAreTold(CarrierCommand gather) {
     ObjectNode asking = bodyOf(gather);
-    int asked =
-        TelnyxState.decode(asking.path(CLIENT_STATE).asString(""))
-            .map(TelnyxState::asked)
-            .orElseThrow();
     Duration entering = Duration.ofMillis(asking.path(TIMEOUT_MILLIS).asLong());
-    return new TelnyxCommands(gather.leg(), asked)
+    return new TelnyxCommands(gather.leg(), stateOf(gather).asked())
         .command(TelnyxStep.GO_ON, HANGUP, body(TelnyxPhase.UNREACHED))
         .after(
             entering.plus(spoken(asking.path(PAYLOAD).asString(""))).plus(DIGITS_TOLD_MAX),
             When.WHILE_UNANSWERED);
+  }
+
+  /**
+   * Ends the call if nobody tells that the notice which {@code speak} says is over. Under the id of
+   * what follows from that, as above.
+   */
+  static CarrierCommand hangUpUnlessNoticeIsOver(CarrierCommand speak) {
+    Duration words = spoken(bodyOf(speak).path(PAYLOAD).asString(""));
+    return new TelnyxCommands(speak.leg(), stateOf(speak).asked())
+        .afterNotice()
+        .command(TelnyxStep.GO_ON_AFTER_NOTICE, HANGUP, body(TelnyxPhase.UNREACHED))
+        .after(words.plus(NOTICE_TOLD_MAX), When.WHILE_UNANSWERED);
   }
 
   /** Asks whether the two of {@code call} were connected, if nobody has told so after a while. */
@@ -258,6 +285,11 @@ record TelnyxCommands(String handle, int asked) {
     return Duration.ofSeconds(bodyOf(transfer).path(TIMEOUT_SECS).asLong());
   }
 
+  /** The state that a command which was made here gives its leg. */
+  static TelnyxState stateOf(CarrierCommand command) {
+    return TelnyxState.decode(bodyOf(command).path(CLIENT_STATE).asString("")).orElseThrow();
+  }
+
   /** What is sent with a command that was made here. */
   static ObjectNode bodyOf(CarrierCommand command) {
     try {
@@ -268,7 +300,7 @@ record TelnyxCommands(String handle, int asked) {
   }
 
   private CarrierCommand command(TelnyxStep step, String action, ObjectNode body) {
-    String id = step == TelnyxStep.GO_ON ? step.idFor(handle, asked) : step.idFor(handle);
+    String id = step == goOn ? step.idFor(handle, asked) : step.idFor(handle);
     return new CarrierCommand(id, action, handle, body.put("command_id", id).toString());
   }
 }

@@ -36,15 +36,16 @@ final class TelnyxNets {
               commands.askWhetherConnected(
                   call, TelnyxCommands.ringTimeout(taken).plus(TelnyxCommands.RING_END_TOLD_MAX)));
       case TelnyxCommands.GATHER -> List.of(TelnyxCommands.hangUpUnlessDigitsAreTold(taken));
-      case TelnyxCommands.SPEAK -> List.of(commands.hangUpAtLast(phaseOf(taken)));
+      case TelnyxCommands.SPEAK -> List.of(belowWords(taken, commands));
       default -> List.of();
     };
   }
 
-  private static TelnyxPhase phaseOf(CarrierCommand spoken) {
-    return spoken.id().equals(TelnyxStep.EXPLAIN.idFor(spoken.leg()))
-        ? TelnyxPhase.UNREACHED
-        : TelnyxPhase.REFUSED;
+  private static CarrierCommand belowWords(CarrierCommand spoken, TelnyxCommands commands) {
+    TelnyxPhase phase = TelnyxCommands.stateOf(spoken).phase();
+    return phase == TelnyxPhase.NOTICE
+        ? TelnyxCommands.hangUpUnlessNoticeIsOver(spoken)
+        : commands.hangUpAtLast(phase);
   }
 
   /** The events of one call, the oldest first. */

@@ -14,6 +14,8 @@ enum TelnyxPhase {
   CHALLENGE,
   /** The caller is asked for digits. */
   ASKED,
+  /** The caller hears what they must hear before anybody is rung. */
+  NOTICE,
   /** The destination is being rung, or talks with the caller. */
   TRANSFERRED,
   /** The caller hears why not; then it is over. */

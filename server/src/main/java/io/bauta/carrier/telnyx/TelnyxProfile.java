@@ -44,7 +44,7 @@ final class TelnyxProfile {
           settings(),
           Set.of("digits", "digit"),
           new Proof(PUBLIC_KEYS, true),
-          Set.of(Shortfall.ONLY_FIRST_RUNG, Shortfall.NOTICE_NOT_SPOKEN));
+          Set.of(Shortfall.ONLY_FIRST_RUNG));
 
   private TelnyxProfile() {}
 

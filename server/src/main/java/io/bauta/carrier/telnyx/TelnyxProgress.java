@@ -1,6 +1,7 @@
 package io.bauta.carrier.telnyx;
 
 import io.bauta.call.CallFact.Answered;
+import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierMessage;
 import io.bauta.carrier.CarrierMessage.Irrelevant;
 import io.bauta.carrier.CarrierMessage.Tells;
@@ -20,11 +21,19 @@ final class TelnyxProgress {
     return new Tells(event.call(), List.of(new Answered(ANSWERED_KEY, event.at())));
   }
 
-  /** Our words are over, and after our words comes the end; unless the caller did not wait. */
-  static CarrierMessage spoken(TelnyxEvent event) throws MalformedWebhookException {
-    Optional<TelnyxPhase> phase =
-        event.state().map(TelnyxState::phase).filter(TelnyxProgress::isLast);
-    if (phase.isEmpty() || event.text("status").filter("call_hangup"::equals).isPresent()) {
+  /**
+   * Our words are over. After a notice it is asked what to do with the call, and after all others
+   * comes the end; unless the caller did not wait.
+   */
+  static CarrierMessage spoken(TelnyxEvent event, CarrierAccount account)
+      throws MalformedWebhookException {
+    Optional<TelnyxState> state = event.state();
+    Optional<TelnyxPhase> phase = state.map(TelnyxState::phase);
+    if (phase.filter(TelnyxPhase.NOTICE::equals).isPresent()) {
+      return TelnyxQuestion.noticed(event, state.get(), account);
+    }
+    if (phase.filter(TelnyxProgress::isLast).isEmpty()
+        || event.text("status").filter("call_hangup"::equals).isPresent()) {
       return new Irrelevant(event.type());
     }
     TelnyxCommands commands = new TelnyxCommands(event.handle());

@@ -16,10 +16,11 @@ import java.util.Optional;
 
 /**
  * Reads the events after which the caller waits for us: the call came in, the caller is answered,
- * and, where they were asked for digits, has entered them.
+ * where they were asked for digits has entered them, and where they must hear a notice has heard
+ * it.
  *
- * <p>The second asks again, because the caller's session may have ended in between. It also means
- * that nobody need remember where to ring: a number is in no state that leaves us.
+ * <p>Each asks again, because the caller's session may have ended in between. It also means that
+ * nobody need remember where to ring: a number is in no state that leaves us.
  */
 final class TelnyxQuestion {
 
@@ -34,7 +35,7 @@ final class TelnyxQuestion {
     }
     return switch (event.text("direction").orElse("")) {
       case "incoming" ->
-          ask(event, new CallerLeg(event.handle(), false), account, Optional.empty());
+          ask(event, new CallerLeg(event.handle(), false), account, 0, Optional.empty());
       case "outgoing" -> new Irrelevant(event.type());
       default -> throw new MalformedWebhookException("direction is neither incoming nor outgoing");
     };
@@ -63,6 +64,7 @@ final class TelnyxQuestion {
             event,
             new CallerLeg(event.handle(), true, phase.get().token()),
             account,
+            0,
             Optional.empty())
         : new Irrelevant(event.type());
   }
@@ -84,7 +86,22 @@ final class TelnyxQuestion {
       return new Irrelevant(event.type());
     }
     CallerLeg leg = new CallerLeg(event.handle(), true, TelnyxPhase.ASKED.token());
-    return ask(event, leg, account, Optional.of(new Entered(digits(event), state.get().asked())));
+    String digits = digits(event);
+    return ask(event, leg, account, state.get().asked(), Optional.of(digits));
+  }
+
+  /**
+   * The caller has heard what they must before anybody is rung. What they entered before that is
+   * not told again. Words that broke off were not heard: nobody is rung then, and the net below
+   * them ends a call that is still there.
+   */
+  static CarrierMessage noticed(TelnyxEvent event, TelnyxState state, CarrierAccount account)
+      throws MalformedWebhookException {
+    if (!event.text("status").orElse("completed").equals("completed")) {
+      return new Irrelevant(event.type());
+    }
+    CallerLeg leg = new CallerLeg(event.handle(), true, TelnyxPhase.NOTICE.token());
+    return ask(event, leg, account, state.asked(), Optional.empty());
   }
 
   /** A caller waits, and nobody reads an error: what cannot be entered counts as nothing. */
@@ -97,24 +114,14 @@ final class TelnyxQuestion {
   }
 
   /**
-   * What the caller entered.
+   * A call to something that is no number is turned away at once: its caller waits.
    *
-   * @param asked how often they were asked
+   * @param asked how often the caller was asked for digits
+   * @param digits what they entered, where this event tells it
    */
-  private record Entered(String digits, int asked) {
-
-    /** They may be somebody's code. */
-    @Override
-    public String toString() {
-      return "Entered[asked=" + asked + "]";
-    }
-  }
-
-  /** A call to something that is no number is turned away at once: its caller waits. */
   private static CarrierMessage ask(
-      TelnyxEvent event, CallerLeg leg, CarrierAccount account, Optional<Entered> entered)
+      TelnyxEvent event, CallerLeg leg, CarrierAccount account, int asked, Optional<String> digits)
       throws MalformedWebhookException {
-    int asked = entered.map(Entered::asked).orElse(0);
     Optional<PhoneNumber> dialed = event.text("to").flatMap(account.homeRegion()::parse);
     if (dialed.isEmpty()) {
       return new Tells(event.call(), List.of(), List.of(TelnyxAnswer.turnAway(leg, asked)));
@@ -124,7 +131,7 @@ final class TelnyxQuestion {
     return new Asks(
         new RoutingRequest(
             Optional.of(event.call()),
-            entered.map(Entered::digits).map(incoming::entered).orElse(incoming),
+            digits.map(incoming::entered).orElse(incoming),
             Optional.of(leg),
             asked));
   }

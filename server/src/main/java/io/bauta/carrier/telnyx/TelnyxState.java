@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -11,7 +12,8 @@ import java.util.regex.Pattern;
  * every later event of the leg. Telnyx's debug log shows it, so there is never a number in it.
  *
  * @param caller the handle of the caller's leg where this one is the destination's; else empty
- * @param asked with which asking for digits the caller is asked; 0 where they are not
+ * @param asked with which asking for digits the caller is asked, or was before they hear a notice;
+ *     0 where they were not
  */
 record TelnyxState(TelnyxPhase phase, String caller, int asked) {
 
@@ -29,13 +31,22 @@ record TelnyxState(TelnyxPhase phase, String caller, int asked) {
     return new TelnyxState(TelnyxPhase.ASKED, "", asked);
   }
 
+  /**
+   * Of the caller's leg while they hear what they must before anybody is rung.
+   *
+   * @param asked how often they were asked for digits before
+   */
+  static TelnyxState ofNotice(int asked) {
+    return new TelnyxState(TelnyxPhase.NOTICE, "", asked);
+  }
+
   /** Of the destination's leg: whoever hears of its end must know whom to tell. */
   static TelnyxState ofDestination(String caller) {
     return new TelnyxState(TelnyxPhase.DESTINATION, caller, 0);
   }
 
   String encode() {
-    String more = phase == TelnyxPhase.ASKED ? Integer.toString(asked) : caller;
+    String more = asked > 0 ? Integer.toString(asked) : caller;
     String text = String.join(" ", OURS, phase.token(), more).strip();
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
@@ -51,14 +62,23 @@ record TelnyxState(TelnyxPhase phase, String caller, int asked) {
   }
 
   private static Optional<TelnyxState> decode(TelnyxPhase phase, String more) {
-    if (phase == TelnyxPhase.ASKED) {
-      return Optional.of(more)
-          .filter(number -> ASKED.matcher(number).matches())
-          .map(number -> ofAsked(Integer.parseInt(number)));
-    }
-    return Optional.of(more)
-        .filter(TelnyxEvent::isHandle)
-        .map(caller -> new TelnyxState(phase, caller, 0));
+    return switch (phase) {
+      case ASKED -> count(more).stream().mapToObj(TelnyxState::ofAsked).findFirst();
+      case NOTICE ->
+          more.isEmpty()
+              ? Optional.of(ofNotice(0))
+              : count(more).stream().mapToObj(TelnyxState::ofNotice).findFirst();
+      default ->
+          Optional.of(more)
+              .filter(TelnyxEvent::isHandle)
+              .map(caller -> new TelnyxState(phase, caller, 0));
+    };
+  }
+
+  private static OptionalInt count(String text) {
+    return ASKED.matcher(text).matches()
+        ? OptionalInt.of(Integer.parseInt(text))
+        : OptionalInt.empty();
   }
 
   private static String plain(String base64) {

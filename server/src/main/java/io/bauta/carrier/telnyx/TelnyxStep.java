@@ -19,10 +19,13 @@ enum TelnyxStep {
   /** It is rejected because it could not be answered. */
   TURN_AWAY,
   /**
-   * The destination is rung, or the caller is asked for digits, or hears why not. Taken once when
-   * the caller is answered, and once more each time that they have entered digits.
+   * The destination is rung, or the caller hears a notice first, or is asked for digits, or hears
+   * why not. Taken once when the caller is answered, and once more each time that they have entered
+   * digits.
    */
   GO_ON,
+  /** The same once the caller has heard a notice; taken once after each that they heard. */
+  GO_ON_AFTER_NOTICE,
   /** Telnyx is asked whether the two were connected. */
   ASK,
   /** The caller hears that nobody could be reached. */

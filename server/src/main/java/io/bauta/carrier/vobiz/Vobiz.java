@@ -25,7 +25,6 @@ import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,8 +88,7 @@ public final class Vobiz implements Carrier, Provisionable, NumberCatalogue {
       RoutingRequest request, RoutingDecision decision, CarrierAccount account) {
     Optional<VobizCallbacks> callbacks = VobizCallbacks.of(request, account);
     return switch (decision) {
-      case Connect connect ->
-          new InResponse(xml(VobizXml.dial(connect, callbacks)), shortfalls(connect));
+      case Connect connect -> new InResponse(xml(VobizXml.dial(connect, callbacks)), Set.of());
       case Refuse refuse -> new InResponse(xml(VobizXml.refusal(refuse.announcement())), Set.of());
       case Challenge challenge ->
           callbacks
@@ -109,16 +107,7 @@ public final class Vobiz implements Carrier, Provisionable, NumberCatalogue {
   /** What was entered is told at a URL that only an account with a public URL can give. */
   @Override
   public Set<Shortfall> shortfalls(CarrierAccount account) {
-    if (account.publicUrl().isPresent()) {
-      return profile().shortfalls();
-    }
-    Set<Shortfall> shortfalls = EnumSet.copyOf(WITHOUT_CALLBACKS);
-    shortfalls.addAll(profile().shortfalls());
-    return shortfalls;
-  }
-
-  private static Set<Shortfall> shortfalls(Connect connect) {
-    return connect.notice().isPresent() ? Set.of(Shortfall.NOTICE_NOT_SPOKEN) : Set.of();
+    return account.publicUrl().isPresent() ? profile().shortfalls() : WITHOUT_CALLBACKS;
   }
 
   /**

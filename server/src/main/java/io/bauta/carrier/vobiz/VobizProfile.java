@@ -5,7 +5,6 @@ import io.bauta.carrier.CarrierProfile.Alias;
 import io.bauta.carrier.CarrierProfile.Endpoint;
 import io.bauta.carrier.CarrierProfile.Proof;
 import io.bauta.carrier.CarrierProfile.Setting;
-import io.bauta.carrier.Shortfall;
 import java.util.List;
 import java.util.Set;
 
@@ -36,7 +35,7 @@ final class VobizProfile {
           settings(),
           Set.of(VobizFields.DIGITS, "DialDigitsMatch"),
           new Proof(AUTH_TOKEN, true),
-          Set.of(Shortfall.NOTICE_NOT_SPOKEN));
+          Set.of());
 
   private VobizProfile() {}
 

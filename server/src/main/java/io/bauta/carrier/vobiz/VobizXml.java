@@ -10,9 +10,11 @@ import java.util.Optional;
 /**
  * Writes the documents that Vobiz carries out.
  *
- * <p>Nothing follows a Dial but another one, which rings the next number: Vobiz goes on to it only
- * when nobody was connected. The end of the document ends the call, whether a Dial connected or
- * not.
+ * <p>Nothing comes before the first Dial but a notice, which Vobiz must answer the call for and
+ * bills from then on: PreAnswer would speak unbilled, but not on every route, and what must be
+ * heard must not be left unsaid. Nothing follows a Dial but another one, which rings the next
+ * number: Vobiz goes on to it only when nobody was connected. The end of the document ends the
+ * call, whether a Dial connected or not.
  */
 final class VobizXml {
 
@@ -37,7 +39,8 @@ final class VobizXml {
   private VobizXml() {}
 
   /**
-   * Rings whoever is to answer, who sees a number that they can call back.
+   * Rings whoever is to answer, who sees a number that they can call back; before that the caller
+   * hears what they must.
    *
    * <p>callerId and callerName are both given: without them Vobiz presents the caller's number, and
    * the name that it knows of the caller is their number too. hangupOnStar and dialMusic say what
@@ -46,7 +49,7 @@ final class VobizXml {
    * does anything, and no value that says so.
    */
   static String dial(Connect connect, Optional<VobizCallbacks> callbacks) {
-    StringBuilder xml = new StringBuilder(600).append(BEGIN);
+    StringBuilder xml = new StringBuilder(600).append(BEGIN).append(speak(connect.notice()));
     if (connect.ringsTogether()) {
       dial(xml, connect, connect.destinations(), false, callbacks);
     } else {

@@ -129,6 +129,22 @@ final class Events {
     return connect(DESTINATION, SHOWN);
   }
 
+  /** A connection whose caller must hear {@code notice} before. */
+  static RoutingDecision connectAfter(String notice) {
+    RoutingDecision.Connect connect = (RoutingDecision.Connect) connect();
+    return new RoutingDecision.Connect(
+        connect.why(),
+        connect.session(),
+        connect.caller(),
+        connect.callee(),
+        connect.destinations(),
+        connect.ringing(),
+        connect.callerId(),
+        connect.ringTimeout(),
+        connect.talkLimit(),
+        Optional.of(notice));
+  }
+
   static RoutingDecision connect(String destination, String shown) {
     return new RoutingDecision.Connect(
         new SessionId(new UUID(1, 2)),

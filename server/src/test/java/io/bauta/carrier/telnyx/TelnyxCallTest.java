@@ -3,6 +3,7 @@ package io.bauta.carrier.telnyx;
 import static io.bauta.carrier.telnyx.Events.WORDS;
 import static io.bauta.carrier.telnyx.Events.challenge;
 import static io.bauta.carrier.telnyx.Events.connect;
+import static io.bauta.carrier.telnyx.Events.connectAfter;
 import static io.bauta.carrier.telnyx.Events.ofCaller;
 import static io.bauta.carrier.telnyx.Events.ofDestination;
 import static io.bauta.carrier.telnyx.Events.refuse;
@@ -216,6 +217,96 @@ class TelnyxCallTest {
 
   private static Webhook entered(CarrierCommand gather, String status, String digits) {
     return ofCaller("call.gather.ended", gather, Map.of("status", status, "digits", digits));
+  }
+
+  // A notice before anybody is rung.
+
+  private static final RoutingDecision AFTER_NOTICE = connectAfter("This call is recorded.");
+
+  private CarrierCommand notice() {
+    CarrierCommand answer = only(conversation.hear(INITIATED, AFTER_NOTICE));
+    CarrierCommand speak = only(conversation.hear(answered(answer), AFTER_NOTICE));
+    assertThat(speak.action()).isEqualTo("speak");
+    return speak;
+  }
+
+  private static Webhook spoken(CarrierCommand speak, String status) {
+    return ofCaller("call.speak.ended", speak, Map.of("status", status));
+  }
+
+  @Test
+  void aNoticeIsSpokenBeforeAnybodyIsRung() {
+    CarrierCommand speak = notice();
+    assertThat(Events.text(speak, "payload")).isEqualTo("This call is recorded.");
+    CarrierCommand transfer = only(conversation.hear(spoken(speak, "completed"), AFTER_NOTICE));
+    assertThat(Events.text(transfer, "to")).isEqualTo(Events.DESTINATION);
+    hear(ofCaller("call.bridged", transfer, Map.of()));
+    hear(destinationEnds(transfer, "normal_clearing", "callee", "200"));
+    hear(callerEnds(transfer, "normal_clearing", "callee"));
+    assertThat(conversation.sent()).containsExactly("answer", "speak", "transfer");
+    assertThat(record(AFTER_NOTICE).status()).isEqualTo(CallStatus.COMPLETED);
+  }
+
+  @Test
+  void aCallerWhoDoesNotWaitForTheEndOfTheNoticeIsOwedNothing() {
+    CarrierCommand speak = notice();
+    assertThat(conversation.hear(spoken(speak, "call_hangup"), AFTER_NOTICE)).isEmpty();
+    assertThat(hear(callerEnds(speak, "normal_clearing", "caller"))).isEmpty();
+    assertThat(record(AFTER_NOTICE).status()).isEqualTo(CallStatus.CANCELLED);
+    assertThat(hangUp(AFTER_NOTICE).source()).isEqualTo(HangupSource.CALLER);
+  }
+
+  @Test
+  void aSessionThatEndsWhileTheNoticeIsSpokenConnectsNobody() {
+    CarrierCommand speak = notice();
+    CarrierCommand refusal =
+        only(conversation.hear(spoken(speak, "completed"), refuse(Optional.of(WORDS))));
+    assertThat(Events.text(refusal, "payload")).isEqualTo(WORDS);
+    assertThat(only(hear(spoken(refusal, "completed"))).action()).isEqualTo("hangup");
+    assertThat(conversation.sent()).containsExactly("answer", "speak", "speak", "hangup");
+  }
+
+  @Test
+  void theNoticeComesAfterTheCode() {
+    Webhook right = entered(asked(), "valid", "4711");
+    CarrierCommand speak = only(conversation.hear(right, AFTER_NOTICE));
+    assertThat(speak.action()).isEqualTo("speak");
+    Webhook heard = spoken(speak, "completed");
+    assertThat(only(conversation.hear(heard, AFTER_NOTICE)).action()).isEqualTo("transfer");
+    for (RoutingDecision late : List.of(AFTER_NOTICE, challenge(), refuse(Optional.of(WORDS)))) {
+      assertThat(conversation.hear(right, late)).isEmpty();
+      assertThat(conversation.hear(heard, late)).isEmpty();
+    }
+  }
+
+  @Test
+  void aCodeThatIsForgottenIsAskedForOnceMoreAndTheNoticeSpokenAgain() {
+    CarrierCommand speak = only(conversation.hear(entered(asked(), "valid", "4711"), AFTER_NOTICE));
+    CarrierCommand again = only(conversation.hear(spoken(speak, "completed"), challenge()));
+    assertThat(again.action()).isEqualTo("gather_using_speak");
+    CarrierCommand once = only(conversation.hear(entered(again, "valid", "4711"), AFTER_NOTICE));
+    assertThat(once.action()).isEqualTo("speak");
+    assertThat(only(conversation.hear(spoken(once, "completed"), AFTER_NOTICE)).action())
+        .isEqualTo("transfer");
+  }
+
+  @Test
+  void everyEventOfANoticeTwiceInAnyOrderSendsEachCommandOnce() {
+    CarrierCommand answer = only(conversation.hear(INITIATED, AFTER_NOTICE));
+    CarrierCommand speak = only(conversation.hear(answered(answer), AFTER_NOTICE));
+    Webhook heard = spoken(speak, "completed");
+    CarrierCommand transfer = only(conversation.hear(heard, AFTER_NOTICE));
+    List<Webhook> events =
+        new ArrayList<>(
+            List.of(INITIATED, answered(answer), heard, callerEnds(transfer, "timeout", "x")));
+    events.addAll(List.copyOf(events));
+    for (int seed = 0; seed < 20; seed++) {
+      Collections.shuffle(events, new Random(seed));
+      Conversation shuffled = new Conversation();
+      events.forEach(event -> shuffled.hear(event, AFTER_NOTICE));
+      assertThat(shuffled.sent()).containsExactlyInAnyOrder("answer", "speak", "transfer");
+      assertThat(conversation.hear(heard, refuse(Optional.empty()))).isEmpty();
+    }
   }
 
   @Test

@@ -66,6 +66,33 @@ class TelnyxNetsTest {
   }
 
   @Test
+  void aNoticeWhoseEndIsNeverToldEndsTheCallAndWhatFollowsFromItTakesTheNetsPlace() {
+    for (int asked : List.of(0, 2)) {
+      TelnyxCommands before = new TelnyxCommands(Events.CALLER_LEG, asked);
+      CarrierCommand notice = before.speakNotice("This call is recorded.");
+      CarrierCommand net = netBelow(notice);
+      assertThat(net.action()).isEqualTo("hangup");
+      // Three seconds for the words.
+      assertThat(net.delay()).isEqualTo(ofSeconds(3 + 10));
+      assertThat(net.when()).isEqualTo(When.WHILE_UNANSWERED);
+      assertThat(phase(net)).isEqualTo(TelnyxPhase.UNREACHED);
+      assertThat(net.id())
+          .isNotEqualTo(notice.id())
+          .isEqualTo(before.afterNotice().transfer((Connect) connect(), false).id())
+          .isEqualTo(before.afterNotice().gather((Challenge) challenge()).id())
+          .isEqualTo(before.afterNotice().speakRefusal("No.").id())
+          .isEqualTo(before.afterNotice().hangUpInsteadOfTransfer().id());
+      assertThat(netBelow(before.afterNotice().speakNotice("Again.")).id()).isEqualTo(net.id());
+    }
+  }
+
+  @Test
+  void aNoticeThatTelnyxRejectsConnectsNobody() {
+    CarrierCommand notice = COMMANDS.speakNotice("This call is recorded.");
+    assertThat(telnyx.instead(notice)).containsExactly(COMMANDS.hangUp(TelnyxPhase.UNREACHED));
+  }
+
+  @Test
   void aRingingOfWhichTheEndIsNeverToldIsAskedAboutSomeTimeAfterIt() {
     CarrierCommand net = netBelow(TRANSFER);
     assertThat(net.delay()).isEqualTo(ofSeconds(25 + 10));

@@ -96,6 +96,8 @@ class TelnyxProperties {
             Stream.of(
                 TelnyxState.ofDestination("v3:a").encode(),
                 TelnyxState.ofAsked(2).encode(),
+                TelnyxState.ofNotice(0).encode(),
+                TelnyxState.ofNotice(2).encode(),
                 "YmF1ZGE=",
                 "YmF1dGEg"))
         .toList();

@@ -121,8 +121,12 @@ final class EightCall implements Conversation {
   }
 
   private void say(EightAction.Say say) {
-    if (speaks(say.voiceProfile())) {
-      prompter.say(say.text(), say.repetition());
+    if (!speaks(say.voiceProfile())) {
+      return;
+    }
+    prompter.announce(say.text(), say.repetition());
+    if (prompter.callerIsGone()) {
+      callerHangsUp();
     }
   }
 
@@ -132,11 +136,15 @@ final class EightCall implements Conversation {
     }
     Optional<String> digits = prompter.capture(wanted);
     if (prompter.callerIsGone()) {
-      story.notes("the caller hangs up");
-      end();
+      callerHangsUp();
     } else {
       follow(events.asksAfterCapture(digits));
     }
+  }
+
+  private void callerHangsUp() {
+    story.notes("the caller hangs up");
+    end();
   }
 
   /** Answers the caller's leg, if there is such a voice to speak with. */

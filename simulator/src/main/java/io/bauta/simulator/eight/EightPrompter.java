@@ -59,7 +59,13 @@ final class EightPrompter {
     return Optional.empty();
   }
 
-  /** Whether the caller hung up instead of keying in anything. */
+  /** Says a whole announcement, of which the caller may not wait for the end. */
+  void announce(String text, int times) {
+    say(text, times);
+    callerIsGone = session.dialing().caller().isHangingUpWhenSpokenTo();
+  }
+
+  /** Whether the caller hung up instead of keying in anything, or of hearing more. */
   boolean callerIsGone() {
     return callerIsGone;
   }

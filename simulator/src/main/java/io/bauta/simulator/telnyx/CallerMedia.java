@@ -21,12 +21,18 @@ final class CallerMedia {
     this.scene = scene;
   }
 
+  /** Speaks, and tells when it is over; the caller may not wait for that. */
   void speak(Order order, Optional<Phone> destination) {
     TelnyxLeg leg = order.leg();
     scene.events().tell("call.speak.started", leg, scene.events().payloads().base(leg));
     say(leg, order.text("payload").orElse(""), destination);
     leg.announced();
-    scene.events().tell("call.speak.ended", leg, "status", "completed");
+    boolean isGone =
+        leg.equals(scene.caller()) && scene.story().dialing().caller().isHangingUpWhenSpokenTo();
+    scene.events().tell("call.speak.ended", leg, "status", isGone ? "call_hangup" : "completed");
+    if (isGone) {
+      scene.ends(leg, TelnyxCause.NORMAL_CLEARING, HangupSource.CALLER);
+    }
   }
 
   /** Plays a sound; one that is repeated for ever goes on behind whatever follows. */

@@ -22,6 +22,8 @@ final class CommandManners {
       Map.of(
           "transfer",
           List.of("from", "from_display_name", "timeout_secs", "time_limit_secs"),
+          "speak",
+          List.of("payload_type", "service_level", "language", "loop", "target_legs"),
           "gather_using_speak",
           List.of(
               "minimum_digits",

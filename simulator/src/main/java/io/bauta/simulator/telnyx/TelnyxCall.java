@@ -223,7 +223,7 @@ final class TelnyxCall implements Conversation {
       case "reject" -> reject(order);
       case "hangup" -> hangUp();
       case "transfer" -> transfer(order);
-      case "speak" -> media.speak(order, destination);
+      case "speak" -> speak(order, destination);
       case "playback_start" -> media.play(order, destination);
       case "gather", "gather_using_speak" -> gather(order);
       case "record_start" -> scene.recorder().start(order, scene.now());
@@ -275,6 +275,14 @@ final class TelnyxCall implements Conversation {
     if (!run.isConnected()) {
       status = run.cause().status();
       cause = run.cause().wire();
+    }
+  }
+
+  private void speak(Order order, Optional<Phone> destination) {
+    media.speak(order, destination);
+    if (caller.isOver() && transfer == null) {
+      status = CallStatus.CANCELLED;
+      cause = TelnyxCause.NORMAL_CLEARING.wire();
     }
   }
 

@@ -25,10 +25,15 @@ final class Announcer {
     this.events = events;
   }
 
-  /** Answers the call and announces. */
-  void announce(Verb announcement) {
+  /**
+   * Answers the call and announces.
+   *
+   * @return whether the caller waited for the end of it
+   */
+  boolean announce(Verb announcement) {
     leg.answer();
     say(announcement);
+    return !leg.dialing().caller().isHangingUpWhenSpokenTo();
   }
 
   void announceUnanswered(List<Verb> announcements) {

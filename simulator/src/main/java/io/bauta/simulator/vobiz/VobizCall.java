@@ -118,7 +118,11 @@ final class VobizCall implements Conversation {
   private void execute(Verb verb) {
     switch (verb) {
       case Verb.Speak speak when speak.loop() == 0 -> hearEndlessly(speak);
-      case Verb.Speak _, Verb.Play _, Verb.Wait _ -> announcer.announce(verb);
+      case Verb.Speak _, Verb.Play _, Verb.Wait _ -> {
+        if (!announcer.announce(verb)) {
+          callerHangsUp();
+        }
+      }
       case Verb.PreAnswer early -> announcer.announceUnanswered(early.announcements());
       case Verb.HangUp hangUp -> hangUp(hangUp);
       case Verb.Dial dial -> dial(dial);
@@ -126,7 +130,7 @@ final class VobizCall implements Conversation {
       case Verb.Gather gather ->
           announcer
               .digits(gather)
-              .ifPresentOrElse(digits -> gathered(gather, digits), this::hangsUpWhenAsked);
+              .ifPresentOrElse(digits -> gathered(gather, digits), this::callerHangsUp);
       case Verb.Redirect(Verb.Callback document) ->
           follow(
               events.asksForDocument(document, events.fields().standard("Redirect")),
@@ -151,7 +155,7 @@ final class VobizCall implements Conversation {
     }
   }
 
-  private void hangsUpWhenAsked() {
+  private void callerHangsUp() {
     story.notes("the caller hangs up");
     leg.end();
     story.ends(CallStatus.CANCELLED, VobizCause.NORMAL.shown());

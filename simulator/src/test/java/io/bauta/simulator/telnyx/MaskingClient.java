@@ -76,8 +76,19 @@ final class MaskingClient implements Consumer<Event> {
   }
 
   private void apologise(Event event, String session) {
-    Map<String, Object> words = Map.of("payload", SORRY, "voice", "female");
-    client.command(callerLegs.get(session), "speak", withId(words, event, "speak"));
+    client.command(callerLegs.get(session), "speak", withId(speech(SORRY), event, "speak"));
+  }
+
+  /** Words with every option that Telnyx has a default for. */
+  static Map<String, Object> speech(String words) {
+    return Map.of(
+        "payload", words,
+        "voice", "female",
+        "language", "en-US",
+        "payload_type", "text",
+        "service_level", "premium",
+        "loop", 1,
+        "target_legs", "self");
   }
 
   private boolean isCaller(Event event, String session) {

@@ -201,8 +201,8 @@ class TelnyxComplaintTest {
           if (event.text("direction").equals("incoming")) {
             world.server.command(event, "answer", Map.of("command_id", "1"));
           } else if (event.type().equals("call.answered")) {
-            var speech = Map.of("payload", "Hello", "voice", "female", "command_id", "2");
-            world.server.command(event, "speak", speech);
+            var speech = MaskingClient.speech("Hello");
+            world.server.command(event, "speak", MaskingClient.withId(speech, event, "speak"));
             world.server.command(event, "hangup", Map.of("command_id", "3"));
             hungUp.countDown();
           }
