@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 public record Accounts(List<CarrierAccount> all) {
 
   static final String NOTICE_FIELD = "rules.notice";
+  static final String RECORDING_FIELD = "rules.recording";
 
   public Accounts {
     all = List.copyOf(all);
@@ -64,6 +65,24 @@ public record Accounts(List<CarrierAccount> all) {
                           + " connected: expected an account whose carrier can, or no notice")
                       .formatted(field, account.name()))
               .with("shortfall", Shortfall.NOTICE_NOT_SPOKEN.name()));
+    }
+  }
+
+  /**
+   * What must be recorded is not left unrecorded.
+   *
+   * @param field by which the account, or the recording, came to be asked for
+   */
+  static void requireRecording(CarrierAccount account, String field) {
+    if (has(Shortfall.RECORDING_NOT_STARTED, account)) {
+      throw new ProblemException(
+          Problem.ofField(
+                  "carrier_cannot",
+                  field,
+                  ("%s: the carrier of account %s cannot be told to record a call: expected an"
+                          + " account whose carrier can, or recording \"off\"")
+                      .formatted(field, account.name()))
+              .with("shortfall", Shortfall.RECORDING_NOT_STARTED.name()));
     }
   }
 

@@ -37,6 +37,9 @@ final class DecisionJson {
     json.put("ring_timeout_seconds", connect.ringTimeout().toSeconds());
     json.put("talk_limit_seconds", connect.talkLimit().toSeconds());
     connect.notice().ifPresent(words -> json.put("notice", words));
+    if (connect.recorded()) {
+      json.put("recorded", true);
+    }
   }
 
   private static ArrayNode masked(List<PhoneNumber> numbers) {

@@ -198,16 +198,6 @@ final class Fields {
         .orElseThrow(() -> invalid("invalid_value", name, "expected " + Names.list(kind)));
   }
 
-  /** A setting that can have one value only for now; anything else is refused, not ignored. */
-  void requireIfPresent(String name, String... allowed) {
-    if (has(name)) {
-      JsonNode value = object.get(name);
-      if (!List.of(allowed).contains(value.asString(""))) {
-        throw invalid("invalid_value", name, "expected " + String.join(" or ", allowed));
-      }
-    }
-  }
-
   /** A telephone number that is possible in its country. */
   PhoneNumber number(String name, HomeRegion region) {
     return number(text(name, HomeRegion.TEXT_LENGTH_MAX), name, region);

@@ -70,11 +70,6 @@ final class PoolJson {
     return Set.copyOf(fields);
   }
 
-  /** Policies that have one value in this version. Another is refused, never silently ignored. */
-  static void requireSupported(Fields fields) {
-    fields.requireIfPresent("recording", "off", "false");
-  }
-
   static CallPolicy callPolicy(Fields fields, CallPolicy before) {
     Optional<String> announcement =
         fields.optionalText("announcement", CallPolicy.ANNOUNCEMENT_LENGTH_MAX);
@@ -122,10 +117,7 @@ final class PoolJson {
           "forward_to",
           "a pool that forwards needs the number where support answers, in E.164 form");
     }
-    CallRules rules =
-        fields.has("rules")
-            ? RulesJson.rules(fields.object("rules", RulesJson.FIELDS), mode.participantsMax())
-            : before.rules();
+    CallRules rules = rules(fields, before.rules(), mode);
     forwardTo.ifPresent(number -> requireRingable(fields, number, rules));
     return new PoolPolicies(
         grace,
@@ -138,6 +130,16 @@ final class PoolJson {
         fields.optionalChoice("ringing", Ringing.class).orElse(before.ringing()),
         lending(fields, before.lending()),
         rules);
+  }
+
+  /** Whether calls are recorded is a rule, and may be said beside the others. */
+  private static CallRules rules(Fields fields, CallRules before, PoolMode mode) {
+    if (!fields.has("rules")) {
+      return RulesJson.recorded(fields, before, false);
+    }
+    Fields given = fields.object("rules", RulesJson.FIELDS);
+    CallRules rules = RulesJson.rules(given, mode.participantsMax());
+    return RulesJson.recorded(fields, rules, given.has(RulesJson.RECORDING));
   }
 
   private static Lending lending(Fields fields, Lending before) {
@@ -241,7 +243,7 @@ final class PoolJson {
     json.put("forward_to", pool.policies().forwardTo().map(PhoneNumber::masked).orElse(null));
     json.put("ringing", Names.of(pool.policies().ringing()));
     put(pool.policies().pins(), json);
-    json.put("recording", "off");
+    RulesJson.putRecording(pool.policies().rules().recording(), json);
     json.set("rules", RulesJson.of(pool.policies().rules()));
     json.put("created_at", pool.createdAt().toString());
     return json;

@@ -61,7 +61,6 @@ public final class PoolsApi {
 
   ApiReply create(ApiRequest request) {
     Fields fields = Fields.of(request, PoolJson.FIELDS);
-    PoolJson.requireSupported(fields);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String name = fields.text("name", NumberPool.NAME_LENGTH_MAX);
     CarrierAccount account = accounts.required(fields, "carrier_account");
@@ -80,6 +79,7 @@ public final class PoolsApi {
             PoolJson.policies(fields, PoolPolicies.DEFAULT, account.homeRegion(), mode));
     requireDigits(pool, account);
     requireNotice(pool, account);
+    requireRecording(pool, account, Accounts.RECORDING_FIELD);
     return switch (pools.create(pool)) {
       case CREATED -> ApiReply.created(PoolJson.of(pool));
       case NAME_TAKEN -> nameTaken(request, pool);
@@ -132,6 +132,12 @@ public final class PoolsApi {
     }
   }
 
+  private static void requireRecording(NumberPool pool, CarrierAccount account, String field) {
+    if (pool.policies().rules().isRecorded()) {
+      Accounts.requireRecording(account, field);
+    }
+  }
+
   /** With an idempotency key, the same pool asked for again is the same pool. */
   private ApiReply nameTaken(ApiRequest request, NumberPool pool) {
     Optional<NumberPool> same =
@@ -171,7 +177,6 @@ public final class PoolsApi {
   ApiReply change(ApiRequest request) {
     NumberPool before = pool(request);
     Fields fields = Fields.of(request, PoolJson.CHANGEABLE_FIELDS);
-    PoolJson.requireSupported(fields);
     NumberPool after =
         new NumberPool(
             before.id(),
@@ -187,6 +192,7 @@ public final class PoolsApi {
     for (CarrierAccount account : accounts.of(before, pools.numbers(before.id()))) {
       requireDigits(after, account);
       requireNotice(after, account);
+      requireRecording(after, account, Accounts.RECORDING_FIELD);
     }
     if (!pools.update(after)) {
       throw new ProblemException(Problem.notFound("pool"));
@@ -252,6 +258,7 @@ public final class PoolsApi {
     requireOurCallerId(pool.mode(), account, "carrier_account");
     requireDigits(pool, account, "carrier_account");
     requireNotice(pool, account, "carrier_account");
+    requireRecording(pool, account, "carrier_account");
     return Optional.of(account).filter(own -> !own.name().equals(pool.carrierAccount()));
   }
 

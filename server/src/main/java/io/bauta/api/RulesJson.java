@@ -7,6 +7,7 @@ import io.bauta.rules.CallRules;
 import io.bauta.rules.Callers;
 import io.bauta.rules.Hours;
 import io.bauta.rules.Hours.Window;
+import io.bauta.rules.Recording;
 import io.bauta.rules.SessionRules;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -35,13 +36,22 @@ final class RulesJson {
   private static final String COUNTRIES = "countries";
   private static final String SPECIAL_NUMBERS = "special_numbers";
   private static final String NOTICE = "notice";
+  static final String RECORDING = "recording";
+  private static final String RECORDING_WITHOUT_NOTICE = "recording_without_notice";
   private static final String IN_SESSION = "calls_per_session";
   private static final String BY_CALLER = "calls_per_caller_per_hour";
   private static final String AT_ONCE_IN_SESSION = "concurrent_calls_per_session";
   private static final String AT_ONCE_IN_POOL = "concurrent_calls";
 
   static final Set<String> SESSION_FIELDS =
-      Set.of(MAY_CALL, HOURS, IN_SESSION, AT_ONCE_IN_SESSION, NOTICE);
+      Set.of(
+          MAY_CALL,
+          HOURS,
+          IN_SESSION,
+          AT_ONCE_IN_SESSION,
+          NOTICE,
+          RECORDING,
+          RECORDING_WITHOUT_NOTICE);
 
   static final Set<String> FIELDS =
       Set.of(
@@ -51,6 +61,8 @@ final class RulesJson {
           BY_CALLER,
           AT_ONCE_IN_SESSION,
           NOTICE,
+          RECORDING,
+          RECORDING_WITHOUT_NOTICE,
           AT_ONCE_IN_POOL,
           COUNTRIES,
           SPECIAL_NUMBERS);
@@ -64,6 +76,12 @@ final class RulesJson {
     ALLOW
   }
 
+  /** Whether calls are recorded. */
+  enum OnOff {
+    OFF,
+    ON
+  }
+
   private RulesJson() {}
 
   /**
@@ -72,6 +90,7 @@ final class RulesJson {
    * @param participants how many a session of it has at most
    */
   static CallRules rules(Fields fields, int participants) {
+    Optional<String> notice = notice(fields);
     return new CallRules(
         callers(fields, participants, List.of()),
         hours(fields),
@@ -81,17 +100,95 @@ final class RulesJson {
             .optionalChoice(SPECIAL_NUMBERS, SpecialNumbers.class)
             .map(choice -> choice == SpecialNumbers.REFUSE)
             .orElse(true),
-        notice(fields));
+        notice,
+        recording(fields, notice).orElse(Recording.OFF));
   }
 
   /**
    * The rules of a session.
    *
    * @param names of its participants, in their order
+   * @param ofPool the rules of its pool, which hold where it says nothing
    */
-  static SessionRules sessionRules(Fields fields, List<String> names) {
+  static SessionRules sessionRules(Fields fields, List<String> names, CallRules ofPool) {
+    Optional<String> notice = notice(fields);
     return new SessionRules(
-        callers(fields, names.size(), names), hours(fields), limits(fields), notice(fields));
+        callers(fields, names.size(), names),
+        hours(fields),
+        limits(fields),
+        notice,
+        recording(fields, notice.or(ofPool::notice)));
+  }
+
+  /**
+   * Whether calls are recorded. Nobody is recorded who was not told, unless somebody says so in so
+   * many words.
+   *
+   * @param notice what callers hear
+   */
+  private static Optional<Recording> recording(Fields fields, Optional<String> notice) {
+    Optional<OnOff> recording = onOrOff(fields);
+    boolean withoutNotice = fields.optionalFlag(RECORDING_WITHOUT_NOTICE).orElse(false);
+    boolean isOn = recording.filter(OnOff.ON::equals).isPresent();
+    if (withoutNotice && !isOn) {
+      throw fields.invalid(
+          "invalid_value", RECORDING_WITHOUT_NOTICE, "expected it only with recording \"on\"");
+    }
+    if (isOn && notice.isEmpty() && !withoutNotice) {
+      throw untold(fields, NOTICE);
+    }
+    return recording.map(
+        choice ->
+            switch (choice) {
+              case OFF -> Recording.OFF;
+              case ON -> withoutNotice ? Recording.ON_WITHOUT_NOTICE : Recording.ON;
+            });
+  }
+
+  private static ProblemException untold(Fields fields, String noticeField) {
+    return fields.invalid(
+        "missing_field",
+        noticeField,
+        "callers who are recorded are told so: expected a notice, or recording_without_notice"
+            + " true where none is needed");
+  }
+
+  private static Optional<OnOff> onOrOff(Fields fields) {
+    return fields.optionalChoice(RECORDING, OnOff.class);
+  }
+
+  /**
+   * {@code rules} with what a pool's own field says about recordings, where it has one.
+   *
+   * @param saysSo whether the rules were given with that, and must then say the same
+   */
+  static CallRules recorded(Fields pool, CallRules rules, boolean saysSo) {
+    if (!pool.has(RECORDING)) {
+      return rules;
+    }
+    boolean isOn = onOrOff(pool).filter(OnOff.ON::equals).isPresent();
+    boolean wasOn = rules.recording() != Recording.OFF;
+    if (saysSo && isOn != wasOn) {
+      throw pool.invalid("invalid_value", RECORDING, "expected what rules.recording says, or one");
+    }
+    if (isOn == wasOn) {
+      return rules;
+    }
+    if (isOn && rules.notice().isEmpty()) {
+      throw untold(pool, Accounts.NOTICE_FIELD);
+    }
+    return rules.with(isOn ? Recording.ON : Recording.OFF);
+  }
+
+  static void putRecording(Recording recording, ObjectNode json) {
+    json.put(RECORDING, Names.of(recording == Recording.OFF ? OnOff.OFF : OnOff.ON));
+  }
+
+  private static void put(Recording recording, ObjectNode json) {
+    putRecording(recording, json);
+    if (recording == Recording.ON_WITHOUT_NOTICE) {
+      json.put(RECORDING_WITHOUT_NOTICE, true);
+    }
   }
 
   private static Optional<String> notice(Fields fields) {
@@ -227,6 +324,9 @@ final class RulesJson {
   static ObjectNode of(CallRules rules) {
     ObjectNode json = Json.object();
     put(rules.callers(), rules.hours(), rules.limits(), rules.notice(), json);
+    if (rules.recording() != Recording.OFF) {
+      put(rules.recording(), json);
+    }
     if (!rules.countries().isEmpty()) {
       ArrayNode countries = json.putArray(COUNTRIES);
       rules.countries().forEach(countries::add);
@@ -240,6 +340,7 @@ final class RulesJson {
   static ObjectNode of(SessionRules rules) {
     ObjectNode json = Json.object();
     put(rules.callers(), rules.hours(), rules.limits(), rules.notice(), json);
+    rules.recording().ifPresent(recording -> put(recording, json));
     return json;
   }
 

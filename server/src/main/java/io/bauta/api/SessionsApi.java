@@ -12,6 +12,7 @@ import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
 import io.bauta.pool.Pools;
+import io.bauta.rules.Recording;
 import io.bauta.rules.SessionRules;
 import io.bauta.session.ChangeOutcome;
 import io.bauta.session.Lifetime;
@@ -264,12 +265,20 @@ public final class SessionsApi {
     SessionRules rules =
         RulesJson.sessionRules(
             fields.object("rules", RulesJson.SESSION_FIELDS),
-            people.stream().map(Person::name).toList());
-    if (rules.notice().isPresent()) {
+            people.stream().map(Person::name).toList(),
+            pool.policies().rules());
+    boolean isToldSo = rules.notice().isPresent();
+    boolean isRecorded = rules.recording().filter(one -> one != Recording.OFF).isPresent();
+    if (isToldSo || isRecorded) {
       // Its numbers may come to be of any of them.
-      accounts
-          .of(pool, pools.numbers(pool.id()))
-          .forEach(account -> Accounts.requireNotice(account, Accounts.NOTICE_FIELD));
+      for (CarrierAccount account : accounts.of(pool, pools.numbers(pool.id()))) {
+        if (isToldSo) {
+          Accounts.requireNotice(account, Accounts.NOTICE_FIELD);
+        }
+        if (isRecorded) {
+          Accounts.requireRecording(account, Accounts.RECORDING_FIELD);
+        }
+      }
     }
     return rules;
   }

@@ -15,5 +15,7 @@ public enum Shortfall {
   /** Of several numbers only the first is rung. */
   ONLY_FIRST_RUNG,
   /** A caller who is connected hears no words before that. */
-  NOTICE_NOT_SPOKEN
+  NOTICE_NOT_SPOKEN,
+  /** Whether a call is recorded is the carrier's choice, or nobody is told of the recording. */
+  RECORDING_NOT_STARTED
 }

@@ -498,7 +498,8 @@ public final class Router {
         callerId,
         q.line().pool().callPolicy().ringTimeout(),
         q.line().pool().callPolicy().talkLimit(),
-        rules.notice());
+        rules.notice(),
+        rules.isRecorded());
   }
 
   /** Whoever is rung when the first is left out is not told apart. */
@@ -537,6 +538,7 @@ public final class Router {
         q.line().number(),
         q.line().pool().callPolicy().ringTimeout(),
         q.line().pool().callPolicy().talkLimit(),
-        q.policies().rules().notice());
+        q.policies().rules().notice(),
+        q.policies().rules().isRecorded());
   }
 }

@@ -28,6 +28,7 @@ public sealed interface RoutingDecision {
    * @param ringing how several are rung
    * @param callerId the number to present, and the name too: never the carrier's default
    * @param notice what the caller hears before anybody is rung; empty for nothing
+   * @param recorded whether the talk is recorded
    */
   record Connect(
       Why why,
@@ -39,7 +40,8 @@ public sealed interface RoutingDecision {
       ProxyNumber callerId,
       Duration ringTimeout,
       Duration talkLimit,
-      Optional<String> notice)
+      Optional<String> notice,
+      boolean recorded)
       implements RoutingDecision {
 
     public Connect {
@@ -49,7 +51,33 @@ public sealed interface RoutingDecision {
       }
     }
 
-    /** A call without a notice. */
+    /** A call that is not recorded. */
+    public Connect(
+        Why why,
+        Optional<SessionId> session,
+        Optional<Seat> caller,
+        Optional<Seat> callee,
+        List<PhoneNumber> destinations,
+        Ringing ringing,
+        ProxyNumber callerId,
+        Duration ringTimeout,
+        Duration talkLimit,
+        Optional<String> notice) {
+      this(
+          why,
+          session,
+          caller,
+          callee,
+          destinations,
+          ringing,
+          callerId,
+          ringTimeout,
+          talkLimit,
+          notice,
+          false);
+    }
+
+    /** A call without a notice, and not recorded. */
     public Connect(
         Why why,
         Optional<SessionId> session,
@@ -108,10 +136,10 @@ public sealed interface RoutingDecision {
       return destinations.getFirst();
     }
 
-    /** Most calls have no notice, and then nothing is said of it. */
+    /** Most calls have no notice and are not recorded, and then nothing is said of it. */
     @Override
     public String toString() {
-      return "Connect[why=%s, session=%s, caller=%s, callee=%s, destinations=%s, ringing=%s, callerId=%s, ringTimeout=%s, talkLimit=%s%s]"
+      return "Connect[why=%s, session=%s, caller=%s, callee=%s, destinations=%s, ringing=%s, callerId=%s, ringTimeout=%s, talkLimit=%s%s%s]"
           .formatted(
               why,
               session,
@@ -122,7 +150,8 @@ public sealed interface RoutingDecision {
               callerId,
               ringTimeout,
               talkLimit,
-              notice.map(words -> ", notice=" + words).orElse(""));
+              notice.map(words -> ", notice=" + words).orElse(""),
+              recorded ? ", recorded" : "");
     }
   }
 

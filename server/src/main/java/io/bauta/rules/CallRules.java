@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * @param countries the regions, as two-letter codes, whose numbers may be rung; none for all
  * @param guardsSpecialNumbers whether emergency, premium and short numbers are not rung
  * @param notice what the caller hears before they are connected; empty for nothing
+ * @param recording whether the call is then recorded
  */
 public record CallRules(
     Optional<Callers> callers,
@@ -21,7 +22,8 @@ public record CallRules(
     CallLimits limits,
     Set<String> countries,
     boolean guardsSpecialNumbers,
-    Optional<String> notice) {
+    Optional<String> notice,
+    Recording recording) {
 
   /** As many as there are regions. */
   public static final int COUNTRIES_MAX = 300;
@@ -29,7 +31,13 @@ public record CallRules(
   /** What holds when a pool says nothing. */
   public static final CallRules DEFAULT =
       new CallRules(
-          Optional.empty(), Optional.empty(), CallLimits.NONE, Set.of(), true, Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          CallLimits.NONE,
+          Set.of(),
+          true,
+          Optional.empty(),
+          Recording.OFF);
 
   public CallRules {
     // In their order, so that what is printed reads the same each time.
@@ -49,6 +57,20 @@ public record CallRules(
             limits.with(session.limits()),
             countries,
             guardsSpecialNumbers,
-            session.notice().or(this::notice));
+            session.notice().or(this::notice),
+            session.recording().orElse(recording));
+  }
+
+  /** These rules with another one about recordings. */
+  public CallRules with(Recording newRecording) {
+    return new CallRules(
+        callers, hours, limits, countries, guardsSpecialNumbers, notice, newRecording);
+  }
+
+  /**
+   * Whether a call is recorded. Where a notice is demanded and there is none any more, it is not.
+   */
+  public boolean isRecorded() {
+    return recording.isOfCallAfter(notice);
   }
 }

@@ -8,11 +8,16 @@ import java.util.Optional;
  * @param limits those of a session; what a caller or the whole pool may have is not among them
  */
 public record SessionRules(
-    Optional<Callers> callers, Optional<Hours> hours, CallLimits limits, Optional<String> notice) {
+    Optional<Callers> callers,
+    Optional<Hours> hours,
+    CallLimits limits,
+    Optional<String> notice,
+    Optional<Recording> recording) {
 
   /** Of a session that leaves everything to its pool. */
   public static final SessionRules NONE =
-      new SessionRules(Optional.empty(), Optional.empty(), CallLimits.NONE, Optional.empty());
+      new SessionRules(
+          Optional.empty(), Optional.empty(), CallLimits.NONE, Optional.empty(), Optional.empty());
 
   public SessionRules {
     if (limits.atOnceInPool().isPresent() || limits.byCallerInHour().isPresent()) {

@@ -5,6 +5,7 @@ import io.bauta.rules.CallRules;
 import io.bauta.rules.Callers;
 import io.bauta.rules.Hours;
 import io.bauta.rules.Hours.Window;
+import io.bauta.rules.Recording;
 import io.bauta.rules.SessionRules;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -32,6 +33,9 @@ final class RulesColumn {
     ArrayNode countries = json.putArray("countries");
     rules.countries().forEach(countries::add);
     json.put("guards_special_numbers", rules.guardsSpecialNumbers());
+    if (rules.recording() != Recording.OFF) {
+      put(rules.recording(), json);
+    }
     return json;
   }
 
@@ -44,7 +48,8 @@ final class RulesColumn {
         limits(json.path("limits")),
         countries,
         json.path("guards_special_numbers").booleanValue(CallRules.DEFAULT.guardsSpecialNumbers()),
-        json.path("notice").stringValueOpt());
+        json.path("notice").stringValueOpt(),
+        recording(json).orElse(Recording.OFF));
   }
 
   /** Empty for a session that says nothing: most do not. */
@@ -54,6 +59,7 @@ final class RulesColumn {
     }
     ObjectNode json = JSON.createObjectNode();
     put(rules.callers(), rules.hours(), rules.limits(), rules.notice(), json);
+    rules.recording().ifPresent(recording -> put(recording, json));
     return Optional.of(json.toString());
   }
 
@@ -66,7 +72,16 @@ final class RulesColumn {
         callers(json.path("callers")),
         hours(json.path("hours")),
         limits(json.path("limits")),
-        json.path("notice").stringValueOpt());
+        json.path("notice").stringValueOpt(),
+        recording(json));
+  }
+
+  private static void put(Recording recording, ObjectNode json) {
+    json.put("recording", recording.name());
+  }
+
+  private static Optional<Recording> recording(JsonNode json) {
+    return json.path("recording").stringValueOpt().map(Recording::valueOf);
   }
 
   private static void put(

@@ -129,6 +129,15 @@ class RulesFlowTest {
         "{'countries':['XX']} | rules.countries | invalid_value",
         "{'special_numbers':'ring'} | rules.special_numbers | invalid_value",
         "{'notice':' '} | rules.notice | invalid_value",
+        "{'recording':'on'} | rules.notice | missing_field",
+        "{'recording':'on','recording_without_notice':false} | rules.notice | missing_field",
+        "{'recording':'yes'} | rules.recording | invalid_value",
+        "{'recording':true} | rules.recording | invalid_value",
+        "{'recording_without_notice':true} | rules.recording_without_notice | invalid_value",
+        "{'recording':'off','recording_without_notice':true}"
+            + "| rules.recording_without_notice | invalid_value",
+        "{'recording':'on','notice':'Recorded.'} | rules.recording | carrier_cannot",
+        "{'recording':'on','recording_without_notice':true} | rules.recording | carrier_cannot",
         "{'one_way':true} | rules.one_way | unknown_field",
         "[] | | invalid_value",
       })
@@ -252,6 +261,8 @@ class RulesFlowTest {
         "{\"concurrent_calls\":1}",
         "{\"countries\":[\"IN\"]}",
         "{\"notice\":\" \"}",
+        "{\"recording\":\"on\"}",
+        "{\"recording\":\"on\",\"notice\":\"Recorded.\"}",
       })
   void rulesThatASessionCannotHaveAreRefused(String rules) throws Exception {
     server.pool("");

@@ -1,6 +1,7 @@
 package io.bauta.carrier;
 
 import static io.bauta.carrier.Shortfall.DIGITS_NOT_COLLECTED;
+import static io.bauta.carrier.Shortfall.RECORDING_NOT_STARTED;
 import static io.bauta.carrier.Shortfall.RING_TIMEOUT_IGNORED;
 import static io.bauta.carrier.Shortfall.TALK_LIMIT_IGNORED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,9 +36,18 @@ class AccountShortfallsTest {
   }
 
   @Test
+  void eightRecordsWhereItsAccountSaysThatItMay() {
+    assertThat(shortfalls("8x8", Optional.empty(), Map.of())).contains(RECORDING_NOT_STARTED);
+    assertThat(shortfalls("8x8", Optional.empty(), Map.of("call-recording", "false")))
+        .contains(RECORDING_NOT_STARTED);
+    assertThat(shortfalls("8x8", Optional.empty(), Map.of("call-recording", "true")))
+        .doesNotContain(RECORDING_NOT_STARTED);
+  }
+
+  @Test
   void vobizTellsWhatWasEnteredOnlyWhereItReachesUs() {
     assertThat(shortfalls("vobiz", Optional.empty(), Map.of()))
-        .containsExactly(DIGITS_NOT_COLLECTED);
+        .containsExactlyInAnyOrder(DIGITS_NOT_COLLECTED, RECORDING_NOT_STARTED);
     assertThat(shortfalls("vobiz", Optional.of("https://mask.example.com"), Map.of())).isEmpty();
   }
 

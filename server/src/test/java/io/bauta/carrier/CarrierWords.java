@@ -31,6 +31,8 @@ final class CarrierWords {
       case ONLY_FIRST_RUNG -> "of several numbers only the first is rung";
       case NOTICE_NOT_SPOKEN ->
           "a caller hears no notice before being connected: rules with one are refused";
+      case RECORDING_NOT_STARTED ->
+          "whether a call is recorded is the carrier's choice: rules that want it are refused";
     };
   }
 
@@ -44,6 +46,7 @@ final class CarrierWords {
       case DIGITS_NOT_COLLECTED -> "digits";
       case ONLY_FIRST_RUNG -> "ringing several";
       case NOTICE_NOT_SPOKEN -> "notice";
+      case RECORDING_NOT_STARTED -> "recording";
     };
   }
 

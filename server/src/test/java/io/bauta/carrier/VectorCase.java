@@ -110,7 +110,8 @@ record VectorCase(
       String callerId,
       String ringTimeout,
       String talkLimit,
-      Optional<String> notice) {
+      Optional<String> notice,
+      Optional<Boolean> recorded) {
 
     private static final SessionId SESSION =
         new SessionId(UUID.fromString("01980000-aaaa-7bbb-8ccc-ddddeeeeffff"));
@@ -128,7 +129,8 @@ record VectorCase(
           ProxyNumber.of(PhoneNumber.ofE164(callerId)),
           Duration.parse(ringTimeout),
           Duration.parse(talkLimit),
-          notice);
+          notice,
+          recorded.orElse(false));
     }
   }
 

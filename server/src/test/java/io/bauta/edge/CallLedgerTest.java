@@ -32,6 +32,7 @@ import io.bauta.rules.CallCounts;
 import io.bauta.rules.CallLimit;
 import io.bauta.rules.CallLimits;
 import io.bauta.rules.CallRules;
+import io.bauta.rules.Recording;
 import io.bauta.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -298,6 +299,7 @@ final class CallLedgerTest {
             limits(0, 9, 0, 9),
             Set.of(),
             true,
-            Optional.empty()));
+            Optional.empty(),
+            Recording.OFF));
   }
 }

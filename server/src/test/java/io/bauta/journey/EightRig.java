@@ -35,6 +35,7 @@ final class EightRig implements Rig {
                 .numbers(place.numbers())
                 .with(variants)
                 .with(EightVariant.SAY_AND_CAPTURE)
+                .with(EightVariant.RECORDING)
                 .listensAt(place.wire())
                 .build());
   }
@@ -47,7 +48,7 @@ final class EightRig implements Rig {
   @Override
   public String account() {
     return ("{ carrier: 8x8, home-region: IN, sub-account-id: %s, auth-header: \"%s\","
-            + " say-and-capture: true }")
+            + " say-and-capture: true, call-recording: true }")
         .formatted(SUB_ACCOUNT, HEADER);
   }
 

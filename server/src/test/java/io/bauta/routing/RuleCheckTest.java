@@ -24,6 +24,7 @@ import io.bauta.rules.CallRules;
 import io.bauta.rules.Callers;
 import io.bauta.rules.Hours;
 import io.bauta.rules.Hours.Window;
+import io.bauta.rules.Recording;
 import io.bauta.session.Lifetime;
 import io.bauta.session.OpenOutcome;
 import io.bauta.session.SessionRequest;
@@ -66,12 +67,19 @@ final class RuleCheckTest {
 
   private static CallRules rules(
       Optional<Callers> callers, Optional<Hours> hours, CallLimits limits, String... countries) {
-    return new CallRules(callers, hours, limits, Set.of(countries), true, Optional.empty());
+    return new CallRules(
+        callers, hours, limits, Set.of(countries), true, Optional.empty(), Recording.OFF);
   }
 
   private static CallRules unguarded() {
     return new CallRules(
-        Optional.empty(), Optional.empty(), CallLimits.NONE, Set.of(), false, Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        CallLimits.NONE,
+        Set.of(),
+        false,
+        Optional.empty(),
+        Recording.OFF);
   }
 
   private OpenOutcome open(PhoneNumber rider, PhoneNumber driver) {
@@ -237,11 +245,35 @@ final class RuleCheckTest {
             CallLimits.NONE,
             Set.of(),
             true,
-            Optional.of("This call is recorded.")));
+            Optional.of("This call is recorded."),
+            Recording.OFF));
     assertThat(switchboard.route(RIDER, M1, NOW))
         .isInstanceOfSatisfying(
             Connect.class,
-            connect -> assertThat(connect.notice()).contains("This call is recorded."));
+            connect -> {
+              assertThat(connect.notice()).contains("This call is recorded.");
+              assertThat(connect.recorded()).isFalse();
+            });
+  }
+
+  @Test
+  void whetherItIsRecordedGoesWithTheConnection() {
+    switchboard.open(pool);
+    for (Optional<String> notice : List.of(Optional.of("Recorded."), Optional.<String>empty())) {
+      rules(
+          new CallRules(
+              Optional.empty(),
+              Optional.empty(),
+              CallLimits.NONE,
+              Set.of(),
+              true,
+              notice,
+              Recording.ON));
+      assertThat(switchboard.route(RIDER, M1, NOW))
+          .isInstanceOfSatisfying(
+              Connect.class,
+              connect -> assertThat(connect.recorded()).isEqualTo(notice.isPresent()));
+    }
   }
 
   @Test

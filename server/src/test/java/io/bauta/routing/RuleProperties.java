@@ -21,6 +21,7 @@ import io.bauta.rules.CallRules;
 import io.bauta.rules.Callers;
 import io.bauta.rules.Hours;
 import io.bauta.rules.Hours.Window;
+import io.bauta.rules.Recording;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +124,7 @@ final class RuleProperties {
     return Combinators.combine(callers, hours, limits, countries, Arbitraries.of(true, false))
         .as(
             (who, when, howMany, where, guards) ->
-                new CallRules(who, when, howMany, where, guards, Optional.empty()));
+                new CallRules(who, when, howMany, where, guards, Optional.empty(), Recording.OFF));
   }
 
   private static Arbitrary<LocalTime> times() {

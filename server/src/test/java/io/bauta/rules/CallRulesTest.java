@@ -36,14 +36,16 @@ final class CallRulesTest {
             limits(Optional.of(5), Optional.of(1)),
             Set.of("IN"),
             true,
-            Optional.of("pool"));
+            Optional.of("pool"),
+            Recording.ON);
     CallRules both =
         pool.with(
             new SessionRules(
                 Optional.of(ANYONE),
                 Optional.empty(),
                 limits(Optional.of(9), Optional.empty()),
-                Optional.empty()));
+                Optional.empty(),
+                Optional.of(Recording.OFF)));
     assertThat(both)
         .isEqualTo(
             new CallRules(
@@ -52,8 +54,45 @@ final class CallRulesTest {
                 limits(Optional.of(9), Optional.of(1)),
                 Set.of("IN"),
                 true,
-                Optional.of("pool")));
+                Optional.of("pool"),
+                Recording.OFF));
     assertThat(pool.with(SessionRules.NONE)).isSameAs(pool);
+  }
+
+  private static CallRules recorded(Recording recording, Optional<String> notice) {
+    CallRules none = CallRules.DEFAULT;
+    return new CallRules(
+        none.callers(),
+        none.hours(),
+        none.limits(),
+        none.countries(),
+        none.guardsSpecialNumbers(),
+        notice,
+        recording);
+  }
+
+  @Test
+  void nobodyIsRecordedWhoHearsNoNoticeUnlessItIsSaidThatNoneIsNeeded() {
+    Optional<String> notice = Optional.of("This call is recorded.");
+    assertThat(CallRules.DEFAULT.isRecorded()).isFalse();
+    assertThat(recorded(Recording.OFF, notice).isRecorded()).isFalse();
+    assertThat(recorded(Recording.ON, notice).isRecorded()).isTrue();
+    assertThat(recorded(Recording.ON, Optional.empty()).isRecorded()).isFalse();
+    assertThat(recorded(Recording.ON_WITHOUT_NOTICE, Optional.empty()).isRecorded()).isTrue();
+  }
+
+  /** Its pool's notice was enough when the session was opened, and is taken away later. */
+  @Test
+  void aSessionThatIsToBeRecordedIsNotOnceItsPoolHasNoNoticeAnyMore() {
+    SessionRules session =
+        new SessionRules(
+            Optional.empty(),
+            Optional.empty(),
+            CallLimits.NONE,
+            Optional.empty(),
+            Optional.of(Recording.ON));
+    assertThat(recorded(Recording.OFF, Optional.of("Hello.")).with(session).isRecorded()).isTrue();
+    assertThat(CallRules.DEFAULT.with(session).isRecorded()).isFalse();
   }
 
   @Test
@@ -61,7 +100,9 @@ final class CallRulesTest {
     CallLimits ofPool =
         new CallLimits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(1));
     assertThatThrownBy(
-            () -> new SessionRules(Optional.empty(), Optional.empty(), ofPool, Optional.empty()))
+            () ->
+                new SessionRules(
+                    Optional.empty(), Optional.empty(), ofPool, Optional.empty(), Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -41,6 +41,9 @@ final class AlohaaAnswer {
     if (connect.notice().isPresent()) {
       shortfalls.add(Shortfall.NOTICE_NOT_SPOKEN);
     }
+    if (connect.recorded()) {
+      shortfalls.add(Shortfall.RECORDING_NOT_STARTED);
+    }
     String number = number(connect.destination(), account.homeRegion());
     return new InResponse(ring(number, timeout.seconds(connect)), shortfalls);
   }

@@ -115,6 +115,7 @@ final class AlohaaProfile {
         Shortfall.TALK_LIMIT_IGNORED,
         Shortfall.DIGITS_NOT_COLLECTED,
         Shortfall.ONLY_FIRST_RUNG,
-        Shortfall.NOTICE_NOT_SPOKEN);
+        Shortfall.NOTICE_NOT_SPOKEN,
+        Shortfall.RECORDING_NOT_STARTED);
   }
 }

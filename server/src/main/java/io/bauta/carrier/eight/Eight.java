@@ -76,7 +76,7 @@ public final class Eight implements Carrier, Carrier.Provisionable, Carrier.Numb
       RoutingRequest request, RoutingDecision decision, CarrierAccount account) {
     return switch (decision) {
       case Connect connect ->
-          new InResponse(EightCallflow.connect(connect, account), shortfalls(connect));
+          new InResponse(EightCallflow.connect(connect, account), shortfalls(connect, account));
       case Refuse refuse ->
           new InResponse(EightCallflow.refusal(refuse.announcement(), account), Set.of());
       case Challenge challenge -> challenge(request, challenge, account);
@@ -94,20 +94,26 @@ public final class Eight implements Carrier, Carrier.Provisionable, Carrier.Numb
                     Set.of(Shortfall.DIGITS_NOT_COLLECTED)));
   }
 
-  /** Whether callers can be asked for digits 8x8 decides for each sub-account. */
+  /** Whether callers can be asked for digits, and recorded, 8x8 decides for each sub-account. */
   @Override
   public Set<Shortfall> shortfalls(CarrierAccount account) {
     Set<Shortfall> shortfalls = EnumSet.copyOf(profile().shortfalls());
     if (!EightProfile.canCapture(account)) {
       shortfalls.add(Shortfall.DIGITS_NOT_COLLECTED);
     }
+    if (!EightProfile.canRecord(account)) {
+      shortfalls.add(Shortfall.RECORDING_NOT_STARTED);
+    }
     return shortfalls;
   }
 
-  private static Set<Shortfall> shortfalls(Connect connect) {
+  private static Set<Shortfall> shortfalls(Connect connect, CarrierAccount account) {
     Set<Shortfall> shortfalls = EnumSet.copyOf(EightProfile.OF_EVERY_CONNECT);
     if (connect.ringsSeveral()) {
       shortfalls.add(Shortfall.ONLY_FIRST_RUNG);
+    }
+    if (connect.recorded() && !EightProfile.canRecord(account)) {
+      shortfalls.add(Shortfall.RECORDING_NOT_STARTED);
     }
     return shortfalls;
   }

@@ -44,8 +44,8 @@ final class EightCallflow {
 
   /**
    * Rings the destination, which sees a number that it can call back. Recording is denied in so
-   * many words: what an account records by default is not documented. For a notice before that 8x8
-   * must answer the call, and bills it from then on.
+   * many words where it is not wanted: what an account records by default is not documented. For a
+   * notice before that 8x8 must answer the call, and bills it from then on.
    */
   static HttpReply connect(Connect connect, CarrierAccount account) {
     ObjectNode document = document("connect");
@@ -57,7 +57,7 @@ final class EightCallflow {
         .putObject("params")
         .put("source", written(connect.callerId().e164(), account))
         .put("destination", written(connect.destination().e164(), account))
-        .put("callRecording", false);
+        .put("callRecording", connect.recorded() && EightProfile.canRecord(account));
     return json(document);
   }
 

@@ -26,6 +26,7 @@ final class EightProfile {
   static final String PLUS_SIGN = "plus-sign";
   static final String VOICE_PROFILE = "voice-profile";
   static final String SAY_AND_CAPTURE = "say-and-capture";
+  static final String CALL_RECORDING = "call-recording";
 
   /** Not a setting of 8x8's own: every account has it. */
   static final String API_BASE = "api-base";
@@ -100,7 +101,18 @@ final class EightProfile {
                     + " be asked for digits. Its pages on Number Masking do not list it, so it is"
                     + " false unless set",
                 "true")
+            .checked(new Check(Set.of("true", "false")::contains, "true or false")),
+        new Setting(
+                CALL_RECORDING,
+                false,
+                "true where 8x8 has enabled recording for the sub-account, and knows the storage of"
+                    + " yours that it sends recordings to: only then can calls be recorded",
+                "true")
             .checked(new Check(Set.of("true", "false")::contains, "true or false")));
+  }
+
+  static boolean canRecord(CarrierAccount account) {
+    return account.setting(CALL_RECORDING).filter("true"::equals).isPresent();
   }
 
   static boolean canCapture(CarrierAccount account) {

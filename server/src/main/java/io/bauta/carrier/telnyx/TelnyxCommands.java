@@ -17,11 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
  * The commands to one caller's leg, with every option that Telnyx has a default for.
  *
  * <p>Left out on purpose: {@code park_after_unbridge}, without which the caller's leg ends with the
- * destination's; {@code record} and {@code audio_url}, without which nothing is recorded or played;
- * headers, which would reach the destination.
+ * destination's; {@code record} and {@code audio_url}, without which nothing is recorded before
+ * they talk, or played; headers, which would reach the destination; {@code trim}, which has no
+ * value for a recording that is whole.
  *
  * <p>Source: developers.telnyx.com/api-reference/call-commands, the pages answer-call,
- * transfer-call, reject-a-call, speak-text, gather-using-speak and hangup-call;
+ * transfer-call, reject-a-call, speak-text, gather-using-speak, recording-start and hangup-call;
  * api-reference/debugging, the page list-call-events.
  *
  * @param handle of the caller's leg
@@ -35,6 +36,7 @@ record TelnyxCommands(String handle, int asked, TelnyxStep goOn) {
   static final String TRANSFER = "transfer";
   static final String SPEAK = "speak";
   static final String GATHER = "gather_using_speak";
+  static final String RECORD = "record_start";
   static final String HANGUP = "hangup";
 
   /** No command to a leg, but a question: what has Telnyx told of the call? */
@@ -42,6 +44,9 @@ record TelnyxCommands(String handle, int asked, TelnyxStep goOn) {
 
   /** In what is kept of a question: the call. */
   static final String CALL = "application_session_id";
+
+  /** The same: whether it is to be recorded, if the two are connected. */
+  static final String RECORDED = "recorded";
 
   private static final String TIMEOUT_SECS = "timeout_secs";
   private static final String TIMEOUT_MILLIS = "timeout_millis";
@@ -130,7 +135,7 @@ record TelnyxCommands(String handle, int asked, TelnyxStep goOn) {
    */
   CarrierCommand transfer(Connect connect, boolean earlyMedia) {
     ObjectNode body =
-        body(TelnyxPhase.TRANSFERRED)
+        body(TelnyxState.ofTransferred(connect.recorded()))
             .put("to", connect.destination().e164())
             .put("from", connect.callerId().e164())
             .put("from_display_name", connect.callerId().e164())
@@ -140,7 +145,9 @@ record TelnyxCommands(String handle, int asked, TelnyxStep goOn) {
             .put("mute_dtmf", "none")
             .put("privacy", "none")
             .put("answering_machine_detection", "disabled")
-            .put("target_leg_client_state", TelnyxState.ofDestination(handle).encode());
+            .put(
+                "target_leg_client_state",
+                TelnyxState.ofDestination(handle, connect.recorded()).encode());
     return command(goOn, TRANSFER, body);
   }
 
@@ -178,6 +185,23 @@ record TelnyxCommands(String handle, int asked, TelnyxStep goOn) {
   /** What the caller must hear before anybody is rung. */
   CarrierCommand speakNotice(String words) {
     return speak(goOn, words, TelnyxState.ofNotice(asked));
+  }
+
+  /**
+   * Records the two who talk, each on a channel of their own, until they talk no more. Silence does
+   * not end it. Nobody is told by a beep: whom the rules want told has heard the notice.
+   */
+  CarrierCommand startRecording() {
+    ObjectNode body =
+        body(TelnyxState.ofTransferred(true))
+            .put("format", "mp3")
+            .put("channels", "dual")
+            .put("recording_track", "both")
+            .put("play_beep", false)
+            .put("max_length", TALK_LIMIT_MAX.toSeconds())
+            .put(TIMEOUT_SECS, 0)
+            .put("transcription", false);
+    return command(TelnyxStep.RECORD, RECORD, body);
   }
 
   CarrierCommand speakRefusal(String words) {
@@ -251,8 +275,20 @@ record TelnyxCommands(String handle, int asked, TelnyxStep goOn) {
 
   /** Asks whether the two of {@code call} were connected, if nobody has told so after a while. */
   CarrierCommand askWhetherConnected(CarrierCallId call, Duration delay) {
-    String body = JsonNodeFactory.instance.objectNode().put(CALL, call.text()).toString();
-    return new CarrierCommand(TelnyxStep.ASK.idFor(handle), ASK, handle, body)
+    return askWhetherConnected(call, delay, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param recorded whether they are to be recorded then
+   */
+  CarrierCommand askWhetherConnected(CarrierCallId call, Duration delay, boolean recorded) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put(CALL, call.text());
+    if (recorded) {
+      body.put(RECORDED, true);
+    }
+    return new CarrierCommand(TelnyxStep.ASK.idFor(handle), ASK, handle, body.toString())
         .after(delay, When.WHILE_UNANSWERED);
   }
 
@@ -262,7 +298,7 @@ record TelnyxCommands(String handle, int asked, TelnyxStep goOn) {
     ObjectNode body =
         JsonNodeFactory.instance
             .objectNode()
-            .put(CLIENT_STATE, TelnyxState.ofDestination(handle).encode())
+            .put(CLIENT_STATE, TelnyxState.ofDestination(handle, false).encode())
             .put("command_id", id);
     return new CarrierCommand(id, HANGUP, destination, body.toString())
         .after(ALONE_MAX, When.ENDED_UNANSWERED);

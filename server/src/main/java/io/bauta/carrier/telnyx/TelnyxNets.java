@@ -34,11 +34,20 @@ final class TelnyxNets {
       case TelnyxCommands.TRANSFER ->
           List.of(
               commands.askWhetherConnected(
-                  call, TelnyxCommands.ringTimeout(taken).plus(TelnyxCommands.RING_END_TOLD_MAX)));
+                  call,
+                  TelnyxCommands.ringTimeout(taken).plus(TelnyxCommands.RING_END_TOLD_MAX),
+                  TelnyxCommands.stateOf(taken).recorded()));
+      case TelnyxCommands.ASK -> ofConnected(taken, commands);
       case TelnyxCommands.GATHER -> List.of(TelnyxCommands.hangUpUnlessDigitsAreTold(taken));
       case TelnyxCommands.SPEAK -> List.of(belowWords(taken, commands));
       default -> List.of();
     };
+  }
+
+  /** They talk though nobody told so: what was to begin when they do begins late. */
+  private static List<CarrierCommand> ofConnected(CarrierCommand ask, TelnyxCommands commands) {
+    boolean recorded = TelnyxCommands.bodyOf(ask).path(TelnyxCommands.RECORDED).asBoolean(false);
+    return recorded ? List.of(commands.startRecording()) : List.of();
   }
 
   private static CarrierCommand belowWords(CarrierCommand spoken, TelnyxCommands commands) {

@@ -25,6 +25,9 @@ final class TelnyxOutcomes {
    */
   private static final String NOT_YET_ANSWERED = "90034";
 
+  /** There is no sound yet that could be recorded. We record only those who talk. */
+  private static final String NO_SOUND_YET = "90020";
+
   private TelnyxOutcomes() {}
 
   /** By the status first: one code is documented for two of them. */
@@ -46,7 +49,9 @@ final class TelnyxOutcomes {
     if (codes.stream().anyMatch(GONE::contains)) {
       return CommandOutcome.CALL_GONE;
     }
-    return codes.contains(NOT_YET_ANSWERED) ? CommandOutcome.RETRY : CommandOutcome.REJECTED;
+    return codes.contains(NOT_YET_ANSWERED) || codes.contains(NO_SOUND_YET)
+        ? CommandOutcome.RETRY
+        : CommandOutcome.REJECTED;
   }
 
   private static Set<String> codes(HttpReply reply) {

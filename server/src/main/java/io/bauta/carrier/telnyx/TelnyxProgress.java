@@ -2,6 +2,7 @@ package io.bauta.carrier.telnyx;
 
 import io.bauta.call.CallFact.Answered;
 import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.CarrierCommand;
 import io.bauta.carrier.CarrierMessage;
 import io.bauta.carrier.CarrierMessage.Irrelevant;
 import io.bauta.carrier.CarrierMessage.Tells;
@@ -16,9 +17,26 @@ final class TelnyxProgress {
 
   private TelnyxProgress() {}
 
-  /** The two are connected. It is told of each leg, and is one fact. */
+  /** The two are connected. It is told of each leg, is one fact, and begins one recording. */
   static CarrierMessage bridged(TelnyxEvent event) throws MalformedWebhookException {
-    return new Tells(event.call(), List.of(new Answered(ANSWERED_KEY, event.at())));
+    List<CarrierCommand> owed =
+        callerLegToRecord(event).map(handle -> new TelnyxCommands(handle).startRecording()).stream()
+            .toList();
+    return new Tells(event.call(), List.of(new Answered(ANSWERED_KEY, event.at())), owed);
+  }
+
+  /** Which leg that is both tell, and an event without a handle is still the fact that it is. */
+  private static Optional<String> callerLegToRecord(TelnyxEvent event)
+      throws MalformedWebhookException {
+    Optional<TelnyxState> state = event.state().filter(TelnyxState::recorded);
+    if (state.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> handle =
+        state.get().phase() == TelnyxPhase.DESTINATION
+            ? Optional.of(state.get().caller())
+            : event.text("call_control_id");
+    return handle.filter(text -> !text.isBlank() && TelnyxEvent.isHandle(text));
   }
 
   /**

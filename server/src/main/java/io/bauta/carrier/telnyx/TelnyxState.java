@@ -14,21 +14,25 @@ import java.util.regex.Pattern;
  * @param caller the handle of the caller's leg where this one is the destination's; else empty
  * @param asked with which asking for digits the caller is asked, or was before they hear a notice;
  *     0 where they were not
+ * @param recorded whether the talk is to be recorded; only of legs of which one is to talk
  */
-record TelnyxState(TelnyxPhase phase, String caller, int asked) {
+record TelnyxState(TelnyxPhase phase, String caller, int asked, boolean recorded) {
 
   /** Tells our states from those of anybody else who commands the same calls. */
   private static final String OURS = "bauta";
 
+  /** After the phase. */
+  private static final String RECORDED = "+recorded";
+
   private static final Pattern ASKED = Pattern.compile("[1-9][0-9]{0,5}");
 
   static TelnyxState of(TelnyxPhase phase) {
-    return new TelnyxState(phase, "", 0);
+    return new TelnyxState(phase, "", 0, false);
   }
 
   /** Of the caller's leg while they enter digits. */
   static TelnyxState ofAsked(int asked) {
-    return new TelnyxState(TelnyxPhase.ASKED, "", asked);
+    return new TelnyxState(TelnyxPhase.ASKED, "", asked, false);
   }
 
   /**
@@ -37,17 +41,28 @@ record TelnyxState(TelnyxPhase phase, String caller, int asked) {
    * @param asked how often they were asked for digits before
    */
   static TelnyxState ofNotice(int asked) {
-    return new TelnyxState(TelnyxPhase.NOTICE, "", asked);
+    return new TelnyxState(TelnyxPhase.NOTICE, "", asked, false);
   }
 
   /** Of the destination's leg: whoever hears of its end must know whom to tell. */
   static TelnyxState ofDestination(String caller) {
-    return new TelnyxState(TelnyxPhase.DESTINATION, caller, 0);
+    return ofDestination(caller, false);
+  }
+
+  /** The same, where the talk is to be recorded or not. */
+  static TelnyxState ofDestination(String caller, boolean recorded) {
+    return new TelnyxState(TelnyxPhase.DESTINATION, caller, 0, recorded);
+  }
+
+  /** Of the caller's leg while the destination rings, and when they talk. */
+  static TelnyxState ofTransferred(boolean recorded) {
+    return new TelnyxState(TelnyxPhase.TRANSFERRED, "", 0, recorded);
   }
 
   String encode() {
     String more = asked > 0 ? Integer.toString(asked) : caller;
-    String text = String.join(" ", OURS, phase.token(), more).strip();
+    String token = recorded ? phase.token() + RECORDED : phase.token();
+    String text = String.join(" ", OURS, token, more).strip();
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
@@ -58,7 +73,18 @@ record TelnyxState(TelnyxPhase phase, String caller, int asked) {
       return Optional.empty();
     }
     String more = parts.length == 3 ? parts[2] : "";
-    return TelnyxPhase.of(parts[1]).flatMap(phase -> decode(phase, more));
+    boolean recorded = parts[1].endsWith(RECORDED);
+    String token =
+        recorded ? parts[1].substring(0, parts[1].length() - RECORDED.length()) : parts[1];
+    return TelnyxPhase.of(token)
+        .flatMap(phase -> decode(phase, more))
+        .flatMap(state -> recorded ? state.toBeRecorded() : Optional.of(state));
+  }
+
+  private Optional<TelnyxState> toBeRecorded() {
+    return phase == TelnyxPhase.TRANSFERRED || phase == TelnyxPhase.DESTINATION
+        ? Optional.of(new TelnyxState(phase, caller, asked, true))
+        : Optional.empty();
   }
 
   private static Optional<TelnyxState> decode(TelnyxPhase phase, String more) {
@@ -71,7 +97,7 @@ record TelnyxState(TelnyxPhase phase, String caller, int asked) {
       default ->
           Optional.of(more)
               .filter(TelnyxEvent::isHandle)
-              .map(caller -> new TelnyxState(phase, caller, 0));
+              .map(caller -> new TelnyxState(phase, caller, 0, false));
     };
   }
 

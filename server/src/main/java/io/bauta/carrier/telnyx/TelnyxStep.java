@@ -26,6 +26,8 @@ enum TelnyxStep {
   GO_ON,
   /** The same once the caller has heard a notice; taken once after each that they heard. */
   GO_ON_AFTER_NOTICE,
+  /** The talk is recorded. */
+  RECORD,
   /** Telnyx is asked whether the two were connected. */
   ASK,
   /** The caller hears that nobody could be reached. */

@@ -33,7 +33,7 @@ import java.util.Set;
  * The Vobiz dialect: a form comes in, an XML document goes out in the response.
  *
  * <p>Sources: www.vobiz.ai/docs, the pages xml/request, xml/dial, xml/dial/transferred-calls,
- * xml/dial/number, xml/gather, xml/hangup, xml/speak, concepts/callbacks,
+ * xml/dial/number, xml/gather, xml/hangup, xml/record, xml/speak, concepts/callbacks,
  * concepts/validating-callbacks and concepts/hangup-causes. Where real traffic was seen to differ
  * from them, the comment says so.
  */
@@ -41,7 +41,8 @@ public final class Vobiz implements Carrier, Provisionable, NumberCatalogue {
 
   private static final String XML = "application/xml";
 
-  private static final Set<Shortfall> WITHOUT_CALLBACKS = Set.of(Shortfall.DIGITS_NOT_COLLECTED);
+  private static final Set<Shortfall> WITHOUT_CALLBACKS =
+      Set.of(Shortfall.DIGITS_NOT_COLLECTED, Shortfall.RECORDING_NOT_STARTED);
 
   @Override
   public CarrierProfile profile() {
@@ -73,7 +74,10 @@ public final class Vobiz implements Carrier, Provisionable, NumberCatalogue {
               fields,
               VobizCallbacks.callOf(fields, webhook, account),
               VobizCallbacks.isFollowedByMore(webhook));
-      case RECORDING -> VobizRecording.read(fields);
+      case RECORDING -> {
+        VobizCallbacks.requireOfCall(fields, webhook, account);
+        yield VobizRecording.read(fields);
+      }
       case DIGITS -> new Asks(VobizQuestion.withDigits(fields, webhook, account));
       case OTHER -> irrelevant(fields);
     };
@@ -88,7 +92,12 @@ public final class Vobiz implements Carrier, Provisionable, NumberCatalogue {
       RoutingRequest request, RoutingDecision decision, CarrierAccount account) {
     Optional<VobizCallbacks> callbacks = VobizCallbacks.of(request, account);
     return switch (decision) {
-      case Connect connect -> new InResponse(xml(VobizXml.dial(connect, callbacks)), Set.of());
+      case Connect connect ->
+          new InResponse(
+              xml(VobizXml.dial(connect, callbacks)),
+              connect.recorded() && callbacks.isEmpty()
+                  ? Set.of(Shortfall.RECORDING_NOT_STARTED)
+                  : Set.of());
       case Refuse refuse -> new InResponse(xml(VobizXml.refusal(refuse.announcement())), Set.of());
       case Challenge challenge ->
           callbacks
@@ -100,11 +109,15 @@ public final class Vobiz implements Carrier, Provisionable, NumberCatalogue {
               .orElseGet(
                   () ->
                       new InResponse(
-                          xml(VobizXml.refusal(challenge.announcement())), WITHOUT_CALLBACKS));
+                          xml(VobizXml.refusal(challenge.announcement())),
+                          Set.of(Shortfall.DIGITS_NOT_COLLECTED)));
     };
   }
 
-  /** What was entered is told at a URL that only an account with a public URL can give. */
+  /**
+   * What was entered, and where a recording is, is told at URLs that only an account with a public
+   * URL can give.
+   */
   @Override
   public Set<Shortfall> shortfalls(CarrierAccount account) {
     return account.publicUrl().isPresent() ? profile().shortfalls() : WITHOUT_CALLBACKS;

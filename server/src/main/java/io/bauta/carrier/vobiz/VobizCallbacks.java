@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where Vobiz tells how a Dial goes, and what a caller entered.
+ * Where Vobiz tells how a Dial goes, what a caller entered, and that a recording can be fetched.
  *
  * <p>A signature covers the path and not the body, so each path has a token that only the call's
  * own id gives: whoever holds a signature of one call can tell nothing about another. What must be
@@ -65,6 +65,11 @@ record VobizCallbacks(String base, String token) {
     return base + VobizProfile.RESULT + token + (moreFollow ? MORE_FOLLOW : "");
   }
 
+  /** For the end of a recording. */
+  String recording() {
+    return base + VobizProfile.RECORDING + token;
+  }
+
   /**
    * For what the caller enters, be it nothing.
    *
@@ -109,7 +114,27 @@ record VobizCallbacks(String base, String token) {
     if (callerLeg.isPresent() && isTokenOf(callerLeg.get(), token, keys)) {
       return callerLeg.get();
     }
-    throw new MalformedWebhookException(
+    throw otherCall();
+  }
+
+  /**
+   * Looks whether a path with a token was made for the call that is told of. One without is of a
+   * recording that somebody else has started.
+   *
+   * @throws MalformedWebhookException when it was made for another call
+   */
+  static void requireOfCall(VobizFields fields, Webhook webhook, CarrierAccount account)
+      throws MalformedWebhookException {
+    List<String> keys = keys(account);
+    if (!webhook.tail().isEmpty()
+        && !keys.isEmpty()
+        && !isTokenOf(fields.requireCall(), webhook.tail(), keys)) {
+      throw otherCall();
+    }
+  }
+
+  private static MalformedWebhookException otherCall() {
+    return new MalformedWebhookException(
         "the path is not of this call: expected the call-back URL that was given for CallUUID");
   }
 

@@ -10,11 +10,11 @@ import java.util.Optional;
 /**
  * Writes the documents that Vobiz carries out.
  *
- * <p>Nothing comes before the first Dial but a notice, which Vobiz must answer the call for and
- * bills from then on: PreAnswer would speak unbilled, but not on every route, and what must be
- * heard must not be left unsaid. Nothing follows a Dial but another one, which rings the next
- * number: Vobiz goes on to it only when nobody was connected. The end of the document ends the
- * call, whether a Dial connected or not.
+ * <p>Nothing comes before the first Dial but the order to record, and before that a notice, which
+ * Vobiz must answer the call for and bills from then on: PreAnswer would speak unbilled, but not on
+ * every route, and what must be heard must not be left unsaid. Nothing follows a Dial but another
+ * one, which rings the next number: Vobiz goes on to it only when nobody was connected. The end of
+ * the document ends the call, whether a Dial connected or not.
  */
 final class VobizXml {
 
@@ -50,6 +50,9 @@ final class VobizXml {
    */
   static String dial(Connect connect, Optional<VobizCallbacks> callbacks) {
     StringBuilder xml = new StringBuilder(600).append(BEGIN).append(speak(connect.notice()));
+    if (connect.recorded()) {
+      callbacks.ifPresent(urls -> record(xml, connect, urls.recording()));
+    }
     if (connect.ringsTogether()) {
       dial(xml, connect, connect.destinations(), false, callbacks);
     } else {
@@ -80,6 +83,32 @@ final class VobizXml {
     xml.append('>');
     numbers.forEach(number -> xml.append("<Number>").append(number.e164()).append("</Number>"));
     xml.append("</Dial>");
+  }
+
+  /**
+   * Records from here to the end of the call, so what was announced before is not in it. Left to
+   * itself Vobiz would beep, and end after a minute, of the call or of silence. What ends a plain
+   * recording by a key has no value that says none. Nothing is told when it begins, which is no
+   * more than its id.
+   */
+  private static void record(StringBuilder xml, Connect connect, String told) {
+    String longest =
+        seconds(
+            connect
+                .ringTimeout()
+                .multipliedBy(connect.destinations().size())
+                .plus(connect.talkLimit()));
+    xml.append("<Record");
+    attribute(xml, "recordSession", "true");
+    attribute(xml, "startOnDialAnswer", "false");
+    attribute(xml, "redirect", "false");
+    attribute(xml, "fileFormat", "mp3");
+    attribute(xml, "maxLength", longest);
+    attribute(xml, "timeout", longest);
+    attribute(xml, "playBeep", "false");
+    attribute(xml, "callbackUrl", told);
+    attribute(xml, "callbackMethod", "POST");
+    xml.append("/>");
   }
 
   /**

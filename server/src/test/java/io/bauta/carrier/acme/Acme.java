@@ -58,7 +58,9 @@ public final class Acme implements Carrier {
           Set.of(
               Shortfall.ANNOUNCEMENT_NOT_SPOKEN,
               Shortfall.DIGITS_NOT_COLLECTED,
-              Shortfall.ONLY_FIRST_RUNG));
+              Shortfall.ONLY_FIRST_RUNG,
+              Shortfall.NOTICE_NOT_SPOKEN,
+              Shortfall.RECORDING_NOT_STARTED));
 
   @Override
   public CarrierProfile profile() {

@@ -131,6 +131,14 @@ final class Events {
 
   /** A connection whose caller must hear {@code notice} before. */
   static RoutingDecision connectAfter(String notice) {
+    return connectAfter(Optional.of(notice), false);
+  }
+
+  static RoutingDecision connectRecorded() {
+    return connectAfter(Optional.empty(), true);
+  }
+
+  private static RoutingDecision connectAfter(Optional<String> notice, boolean recorded) {
     RoutingDecision.Connect connect = (RoutingDecision.Connect) connect();
     return new RoutingDecision.Connect(
         connect.why(),
@@ -142,7 +150,8 @@ final class Events {
         connect.callerId(),
         connect.ringTimeout(),
         connect.talkLimit(),
-        Optional.of(notice));
+        notice,
+        recorded);
   }
 
   static RoutingDecision connect(String destination, String shown) {

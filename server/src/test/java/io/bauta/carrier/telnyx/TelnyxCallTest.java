@@ -4,6 +4,7 @@ import static io.bauta.carrier.telnyx.Events.WORDS;
 import static io.bauta.carrier.telnyx.Events.challenge;
 import static io.bauta.carrier.telnyx.Events.connect;
 import static io.bauta.carrier.telnyx.Events.connectAfter;
+import static io.bauta.carrier.telnyx.Events.connectRecorded;
 import static io.bauta.carrier.telnyx.Events.ofCaller;
 import static io.bauta.carrier.telnyx.Events.ofDestination;
 import static io.bauta.carrier.telnyx.Events.refuse;
@@ -307,6 +308,36 @@ class TelnyxCallTest {
       assertThat(shuffled.sent()).containsExactlyInAnyOrder("answer", "speak", "transfer");
       assertThat(conversation.hear(heard, refuse(Optional.empty()))).isEmpty();
     }
+  }
+
+  @Test
+  void aTalkIsRecordedOnceHoweverOftenItIsToldThatTheyTalk() {
+    RoutingDecision recorded = connectRecorded();
+    CarrierCommand answer = only(conversation.hear(INITIATED, recorded));
+    CarrierCommand transfer = only(conversation.hear(answered(answer), recorded));
+    assertThat(hear(ofDestination("call.initiated", transfer, Map.of("direction", "outgoing"))))
+        .isEmpty();
+    assertThat(hear(ofDestination("call.answered", transfer, Map.of()))).isEmpty();
+    CarrierCommand record = only(hear(ofDestination("call.bridged", transfer, Map.of())));
+    assertThat(record.action()).isEqualTo("record_start");
+    assertThat(record.leg()).isEqualTo(Events.CALLER_LEG);
+    for (CarrierCommand last : List.of(transfer, record)) {
+      assertThat(hear(ofCaller("call.bridged", last, Map.of()))).isEmpty();
+    }
+    hear(destinationEnds(transfer, "normal_clearing", "callee", "200"));
+    hear(callerEnds(record, "normal_clearing", "callee"));
+    assertThat(conversation.sent()).containsExactly("answer", "transfer", "record_start");
+    assertThat(record(recorded).status()).isEqualTo(CallStatus.COMPLETED);
+  }
+
+  @Test
+  void aCallWhoseDestinationIsNotReachedIsNotRecorded() {
+    RoutingDecision recorded = connectRecorded();
+    CarrierCommand answer = only(conversation.hear(INITIATED, recorded));
+    CarrierCommand transfer = only(conversation.hear(answered(answer), recorded));
+    assertThat(only(hear(destinationEnds(transfer, "user_busy", "callee", "486"))).action())
+        .isEqualTo("speak");
+    assertThat(conversation.sent()).doesNotContain("record_start");
   }
 
   @Test

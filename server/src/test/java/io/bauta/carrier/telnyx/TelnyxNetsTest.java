@@ -2,6 +2,7 @@ package io.bauta.carrier.telnyx;
 
 import static io.bauta.carrier.telnyx.Events.challenge;
 import static io.bauta.carrier.telnyx.Events.connect;
+import static io.bauta.carrier.telnyx.Events.connectRecorded;
 import static io.bauta.carrier.telnyx.Events.ofCaller;
 import static io.bauta.carrier.telnyx.Events.ofDestination;
 import static java.time.Duration.ofSeconds;
@@ -121,6 +122,17 @@ class TelnyxNetsTest {
             });
     assertThat(phase(refused)).isEqualTo(TelnyxPhase.REFUSED);
     assertThat(phase(unreached)).isEqualTo(TelnyxPhase.UNREACHED);
+  }
+
+  /** They talk though nobody told so: better late than not at all. */
+  @Test
+  void aTalkOfWhichTelnyxTellsOnlyWhenAskedIsRecordedFromThenOn() {
+    CarrierCommand transfer = COMMANDS.transfer((Connect) connectRecorded(), false);
+    CarrierCommand ask = netBelow(transfer);
+    assertThat(netBelow(ask)).isEqualTo(COMMANDS.startRecording());
+    assertThat(telnyx.nets(netBelow(TRANSFER), CALL)).as("nobody wanted it recorded").isEmpty();
+    assertThat(telnyx.request(ask, Events.account()).url())
+        .isEqualTo(telnyx.request(netBelow(TRANSFER), Events.account()).url());
   }
 
   private static TelnyxPhase phase(CarrierCommand command) {

@@ -45,6 +45,7 @@ class TelnyxOutcomesTest {
     "422, 10032, REJECTED",
     "422, 90015, CALL_GONE",
     "422, 90018, CALL_GONE",
+    "422, 90020, RETRY",
     "422, 90034, RETRY",
     "422, 10011, REJECTED",
     "429, 10011, RETRY",
@@ -81,6 +82,7 @@ class TelnyxOutcomesTest {
     assertThat(insteadOf(COMMANDS.speakRefusal("No."))).containsExactly("hangup");
     assertThat(insteadOf(COMMANDS.speakNotReached())).containsExactly("hangup");
     assertThat(insteadOf(COMMANDS.hangUp(TelnyxPhase.REFUSED))).isEmpty();
+    assertThat(insteadOf(COMMANDS.startRecording())).as("they talk").isEmpty();
   }
 
   /** The answer's reply may have been lost, and the call be in full swing. */

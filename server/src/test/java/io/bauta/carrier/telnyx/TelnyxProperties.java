@@ -95,6 +95,8 @@ class TelnyxProperties {
             Arrays.stream(TelnyxPhase.values()).map(phase -> TelnyxState.of(phase).encode()),
             Stream.of(
                 TelnyxState.ofDestination("v3:a").encode(),
+                TelnyxState.ofDestination("v3:a", true).encode(),
+                TelnyxState.ofTransferred(true).encode(),
                 TelnyxState.ofAsked(2).encode(),
                 TelnyxState.ofNotice(0).encode(),
                 TelnyxState.ofNotice(2).encode(),

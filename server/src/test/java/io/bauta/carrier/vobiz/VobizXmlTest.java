@@ -195,7 +195,8 @@ class VobizXmlTest {
     assertThat(Xml.only(response, "Speak").getTextContent()).isEqualTo("Sorry.");
     assertThat(Xml.has(response, "Gather")).isFalse();
     assertThat(Xml.has(response, "Hangup")).isTrue();
-    assertThat(vobiz.shortfalls(unreachable)).containsExactly(Shortfall.DIGITS_NOT_COLLECTED);
+    assertThat(vobiz.shortfalls(unreachable))
+        .containsExactlyInAnyOrder(Shortfall.DIGITS_NOT_COLLECTED, Shortfall.RECORDING_NOT_STARTED);
     assertThat(vobiz.shortfalls(Requests.account(TOKEN))).isEmpty();
   }
 

@@ -24,6 +24,8 @@ final class CommandManners {
           List.of("from", "from_display_name", "timeout_secs", "time_limit_secs"),
           "speak",
           List.of("payload_type", "service_level", "language", "loop", "target_legs"),
+          "record_start",
+          List.of("play_beep", "max_length", "timeout_secs", "recording_track", "transcription"),
           "gather_using_speak",
           List.of(
               "minimum_digits",

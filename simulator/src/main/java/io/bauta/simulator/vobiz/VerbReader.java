@@ -15,6 +15,11 @@ final class VerbReader {
   private static final Duration TALK_LIMIT = Duration.ofSeconds(14_400);
   private static final Duration TALK_LIMIT_MAX = Duration.ofHours(24);
   private static final Duration RECORD_LENGTH = Duration.ofSeconds(60);
+
+  /** What a recording of a whole call is to say itself: left alone it beeps, and is cut. */
+  private static final List<String> RECORD_SAYS =
+      List.of("playBeep", "maxLength", "timeout", "fileFormat", "redirect", "startOnDialAnswer");
+
   private static final Duration DIGITS_PATIENCE = Duration.ofSeconds(15);
   private static final int DIGITS_MAX = 32;
   private static final String SIP_HEADER = "[A-Za-z0-9]+=[A-Za-z0-9]+";
@@ -135,11 +140,17 @@ final class VerbReader {
     return headers;
   }
 
-  private static Verb record(Attributes attributes) throws InvalidVobizXml {
+  private Verb record(Attributes attributes) throws InvalidVobizXml {
+    boolean wholeCall = attributes.flag("recordSession", false);
+    for (String name : wholeCall ? RECORD_SAYS : List.<String>of()) {
+      if (attributes.text(name).isEmpty()) {
+        oddities.add("Record leaves %s to Vobiz’s default".formatted(name));
+      }
+    }
     attributes.passOver("playBeep", "finishOnKey", "redirect");
     attributes.passOver("transcriptionType", "transcriptionUrl", "transcriptionMethod");
     return new Verb.Record(
-        attributes.flag("recordSession", false),
+        wholeCall,
         attributes.flag("startOnDialAnswer", false),
         attributes.callback("action", "method"),
         attributes.callback("callbackUrl", "callbackMethod"),

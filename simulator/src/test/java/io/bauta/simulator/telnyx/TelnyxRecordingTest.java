@@ -91,6 +91,12 @@ class TelnyxRecordingTest {
 
     call.talksFor(seconds(30));
 
+    assertThat(call.complaints())
+        .containsExactlyInAnyOrder(
+            "record_start relies on Telnyx’s default for play_beep",
+            "record_start relies on Telnyx’s default for timeout_secs",
+            "record_start relies on Telnyx’s default for recording_track",
+            "record_start relies on Telnyx’s default for transcription");
     Event saved = world.server.only("call.recording.saved");
     assertThat(saved.payload().at("/recording_urls/wav").asString()).contains(".wav?");
     assertThat(saved.text("channels")).isEqualTo("single");
