@@ -187,6 +187,17 @@ final class Fields {
         .orElseThrow(() -> invalid("invalid_value", name, "expected " + Names.list(kind)));
   }
 
+  /** Whether it is said and true. */
+  boolean flag(String name) {
+    if (!has(name)) {
+      return false;
+    }
+    if (!object.get(name).isBoolean()) {
+      throw invalid("invalid_value", name, "expected true or false");
+    }
+    return object.get(name).booleanValue();
+  }
+
   /** A setting that can have one value only for now; anything else is refused, not ignored. */
   void requireIfPresent(String name, String... allowed) {
     if (has(name)) {

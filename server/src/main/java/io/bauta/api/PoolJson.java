@@ -13,6 +13,7 @@ import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolMode;
 import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.PooledNumber;
+import io.bauta.pool.RepeatOrders;
 import io.bauta.pool.Ringing;
 import io.bauta.pool.Selection;
 import io.bauta.pool.UnknownCaller;
@@ -31,6 +32,7 @@ final class PoolJson {
           "selection",
           "geo_match",
           "number_load_max",
+          "repeat_orders",
           "cool_off_seconds",
           "grace_seconds",
           "grace_policy",
@@ -135,16 +137,29 @@ final class PoolJson {
         forwardTo,
         pins(fields, before.pins()),
         fields.optionalChoice("ringing", Ringing.class).orElse(before.ringing()),
-        lending(fields, before.lending()),
+        lending(fields, before.lending(), mode),
         rules);
   }
 
-  private static Lending lending(Fields fields, Lending before) {
+  private static Lending lending(Fields fields, Lending before, PoolMode mode) {
     Optional<Integer> loadMax =
         fields.optionalWhole("number_load_max", NO_LOAD_MAX, Lending.LOAD_MAX_MAX);
     return new Lending(
         fields.optionalChoice("geo_match", GeoMatch.class).orElse(before.geoMatch()),
-        loadMax.isPresent() ? loadMax.filter(load -> load != NO_LOAD_MAX) : before.loadMax());
+        loadMax.isPresent() ? loadMax.filter(load -> load != NO_LOAD_MAX) : before.loadMax(),
+        repeatOrders(fields, before.repeatOrders(), mode));
+  }
+
+  private static RepeatOrders repeatOrders(Fields fields, RepeatOrders before, PoolMode mode) {
+    RepeatOrders repeat = fields.optionalChoice("repeat_orders", RepeatOrders.class).orElse(before);
+    if (repeat == RepeatOrders.MERGE && !mode.isOfPairs()) {
+      throw fields.invalid(
+          "invalid_value",
+          "repeat_orders",
+          "orders are merged between two people: expected separate, or a pool of mode"
+              + " pair_two_numbers or pair_one_number");
+    }
+    return repeat;
   }
 
   /**
@@ -226,6 +241,7 @@ final class PoolJson {
     Lending lending = pool.policies().lending();
     json.put("geo_match", Names.of(lending.geoMatch()));
     json.put("number_load_max", lending.loadMax().orElse(NO_LOAD_MAX));
+    json.put("repeat_orders", Names.of(lending.repeatOrders()));
     json.put("cool_off_seconds", pool.coolOff().toSeconds());
     json.put("grace_seconds", pool.grace().toSeconds());
     json.put("grace_policy", Names.of(pool.policies().grace()));

@@ -58,6 +58,11 @@ public record NumberPool(
     return mode == PoolMode.PIN || policies.unknownCaller() == UnknownCaller.CHALLENGE;
   }
 
+  /** Whether two people have one session for all their orders. */
+  public boolean mergesOrders() {
+    return policies.lending().repeatOrders() == RepeatOrders.MERGE;
+  }
+
   /** How long after a session's end its (number, person) pairs are not lent again. */
   public Duration restAfterEnd() {
     return grace.plus(coolOff);

@@ -6,6 +6,7 @@ import io.bauta.pool.GracePolicy;
 import io.bauta.pool.Lending;
 import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolPolicies;
+import io.bauta.pool.RepeatOrders;
 import io.bauta.pool.Ringing;
 import io.bauta.pool.UnknownCaller;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class PoliciesColumn {
     ObjectNode lends = json.putObject("lending");
     lends.put("geo_match", lending.geoMatch().name());
     lending.loadMax().ifPresent(load -> lends.put("load_max", load));
+    lends.put("repeat_orders", lending.repeatOrders().name());
     json.set("rules", RulesColumn.write(policies.rules(), JSON.createObjectNode()));
     return json.toString();
   }
@@ -67,7 +69,8 @@ final class PoliciesColumn {
   private static Lending lending(JsonNode json, Lending unsaid) {
     return new Lending(
         choice(json, "geo_match", unsaid.geoMatch(), GeoMatch.class),
-        json.has("load_max") ? Optional.of(json.get("load_max").intValue()) : unsaid.loadMax());
+        json.has("load_max") ? Optional.of(json.get("load_max").intValue()) : unsaid.loadMax(),
+        choice(json, "repeat_orders", unsaid.repeatOrders(), RepeatOrders.class));
   }
 
   private static PinPolicy pins(JsonNode json, PinPolicy unsaid) {

@@ -27,6 +27,7 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
           "call",
           "binding",
           "participant",
+          "session_order",
           "session",
           "pool_block",
           "pool_number",
