@@ -55,7 +55,7 @@ public interface PoolStoreContract {
                 Optional.empty(),
                 PinPolicy.DEFAULT,
                 Ringing.TOGETHER,
-                new Lending(GeoMatch.REQUIRE_AREA, Optional.of(100)),
+                new Lending(GeoMatch.REQUIRE_AREA, Optional.of(100), RepeatOrders.MERGE),
                 CallRules.DEFAULT));
 
     assertThat(pools().create(pool)).isEqualTo(CreateOutcome.CREATED);
