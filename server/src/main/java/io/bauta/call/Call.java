@@ -6,7 +6,6 @@ import io.bauta.call.CallFact.LegEnded;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
-import io.bauta.routing.RoutingDecision.Why;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -164,7 +163,7 @@ public record Call(CallStart start, List<ToldFact> facts) {
    * connected for that already, whether or not anybody then answered.
    */
   private Stream<Duration> talkTimesOfCall() {
-    return start.decision() instanceof Connect connect && connect.why() == Why.PIN
+    return start.decision() instanceof Connect connect && connect.mayFollowDigits()
         ? Stream.empty()
         : facts(CallEnded.class).flatMap(end -> end.talkTime().stream());
   }
