@@ -49,6 +49,7 @@ final class PoolJson {
           "pin_lockout_seconds",
           "pin_prompt",
           "pin_prompt_again",
+          "pin_binds_phone",
           "recording",
           "rules");
 
@@ -207,7 +208,8 @@ final class PoolJson {
             .orElse(before.prompt()),
         fields
             .optionalText("pin_prompt_again", CallPolicy.ANNOUNCEMENT_LENGTH_MAX)
-            .orElse(before.promptAgain()));
+            .orElse(before.promptAgain()),
+        fields.optionalFlag("pin_binds_phone").orElse(before.bindsPhone()));
   }
 
   static Optional<Duration> rest(Fields fields, String name) {
@@ -267,6 +269,7 @@ final class PoolJson {
     json.put("pin_lockout_seconds", pins.lockout().toSeconds());
     json.put("pin_prompt", pins.prompt());
     json.put("pin_prompt_again", pins.promptAgain());
+    json.put("pin_binds_phone", pins.bindsPhone());
   }
 
   static ObjectNode of(Pressure pressure) {

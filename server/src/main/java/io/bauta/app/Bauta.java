@@ -22,6 +22,7 @@ import io.bauta.edge.CarrierWebhooks;
 import io.bauta.edge.DeadlineRouteSource;
 import io.bauta.edge.Exchanges;
 import io.bauta.edge.RecentCallers;
+import io.bauta.edge.RecentPhones;
 import io.bauta.edge.ReplayGuard;
 import io.bauta.edge.ToldCalls;
 import io.bauta.id.TimeOrderedIds;
@@ -109,6 +110,7 @@ public final class Bauta implements AutoCloseable {
     callLog = new CallLog(stores.calls(), stores.outbox(), outbox::owe);
 
     RecentCallers recentCallers = new RecentCallers(stores.calls());
+    RecentPhones recentPhones = new RecentPhones(pools, stores.phones(), stores.sessions());
     CallLedger ledger = new CallLedger(stores.calls());
     ledger.warmUp(pools, clock.instant());
     Router router =
@@ -118,6 +120,7 @@ public final class Bauta implements AutoCloseable {
             index,
             new DeadlineRouteSource(stores.sessions()),
             recentCallers,
+            recentPhones,
             new PinAttempts(),
             CallPolicy.DEFAULT.announcement());
     Accounts accounts = new Accounts(config.accounts());
@@ -140,6 +143,7 @@ public final class Bauta implements AutoCloseable {
         new CarrierWebhooks(
             router,
             recentCallers,
+            recentPhones,
             ledger,
             pools,
             callLog,

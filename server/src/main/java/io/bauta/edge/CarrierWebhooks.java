@@ -62,6 +62,7 @@ public final class CarrierWebhooks {
 
   private final Router router;
   private final RecentCallers recentCallers;
+  private final RecentPhones recentPhones;
   private final CallLedger ledger;
   private final Pools pools;
   private final CallLog callLog;
@@ -76,6 +77,7 @@ public final class CarrierWebhooks {
   public CarrierWebhooks(
       Router router,
       RecentCallers recentCallers,
+      RecentPhones recentPhones,
       CallLedger ledger,
       Pools pools,
       CallLog callLog,
@@ -87,6 +89,7 @@ public final class CarrierWebhooks {
       Clock clock) {
     this.router = router;
     this.recentCallers = recentCallers;
+    this.recentPhones = recentPhones;
     this.ledger = ledger;
     this.pools = pools;
     this.callLog = callLog;
@@ -209,7 +212,8 @@ public final class CarrierWebhooks {
     Trace.Deferred trace = Trace.deferred();
     RoutingDecision decision =
         judged.decide(account, request, router, now, ledger.tallyOf(account.name(), call), trace);
-    recentCallers.decided(request.incoming(), decision);
+    recentCallers.decided(call, request.incoming(), decision);
+    recentPhones.decided(request.incoming(), decision, now);
     CarrierReply reply = carrier.answer(request, decision, account);
     CallStart start =
         new CallStart(

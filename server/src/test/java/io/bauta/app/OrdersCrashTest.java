@@ -95,9 +95,7 @@ class OrdersCrashTest {
         JsonNode session = JSON.readTree(response.body());
         Promise promise =
             new Promise(
-                reference,
-                session.path("id").asString(""),
-                session.path("order").asString(""));
+                reference, session.path("id").asString(""), session.path("order").asString(""));
         opened.add(promise);
         if (i % 2 == 1) {
           closing.add(promise);

@@ -3,6 +3,7 @@ package io.bauta.store;
 import io.bauta.call.CallStore;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
+import io.bauta.session.KnownPhoneStore;
 import io.bauta.session.SessionStore;
 import io.bauta.vault.NumberVault;
 import io.bauta.vault.VaultKeys;
@@ -28,6 +29,7 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
           "binding",
           "participant",
           "session_order",
+          "known_phone",
           "session",
           "pool_block",
           "pool_number",
@@ -107,6 +109,10 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
 
   SessionStore sessions() {
     return new SqlSessionStore(database, vault);
+  }
+
+  KnownPhoneStore phones() {
+    return new SqlKnownPhoneStore(database, vault);
   }
 
   CallStore calls() {
