@@ -1,5 +1,7 @@
 package io.bauta.bench;
 
+import io.bauta.bench.lending.LendingReport;
+import io.bauta.bench.lending.ManyBindings;
 import io.bauta.bench.load.AnswerLoad;
 import io.bauta.bench.load.Kind;
 import io.bauta.bench.load.LoadOptions;
@@ -33,9 +35,13 @@ public final class Bench implements Callable<Integer> {
   private static final List<String> SERVER_OPTIONS =
       List.of("-XX:+UseCompactObjectHeaders", "-Xmx1g");
 
+  private static final int BINDINGS = 10_000_000;
+  private static final int BINDINGS_QUICK = 1_000_000;
+
   /** What can be run alone. */
   enum Part {
     LOOKUPS,
+    ALLOCATION,
     LOAD
   }
 
@@ -86,12 +92,17 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, RunnerException {
     print(Machine.lines(System.getProperty("bench.commit", "unknown")));
-    if (only != Part.LOAD) {
+    if (only == null || only == Part.LOOKUPS) {
       Path log = Files.createTempFile(directory, "bauta-jmh", ".log");
       System.err.println("Inner parts; JMH writes to " + log);
       print(LookupReport.run(quick, log).lines());
     }
-    return only == Part.LOOKUPS ? 0 : load();
+    if (only == null || only == Part.ALLOCATION) {
+      System.err.println("Lending by a simulated pool, then among many bindings");
+      print(LendingReport.lines());
+      print(ManyBindings.lines(quick ? BINDINGS_QUICK : BINDINGS));
+    }
+    return only == null || only == Part.LOAD ? load() : 0;
   }
 
   private int load() throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import io.bauta.pool.Selection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -74,7 +75,8 @@ public final class FixedPools implements PoolStore {
   }
 
   @Override
-  public List<AddOutcome> addNumbers(PoolId pool, List<ProxyNumber> added) {
+  public List<AddOutcome> addNumbers(
+      PoolId pool, List<ProxyNumber> added, Optional<String> ownAccount) {
     throw new UnsupportedOperationException();
   }
 

@@ -3,11 +3,16 @@ package io.bauta.api;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Carriers;
 import io.bauta.carrier.Shortfall;
+import io.bauta.pool.NumberPool;
+import io.bauta.pool.PooledNumber;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The configured carrier accounts, as the API sees them. */
 public record Accounts(List<CarrierAccount> all) {
+
+  static final String NOTICE_FIELD = "rules.notice";
 
   public Accounts {
     all = List.copyOf(all);
@@ -28,6 +33,15 @@ public record Accounts(List<CarrierAccount> all) {
         .orElseThrow(() -> fields.missing(field));
   }
 
+  /** The pool's, and those that its numbers have of their own, as far as they are configured. */
+  List<CarrierAccount> of(NumberPool pool, List<PooledNumber> numbers) {
+    Stream<String> own = numbers.stream().flatMap(member -> member.ownAccount().stream());
+    return Stream.concat(Stream.of(pool.carrierAccount()), own)
+        .distinct()
+        .flatMap(name -> find(name).stream())
+        .toList();
+  }
+
   /** Whether the account's carrier can never do this. */
   static boolean has(Shortfall shortfall, CarrierAccount account) {
     return Carriers.byId(account.carrier())
@@ -35,15 +49,20 @@ public record Accounts(List<CarrierAccount> all) {
         .isPresent();
   }
 
-  /** What callers must be told is not left unsaid. */
-  static void requireNotice(CarrierAccount account) {
+  /**
+   * What callers must be told is not left unsaid.
+   *
+   * @param field by which the account, or the notice, came to be asked for
+   */
+  static void requireNotice(CarrierAccount account, String field) {
     if (has(Shortfall.NOTICE_NOT_SPOKEN, account)) {
       throw new ProblemException(
           Problem.ofField(
                   "carrier_cannot",
-                  "rules.notice",
-                  "rules.notice: this account's carrier cannot speak to a caller who is then"
-                      + " connected: expected none")
+                  field,
+                  ("%s: the carrier of account %s cannot speak a notice to a caller who is then"
+                          + " connected: expected an account whose carrier can, or no notice")
+                      .formatted(field, account.name()))
               .with("shortfall", Shortfall.NOTICE_NOT_SPOKEN.name()));
     }
   }

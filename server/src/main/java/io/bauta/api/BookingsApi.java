@@ -168,6 +168,9 @@ public final class BookingsApi {
       case OpenOutcome.OwnProxyNumber _ -> error(400, "a party has a number of the pool");
       case OpenOutcome.NotRung _ -> error(400, "a party has an emergency, premium or short number");
       case OpenOutcome.EndsInThePast _,
+          OpenOutcome.NotFree _,
+          OpenOutcome.NotInPool _,
+          OpenOutcome.OtherDemanded _,
           OpenOutcome.UnusableCode _,
           OpenOutcome.WrongParticipants _ ->
           throw new IllegalStateException("a booking is a pair with a time before it");

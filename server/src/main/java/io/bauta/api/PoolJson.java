@@ -5,13 +5,16 @@ import io.bauta.number.NumberingPlans;
 import io.bauta.number.PhoneNumber;
 import io.bauta.plan.Pressure;
 import io.bauta.pool.CallPolicy;
+import io.bauta.pool.GeoMatch;
 import io.bauta.pool.GracePolicy;
+import io.bauta.pool.Lending;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolMode;
 import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.PooledNumber;
 import io.bauta.pool.Ringing;
+import io.bauta.pool.Selection;
 import io.bauta.pool.UnknownCaller;
 import io.bauta.rules.CallRules;
 import java.time.Duration;
@@ -26,6 +29,8 @@ final class PoolJson {
   static final Set<String> CHANGEABLE_FIELDS =
       Set.of(
           "selection",
+          "geo_match",
+          "number_load_max",
           "cool_off_seconds",
           "grace_seconds",
           "grace_policy",
@@ -52,6 +57,9 @@ final class PoolJson {
     SPOKEN,
     SILENT
   }
+
+  /** As a bound to a number's load: there is none. */
+  private static final int NO_LOAD_MAX = 0;
 
   private PoolJson() {}
 
@@ -127,7 +135,33 @@ final class PoolJson {
         forwardTo,
         pins(fields, before.pins()),
         fields.optionalChoice("ringing", Ringing.class).orElse(before.ringing()),
+        lending(fields, before.lending()),
         rules);
+  }
+
+  private static Lending lending(Fields fields, Lending before) {
+    Optional<Integer> loadMax =
+        fields.optionalWhole("number_load_max", NO_LOAD_MAX, Lending.LOAD_MAX_MAX);
+    return new Lending(
+        fields.optionalChoice("geo_match", GeoMatch.class).orElse(before.geoMatch()),
+        loadMax.isPresent() ? loadMax.filter(load -> load != NO_LOAD_MAX) : before.loadMax());
+  }
+
+  /**
+   * How the pool chooses among its free numbers.
+   *
+   * @throws ProblemException when that goes by who is in a session, and the mode does not know it
+   */
+  static Selection selection(Fields fields, Selection before, PoolMode mode) {
+    Selection selection = fields.optionalChoice("selection", Selection.class).orElse(before);
+    if (selection.isSticky() && mode == PoolMode.PIN) {
+      throw fields.invalid(
+          "invalid_value",
+          "selection",
+          "in a pool of mode pin callers are known by what they enter, so nobody has a number of"
+              + " their own: expected first_fit or least_recently_used");
+    }
+    return selection;
   }
 
   /** The rules hold for support too: it is found out here rather than by a caller. */
@@ -189,6 +223,9 @@ final class PoolJson {
     json.put("carrier_account", pool.carrierAccount());
     json.put("mode", Names.of(pool.mode()));
     json.put("selection", Names.of(pool.selection()));
+    Lending lending = pool.policies().lending();
+    json.put("geo_match", Names.of(lending.geoMatch()));
+    json.put("number_load_max", lending.loadMax().orElse(NO_LOAD_MAX));
     json.put("cool_off_seconds", pool.coolOff().toSeconds());
     json.put("grace_seconds", pool.grace().toSeconds());
     json.put("grace_policy", Names.of(pool.policies().grace()));
@@ -226,9 +263,10 @@ final class PoolJson {
     return json;
   }
 
-  static ObjectNode of(PooledNumber member, int load) {
+  static ObjectNode of(PooledNumber member, String poolsAccount, int load) {
     ObjectNode json = Json.object();
     json.put("number", member.number().e164());
+    json.put("carrier_account", member.ownAccount().orElse(poolsAccount));
     json.put("state", Names.of(member.state()));
     json.put("load", load);
     return json;

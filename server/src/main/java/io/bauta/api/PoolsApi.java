@@ -8,6 +8,7 @@ import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.plan.Pressures;
 import io.bauta.pool.CallPolicy;
+import io.bauta.pool.Line;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolId;
@@ -64,19 +65,19 @@ public final class PoolsApi {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String name = fields.text("name", NumberPool.NAME_LENGTH_MAX);
     CarrierAccount account = accounts.required(fields, "carrier_account");
+    PoolMode mode = mode(fields, account);
     NumberPool pool =
         new NumberPool(
             new PoolId(ids.next(now)),
             name,
             account.name(),
-            mode(fields, account),
-            fields.optionalChoice("selection", Selection.class).orElse(Selection.FIRST_FIT),
+            mode,
+            PoolJson.selection(fields, Selection.FIRST_FIT, mode),
             PoolJson.callPolicy(fields, CallPolicy.DEFAULT),
             PoolJson.rest(fields, "cool_off_seconds").orElse(NumberPool.COOL_OFF_DEFAULT),
             PoolJson.rest(fields, "grace_seconds").orElse(Duration.ZERO),
             now,
-            PoolJson.policies(
-                fields, PoolPolicies.DEFAULT, account.homeRegion(), mode(fields, account)));
+            PoolJson.policies(fields, PoolPolicies.DEFAULT, account.homeRegion(), mode));
     requireDigits(pool, account);
     requireNotice(pool, account);
     return switch (pools.create(pool)) {
@@ -88,25 +89,33 @@ public final class PoolsApi {
   /** Two numbers for a pair do not mask where the carrier chooses which one is shown. */
   private static PoolMode mode(Fields fields, CarrierAccount account) {
     PoolMode mode = fields.optionalChoice("mode", PoolMode.class).orElse(PoolMode.PAIR_TWO_NUMBERS);
+    requireOurCallerId(mode, account, "mode");
+    return mode;
+  }
+
+  private static void requireOurCallerId(PoolMode mode, CarrierAccount account, String field) {
     if (mode == PoolMode.PAIR_TWO_NUMBERS && Accounts.has(Shortfall.CALLER_ID_NOT_OURS, account)) {
       throw new ProblemException(
           Problem.ofField(
                   "carrier_cannot",
-                  "mode",
+                  field,
                   "this account's carrier shows a number of its own choice, so nobody could call"
                       + " back: expected pair_one_number")
               .with("shortfall", Shortfall.CALLER_ID_NOT_OURS.name()));
     }
-    return mode;
   }
 
   /** A caller who cannot be asked for a code would reach nobody. */
   private static void requireDigits(NumberPool pool, CarrierAccount account) {
+    requireDigits(pool, account, pool.mode() == PoolMode.PIN ? "mode" : "unknown_caller");
+  }
+
+  private static void requireDigits(NumberPool pool, CarrierAccount account, String field) {
     if (pool.usesPins() && Accounts.has(Shortfall.DIGITS_NOT_COLLECTED, account)) {
       throw new ProblemException(
           Problem.ofField(
                   "carrier_cannot",
-                  pool.mode() == PoolMode.PIN ? "mode" : "unknown_caller",
+                  field,
                   "this account's carrier cannot ask a caller to enter a code")
               .with("shortfall", Shortfall.DIGITS_NOT_COLLECTED.name()));
     }
@@ -114,8 +123,12 @@ public final class PoolsApi {
 
   /** What the law wants to be said must be heard. */
   private static void requireNotice(NumberPool pool, CarrierAccount account) {
+    requireNotice(pool, account, Accounts.NOTICE_FIELD);
+  }
+
+  private static void requireNotice(NumberPool pool, CarrierAccount account, String field) {
     if (pool.policies().rules().notice().isPresent()) {
-      Accounts.requireNotice(account);
+      Accounts.requireNotice(account, field);
     }
   }
 
@@ -165,19 +178,16 @@ public final class PoolsApi {
             before.name(),
             before.carrierAccount(),
             before.mode(),
-            fields.optionalChoice("selection", Selection.class).orElse(before.selection()),
+            PoolJson.selection(fields, before.selection(), before.mode()),
             PoolJson.callPolicy(fields, before.callPolicy()),
             PoolJson.rest(fields, "cool_off_seconds").orElse(before.coolOff()),
             PoolJson.rest(fields, "grace_seconds").orElse(before.grace()),
             before.createdAt(),
             PoolJson.policies(fields, before.policies(), homeRegion(before), before.mode()));
-    accounts
-        .find(before.carrierAccount())
-        .ifPresent(
-            account -> {
-              requireDigits(after, account);
-              requireNotice(after, account);
-            });
+    for (CarrierAccount account : accounts.of(before, pools.numbers(before.id()))) {
+      requireDigits(after, account);
+      requireNotice(after, account);
+    }
     if (!pools.update(after)) {
       throw new ProblemException(Problem.notFound("pool"));
     }
@@ -190,7 +200,7 @@ public final class PoolsApi {
 
   ApiReply addNumbers(ApiRequest request) {
     NumberPool pool = pool(request);
-    Fields fields = Fields.of(request, Set.of("numbers"));
+    Fields fields = Fields.of(request, Set.of("numbers", "carrier_account"));
     List<String> texts =
         fields.texts("numbers", NUMBERS_PER_REQUEST_MAX, HomeRegion.TEXT_LENGTH_MAX);
     if (pools.numbers(pool.id()).size() + texts.size() > NumberPool.NUMBERS_MAX) {
@@ -199,7 +209,9 @@ public final class PoolsApi {
           "numbers",
           "a pool holds at most %d numbers".formatted(NumberPool.NUMBERS_MAX));
     }
-    HomeRegion region = homeRegion(pool);
+    Optional<CarrierAccount> ownAccount = ownAccount(fields, pool);
+    HomeRegion region =
+        ownAccount.map(CarrierAccount::homeRegion).orElseGet(() -> homeRegion(pool));
     List<ObjectNode> rejected = new ArrayList<>();
     List<ProxyNumber> numbers = new ArrayList<>();
     List<String> accepted = new ArrayList<>();
@@ -215,7 +227,8 @@ public final class PoolsApi {
         accepted.add(text);
       }
     }
-    List<AddOutcome> outcomes = pools.addNumbers(pool.id(), numbers);
+    List<AddOutcome> outcomes =
+        pools.addNumbers(pool.id(), numbers, ownAccount.map(CarrierAccount::name));
     int added = 0;
     for (int i = 0; i < outcomes.size(); i++) {
       switch (outcomes.get(i)) {
@@ -228,6 +241,18 @@ public final class PoolsApi {
     body.put("added", added);
     body.set("rejected", Json.array(rejected));
     return ApiReply.ok(body);
+  }
+
+  /** The account that the numbers are reached through, where that is not the pool's. */
+  private Optional<CarrierAccount> ownAccount(Fields fields, NumberPool pool) {
+    if (!fields.has("carrier_account")) {
+      return Optional.empty();
+    }
+    CarrierAccount account = accounts.required(fields, "carrier_account");
+    requireOurCallerId(pool.mode(), account, "carrier_account");
+    requireDigits(pool, account, "carrier_account");
+    requireNotice(pool, account, "carrier_account");
+    return Optional.of(account).filter(own -> !own.name().equals(pool.carrierAccount()));
   }
 
   private static ObjectNode rejected(String number, String code) {
@@ -250,7 +275,8 @@ public final class PoolsApi {
     return Page.of(
         rest,
         limit,
-        member -> PoolJson.of(member, loads.getOrDefault(member.number(), 0)),
+        member ->
+            PoolJson.of(member, pool.carrierAccount(), loads.getOrDefault(member.number(), 0)),
         member -> member.number().e164());
   }
 
@@ -275,7 +301,9 @@ public final class PoolsApi {
       throw new ProblemException(Problem.notFound("number in this pool"));
     }
     int load = sessions.loads(pool.id(), clock.instant()).getOrDefault(number, 0);
-    return ApiReply.ok(PoolJson.of(new PooledNumber(number, state), load));
+    Optional<String> ownAccount = pools.line(number).map(Line::carrierAccount);
+    return ApiReply.ok(
+        PoolJson.of(new PooledNumber(number, state, ownAccount), pool.carrierAccount(), load));
   }
 
   ApiReply removeNumber(ApiRequest request) {

@@ -3,7 +3,11 @@ package io.bauta.api;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
+import io.bauta.number.ProxyNumber;
+import io.bauta.pool.Allocation;
+import io.bauta.pool.Line;
 import io.bauta.pool.NumberPool;
+import io.bauta.pool.Obstacle;
 import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
@@ -33,6 +37,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Masking sessions. */
@@ -41,8 +46,10 @@ public final class SessionsApi {
   private static final Set<String> OPEN_FIELDS =
       Set.of("pool", "participants", "ttl_seconds", "expires_at", "reference", "metadata", "rules");
   private static final Set<String> PARTICIPANT_FIELDS =
-      Set.of("name", "real_number", "more_numbers", "pin");
+      Set.of("name", "real_number", "more_numbers", "pin", "dials");
   private static final String CLOSED_BY_REQUEST = "closed";
+  private static final String NOT_IN_POOL =
+      "the pool does not have this number: expected one of its own, or none";
   private static final String KEY_FIELD = "idempotency_key";
   private static final int ID_LENGTH_MAX = 40;
 
@@ -143,15 +150,27 @@ public final class SessionsApi {
                       + " session")
               .with("session", first.toString())
               .reply();
-      case OpenOutcome.PoolExhausted(var counts) ->
+      case OpenOutcome.PoolExhausted(var counts) -> exhausted(counts).reply();
+      case OpenOutcome.NotInPool(int position) ->
+          Problem.ofField(
+                  "number_not_in_pool", "participants[%d].dials".formatted(position), NOT_IN_POOL)
+              .reply();
+      case OpenOutcome.OtherDemanded(int position) ->
+          Problem.ofField(
+                  "invalid_value",
+                  "participants[%d].dials".formatted(position),
+                  "all participants dial the same number in this pool: expected the one that is"
+                      + " given for another, or none")
+              .reply();
+      case OpenOutcome.NotFree(int position, Obstacle obstacle) ->
           new Problem(
                   409,
-                  "pool_exhausted",
-                  ("no free number: the pool lends %d, of which each participant holds or rests"
-                          + " from %s; add numbers to the pool, or close sessions")
-                      .formatted(counts.numbers(), counts.held()))
-              .with("numbers", counts.numbers())
-              .with("held", counts.held())
+                  "number_not_free",
+                  ("the number demanded cannot be lent to this participant (%s): leave dials out,"
+                          + " or give another")
+                      .formatted(Names.of(obstacle)))
+              .with("field", "participants[%d].dials".formatted(position))
+              .with("reason", Names.of(obstacle))
               .reply();
       case OpenOutcome.SameNumber(int position) -> sameNumber(position).reply();
       case OpenOutcome.UnusableCode(int position) ->
@@ -181,11 +200,37 @@ public final class SessionsApi {
     };
   }
 
+  private static Problem exhausted(Allocation.Exhausted counts) {
+    ArrayNode candidates = Json.object().arrayNode();
+    for (int position = 0; position < counts.obstacles().size(); position++) {
+      ObjectNode candidate = candidates.addObject();
+      candidate.put("participant", position);
+      ArrayNode groups = candidate.putArray("groups");
+      counts
+          .obstacles()
+          .get(position)
+          .forEach(
+              (obstacle, numbers) ->
+                  groups.addObject().put("reason", Names.of(obstacle)).put("numbers", numbers));
+    }
+    return new Problem(
+            409,
+            "pool_exhausted",
+            ("no free number: the pool lends %d, of which each participant holds or rests"
+                    + " from %s; add numbers to the pool, or close sessions")
+                .formatted(counts.numbers(), counts.held()))
+        .with("numbers", counts.numbers())
+        .with("held", counts.held())
+        .with("candidates", candidates);
+  }
+
   private SessionRequest read(Fields fields, Optional<String> idempotencyKey) {
     NumberPool pool = pool(fields);
-    CarrierAccount account =
-        accounts.find(pool.carrierAccount()).orElseThrow(() -> accountGone(fields));
-    HomeRegion region = account.homeRegion();
+    HomeRegion region =
+        accounts
+            .find(pool.carrierAccount())
+            .map(CarrierAccount::homeRegion)
+            .orElseThrow(() -> accountGone(fields));
     List<Person> people =
         fields
             .objects(
@@ -209,10 +254,10 @@ public final class SessionsApi {
         fields.optionalText("reference", MaskingSession.REFERENCE_LENGTH_MAX),
         metadata,
         idempotencyKey,
-        rules(fields, people, account));
+        rules(fields, people, pool));
   }
 
-  private static SessionRules rules(Fields fields, List<Person> people, CarrierAccount account) {
+  private SessionRules rules(Fields fields, List<Person> people, NumberPool pool) {
     if (!fields.has("rules")) {
       return SessionRules.NONE;
     }
@@ -221,19 +266,35 @@ public final class SessionsApi {
             fields.object("rules", RulesJson.SESSION_FIELDS),
             people.stream().map(Person::name).toList());
     if (rules.notice().isPresent()) {
-      Accounts.requireNotice(account);
+      // Its numbers may come to be of any of them.
+      accounts
+          .of(pool, pools.numbers(pool.id()))
+          .forEach(account -> Accounts.requireNotice(account, Accounts.NOTICE_FIELD));
     }
     return rules;
   }
 
-  private static Person person(Fields fields, HomeRegion region) {
+  private Person person(Fields fields, HomeRegion region) {
     return new Person(
         fields.optionalText("name", Participant.NAME_LENGTH_MAX).orElse(""),
         fields.number("real_number", region),
         fields.has("more_numbers")
             ? fields.numbers("more_numbers", Participant.MORE_NUMBERS_MAX, region)
             : List.of(),
-        fields.optionalText("pin", HomeRegion.TEXT_LENGTH_MAX).map(text -> pin(text, fields)));
+        fields.optionalText("pin", HomeRegion.TEXT_LENGTH_MAX).map(text -> pin(text, fields)),
+        dials(fields, region));
+  }
+
+  /** A number that is not ours is not taken for one of ours: it would print whole. */
+  private Optional<ProxyNumber> dials(Fields fields, HomeRegion region) {
+    if (!fields.has("dials")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        pools
+            .line(fields.number("dials", region))
+            .map(Line::number)
+            .orElseThrow(() -> fields.invalid("number_not_in_pool", "dials", NOT_IN_POOL)));
   }
 
   private static Pin pin(String text, Fields fields) {

@@ -62,6 +62,13 @@ record AccountNumbers(List<ProxyNumber> numbers, String source) {
         .toList();
   }
 
+  private static List<PooledNumber> of(
+      String account, NumberPool pool, List<PooledNumber> numbers) {
+    return numbers.stream()
+        .filter(member -> member.ownAccount().orElse(pool.carrierAccount()).equals(account))
+        .toList();
+  }
+
   /** A server that is started with these variables makes the pool at its first start. */
   private static List<ProxyNumber> ofTheTutorial(String account, Config config) {
     return config
@@ -76,9 +83,7 @@ record AccountNumbers(List<ProxyNumber> numbers, String source) {
       SqlPoolStore store = new SqlPoolStore(database);
       List<ProxyNumber> numbers =
           store.pools().stream()
-              .filter(pool -> pool.carrierAccount().equals(account))
-              .map(NumberPool::id)
-              .flatMap(pool -> answered(store.numbers(pool)).stream())
+              .flatMap(pool -> answered(of(account, pool, store.numbers(pool.id()))).stream())
               .toList();
       return new AccountNumbers(
           numbers, "read from %s: no server answers at %s".formatted(url, server));

@@ -13,24 +13,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A pool of a running server, through its API. */
+/** The numbers that a carrier account has in a pool of a running server, through its API. */
 final class ServerPool {
 
   private final ApiClient server;
   private final String id;
   private final String account;
 
-  private ServerPool(ApiClient server, JsonNode pool) {
+  private ServerPool(ApiClient server, JsonNode pool, String account) {
     this.server = server;
     this.id = text(pool, "id");
-    this.account = text(pool, "carrier_account");
+    this.account = account;
   }
 
-  /** All pools of a carrier account. */
+  /** All pools: numbers of a carrier account may be in a pool of another. */
   static List<ServerPool> ofAccount(String account, ApiClient server) throws InterruptedException {
     return server.all("/v1/pools").stream()
-        .map(pool -> new ServerPool(server, pool))
-        .filter(pool -> pool.account.equals(account))
+        .map(pool -> new ServerPool(server, pool, account))
         .toList();
   }
 
@@ -42,18 +41,17 @@ final class ServerPool {
   static ServerPool named(String name, String account, ApiClient server)
       throws InterruptedException {
     List<JsonNode> pools = server.all("/v1/pools");
-    ServerPool pool =
+    JsonNode pool =
         pools.stream()
             .filter(some -> name.equals(text(some, "id")) || name.equals(text(some, "name")))
-            .map(some -> new ServerPool(server, some))
             .findFirst()
             .orElseThrow(() -> new CommandException(unknown(name, account, pools)));
-    if (!pool.account.equals(account)) {
+    String own = text(pool, "carrier_account");
+    if (!own.equals(account)) {
       throw new CommandException(
-          "the pool '%s' is of the carrier account %s, not of %s"
-              .formatted(name, pool.account, account));
+          "the pool '%s' is of the carrier account %s, not of %s".formatted(name, own, account));
     }
-    return pool;
+    return new ServerPool(server, pool, account);
   }
 
   private static String unknown(String name, String account, List<JsonNode> pools) {
@@ -74,7 +72,10 @@ final class ServerPool {
   }
 
   List<PooledNumber> numbers() throws InterruptedException {
-    return server.all(path()).stream().map(ServerPool::member).toList();
+    return server.all(path()).stream()
+        .filter(node -> text(node, "carrier_account").equals(account))
+        .map(ServerPool::member)
+        .toList();
   }
 
   private static PooledNumber member(JsonNode node) {

@@ -2,6 +2,7 @@ package io.bauta.pool;
 
 import io.bauta.number.ProxyNumber;
 import java.util.List;
+import java.util.Map;
 
 /** What came of looking for proxy numbers for a pair. */
 public sealed interface Allocation {
@@ -19,15 +20,14 @@ public sealed interface Allocation {
    *
    * @param numbers how many numbers of the pool are lent at all
    * @param held how many of those each participant holds, or rests from, in their order
+   * @param obstacles for each participant what stands in the way, and of how many numbers
    */
-  record Exhausted(int numbers, List<Integer> held) implements Allocation {
+  record Exhausted(int numbers, List<Integer> held, List<Map<Obstacle, Integer>> obstacles)
+      implements Allocation {
+
     public Exhausted {
       held = List.copyOf(held);
-    }
-
-    /** For two participants. */
-    public Exhausted(int numbers, int heldByFirst, int heldBySecond) {
-      this(numbers, List.of(heldByFirst, heldBySecond));
+      obstacles = List.copyOf(obstacles);
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * What a pool says about callers who are not, or not any more, connected by an open session, and
- * about those who are.
+ * about those who are; and about lending.
  *
  * @param grace what becomes of late calls while the grace lasts
  * @param endedAnnouncement what late callers hear; empty gives them the pool's announcement
@@ -15,6 +15,7 @@ import java.util.Optional;
  *     forwards
  * @param pins how callers are asked for codes
  * @param ringing how several numbers of those who are called are rung
+ * @param lending how numbers are lent
  * @param rules about calls that a route lets through
  */
 public record PoolPolicies(
@@ -24,6 +25,7 @@ public record PoolPolicies(
     Optional<PhoneNumber> forwardTo,
     PinPolicy pins,
     Ringing ringing,
+    Lending lending,
     CallRules rules) {
 
   /** What holds when a pool says nothing: nobody is let through. */
@@ -35,9 +37,10 @@ public record PoolPolicies(
           Optional.empty(),
           PinPolicy.DEFAULT,
           Ringing.IN_ORDER,
+          Lending.DEFAULT,
           CallRules.DEFAULT);
 
-  /** With no rules beside those that always hold. */
+  /** With no rules about calls beside those that always hold, and none about lending. */
   public PoolPolicies(
       GracePolicy grace,
       Optional<String> endedAnnouncement,
@@ -45,7 +48,15 @@ public record PoolPolicies(
       Optional<PhoneNumber> forwardTo,
       PinPolicy pins,
       Ringing ringing) {
-    this(grace, endedAnnouncement, unknownCaller, forwardTo, pins, ringing, CallRules.DEFAULT);
+    this(
+        grace,
+        endedAnnouncement,
+        unknownCaller,
+        forwardTo,
+        pins,
+        ringing,
+        Lending.DEFAULT,
+        CallRules.DEFAULT);
   }
 
   public PoolPolicies {

@@ -3,6 +3,7 @@ package io.bauta.pool;
 import io.bauta.number.ProxyNumber;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps pools and their numbers. What it answered is durable.
@@ -44,8 +45,17 @@ public interface PoolStore {
   /** Takes a pool and its numbers away. {@code LENT} when a number of it is held. */
   RemoveOutcome delete(PoolId pool, Instant now);
 
-  /** Registers {@code numbers} at the end of the pool; one outcome for each, in their order. */
-  List<AddOutcome> addNumbers(PoolId pool, List<ProxyNumber> numbers);
+  /**
+   * Registers {@code numbers} at the end of the pool; one outcome for each, in their order.
+   *
+   * @param ownAccount the carrier account that they are reached through; empty for the pool's
+   */
+  List<AddOutcome> addNumbers(PoolId pool, List<ProxyNumber> numbers, Optional<String> ownAccount);
+
+  /** Registers numbers of the pool's own account. */
+  default List<AddOutcome> addNumbers(PoolId pool, List<ProxyNumber> numbers) {
+    return addNumbers(pool, numbers, Optional.empty());
+  }
 
   /** False when the number is not in the pool. */
   boolean setState(PoolId pool, ProxyNumber number, NumberState state);

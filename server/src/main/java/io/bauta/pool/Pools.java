@@ -1,6 +1,7 @@
 package io.bauta.pool;
 
 import io.bauta.number.PhoneNumber;
+import io.bauta.number.Place;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.PoolStore.AddOutcome;
 import io.bauta.pool.PoolStore.CreateOutcome;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The pools and their numbers as every call and every opening needs them: in memory, kept equal to
@@ -24,8 +26,14 @@ public final class Pools {
   private final PoolStore store;
   private volatile Contents contents;
 
+  /** Where our numbers are: asked for only where a pool goes by it. */
+  private final Map<ProxyNumber, Place> places = new ConcurrentHashMap<>();
+
   private record Contents(
-      Map<PoolId, NumberPool> pools, Map<PoolId, List<PooledNumber>> numbers, LineTable lines) {}
+      Map<PoolId, NumberPool> pools,
+      Map<PoolId, List<PooledNumber>> numbers,
+      Map<PoolId, List<List<PooledNumber>>> groups,
+      LineTable lines) {}
 
   /** Reads all pools from {@code store}. */
   public Pools(PoolStore store) {
@@ -35,6 +43,11 @@ public final class Pools {
 
   /** The line with this number, or empty when no pool holds the number. */
   public Optional<Line> line(PhoneNumber number) {
+    return Optional.ofNullable(contents.lines().get(number.digits()));
+  }
+
+  /** The line with this number, or empty when no pool holds it any more. */
+  public Optional<Line> line(ProxyNumber number) {
     return Optional.ofNullable(contents.lines().get(number.digits()));
   }
 
@@ -64,6 +77,19 @@ public final class Pools {
     return contents.numbers().getOrDefault(pool, List.of());
   }
 
+  /**
+   * The numbers of a pool by their carrier account: those of each in the order of registration, and
+   * first those of the account whose number was registered first.
+   */
+  public List<List<PooledNumber>> groups(PoolId pool) {
+    return contents.groups().getOrDefault(pool, List.of());
+  }
+
+  /** Where one of our numbers is. */
+  public Place place(ProxyNumber number) {
+    return places.computeIfAbsent(number, Place::of);
+  }
+
   public synchronized CreateOutcome create(NumberPool pool) {
     CreateOutcome outcome = store.create(pool);
     refresh();
@@ -84,8 +110,18 @@ public final class Pools {
   }
 
   /** Registers numbers at the end of the pool; one outcome for each, in their order. */
-  public synchronized List<AddOutcome> addNumbers(PoolId pool, List<ProxyNumber> numbers) {
-    List<AddOutcome> outcomes = store.addNumbers(pool, numbers);
+  public List<AddOutcome> addNumbers(PoolId pool, List<ProxyNumber> numbers) {
+    return addNumbers(pool, numbers, Optional.empty());
+  }
+
+  /**
+   * Registers numbers at the end of the pool; one outcome for each, in their order.
+   *
+   * @param ownAccount the carrier account that they are reached through; empty for the pool's
+   */
+  public synchronized List<AddOutcome> addNumbers(
+      PoolId pool, List<ProxyNumber> numbers, Optional<String> ownAccount) {
+    List<AddOutcome> outcomes = store.addNumbers(pool, numbers, ownAccount);
     refresh();
     return outcomes;
   }
@@ -106,7 +142,7 @@ public final class Pools {
   public synchronized boolean carrierSays(
       String carrierAccount, ProxyNumber number, NumberState state) {
     return line(new PhoneNumber(number.digits()))
-        .filter(line -> line.pool().carrierAccount().equals(carrierAccount))
+        .filter(line -> line.carrierAccount().equals(carrierAccount))
         .filter(line -> line.state().isOfTheCarrier() && line.state() != state)
         .filter(line -> setState(line.pool().id(), number, state))
         .isPresent();
@@ -120,18 +156,37 @@ public final class Pools {
 
   private void refresh() {
     contents = read(store);
+    places.keySet().removeIf(number -> contents.lines().get(number.digits()) == null);
   }
 
   private static Contents read(PoolStore store) {
     Map<PoolId, NumberPool> pools = new LinkedHashMap<>();
     Map<PoolId, List<PooledNumber>> numbers = new LinkedHashMap<>();
+    Map<PoolId, List<List<PooledNumber>>> groups = new LinkedHashMap<>();
     List<Line> lines = new ArrayList<>();
     for (NumberPool pool : store.pools()) {
       List<PooledNumber> own = store.numbers(pool.id());
       pools.put(pool.id(), pool);
       numbers.put(pool.id(), own);
-      own.forEach(member -> lines.add(new Line(member.number(), member.state(), pool)));
+      groups.put(pool.id(), groups(pool, own));
+      own.forEach(member -> lines.add(line(member, pool)));
     }
-    return new Contents(pools, numbers, LineTable.of(lines));
+    return new Contents(pools, numbers, groups, LineTable.of(lines));
+  }
+
+  private static Line line(PooledNumber member, NumberPool pool) {
+    return new Line(member.number(), member.state(), pool, account(member, pool));
+  }
+
+  private static String account(PooledNumber member, NumberPool pool) {
+    return member.ownAccount().orElse(pool.carrierAccount());
+  }
+
+  private static List<List<PooledNumber>> groups(NumberPool pool, List<PooledNumber> numbers) {
+    Map<String, List<PooledNumber>> groups = new LinkedHashMap<>();
+    for (PooledNumber member : numbers) {
+      groups.computeIfAbsent(account(member, pool), account -> new ArrayList<>()).add(member);
+    }
+    return List.copyOf(groups.values());
   }
 }

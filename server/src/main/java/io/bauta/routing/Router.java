@@ -133,13 +133,13 @@ public final class Router {
   private RoutingDecision onOurLine(Question q) {
     Line line = q.line();
     q.trace().step("number_known", true, "%s is in pool %s", line.number(), line.pool().name());
-    if (!line.pool().carrierAccount().equals(q.call().carrierAccount())) {
+    if (!line.carrierAccount().equals(q.call().carrierAccount())) {
       q.trace()
           .step(
               "carrier_account",
               false,
               "the number is reached through %s, not %s",
-              line.pool().carrierAccount(),
+              line.carrierAccount(),
               q.call().carrierAccount());
       return q.refuse(Reason.UNKNOWN_NUMBER);
     }

@@ -1,6 +1,7 @@
 package io.bauta.session;
 
 import io.bauta.pool.Allocation;
+import io.bauta.pool.Obstacle;
 import io.bauta.pool.PoolMode;
 
 /** What came of opening a session. */
@@ -17,6 +18,15 @@ public sealed interface OpenOutcome {
 
   /** No legal assignment of numbers exists. Nothing was done. */
   record PoolExhausted(Allocation.Exhausted counts) implements OpenOutcome {}
+
+  /** The number demanded for a person is not in the pool. */
+  record NotInPool(int position) implements OpenOutcome {}
+
+  /** Another number is demanded for this person, though the mode lends one number to all. */
+  record OtherDemanded(int position) implements OpenOutcome {}
+
+  /** The number demanded for a person cannot be lent to them. Nothing was done. */
+  record NotFree(int position, Obstacle obstacle) implements OpenOutcome {}
 
   /**
    * A person has a number that another one of them has, or the same one twice.

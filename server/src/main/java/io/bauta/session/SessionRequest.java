@@ -1,6 +1,7 @@
 package io.bauta.session;
 
 import io.bauta.number.PhoneNumber;
+import io.bauta.number.ProxyNumber;
 import io.bauta.pool.NumberPool;
 import io.bauta.rules.SessionRules;
 import java.util.List;
@@ -42,12 +43,23 @@ public record SessionRequest(
    *
    * @param moreNumbers further numbers of their own
    * @param pin the code that they are to have; empty lets one be made where the pool needs it
+   * @param dials the proxy number that they are to dial; empty leaves the choice to the pool
    */
   public record Person(
-      String name, PhoneNumber realNumber, List<PhoneNumber> moreNumbers, Optional<Pin> pin) {
+      String name,
+      PhoneNumber realNumber,
+      List<PhoneNumber> moreNumbers,
+      Optional<Pin> pin,
+      Optional<ProxyNumber> dials) {
 
     public Person {
       moreNumbers = List.copyOf(moreNumbers);
+    }
+
+    /** Somebody who dials whatever number is chosen. */
+    public Person(
+        String name, PhoneNumber realNumber, List<PhoneNumber> moreNumbers, Optional<Pin> pin) {
+      this(name, realNumber, moreNumbers, pin, Optional.empty());
     }
 
     /** Somebody with one number, and whatever code is made. */
@@ -60,11 +72,12 @@ public record SessionRequest(
       return Stream.concat(Stream.of(realNumber), moreNumbers.stream()).toList();
     }
 
-    /** A code that was made for them was not asked for. */
+    /** A code that was made for them was not asked for, nor a number that was chosen. */
     boolean is(Participant participant) {
       return name.equals(participant.name())
           && numbers().equals(participant.numbers())
-          && (pin.isEmpty() || pin.equals(participant.pin()));
+          && (pin.isEmpty() || pin.equals(participant.pin()))
+          && (dials.isEmpty() || dials.get().equals(participant.dials()));
     }
   }
 

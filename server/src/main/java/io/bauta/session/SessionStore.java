@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  */
 public interface SessionStore {
 
+  /** How far back it is looked for what the same people had the last time. */
+  int REMEMBERED_MAX = 1_000;
+
   /** What came of storing a new session. */
   sealed interface InsertOutcome {
 
@@ -56,6 +59,29 @@ public interface SessionStore {
 
   /** The numbers of {@code pool} that have this holder, or rest from it, at {@code now}. */
   Set<ProxyNumber> heldBy(Holder holder, PoolId pool, Instant now);
+
+  /**
+   * A number that has a holder, or had and was not lent to them again since.
+   *
+   * @param restsUntil until when it is not free for them; empty while that has no end
+   */
+  record KnownPair(ProxyNumber number, Optional<Instant> restsUntil) {
+
+    /** Whether it is not free for them at {@code now}. */
+    public boolean isHeldAt(Instant now) {
+      return restsUntil.filter(rest -> !rest.isAfter(now)).isEmpty();
+    }
+  }
+
+  /** Every number of {@code pool} that has this holder, or ever had. */
+  List<KnownPair> knownPairs(Holder holder, PoolId pool);
+
+  /**
+   * The newest session of {@code pool} in which both were, open or not; with the same number twice,
+   * the newest in which that one was. Of somebody with more than {@link #REMEMBERED_MAX} pairs that
+   * were lent again since, the older of these may be forgotten.
+   */
+  Optional<MaskingSession> lastBetween(PhoneNumber one, PhoneNumber other, PoolId pool);
 
   /** Whether somebody with this number holds anything, in any pool, or rests from it. */
   boolean isParticipant(PhoneNumber realNumber, Instant now);

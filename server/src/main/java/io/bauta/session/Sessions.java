@@ -7,9 +7,16 @@ import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.Allocation;
 import io.bauta.pool.Allocator;
+import io.bauta.pool.Borrower;
+import io.bauta.pool.Lending;
 import io.bauta.pool.NumberPool;
+import io.bauta.pool.Obstacle;
+import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
 import io.bauta.pool.Pools;
+import io.bauta.pool.Selection;
+import io.bauta.pool.Stock;
+import io.bauta.session.LoadBook.Taken;
 import io.bauta.session.MaskingSession.Closing;
 import io.bauta.session.MaskingSession.State;
 import io.bauta.session.SessionRequest.Person;
@@ -19,10 +26,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -46,6 +58,10 @@ public final class Sessions {
   private final TimeOrderedIds ids;
   private final RandomDigits digits = new RandomDigits();
   private final Object[] turns = new Object[TURNS];
+  private final LoadBook loads;
+
+  /** Where each pool begins to try its numbers, where it lends them in turn. */
+  private final Map<PoolId, AtomicInteger> starts = new ConcurrentHashMap<>();
 
   public Sessions(SessionStore store, Pools pools, SessionListener listener, TimeOrderedIds ids) {
     this(store, pools, listener, OpeningListener.NONE, ids);
@@ -62,6 +78,7 @@ public final class Sessions {
     this.listener = listener;
     this.openings = openings;
     this.ids = ids;
+    this.loads = new LoadBook(store);
     Arrays.setAll(turns, i -> new Object());
   }
 
@@ -120,7 +137,28 @@ public final class Sessions {
       }
     }
     boolean past = request.lifetime().endFrom(now).filter(end -> !end.isAfter(now)).isPresent();
-    return past ? Optional.of(new OpenOutcome.EndsInThePast()) : Optional.empty();
+    return past ? Optional.of(new OpenOutcome.EndsInThePast()) : impossibleDemand(request);
+  }
+
+  private Optional<OpenOutcome> impossibleDemand(SessionRequest request) {
+    NumberPool pool = request.pool();
+    Optional<ProxyNumber> first = Optional.empty();
+    for (int position = 0; position < request.people().size(); position++) {
+      Optional<ProxyNumber> demanded = request.people().get(position).dials();
+      if (demanded.isPresent()) {
+        if (pools
+            .line(demanded.get())
+            .filter(line -> line.pool().id().equals(pool.id()))
+            .isEmpty()) {
+          return Optional.of(new OpenOutcome.NotInPool(position));
+        }
+        if (pool.mode().sharesOneNumber() && first.isPresent() && !first.equals(demanded)) {
+          return Optional.of(new OpenOutcome.OtherDemanded(position));
+        }
+        first = demanded;
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isGuarded(PhoneNumber number, NumberPool pool) {
@@ -129,19 +167,21 @@ public final class Sessions {
   }
 
   private OpenOutcome allocateAndInsert(SessionRequest request, Instant now) {
-    NumberPool pool = request.pool();
-    List<Set<ProxyNumber>> held = held(request, now);
+    List<Borrower> borrowers = new ArrayList<>(Borrowers.of(store, request, now));
     for (int attempt = 0; attempt < OPEN_ATTEMPTS_MAX; attempt++) {
-      switch (Allocator.allocate(pool.mode(), pools.numbers(pool.id()), held)) {
-        case Allocation.Exhausted counts -> {
+      switch (choose(request.pool(), borrowers, now)) {
+        case LoadBook.Choice.None(Allocation.Exhausted counts, boolean isCertain) -> {
           // What is held may be this very request's, opened by a repetition of it a moment ago.
-          return answeredBefore(request).orElseGet(() -> exhausted(pool, counts, held, now));
+          Optional<OpenOutcome> answered = answeredBefore(request);
+          if (answered.isPresent() || isCertain) {
+            return answered.orElseGet(() -> nothingFree(request.pool(), borrowers, counts, now));
+          }
         }
-        case Allocation.Lent lent -> {
+        case LoadBook.Choice.Chosen(Allocation.Lent lent, List<Taken> taken) -> {
           MaskingSession session = session(request, lent, now);
-          switch (insert(session, request, now)) {
+          switch (insert(session, taken, request, now)) {
             case InsertOutcome.Inserted() -> {
-              tellFound(pool, held, true, now);
+              tellFound(request.pool(), borrowers, true, now);
               return new OpenOutcome.Opened(session);
             }
             case InsertOutcome.KeyUsed(MaskingSession first) -> {
@@ -149,11 +189,11 @@ public final class Sessions {
             }
             case InsertOutcome.PairTaken(int place) -> {
               if (!isMadeCode(session.bindings().get(place), request)) {
-                exclude(session.bindings().get(place).number(), session, held);
+                exclude(session.bindings().get(place).number(), session, borrowers);
               }
             }
             case InsertOutcome.NumberGone(int place) ->
-                exclude(session.bindings().get(place).number(), session, held);
+                exclude(session.bindings().get(place).number(), session, borrowers);
           }
         }
       }
@@ -162,40 +202,54 @@ public final class Sessions {
         .orElseGet(() -> new OpenOutcome.TooMuchContention(OPEN_ATTEMPTS_MAX));
   }
 
-  /**
-   * What each participant's holders hold, or rest from, on whatever number the participant dials.
-   */
-  private List<Set<ProxyNumber>> held(SessionRequest request, Instant now) {
-    NumberPool pool = request.pool();
-    List<Person> people = request.people();
-    List<Set<ProxyNumber>> held = new ArrayList<>();
-    people.forEach(person -> held.add(new HashSet<>()));
-    for (int position = 0; position < people.size(); position++) {
-      Person person = people.get(position);
-      if (holdsByPhone(pool.mode(), position)) {
-        for (PhoneNumber number : person.numbers()) {
-          held.get(position).addAll(store.heldBy(new Holder.Phone(number), pool.id(), now));
-        }
-      }
-      // A code is entered on the number that somebody else dials.
-      int dialler = pool.mode() == PoolMode.PAIR_TWO_NUMBERS ? 1 - position : position;
-      person
-          .pin()
-          .ifPresent(
-              pin -> held.get(dialler).addAll(store.heldBy(new Holder.Code(pin), pool.id(), now)));
+  private LoadBook.Choice choose(NumberPool pool, List<Borrower> borrowers, Instant now) {
+    Lending lending = pool.policies().lending();
+    int start = start(pool, borrowers.size());
+    Function<ToIntFunction<ProxyNumber>, Allocation> allocation =
+        room ->
+            Allocator.allocate(
+                pool.mode(),
+                pool.selection(),
+                lending.geoMatch(),
+                new Stock(pools.groups(pool.id()), start, room, pools::place),
+                borrowers);
+    if (lending.loadMax().isPresent()) {
+      List<Integer> pairs = borrowers.stream().map(Borrower::pairs).toList();
+      return loads.choose(pool.id(), lending.loadMax().get(), pairs, now, allocation);
     }
-    if (pool.mode() == PoolMode.ONE_PARTY) {
-      held.getFirst().addAll(store.heldBy(new Holder.Anyone(), pool.id(), now));
-    }
-    return held;
+    loads.forget(pool.id());
+    return switch (allocation.apply(number -> Integer.MAX_VALUE)) {
+      case Allocation.Lent lent -> new LoadBook.Choice.Chosen(lent, List.of());
+      case Allocation.Exhausted counts -> new LoadBook.Choice.None(counts, true);
+    };
   }
 
-  private static boolean holdsByPhone(PoolMode mode, int position) {
-    return switch (mode) {
-      case PAIR_TWO_NUMBERS, PAIR_ONE_NUMBER, GROUP -> true;
-      case ONE_PARTY -> position == 0;
-      case PIN -> false;
-    };
+  /** In turn, each opening goes on after the numbers that the one before it will have taken. */
+  private int start(NumberPool pool, int borrowers) {
+    if (pool.selection() != Selection.LEAST_RECENTLY_USED) {
+      return 0;
+    }
+    int step = pool.mode().sharesOneNumber() ? 1 : borrowers;
+    return starts.computeIfAbsent(pool.id(), id -> new AtomicInteger()).getAndAdd(step);
+  }
+
+  /** Where a number was demanded and is itself in the way, that is the answer. */
+  private OpenOutcome nothingFree(
+      NumberPool pool, List<Borrower> borrowers, Allocation.Exhausted counts, Instant now) {
+    for (int position = 0; position < borrowers.size(); position++) {
+      Map<Obstacle, Integer> obstacles = counts.obstacles().get(position);
+      if (borrowers.get(position).demanded().isPresent()) {
+        Optional<Obstacle> ofTheOne =
+            obstacles.keySet().stream()
+                .filter(o -> o != Obstacle.NOT_DEMANDED && o != Obstacle.NO_COUNTERPART)
+                .findFirst();
+        if (ofTheOne.isPresent()) {
+          return new OpenOutcome.NotFree(position, ofTheOne.get());
+        }
+      }
+    }
+    tellFound(pool, borrowers, false, now);
+    return new OpenOutcome.PoolExhausted(counts);
   }
 
   /** The next try makes another one. */
@@ -204,13 +258,21 @@ public final class Sessions {
         && request.people().get(taken.position()).pin().isEmpty();
   }
 
-  private OpenOutcome exhausted(
-      NumberPool pool, Allocation.Exhausted counts, List<Set<ProxyNumber>> held, Instant now) {
-    tellFound(pool, held, false, now);
-    return new OpenOutcome.PoolExhausted(counts);
+  private InsertOutcome insert(
+      MaskingSession session, List<Taken> taken, SessionRequest request, Instant now) {
+    // Until the store has said no, it may have stored it.
+    boolean mayBeStored = true;
+    try {
+      InsertOutcome outcome = insert(session, request, now);
+      mayBeStored = outcome instanceof InsertOutcome.Inserted;
+      return outcome;
+    } finally {
+      loads.settle(session.pool(), taken, mayBeStored);
+    }
   }
 
-  private void tellFound(NumberPool pool, List<Set<ProxyNumber>> held, boolean lent, Instant now) {
+  private void tellFound(NumberPool pool, List<Borrower> borrowers, boolean lent, Instant now) {
+    List<Set<ProxyNumber>> held = borrowers.stream().map(Borrower::held).toList();
     openings.found(pool, pools.numbers(pool.id()), held, lent, now);
   }
 
@@ -239,11 +301,10 @@ public final class Sessions {
   }
 
   /** The pair was lost to another opening: choose again without it. */
-  private static void exclude(
-      ProxyNumber lost, MaskingSession session, List<Set<ProxyNumber>> held) {
-    for (int position = 0; position < held.size(); position++) {
+  private static void exclude(ProxyNumber lost, MaskingSession session, List<Borrower> borrowers) {
+    for (int position = 0; position < borrowers.size(); position++) {
       if (session.participants().get(position).dials().equals(lost)) {
-        held.get(position).add(lost);
+        borrowers.set(position, borrowers.get(position).without(lost));
       }
     }
   }

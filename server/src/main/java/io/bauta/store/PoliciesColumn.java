@@ -1,7 +1,9 @@
 package io.bauta.store;
 
 import io.bauta.number.PhoneNumber;
+import io.bauta.pool.GeoMatch;
 import io.bauta.pool.GracePolicy;
+import io.bauta.pool.Lending;
 import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.Ringing;
@@ -38,6 +40,10 @@ final class PoliciesColumn {
     pin.put("lockout_millis", pins.lockout().toMillis());
     pin.put("prompt", pins.prompt());
     pin.put("prompt_again", pins.promptAgain());
+    Lending lending = policies.lending();
+    ObjectNode lends = json.putObject("lending");
+    lends.put("geo_match", lending.geoMatch().name());
+    lending.loadMax().ifPresent(load -> lends.put("load_max", load));
     json.set("rules", RulesColumn.write(policies.rules(), JSON.createObjectNode()));
     return json.toString();
   }
@@ -54,7 +60,14 @@ final class PoliciesColumn {
             : Optional.empty(),
         pins(json.path("pins"), unsaid.pins()),
         choice(json, "ringing", unsaid.ringing(), Ringing.class),
+        lending(json.path("lending"), unsaid.lending()),
         RulesColumn.read(json.path("rules")));
+  }
+
+  private static Lending lending(JsonNode json, Lending unsaid) {
+    return new Lending(
+        choice(json, "geo_match", unsaid.geoMatch(), GeoMatch.class),
+        json.has("load_max") ? Optional.of(json.get("load_max").intValue()) : unsaid.loadMax());
   }
 
   private static PinPolicy pins(JsonNode json, PinPolicy unsaid) {

@@ -68,7 +68,8 @@ public final class SqlPoolStore implements PoolStore {
 
   private static final String INSERT_NUMBER =
       """
-      insert into pool_number (number, pool_id, place, state) values (?, ?, ?, ?)
+      insert into pool_number (number, pool_id, place, state, carrier_account)
+      values (?, ?, ?, ?, ?)
       on conflict (number) do nothing
       """;
 
@@ -84,7 +85,7 @@ public final class SqlPoolStore implements PoolStore {
 
   private static final String NUMBERS =
       """
-      select number, state from pool_number where pool_id = ? order by place
+      select number, state, carrier_account from pool_number where pool_id = ? order by place
       """;
 
   private static final String LOCK_NUMBER =
@@ -186,11 +187,13 @@ public final class SqlPoolStore implements PoolStore {
   }
 
   @Override
-  public List<AddOutcome> addNumbers(PoolId pool, List<ProxyNumber> numbers) {
-    return database.write(link -> addNumbers(link, pool.uuid(), numbers));
+  public List<AddOutcome> addNumbers(
+      PoolId pool, List<ProxyNumber> numbers, Optional<String> ownAccount) {
+    return database.write(link -> addNumbers(link, pool.uuid(), numbers, ownAccount));
   }
 
-  private static List<AddOutcome> addNumbers(Link link, UUID pool, List<ProxyNumber> numbers)
+  private static List<AddOutcome> addNumbers(
+      Link link, UUID pool, List<ProxyNumber> numbers, Optional<String> ownAccount)
       throws SQLException {
     // The pool is locked, so that two registrations do not take the same place.
     if (!link.query(POOL + link.dialect().forUpdate()).with(pool).exists()) {
@@ -201,7 +204,7 @@ public final class SqlPoolStore implements PoolStore {
     for (ProxyNumber number : numbers) {
       int added =
           link.query(INSERT_NUMBER)
-              .with(number.digits(), pool, place + outcomes.size(), NumberState.ACTIVE)
+              .with(number.digits(), pool, place + outcomes.size(), NumberState.ACTIVE, ownAccount)
               .update();
       outcomes.add(added == 1 ? AddOutcome.ADDED : whereIs(link, number, pool));
     }
@@ -273,6 +276,7 @@ public final class SqlPoolStore implements PoolStore {
                     row ->
                         new PooledNumber(
                             new ProxyNumber(row.number("number")),
-                            NumberState.valueOf(row.text("state")))));
+                            NumberState.valueOf(row.text("state")),
+                            row.optionalText("carrier_account"))));
   }
 }

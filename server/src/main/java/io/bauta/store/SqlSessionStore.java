@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Sessions, their participants and bindings in SQL. */
@@ -42,6 +43,29 @@ public final class SqlSessionStore implements SessionStore {
       select proxy_number from binding
       where real_token = ? and released_at is null and pool_id = ?
         and (rests_until is null or rests_until > ?)
+      """;
+
+  private static final String KNOWN_PAIRS =
+      """
+      select proxy_number, rests_until from binding
+      where real_token = ? and released_at is null and pool_id = ?
+      """;
+
+  // A pair that was lent again is released; the number that it was with is of interest all the
+  // same.
+  private static final String LAST_BETWEEN =
+      """
+      select b.session_id from (
+        select session_id from binding
+        where real_token = ? and released_at is null
+        union
+        select session_id from (
+          select session_id from binding
+          where real_token = ? and released_at is not null
+          order by session_id desc limit ?) lately
+      ) known join binding b on b.session_id = known.session_id
+      where b.real_token = ? and b.pool_id = ?
+      order by b.session_id desc limit 1
       """;
 
   private static final String IS_PARTICIPANT =
@@ -177,6 +201,42 @@ public final class SqlSessionStore implements SessionStore {
                 link.query(HELD_BY)
                     .with(token, pool.uuid(), now)
                     .all(row -> new ProxyNumber(row.number("proxy_number")))));
+  }
+
+  @Override
+  public List<KnownPair> knownPairs(Holder holder, PoolId pool) {
+    byte[] token = NewSession.token(holder, vault);
+    return database.read(
+        link ->
+            link.query(KNOWN_PAIRS)
+                .with(token, pool.uuid())
+                .all(
+                    row ->
+                        new KnownPair(
+                            new ProxyNumber(row.number("proxy_number")),
+                            row.optionalInstant("rests_until"))));
+  }
+
+  @Override
+  public Optional<MaskingSession> lastBetween(PhoneNumber one, PhoneNumber other, PoolId pool) {
+    byte[] first = vault.token(one);
+    byte[] second = vault.token(other);
+    return database.read(
+        link -> {
+          Optional<UUID> last = lastBetween(link, first, second, pool);
+          if (last.isEmpty()) {
+            // The pairs of one of them may all be forgotten, and not those of the other.
+            last = lastBetween(link, second, first, pool);
+          }
+          return last.isEmpty() ? Optional.empty() : rows.first(link.query(BY_ID).with(last.get()));
+        });
+  }
+
+  private static Optional<UUID> lastBetween(Link link, byte[] one, byte[] other, PoolId pool)
+      throws SQLException {
+    return link.query(LAST_BETWEEN)
+        .with(one, one, REMEMBERED_MAX, other, pool.uuid())
+        .first(row -> row.id("session_id"));
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.function.BiPredicate;
 public final class MemoryPoolStore implements PoolStore {
 
   private final Map<PoolId, NumberPool> pools = new LinkedHashMap<>();
-  private final Map<PoolId, Map<ProxyNumber, NumberState>> numbers = new LinkedHashMap<>();
+  private final Map<PoolId, Map<ProxyNumber, PooledNumber>> numbers = new LinkedHashMap<>();
   private BiPredicate<ProxyNumber, Instant> lent = (number, now) -> false;
 
   /** Says how to find out whether a binding holds a number at an instant. */
@@ -67,18 +67,19 @@ public final class MemoryPoolStore implements PoolStore {
   }
 
   @Override
-  public synchronized List<AddOutcome> addNumbers(PoolId pool, List<ProxyNumber> added) {
+  public synchronized List<AddOutcome> addNumbers(
+      PoolId pool, List<ProxyNumber> added, Optional<String> ownAccount) {
     if (!pools.containsKey(pool)) {
       throw new IllegalArgumentException("no pool " + pool);
     }
     List<AddOutcome> outcomes = new ArrayList<>();
     for (ProxyNumber number : added) {
-      outcomes.add(add(pool, number));
+      outcomes.add(add(pool, number, ownAccount));
     }
     return outcomes;
   }
 
-  private AddOutcome add(PoolId pool, ProxyNumber number) {
+  private AddOutcome add(PoolId pool, ProxyNumber number, Optional<String> ownAccount) {
     Optional<PoolId> owner =
         numbers.entrySet().stream()
             .filter(entry -> entry.getValue().containsKey(number))
@@ -87,13 +88,18 @@ public final class MemoryPoolStore implements PoolStore {
     if (owner.isPresent()) {
       return owner.get().equals(pool) ? AddOutcome.ALREADY_HERE : AddOutcome.IN_ANOTHER_POOL;
     }
-    numbers.get(pool).put(number, NumberState.ACTIVE);
+    numbers.get(pool).put(number, new PooledNumber(number, NumberState.ACTIVE, ownAccount));
     return AddOutcome.ADDED;
   }
 
   @Override
   public synchronized boolean setState(PoolId pool, ProxyNumber number, NumberState state) {
-    return numbers.containsKey(pool) && numbers.get(pool).replace(number, state) != null;
+    return isIn(pool, number)
+        && numbers
+                .get(pool)
+                .computeIfPresent(
+                    number, (same, was) -> new PooledNumber(number, state, was.ownAccount()))
+            != null;
   }
 
   @Override
@@ -115,8 +121,6 @@ public final class MemoryPoolStore implements PoolStore {
 
   @Override
   public synchronized List<PooledNumber> numbers(PoolId pool) {
-    return numbers.getOrDefault(pool, Map.of()).entrySet().stream()
-        .map(entry -> new PooledNumber(entry.getKey(), entry.getValue()))
-        .toList();
+    return List.copyOf(numbers.getOrDefault(pool, Map.of()).values());
   }
 }

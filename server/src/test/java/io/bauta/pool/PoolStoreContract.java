@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.bauta.pool.PoolStore.AddOutcome;
 import io.bauta.pool.PoolStore.CreateOutcome;
 import io.bauta.pool.PoolStore.RemoveOutcome;
+import io.bauta.rules.CallRules;
 import io.bauta.session.SampleSessions;
 import io.bauta.session.SessionStore;
 import java.time.Duration;
@@ -42,11 +43,20 @@ public interface PoolStoreContract {
             "Taxi, Genève",
             "acme-ch",
             PoolMode.PAIR_ONE_NUMBER,
-            Selection.FIRST_FIT,
+            Selection.AVOID_STICKY,
             new CallPolicy(Duration.ofSeconds(20), Duration.ofMinutes(5), Optional.empty()),
             Duration.ofDays(366),
             Duration.ofMinutes(10),
-            Instant.parse("2026-01-02T10:00:00.123Z"));
+            Instant.parse("2026-01-02T10:00:00.123Z"),
+            new PoolPolicies(
+                GracePolicy.CONNECT,
+                Optional.of("over"),
+                UnknownCaller.REFUSE,
+                Optional.empty(),
+                PinPolicy.DEFAULT,
+                Ringing.TOGETHER,
+                new Lending(GeoMatch.REQUIRE_AREA, Optional.of(100)),
+                CallRules.DEFAULT));
 
     assertThat(pools().create(pool)).isEqualTo(CreateOutcome.CREATED);
 
@@ -205,6 +215,18 @@ public interface PoolStoreContract {
     assertThat(pools().numbers(pool.id()))
         .extracting(PooledNumber::number)
         .containsExactly(proxy(3), proxy(1), proxy(2));
+  }
+
+  @Test
+  default void aNumberKeepsItsOwnAccount() {
+    NumberPool pool = storedPool(pools(), 1);
+    pools().addNumbers(pool.id(), List.of(proxy(1)), Optional.of("other"));
+    pools().setState(pool.id(), proxy(1), NumberState.DRAINING);
+
+    assertThat(pools().numbers(pool.id()))
+        .containsExactly(
+            new PooledNumber(proxy(0), NumberState.ACTIVE),
+            new PooledNumber(proxy(1), NumberState.DRAINING, Optional.of("other")));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -152,7 +153,8 @@ final class PoolsTest {
     }
 
     @Override
-    public List<AddOutcome> addNumbers(PoolId pool, List<ProxyNumber> added) {
+    public List<AddOutcome> addNumbers(
+        PoolId pool, List<ProxyNumber> added, Optional<String> ownAccount) {
       added.forEach(number -> numbers.get(pool).add(new PooledNumber(number, NumberState.ACTIVE)));
       return added.stream().map(number -> AddOutcome.ADDED).toList();
     }

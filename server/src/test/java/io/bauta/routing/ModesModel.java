@@ -27,7 +27,6 @@ import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.RoutingDecision.Why;
-import io.bauta.rules.CallRules;
 import io.bauta.session.ChangeOutcome;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
@@ -176,8 +175,7 @@ final class ModesModel {
             policies.unknownCaller(),
             Optional.of(SUPPORT),
             PINS,
-            policies.ringing(),
-            CallRules.DEFAULT));
+            policies.ringing()));
   }
 
   void take(ModesStep step) {

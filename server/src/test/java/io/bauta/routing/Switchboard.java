@@ -5,6 +5,7 @@ import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.BlockList;
 import io.bauta.pool.CallPolicy;
+import io.bauta.pool.Lending;
 import io.bauta.pool.MemoryPoolStore;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PoolId;
@@ -81,13 +82,24 @@ public final class Switchboard {
   }
 
   public NumberPool pool(PoolMode mode, PoolPolicies policies, ProxyNumber... numbers) {
+    return pool(mode, Selection.FIRST_FIT, policies, numbers);
+  }
+
+  /** A pool that lends these numbers by these rules. */
+  public NumberPool pool(
+      PoolMode mode, Selection selection, Lending lending, ProxyNumber... numbers) {
+    return pool(mode, selection, withLending(PoolPolicies.DEFAULT, lending), numbers);
+  }
+
+  private NumberPool pool(
+      PoolMode mode, Selection selection, PoolPolicies policies, ProxyNumber... numbers) {
     NumberPool pool =
         new NumberPool(
             new PoolId(new UUID(7, pools.all().size())),
             "pool " + pools.all().size(),
             ACCOUNT,
             mode,
-            Selection.FIRST_FIT,
+            selection,
             CallPolicy.DEFAULT,
             COOL_OFF,
             GRACE,
@@ -118,7 +130,21 @@ public final class Switchboard {
             before.forwardTo(),
             before.pins(),
             before.ringing(),
+            before.lending(),
             rules));
+  }
+
+  /** The same policies, and these rules about lending. */
+  public static PoolPolicies withLending(PoolPolicies policies, Lending lending) {
+    return new PoolPolicies(
+        policies.grace(),
+        policies.endedAnnouncement(),
+        policies.unknownCaller(),
+        policies.forwardTo(),
+        policies.pins(),
+        policies.ringing(),
+        lending,
+        policies.rules());
   }
 
   /** A request for rider and driver, with a minute to live. */

@@ -185,6 +185,30 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   @Override
+  public synchronized List<KnownPair> knownPairs(Holder holder, PoolId pool) {
+    return holders.entrySet().stream()
+        .filter(held -> held.getKey().holder().equals(holder))
+        .filter(held -> sessions.get(held.getValue()).pool().equals(pool))
+        .map(
+            held ->
+                new KnownPair(held.getKey().number(), sessions.get(held.getValue()).restsUntil()))
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<MaskingSession> lastBetween(
+      PhoneNumber one, PhoneNumber other, PoolId pool) {
+    return sessions.values().stream()
+        .filter(session -> session.pool().equals(pool))
+        .filter(session -> holds(one, session) && holds(other, session))
+        .max(OLDEST_FIRST);
+  }
+
+  private static boolean holds(PhoneNumber number, MaskingSession session) {
+    return pairs(session).anyMatch(pair -> pair.holder().equals(new Holder.Phone(number)));
+  }
+
+  @Override
   public synchronized boolean updateEnd(MaskingSession session, Instant now) {
     boolean open =
         find(session.id())

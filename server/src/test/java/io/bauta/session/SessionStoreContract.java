@@ -27,6 +27,7 @@ import io.bauta.session.SessionStore.InsertOutcome.Inserted;
 import io.bauta.session.SessionStore.InsertOutcome.KeyUsed;
 import io.bauta.session.SessionStore.InsertOutcome.NumberGone;
 import io.bauta.session.SessionStore.InsertOutcome.PairTaken;
+import io.bauta.session.SessionStore.KnownPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -401,6 +402,67 @@ public interface SessionStoreContract {
         .extracting(Future::resultNow)
         .containsOnlyOnce(new Inserted())
         .containsOnly(new Inserted(), new KeyUsed(winner));
+  }
+
+  @Test
+  default void aHolderIsKnownOnEveryNumberThatTheyEverHad() {
+    NumberPool pool = storedPool(pools(), 3);
+    MaskingSession over = session(pool, participant(1, 0), participant(2, 1));
+    MaskingSession endless = endless(session(pool, participant(1, 2), participant(3, 1)));
+    insert(over);
+    insert(endless);
+    NumberPool other = pool("other");
+    pools().create(other);
+    pools().addNumbers(other.id(), List.of(proxy(8), proxy(9)));
+    insert(session(other, participant(1, 8), participant(2, 9)));
+
+    assertThat(sessions().knownPairs(new Holder.Phone(person(1)), pool.id()))
+        .containsExactlyInAnyOrder(
+            new KnownPair(proxy(0), over.restsUntil()), new KnownPair(proxy(2), Optional.empty()));
+    assertThat(sessions().knownPairs(new Holder.Phone(person(4)), pool.id())).isEmpty();
+  }
+
+  @Test
+  default void aNumberLentAgainIsKnownByItsLastSession() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession first = session(pool, participant(1, 0), participant(2, 1));
+    MaskingSession again =
+        openedAt(NOW.plus(TTL).plus(REST), pool, participant(1, 0), participant(3, 1));
+    insert(first);
+    insert(again);
+
+    assertThat(sessions().knownPairs(new Holder.Phone(person(1)), pool.id()))
+        .containsExactly(new KnownPair(proxy(0), again.restsUntil()));
+  }
+
+  @Test
+  default void theLastSessionBetweenTwoIsFoundWhicheverComesFirst() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession older = session(pool, participant(1, 0), participant(2, 1));
+    MaskingSession newer =
+        openedAt(NOW.plus(TTL).plus(REST), pool, participant(2, 0), participant(1, 1));
+    insert(older);
+    insert(newer);
+    insert(session(pool, participant(3, 0), participant(4, 1)));
+
+    assertThat(sessions().lastBetween(person(1), person(2), pool.id())).contains(newer);
+    assertThat(sessions().lastBetween(person(2), person(1), pool.id())).contains(newer);
+    assertThat(sessions().lastBetween(person(1), person(3), pool.id())).isEmpty();
+    assertThat(sessions().lastBetween(person(1), person(1), pool.id())).contains(newer);
+    assertThat(sessions().lastBetween(person(1), person(2), pool("x").id())).isEmpty();
+  }
+
+  /** Both their numbers are other people's by now, and still they had them together. */
+  @Test
+  default void theLastSessionBetweenTwoIsFoundWhenItsPairsAreLentAgain() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession together = session(pool, participant(1, 0), participant(2, 1));
+    Instant rested = NOW.plus(TTL).plus(REST);
+    insert(together);
+    insert(openedAt(rested, pool, participant(1, 0), participant(3, 1)));
+    insert(openedAt(rested, pool, participant(4, 0), participant(2, 1)));
+
+    assertThat(sessions().lastBetween(person(1), person(2), pool.id())).contains(together);
   }
 
   @Test

@@ -285,7 +285,8 @@ class VobizSideBySideTest {
     }
 
     @Override
-    public List<AddOutcome> addNumbers(PoolId id, List<ProxyNumber> numbers) {
+    public List<AddOutcome> addNumbers(
+        PoolId id, List<ProxyNumber> numbers, Optional<String> ownAccount) {
       throw new UnsupportedOperationException();
     }
 
