@@ -1,8 +1,11 @@
 package io.bauta.number;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What kind of number those were that were judged lately. Reading a numbering plan costs more than
@@ -18,7 +21,11 @@ final class KindMemo {
   /** Below the digits, which have fifteen decimal places at most. */
   private static final int KIND_BITS = 4;
 
-  private static final SpecialNumber[] KINDS = SpecialNumber.values();
+  private static final List<Optional<SpecialNumber>> ANSWERS =
+      Stream.concat(
+              Stream.of(Optional.<SpecialNumber>empty()),
+              Arrays.stream(SpecialNumber.values()).map(Optional::of))
+          .toList();
 
   private final AtomicLongArray places = new AtomicLongArray(PLACES);
 
@@ -28,15 +35,10 @@ final class KindMemo {
     int place = Long.hashCode(number.digits() * 0x9E37_79B9_7F4A_7C15L) & (PLACES - 1);
     long word = places.getOpaque(place);
     if (word >>> KIND_BITS == number.digits()) {
-      return kind((int) word & ((1 << KIND_BITS) - 1));
+      return ANSWERS.get((int) word & ((1 << KIND_BITS) - 1));
     }
     Optional<SpecialNumber> kind = judge.apply(number);
-    int code = kind.map(special -> special.ordinal() + 1).orElse(0);
-    places.setOpaque(place, number.digits() << KIND_BITS | code);
+    places.setOpaque(place, number.digits() << KIND_BITS | ANSWERS.indexOf(kind));
     return kind;
-  }
-
-  private static Optional<SpecialNumber> kind(int code) {
-    return code == 0 ? Optional.empty() : Optional.of(KINDS[code - 1]);
   }
 }
