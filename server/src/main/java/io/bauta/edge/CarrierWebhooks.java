@@ -31,6 +31,8 @@ import io.bauta.pool.NumberState;
 import io.bauta.pool.Pools;
 import io.bauta.routing.Router;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Challenge;
+import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.Trace;
 import java.time.Clock;
@@ -63,6 +65,7 @@ public final class CarrierWebhooks {
   private final Router router;
   private final RecentCallers recentCallers;
   private final CallLedger ledger;
+  private final PlatformDesk platform;
   private final Pools pools;
   private final CallLog callLog;
   private final ToldCalls toldCalls;
@@ -77,6 +80,7 @@ public final class CarrierWebhooks {
       Router router,
       RecentCallers recentCallers,
       CallLedger ledger,
+      PlatformDesk platform,
       Pools pools,
       CallLog callLog,
       ToldCalls toldCalls,
@@ -88,6 +92,7 @@ public final class CarrierWebhooks {
     this.router = router;
     this.recentCallers = recentCallers;
     this.ledger = ledger;
+    this.platform = platform;
     this.pools = pools;
     this.callLog = callLog;
     this.toldCalls = toldCalls;
@@ -207,8 +212,10 @@ public final class CarrierWebhooks {
     CallId id = new CallId(ids.next(now));
     CarrierCallId call = request.call().orElseGet(() -> new CarrierCallId(id.toString()));
     Trace.Deferred trace = Trace.deferred();
+    PlatformDesk.OfCall desk = platform.of(account, id, call);
     RoutingDecision decision =
-        judged.decide(account, request, router, now, ledger.tallyOf(account.name(), call), trace);
+        judged.decide(
+            account, request, router, now, ledger.tallyOf(account.name(), call), desk, trace);
     recentCallers.decided(request.incoming(), decision);
     CarrierReply reply = carrier.answer(request, decision, account);
     CallStart start =
@@ -219,7 +226,7 @@ public final class CarrierWebhooks {
             request.incoming(),
             decision,
             names(reply.shortfalls()),
-            decision instanceof Refuse ? trace.steps() : List.of());
+            isToBeExplained(decision, desk) ? trace.steps() : List.of());
     HttpReply response =
         switch (reply) {
           case CarrierReply.InResponse(HttpReply http, var _) -> {
@@ -235,7 +242,16 @@ public final class CarrierWebhooks {
             yield acknowledgement;
           }
         };
-    return new Handled(new Handling.Asked(id, request, decision, reply), response);
+    return new Handled(new Handling.Asked(id, request, desk.said(), decision, reply), response);
+  }
+
+  /** A connection says all by itself, unless it is the platform's. */
+  private static boolean isToBeExplained(RoutingDecision decision, PlatformDesk.OfCall desk) {
+    return switch (decision) {
+      case Refuse _ -> true;
+      case Connect _ -> desk.said().isPresent();
+      case Challenge _ -> false;
+    };
   }
 
   private static Set<String> names(Set<Shortfall> shortfalls) {

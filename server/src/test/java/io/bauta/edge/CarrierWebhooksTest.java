@@ -105,6 +105,7 @@ final class CarrierWebhooksTest {
           switchboard.router,
           new RecentCallers(store),
           ledger,
+          SilentPlatform.desk(switchboard.sessions),
           switchboard.pools,
           log,
           new ToldCalls(store, log, ledger),

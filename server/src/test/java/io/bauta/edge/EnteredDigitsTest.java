@@ -86,6 +86,7 @@ class EnteredDigitsTest {
           switchboard.router,
           new RecentCallers(calls),
           ledger,
+          SilentPlatform.desk(switchboard.sessions),
           switchboard.pools,
           log,
           new ToldCalls(calls, log, ledger),
