@@ -19,6 +19,7 @@ public final class FormFields {
   public static final int FIELDS_MAX = 200;
 
   private static final int FIELDS_USUAL = 16;
+  private static final String ESCAPED_PLUS = "%2B";
   private static final char REPLACEMENT = '\uFFFD';
 
   // Few fields, each looked at once or twice: looking through them costs less than hashing them.
@@ -70,9 +71,17 @@ public final class FormFields {
     }
   }
 
+  private static boolean isPlain(String text, int from) {
+    return text.indexOf('%', from) < 0 && text.indexOf('+', from) < 0;
+  }
+
   private static String unescape(String text) throws MalformedWebhookException {
-    if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+    if (isPlain(text, 0)) {
       return text;
+    }
+    // Telephone numbers, of which every call has several.
+    if (text.startsWith(ESCAPED_PLUS) && isPlain(text, ESCAPED_PLUS.length())) {
+      return "+" + text.substring(ESCAPED_PLUS.length());
     }
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 final class KindMemo {
 
-  private static final int PLACES = 1 << 16;
+  private static final int PLACES = 1 << 18;
 
   /** Below the digits, which have fifteen decimal places at most. */
   private static final int KIND_BITS = 4;

@@ -532,8 +532,20 @@ public final class Router {
       return q.refuse(objection.orElseThrow(), session);
     }
     ProxyNumber callerId = new ProxyNumber(route.callerId());
-    if (!isAnswered(callerId)) {
+    Optional<Line> shown = pools.line(callerId).filter(line -> line.state().isAnswered());
+    if (shown.isEmpty()) {
       q.trace().step("caller_id_answered", false, "%s would be shown, but was given up", callerId);
+      return q.refuse(Reason.NUMBER_RETIRED, session);
+    }
+    if (!shown.get().carrierAccount().equals(q.line().carrierAccount())) {
+      // A carrier shows no number but its own, and who calls back must come the same way.
+      q.trace()
+          .step(
+              "caller_id_account",
+              false,
+              "%s would be shown, but is reached through %s",
+              callerId,
+              shown.get().carrierAccount());
       return q.refuse(Reason.NUMBER_RETIRED, session);
     }
     CallRules rules = q.policies().rules().with(route.rules());
@@ -608,13 +620,5 @@ public final class Router {
         q.line().pool().callPolicy().ringTimeout(),
         q.line().pool().callPolicy().talkLimit(),
         q.policies().rules().notice());
-  }
-
-  /** What is shown is called back, so it must be ours and answered. */
-  private boolean isAnswered(ProxyNumber callerId) {
-    return pools
-        .line(new PhoneNumber(callerId.digits()))
-        .filter(shown -> shown.state().isAnswered())
-        .isPresent();
   }
 }

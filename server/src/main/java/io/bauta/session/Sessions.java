@@ -9,6 +9,7 @@ import io.bauta.pool.Allocation;
 import io.bauta.pool.Allocator;
 import io.bauta.pool.Borrower;
 import io.bauta.pool.Lending;
+import io.bauta.pool.Line;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.Obstacle;
 import io.bauta.pool.PoolId;
@@ -403,14 +404,20 @@ public final class Sessions {
     }
   }
 
-  /** Whether its numbers are in its pool, and calls on them answered. */
+  /** Whether its numbers are in its pool, of one account, and calls on them answered. */
   private boolean hasItsNumbers(MaskingSession session) {
-    return session.participants().stream()
-        .map(participant -> pools.line(new PhoneNumber(participant.dials().digits())))
-        .allMatch(
-            line ->
-                line.filter(l -> l.pool().id().equals(session.pool()) && l.state().isAnswered())
-                    .isPresent());
+    Set<String> accounts = new HashSet<>();
+    for (Participant participant : session.participants()) {
+      Optional<Line> line =
+          pools
+              .line(participant.dials())
+              .filter(l -> l.pool().id().equals(session.pool()) && l.state().isAnswered());
+      if (line.isEmpty()) {
+        return false;
+      }
+      accounts.add(line.get().carrierAccount());
+    }
+    return accounts.size() == 1;
   }
 
   private ChangeOutcome heard(MaskingSession after) {

@@ -27,6 +27,7 @@ class LendingFlowTest {
         vobiz: { carrier: vobiz, home-region: IN, signature: "off", path-secret: sixteen-letters-or-more }
         spare: { carrier: vobiz, home-region: IN, signature: "off", path-secret: another-sixteen-letters }
         alohaa: { carrier: alohaa, home-region: IN, path-secret: a-third-sixteen-letters }
+        eight: { carrier: 8x8, home-region: IN, sub-account-id: acme, auth-header: sixteen-letters-or-more }
       """;
 
   private final HandClock clock = new HandClock();
@@ -206,5 +207,27 @@ class LendingFlowTest {
         "unknown_carrier_account",
         "carrier_account");
     assertThat(server.get("/v1/pools/rides/numbers").body().path("data")).hasSize(2);
+  }
+
+  @Test
+  void aNoticeIsSpokenByTheCarriersOfAllNumbersOrNotAskedFor() throws Exception {
+    String notice = "{\"rules\":{\"notice\":\"This call is recorded.\"}}";
+    server.post("/v1/pools", "{\"name\":\"rides\",\"carrier_account\":\"eight\"}");
+    assertThat(change(notice).status()).isEqualTo(200);
+    String numbers =
+        "{\"numbers\":[\"%s\",\"%s\"],\"carrier_account\":\"vobiz\"}".formatted(M1, M2);
+    assertProblem(
+        server.post("/v1/pools/rides/numbers", numbers), 422, "carrier_cannot", "carrier_account");
+    assertThat(server.get("/v1/pools/rides/numbers").body().path("data")).isEmpty();
+
+    assertThat(change("{\"rules\":{}}").status()).isEqualTo(200);
+    assertThat(server.post("/v1/pools/rides/numbers", numbers).body().path("added").asInt())
+        .isEqualTo(2);
+    assertProblem(change(notice), 422, "carrier_cannot", "rules.notice");
+    assertProblem(
+        server.open(RIDER, DRIVER, ",\"rules\":{\"notice\":\"This call is recorded.\"}"),
+        422,
+        "carrier_cannot",
+        "rules.notice");
   }
 }

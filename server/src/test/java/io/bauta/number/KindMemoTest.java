@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class KindMemoTest {
 
   /** More than there are places, so that many share one. */
-  private static final int NUMBERS = 300_000;
+  private static final int NUMBERS = 600_000;
 
   private final List<PhoneNumber> judged = new ArrayList<>();
   private final Function<PhoneNumber, Optional<SpecialNumber>> judge =

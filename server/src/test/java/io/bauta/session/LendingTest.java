@@ -19,6 +19,7 @@ import io.bauta.pool.NumberPool;
 import io.bauta.pool.NumberState;
 import io.bauta.pool.Obstacle;
 import io.bauta.pool.PoolMode;
+import io.bauta.pool.PoolStore.RemoveOutcome;
 import io.bauta.pool.Selection;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
@@ -426,6 +427,36 @@ final class LendingTest {
             RoutingDecision.Refuse.class,
             refused ->
                 assertThat(refused.reason()).isEqualTo(RoutingDecision.Reason.UNKNOWN_NUMBER));
+  }
+
+  @Test
+  void aSessionIsNotOpenedAgainWhenANumberOfItsIsOfAnotherAccountSince() {
+    NumberPool pool = pool(Selection.FIRST_FIT, M1, M2);
+    MaskingSession session = opened(pool, NOW, RIDER, DRIVER);
+    close(session, NOW);
+    assertThat(switchboard.pools.removeNumber(pool.id(), M2, RESTED))
+        .isEqualTo(RemoveOutcome.REMOVED);
+    switchboard.pools.addNumbers(pool.id(), List.of(M2), Optional.of("second"));
+    assertThat(switchboard.sessions.reopen(session.id(), new Lifetime.UntilClosed(), RESTED))
+        .isEqualTo(new ChangeOutcome.PairsLentAgain());
+    switchboard.pools.removeNumber(pool.id(), M2, RESTED);
+    switchboard.pools.addNumbers(pool.id(), List.of(M2));
+    assertThat(switchboard.sessions.reopen(session.id(), new Lifetime.UntilClosed(), RESTED))
+        .isInstanceOf(ChangeOutcome.Changed.class);
+  }
+
+  @Test
+  void aNumberOfAnotherAccountIsNotShown() {
+    MaskingSession session = opened(pool(Selection.FIRST_FIT, M1, M2), NOW, RIDER, DRIVER);
+    Switchboard later = new Switchboard();
+    NumberPool same = later.pool(PoolMode.PAIR_TWO_NUMBERS, M1);
+    later.pools.addNumbers(same.id(), List.of(M2), Optional.of("second"));
+    later.index.loaded(session);
+    assertThat(later.router.route(call(ACCOUNT, RIDER, M1), NOW))
+        .isInstanceOfSatisfying(
+            RoutingDecision.Refuse.class,
+            refused ->
+                assertThat(refused.reason()).isEqualTo(RoutingDecision.Reason.NUMBER_RETIRED));
   }
 
   private static IncomingCall call(String account, PhoneNumber caller, ProxyNumber dialed) {
