@@ -48,7 +48,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Callers about whom the platform is asked. */
 final class RouterDeskTest {
@@ -205,14 +204,12 @@ final class RouterDeskTest {
         .isEqualTo(refuse(Reason.DESTINATION_BLOCKED));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"+911800123456", "+911900123456"})
-  void noOtherThanAnOrdinaryNumberIsRung(String number) {
+  @Test
+  void aPremiumNumberIsNotRung() {
     pool(UnknownCaller.REFUSE);
-    RoutingDecision decision =
-        route(call(STRANGER, M1), new Answer.Connected(PhoneNumber.ofE164(number)));
-    assertThat(io.bauta.number.NumberingPlans.specialOf(PhoneNumber.ofE164(number)).isPresent())
-        .isEqualTo(decision.equals(refuse(Reason.SPECIAL_NUMBER)));
+    PhoneNumber premium = PhoneNumber.ofE164("+19005550100");
+    assertThat(route(call(STRANGER, M1), new Answer.Connected(premium)))
+        .isEqualTo(refuse(Reason.SPECIAL_NUMBER));
   }
 
   @Test
