@@ -37,6 +37,9 @@ class AskFlowTest {
   private static final String M2 = "+919000000002";
   private static final String ASK = ",\"unknown_caller\":\"ask\"";
 
+  private static final String YAML =
+      "server: { public-url: \"http://127.0.0.1:${PORT}\" }\n" + SECRET_PATH;
+
   private final HandClock clock = new HandClock();
   private PretendPlatform platform;
   private RunningServer server;
@@ -47,7 +50,7 @@ class AskFlowTest {
   void start(@TempDir Path directory) throws Exception {
     data = directory;
     platform = new PretendPlatform();
-    server = RunningServer.start(data, SECRET_PATH + platform.yaml(), clock);
+    server = RunningServer.start(data, YAML + platform.yaml(), clock);
   }
 
   @AfterEach
@@ -69,6 +72,7 @@ class AskFlowTest {
   /** The answer to a new call. */
   private String call(String from, String to) throws Exception {
     calls++;
+    clock.forward(Duration.ofMillis(1));
     return answerTo("call-" + calls, from, to);
   }
 
@@ -153,7 +157,7 @@ class AskFlowTest {
     Answer exchange = server.get("/v1/webhooks?limit=1");
     assertThat(exchange.text("/data/0/decision/reason")).isEqualTo("platform");
 
-    restart(SECRET_PATH + platform.yaml());
+    restart(YAML + platform.yaml());
     assertThat(latestCall().body()).as("after a restart").isEqualTo(record.body());
   }
 
@@ -212,7 +216,7 @@ class AskFlowTest {
         "{\"action\":\"open_session\",\"participant\":{\"real_number\":\"%s\"}}".formatted(DRIVER));
     assertThat(rung(call(STRANGER, M1))).isEqualTo(DRIVER);
 
-    restart(SECRET_PATH + platform.yaml());
+    restart(YAML + platform.yaml());
 
     assertThat(rung(answerTo("call-1", STRANGER, M1))).isEqualTo(DRIVER);
     assertThat(server.get("/v1/sessions").body().at("/data")).hasSize(1);
@@ -235,7 +239,7 @@ class AskFlowTest {
       textBlock =
           """
           500 | {}                                       | it answered with status 500
-          200 | good morning                             | what it said is wrong: the body is not JSON: error at line 1, column 5
+          200 | good morning                             | what it said is wrong: the body is not JSON: error at line 1, column 1
           200 | {"action":"connect","to":"+918888800003","as":"+918888800004"} | what it said is wrong: as: unknown field; known are: action, announcement, caller_name, expires_at, metadata, participant, reference, to, ttl_seconds
           200 | {"action":"connect","to":"8888800003x"}  | what it said is wrong: to: expected a possible telephone number in E.164 form, such as +919000000001
           """)
@@ -271,7 +275,7 @@ class AskFlowTest {
     server.pool(ASK + ",\"rules\":{\"calls_per_caller_per_hour\":2,\"calls_per_session\":1}");
     platform.says("{\"action\":\"connect\",\"to\":\"%s\"}".formatted(OTHER));
     assertThat(rung(call(STRANGER, M1))).isEqualTo(OTHER);
-    restart(SECRET_PATH + platform.yaml());
+    restart(YAML + platform.yaml());
     assertThat(rung(call(STRANGER, M2))).isEqualTo(OTHER);
     assertThat(rung(call(STRANGER, M1))).isEqualTo("nobody");
     assertThat(latestCall().text("/refusal_reason")).isEqualTo("caller_too_often");
@@ -324,7 +328,7 @@ class AskFlowTest {
   void withoutAPlatformNoPoolMayAskAndOneThatDoesHasItsFallback() throws Exception {
     server.pool(
         ASK + ",\"unknown_caller_fallback\":\"forward\",\"forward_to\":\"" + SUPPORT + "\"");
-    restart(SECRET_PATH);
+    restart(YAML);
 
     assertThat(rung(call(STRANGER, M1))).isEqualTo(SUPPORT);
     assertThat(details(latestCall()))
