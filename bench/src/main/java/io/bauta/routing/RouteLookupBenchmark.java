@@ -96,6 +96,7 @@ public class RouteLookupBenchmark {
         index,
         (dialed, holder) -> new RouteSource.Found.Nobody(),
         session -> new LastCallers.Found.Nobody(),
+        (dialed, caller) -> new KnownPhones.Found.Unknown(),
         new PinAttempts(),
         Optional.empty());
   }

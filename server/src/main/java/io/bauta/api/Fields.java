@@ -148,6 +148,17 @@ final class Fields {
     return Optional.of(value.intValue());
   }
 
+  Optional<Boolean> optionalFlag(String name) {
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    JsonNode value = object.get(name);
+    if (!value.isBoolean()) {
+      throw invalid("invalid_value", name, "expected true or false");
+    }
+    return Optional.of(value.booleanValue());
+  }
+
   Optional<BigDecimal> optionalDecimal(String name) {
     if (!has(name)) {
       return Optional.empty();

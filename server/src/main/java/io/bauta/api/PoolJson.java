@@ -50,6 +50,7 @@ final class PoolJson {
           "pin_lockout_seconds",
           "pin_prompt",
           "pin_prompt_again",
+          "pin_binds_phone",
           "recording",
           "rules");
 
@@ -215,7 +216,8 @@ final class PoolJson {
             .orElse(before.prompt()),
         fields
             .optionalText("pin_prompt_again", CallPolicy.ANNOUNCEMENT_LENGTH_MAX)
-            .orElse(before.promptAgain()));
+            .orElse(before.promptAgain()),
+        fields.optionalFlag("pin_binds_phone").orElse(before.bindsPhone()));
   }
 
   static Optional<Duration> rest(Fields fields, String name) {
@@ -276,6 +278,7 @@ final class PoolJson {
     json.put("pin_lockout_seconds", pins.lockout().toSeconds());
     json.put("pin_prompt", pins.prompt());
     json.put("pin_prompt_again", pins.promptAgain());
+    json.put("pin_binds_phone", pins.bindsPhone());
   }
 
   static ObjectNode of(Pressure pressure) {

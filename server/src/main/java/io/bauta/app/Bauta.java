@@ -26,6 +26,7 @@ import io.bauta.edge.Platform;
 import io.bauta.edge.PlatformAnswer;
 import io.bauta.edge.PlatformDesk;
 import io.bauta.edge.RecentCallers;
+import io.bauta.edge.RecentPhones;
 import io.bauta.edge.ReplayGuard;
 import io.bauta.edge.ToldCalls;
 import io.bauta.id.TimeOrderedIds;
@@ -119,6 +120,7 @@ public final class Bauta implements AutoCloseable {
     callLog = new CallLog(stores.calls(), stores.outbox(), outbox::owe);
 
     RecentCallers recentCallers = new RecentCallers(stores.calls());
+    RecentPhones recentPhones = new RecentPhones(pools, stores.phones(), stores.sessions());
     CallLedger ledger = new CallLedger(stores.calls());
     ledger.warmUp(pools, clock.instant());
     platformHttp = config.platform().map(endpoint -> new PlatformHttp(endpoint, clock));
@@ -130,6 +132,7 @@ public final class Bauta implements AutoCloseable {
             index,
             new DeadlineRouteSource(stores.sessions()),
             recentCallers,
+            recentPhones,
             new PinAttempts(),
             CallPolicy.DEFAULT.announcement());
     Accounts accounts = new Accounts(config.accounts());
@@ -152,6 +155,7 @@ public final class Bauta implements AutoCloseable {
         new CarrierWebhooks(
             router,
             recentCallers,
+            recentPhones,
             ledger,
             platformDesk(sessions),
             pools,

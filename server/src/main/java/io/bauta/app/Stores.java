@@ -4,11 +4,13 @@ import io.bauta.call.CallStore;
 import io.bauta.outbox.OutboxStore;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
+import io.bauta.session.KnownPhoneStore;
 import io.bauta.session.SessionStore;
 import io.bauta.store.Database;
 import io.bauta.store.DatabaseUrl;
 import io.bauta.store.SqlBlockStore;
 import io.bauta.store.SqlCallStore;
+import io.bauta.store.SqlKnownPhoneStore;
 import io.bauta.store.SqlOutboxStore;
 import io.bauta.store.SqlPoolStore;
 import io.bauta.store.SqlReminders;
@@ -25,6 +27,7 @@ record Stores(
     BlockStore blocks,
     SessionStore sessions,
     CallStore calls,
+    KnownPhoneStore phones,
     OutboxStore outbox,
     SqlReminders reminders)
     implements AutoCloseable {
@@ -48,6 +51,7 @@ record Stores(
           new SqlBlockStore(database, vault),
           new SqlSessionStore(database, vault),
           calls,
+          new SqlKnownPhoneStore(database, vault),
           new SqlOutboxStore(database, calls, vault),
           new SqlReminders(database, clock));
     } catch (RuntimeException notOurs) {

@@ -64,6 +64,7 @@ public final class CarrierWebhooks {
 
   private final Router router;
   private final RecentCallers recentCallers;
+  private final RecentPhones recentPhones;
   private final CallLedger ledger;
   private final PlatformDesk platform;
   private final Pools pools;
@@ -79,6 +80,7 @@ public final class CarrierWebhooks {
   public CarrierWebhooks(
       Router router,
       RecentCallers recentCallers,
+      RecentPhones recentPhones,
       CallLedger ledger,
       PlatformDesk platform,
       Pools pools,
@@ -91,6 +93,7 @@ public final class CarrierWebhooks {
       Clock clock) {
     this.router = router;
     this.recentCallers = recentCallers;
+    this.recentPhones = recentPhones;
     this.ledger = ledger;
     this.platform = platform;
     this.pools = pools;
@@ -217,6 +220,7 @@ public final class CarrierWebhooks {
         judged.decide(
             account, request, router, now, ledger.tallyOf(account.name(), call), desk, trace);
     recentCallers.decided(request.incoming(), decision);
+    recentPhones.decided(request.incoming(), decision, now);
     CarrierReply reply = carrier.answer(request, decision, account);
     CallStart start =
         new CallStart(

@@ -11,9 +11,16 @@ import java.time.Duration;
  * @param lockout how long, from the last of them
  * @param prompt what the caller hears first
  * @param promptAgain what they hear after a wrong code
+ * @param bindsPhone whether a telephone from which the code was entered is put through without it
+ *     afterwards, as long as the session is open
  */
 public record PinPolicy(
-    int length, int attempts, Duration lockout, String prompt, String promptAgain) {
+    int length,
+    int attempts,
+    Duration lockout,
+    String prompt,
+    String promptAgain,
+    boolean bindsPhone) {
 
   public static final int LENGTH_MIN = 4;
   public static final int LENGTH_MAX = 10;
@@ -32,7 +39,13 @@ public record PinPolicy(
           3,
           Duration.ofMinutes(15),
           "Please enter the code of the person that you want to reach, then press hash.",
-          "This code is not known. Please enter it again, then press hash.");
+          "This code is not known. Please enter it again, then press hash.",
+          false);
+
+  /** One that asks each time. */
+  public PinPolicy(int length, int attempts, Duration lockout, String prompt, String promptAgain) {
+    this(length, attempts, lockout, prompt, promptAgain, false);
+  }
 
   public PinPolicy {
     requireWithin("code length", length, LENGTH_MIN, LENGTH_MAX);

@@ -42,6 +42,7 @@ public final class Router {
   private final RouteIndex index;
   private final RouteSource source;
   private final LastCallers lastCallers;
+  private final KnownPhones knownPhones;
   private final PinAttempts pinAttempts;
   private final Optional<String> announcementForUnknownNumbers;
 
@@ -50,6 +51,7 @@ public final class Router {
    *
    * @param source asked on a miss for as long as the index is not complete, and about strangers
    * @param lastCallers asked when a protected party calls
+   * @param knownPhones asked before a caller is asked for a code, where the pool wants it
    * @param announcementForUnknownNumbers what a caller hears who dialled a number of no pool
    */
   public Router(
@@ -58,6 +60,7 @@ public final class Router {
       RouteIndex index,
       RouteSource source,
       LastCallers lastCallers,
+      KnownPhones knownPhones,
       PinAttempts pinAttempts,
       Optional<String> announcementForUnknownNumbers) {
     this.pools = pools;
@@ -65,6 +68,7 @@ public final class Router {
     this.index = index;
     this.source = source;
     this.lastCallers = lastCallers;
+    this.knownPhones = knownPhones;
     this.pinAttempts = pinAttempts;
     this.announcementForUnknownNumbers = announcementForUnknownNumbers;
   }
@@ -396,6 +400,10 @@ public final class Router {
     IncomingCall call = q.call();
     PinPolicy policy = q.policies().pins();
     if (call.entered().isEmpty()) {
+      Optional<Route> known = knownRoute(q);
+      if (known.isPresent()) {
+        return byRoute(q, known.get(), Why.PIN);
+      }
       if (pinAttempts.wrong(call.dialed(), call.caller(), q.now()) >= policy.attempts()) {
         return locked(q);
       }
@@ -426,6 +434,35 @@ public final class Router {
       case Looked.Found _, Looked.Nothing _ -> wrongCode(q, tries);
       case Looked.Unknown() -> q.refuse(Reason.UNAVAILABLE);
     };
+  }
+
+  /**
+   * Where a code leads that was entered from the caller's telephone before, as long as the session
+   * is open in which it did.
+   */
+  private Optional<Route> knownRoute(Question q) {
+    Optional<PhoneNumber> caller = q.call().caller();
+    if (!q.policies().pins().bindsPhone() || caller.isEmpty()) {
+      return Optional.empty();
+    }
+    switch (knownPhones.find(q.call().dialed(), caller.get())) {
+      case KnownPhones.Found.Known(SessionId session, Pin code) -> {
+        Holder holder = new Holder.Code(code);
+        RouteKey key = new RouteKey(q.call().dialed().digits(), RouteKey.holder(holder));
+        if (look(q, key, holder) instanceof Looked.Found(Route route)
+            && route.isOf(session)
+            && route.isOpenAt(q.now().toEpochMilli())) {
+          q.trace().step("phone_known", true, "a code of session %s was entered here", session);
+          return Optional.of(route);
+        }
+        q.trace().step("phone_known", false, "the session of the code entered here is over");
+      }
+      case KnownPhones.Found.Unknown() ->
+          q.trace().step("phone_known", false, "no code was entered from this telephone");
+      case KnownPhones.Found.NoAnswer() ->
+          q.trace().step("phone_known", false, "it is not in memory, and the store is away");
+    }
+    return Optional.empty();
   }
 
   private static RoutingDecision wrongCode(Question q, int tries) {

@@ -43,6 +43,7 @@ final class PoliciesColumn {
     pin.put("lockout_millis", pins.lockout().toMillis());
     pin.put("prompt", pins.prompt());
     pin.put("prompt_again", pins.promptAgain());
+    pin.put("binds_phone", pins.bindsPhone());
     Lending lending = policies.lending();
     ObjectNode lends = json.putObject("lending");
     lends.put("geo_match", lending.geoMatch().name());
@@ -82,7 +83,8 @@ final class PoliciesColumn {
         json.path("attempts").intValue(unsaid.attempts()),
         Duration.ofMillis(json.path("lockout_millis").longValue(unsaid.lockout().toMillis())),
         json.path("prompt").stringValue(unsaid.prompt()),
-        json.path("prompt_again").stringValue(unsaid.promptAgain()));
+        json.path("prompt_again").stringValue(unsaid.promptAgain()),
+        json.path("binds_phone").booleanValue(unsaid.bindsPhone()));
   }
 
   private static <E extends Enum<E>> E choice(JsonNode json, String name, E unsaid, Class<E> kind) {

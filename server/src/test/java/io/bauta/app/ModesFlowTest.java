@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bauta.HandClock;
 import io.bauta.app.RunningServer.Answer;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Modes, grace, strangers, and what may be done with a session, over HTTP. */
 class ModesFlowTest {
+
+  private static final Pattern ASKED = Pattern.compile("<Gather action=\"([^\"]+)\"");
 
   private static final String ONE = "+918888800001";
   private static final String TWO = "+918888800002";
@@ -25,13 +31,16 @@ class ModesFlowTest {
   private static final String M1 = "+919000000001";
   private static final String M2 = "+919000000002";
 
+  /** Carriers are asked for digits only where they can be told a URL. */
+  private static final String WITH_A_URL = "server: { public-url: \"http://127.0.0.1:${PORT}\" }\n";
+
   private final HandClock clock = new HandClock();
   private RunningServer server;
   private int calls;
 
   @BeforeEach
   void start(@TempDir Path data) throws Exception {
-    server = RunningServer.start(data, SECRET_PATH, clock);
+    server = RunningServer.start(data, WITH_A_URL + SECRET_PATH, clock);
   }
 
   @AfterEach
@@ -128,6 +137,33 @@ class ModesFlowTest {
 
     assertThat(rings(THREE, opened.text("/participants/0/dials"))).isEqualTo(TWO);
     assertThat(rings(TWO, opened.text("/participants/1/dials"))).isEqualTo(ONE);
+  }
+
+  @Test
+  void aTelephoneIsAskedForItsCodeOnceWhereThePoolSaysSo() throws Exception {
+    server.pool(",\"mode\":\"pin\",\"pin_binds_phone\":true");
+    Answer opened = people("rides", ONE);
+    String dials = opened.text("/participants/0/dials");
+    String pin = opened.text("/participants/0/pin");
+
+    assertThat(rings(STRANGER, dials)).isEqualTo("refused");
+    assertThat(enters(STRANGER, dials, pin)).contains("<Number>" + ONE);
+    assertThat(rings(STRANGER, dials)).isEqualTo(ONE);
+    assertThat(rings(TWO, dials)).isEqualTo("refused");
+    clock.forward(Duration.ofMinutes(11));
+    assertThat(rings(STRANGER, dials)).isEqualTo("refused");
+  }
+
+  /** What comes of a call whose caller is asked for digits and enters these. */
+  private String enters(String from, String to, String digits) throws Exception {
+    calls++;
+    Map<String, String> call = Map.of("CallUUID", "call-" + calls, "From", from, "To", to);
+    String asked = server.form(SECRET_WEBHOOKS + "answer", call).body();
+    Matcher url = ASKED.matcher(asked);
+    assertThat(url.find()).as(asked).isTrue();
+    Map<String, String> entered = new HashMap<>(call);
+    entered.put("Digits", digits);
+    return server.form(URI.create(url.group(1)).getPath(), entered).body();
   }
 
   @Test

@@ -63,6 +63,7 @@ import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.Switchboard;
 import io.bauta.session.MaskingSession;
+import io.bauta.session.MemoryKnownPhoneStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -104,6 +105,8 @@ final class CarrierWebhooksTest {
       new CarrierWebhooks(
           switchboard.router,
           new RecentCallers(store),
+          new RecentPhones(
+              switchboard.pools, new MemoryKnownPhoneStore(), switchboard.sessionStore),
           ledger,
           SilentPlatform.desk(switchboard.sessions),
           switchboard.pools,

@@ -32,6 +32,7 @@ import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.routing.Switchboard;
 import io.bauta.session.MaskingSession;
+import io.bauta.session.MemoryKnownPhoneStore;
 import java.net.URLEncoder;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -80,11 +81,15 @@ class EnteredDigitsTest {
   private final CallLog log = new CallLog(calls, commands, sent -> {});
   private final HandClock clock = new HandClock(NOW);
   private final Exchanges exchanges = new Exchanges(NOW);
+  private final MemoryKnownPhoneStore phones = new MemoryKnownPhoneStore();
+  private final RecentPhones recentPhones =
+      new RecentPhones(switchboard.pools, phones, switchboard.sessionStore);
   private final CallLedger ledger = new CallLedger(calls);
   private final CarrierWebhooks webhooks =
       new CarrierWebhooks(
           switchboard.router,
           new RecentCallers(calls),
+          recentPhones,
           ledger,
           SilentPlatform.desk(switchboard.sessions),
           switchboard.pools,

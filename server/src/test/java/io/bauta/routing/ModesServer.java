@@ -99,6 +99,7 @@ final class ModesServer {
                 .<Found>map(Found.Holder::new)
                 .orElseGet(Found.Nobody::new),
         lastCallers,
+        (dialed, caller) -> new KnownPhones.Found.Unknown(),
         attempts,
         Optional.of(UNKNOWN_NUMBER));
   }

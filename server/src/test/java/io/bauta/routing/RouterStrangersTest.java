@@ -183,6 +183,7 @@ final class RouterStrangersTest {
             new RouteIndex(),
             switchboard.source,
             switchboard.lastCallers,
+            switchboard.knownPhones,
             new PinAttempts(),
             Optional.empty());
     assertThat(restarted.route(Switchboard.call(RIDER, M1), rested)).isEqualTo(ended(session));

@@ -333,6 +333,7 @@ final class RouterTest {
               return new Found.Holder(open);
             },
             loading.lastCallers,
+            loading.knownPhones,
             new PinAttempts(),
             Optional.empty());
     assertThat(router.route(Switchboard.call(RIDER, M1), NOW)).isInstanceOf(Refuse.class);

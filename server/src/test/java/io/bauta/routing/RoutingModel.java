@@ -411,6 +411,7 @@ final class RoutingModel {
         index,
         switchboard.source,
         switchboard.lastCallers,
+        switchboard.knownPhones,
         new PinAttempts(),
         Optional.empty());
   }

@@ -63,6 +63,9 @@ public final class Switchboard {
   /** Whom a protected party calls back. */
   public LastCallers lastCallers = session -> new LastCallers.Found.Nobody();
 
+  /** From where codes were entered. */
+  public KnownPhones knownPhones = (dialed, caller) -> new KnownPhones.Found.Unknown();
+
   /** Whom no pool has anything to do with. */
   public BlockList blocks = (pool, number) -> false;
 
@@ -73,6 +76,7 @@ public final class Switchboard {
           index,
           (dialed, holder) -> source.find(dialed, holder),
           session -> lastCallers.find(session),
+          (dialed, caller) -> knownPhones.find(dialed, caller),
           pinAttempts,
           Optional.of("This number is not in use."));
 

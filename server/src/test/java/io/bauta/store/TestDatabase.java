@@ -3,6 +3,7 @@ package io.bauta.store;
 import io.bauta.call.CallStore;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
+import io.bauta.session.KnownPhoneStore;
 import io.bauta.session.SessionStore;
 import io.bauta.vault.NumberVault;
 import io.bauta.vault.VaultKeys;
@@ -27,6 +28,7 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
           "call",
           "binding",
           "participant",
+          "known_phone",
           "session",
           "pool_block",
           "pool_number",
@@ -106,6 +108,10 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
 
   SessionStore sessions() {
     return new SqlSessionStore(database, vault);
+  }
+
+  KnownPhoneStore phones() {
+    return new SqlKnownPhoneStore(database, vault);
   }
 
   CallStore calls() {

@@ -27,6 +27,7 @@ import io.bauta.pool.PoolStore;
 import io.bauta.pool.PooledNumber;
 import io.bauta.pool.Pools;
 import io.bauta.pool.Selection;
+import io.bauta.routing.KnownPhones;
 import io.bauta.routing.LastCallers;
 import io.bauta.routing.PinAttempts;
 import io.bauta.routing.RouteIndex;
@@ -214,6 +215,7 @@ class VobizSideBySideTest {
         index,
         nobody,
         session -> new LastCallers.Found.Nobody(),
+        (dialed, caller) -> new KnownPhones.Found.Unknown(),
         new PinAttempts(),
         Optional.of(WORDS));
   }
