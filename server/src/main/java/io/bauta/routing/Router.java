@@ -322,6 +322,10 @@ public final class Router {
       q.trace().step("platform_asked", true, "it was asked before the caller entered anything");
       return byCode(q);
     }
+    Optional<Route> known = knownRoute(q);
+    if (known.isPresent()) {
+      return byRoute(q, known.get(), Why.PIN);
+    }
     if (!q.isCounted()) {
       q.trace().step("platform_asked", false, "an explanation does not ask the platform");
       return unanswered(q);

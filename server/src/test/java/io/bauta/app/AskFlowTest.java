@@ -4,6 +4,8 @@ import static io.bauta.app.RunningServer.SECRET_PATH;
 import static io.bauta.app.RunningServer.SECRET_WEBHOOKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.bauta.HandClock;
 import io.bauta.app.PretendPlatform.Asked;
 import io.bauta.app.RunningServer.Answer;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** A platform that is asked about callers, a server, and calls, all over HTTP. */
@@ -322,6 +325,37 @@ class AskFlowTest {
             "{\"name\":\"p\",\"carrier_account\":\"vobiz\",\"unknown_caller\":\"ask\","
                 + "\"unknown_caller_fallback\":\"forward\"}");
     assertThat(nowhere.text("/field")).isEqualTo("forward_to");
+  }
+
+  /** What the server says while it starts with this configuration. */
+  private List<String> warningsOf(String yaml) throws Exception {
+    ch.qos.logback.classic.Logger log =
+        (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Bauta.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.addAppender(lines);
+    try {
+      restart(yaml);
+    } finally {
+      log.detachAppender(lines);
+    }
+    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  @Test
+  void aStartWarnsOfPoolsThatAskNobody() throws Exception {
+    server.pool(ASK + ",\"ask_url\":\"" + platform.url().resolve("/taxi") + "\"");
+    String warning =
+        "pool rides asks the platform about unknown callers, and the configuration has no"
+            + " platform.url for it: they have its fallback, refuse";
+    assertThat(warningsOf(YAML + platform.yaml())).doesNotContain(warning);
+    assertThat(warningsOf(YAML)).contains(warning);
+    try (PretendPlatform other = new PretendPlatform()) {
+      assertThat(warningsOf(YAML + other.yaml())).as("on another host").contains(warning);
+      call(STRANGER, M1);
+      assertThat(other.asked()).isEmpty();
+      assertThat(platform.asked()).isEmpty();
+    }
   }
 
   @Test

@@ -343,6 +343,34 @@ final class RouterDeskTest {
   }
 
   @Test
+  void aTelephoneThatAPinBoundIsNotAskedAbout() {
+    NumberPool pool =
+        switchboard.pool(
+            PoolMode.PAIR_TWO_NUMBERS,
+            new PoolPolicies(
+                GracePolicy.NOTICE,
+                Optional.empty(),
+                UnknownCaller.ASK,
+                Asking.DEFAULT,
+                Optional.empty(),
+                new PinPolicy(6, 3, Duration.ofMinutes(15), "Enter it.", "Once more.", true),
+                Ringing.IN_ORDER,
+                Lending.DEFAULT,
+                CallRules.DEFAULT),
+            M1,
+            M2);
+    MaskingSession session = switchboard.open(pool);
+    switchboard.knownPhones =
+        (dialed, phone) ->
+            new KnownPhones.Found.Known(
+                session.id(), session.participants().get(1).pin().orElseThrow());
+    assertThat(route(call(STRANGER, M1), SILENCE))
+        .isInstanceOfSatisfying(
+            Connect.class, connect -> assertThat(connect.why()).isEqualTo(Why.PIN));
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void supportAnswersWhereThePlatformWantsItAndThePoolHasOne() {
     pool(UnknownCaller.REFUSE);
     assertThat(route(call(STRANGER, M1), new Answer.Forwarded()))
