@@ -219,7 +219,7 @@ public final class CarrierWebhooks {
     RoutingDecision decision =
         judged.decide(
             account, request, router, now, ledger.tallyOf(account.name(), call), desk, trace);
-    recentCallers.decided(request.incoming(), decision);
+    recentCallers.decided(call, request.incoming(), decision);
     recentPhones.decided(request.incoming(), decision, now);
     CarrierReply reply = carrier.answer(request, decision, account);
     CallStart start =

@@ -98,6 +98,14 @@ public sealed interface RoutingDecision {
       return destinations.size() > 1;
     }
 
+    /**
+     * Whether the caller may have been asked for digits before: for a participant's code, or for
+     * one whose session was over and in its grace.
+     */
+    public boolean mayFollowDigits() {
+      return why == Why.PIN || (why == Why.GRACE && caller.isEmpty());
+    }
+
     /** Whether several ring at the same time, and not one after the other. */
     public boolean ringsTogether() {
       return ringsSeveral() && ringing == Ringing.TOGETHER;

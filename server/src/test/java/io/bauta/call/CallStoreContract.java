@@ -355,6 +355,18 @@ public interface CallStoreContract {
     assertThat(calls().list(withStatus(CallStatus.COMPLETED))).isEmpty();
   }
 
+  @Test
+  default void whoCouldNotBeAskedForDigitsIsListedAsFailed() {
+    HangUp fault = new HangUp(HangupCause.ANSWER_FAULT, "", HangupSource.BAUTA);
+    begin(challenged("c1", NOW));
+    tell(told("c1", new CallEnded("end", fault, Optional.empty())));
+
+    assertThat(calls().list(withStatus(CallStatus.FAILED)))
+        .hasSize(1)
+        .allMatch(call -> call.status() == CallStatus.FAILED);
+    assertThat(calls().list(withStatus(CallStatus.CANCELLED))).isEmpty();
+  }
+
   // A call whose caller was asked for digits first, however the two beginnings come.
 
   private static CallStart refusedAfterDigits(String carrierCallId, Instant at) {
