@@ -13,6 +13,9 @@ import io.bauta.session.ChangeOutcome;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.OpenOutcome;
+import io.bauta.session.Order;
+import io.bauta.session.OrderChoice;
+import io.bauta.session.OrderId;
 import io.bauta.session.SessionId;
 import io.bauta.session.SessionQuery;
 import io.bauta.session.SessionRequest;
@@ -156,11 +159,13 @@ public final class BookingsApi {
             Map.of(),
             Optional.of(POOL + " " + booking));
     return switch (sessions.open(asked, now)) {
-      case OpenOutcome.Opened(MaskingSession session) -> created(session, booking);
+      case OpenOutcome.Opened(MaskingSession session) ->
+          created(session, Order.first(session), booking);
       case OpenOutcome.AlreadyOpened(MaskingSession session) ->
-          session.stateAt(now) == MaskingSession.State.OPEN
-              ? created(session, booking)
-              : error(409, "booking_id was used before, and that booking is over");
+          createdBefore(session, OrderId.firstOf(session.id()), booking, now);
+      case OpenOutcome.Merged(MaskingSession session, OrderId order) ->
+          createdBefore(session, order, booking, now);
+      case OpenOutcome.TooManyOrders _ -> error(409, "the parties have too many bookings");
       case OpenOutcome.KeyConflict _ -> error(409, "booking_id is another booking's");
       case OpenOutcome.PoolExhausted _ -> error(503, "No proxy numbers available");
       case OpenOutcome.TooMuchContention _ -> error(503, "too many at once: try again");
@@ -171,6 +176,7 @@ public final class BookingsApi {
           OpenOutcome.NotFree _,
           OpenOutcome.NotInPool _,
           OpenOutcome.OtherDemanded _,
+          OpenOutcome.OtherwiseOpen _,
           OpenOutcome.UnusableCode _,
           OpenOutcome.WrongParticipants _ ->
           throw new IllegalStateException("a booking is a pair with a time before it");
@@ -192,12 +198,33 @@ public final class BookingsApi {
     return Duration.ofSeconds(seconds.longValue());
   }
 
-  private static ApiReply created(MaskingSession session, String booking) {
+  /** A booking that may be over, where it was asked for again. */
+  private ApiReply createdBefore(MaskingSession session, OrderId id, String booking, Instant now) {
+    return openOrders(session, now).stream()
+        .filter(order -> order.id().equals(id))
+        .findFirst()
+        .map(order -> created(session, order, booking))
+        .orElseGet(() -> error(409, "booking_id was used before, and that booking is over"));
+  }
+
+  /** What is a booking here is an order: a session may stand for several. */
+  private List<Order> openOrders(MaskingSession session, Instant now) {
+    return openOrders(session, sessions.orders(List.of(session.id()), now), now);
+  }
+
+  private static List<Order> openOrders(
+      MaskingSession session, Map<SessionId, List<Order>> kept, Instant now) {
+    return kept.getOrDefault(session.id(), List.of(Order.first(session))).stream()
+        .filter(order -> order.isOpenAt(now))
+        .toList();
+  }
+
+  private static ApiReply created(MaskingSession session, Order order, String booking) {
     ObjectNode body = Json.object();
     body.put("status", "created");
     body.put("booking_id", booking);
     body.put("proxy_number", proxy(session));
-    body.put("expires_at", seconds(session.expiresAt().orElseThrow()));
+    body.put("expires_at", seconds(order.expiresAt().orElseThrow()));
     return ApiReply.ok(body);
   }
 
@@ -219,7 +246,7 @@ public final class BookingsApi {
             limit + 1,
             now);
     ObjectNode body = Json.object();
-    body.set("bookings", Json.array(open.stream().limit(limit).map(BookingsApi::booking).toList()));
+    body.set("bookings", Json.array(bookings(open.stream().limit(limit).toList(), now)));
     Map<ProxyNumber, Integer> loads = store.loads(pool().id(), now);
     body.put(
         "pool_available",
@@ -232,14 +259,24 @@ public final class BookingsApi {
     return ApiReply.ok(body);
   }
 
-  private static ObjectNode booking(MaskingSession session) {
+  private List<ObjectNode> bookings(List<MaskingSession> open, Instant now) {
+    Map<SessionId, List<Order>> kept =
+        sessions.orders(open.stream().map(MaskingSession::id).toList(), now);
+    return open.stream()
+        .flatMap(
+            session ->
+                openOrders(session, kept, now).stream().map(order -> booking(session, order)))
+        .toList();
+  }
+
+  private static ObjectNode booking(MaskingSession session, Order order) {
     ObjectNode json = Json.object();
     json.put("proxy", proxy(session));
     json.put("party_a", session.participants().get(0).realNumber().masked());
     json.put("party_b", session.participants().get(1).realNumber().masked());
-    json.put("booking_id", session.reference().orElse(""));
-    json.put("expires_at", session.expiresAt().map(BookingsApi::seconds).orElse(null));
-    json.put("created", seconds(session.openedAt()));
+    json.put("booking_id", order.reference().orElse(""));
+    json.put("expires_at", order.expiresAt().map(BookingsApi::seconds).orElse(null));
+    json.put("created", seconds(order.openedAt()));
     return json;
   }
 
@@ -248,8 +285,13 @@ public final class BookingsApi {
     String booking = request.pathValue("id");
     Optional<MaskingSession> session =
         open(Optional.of(booking), Optional.empty(), 1, now).stream().findFirst();
-    if (session.isEmpty()
-        || !(sessions.close(session.get().id(), DELETED, now) instanceof ChangeOutcome.Changed)) {
+    Optional<OrderId> order =
+        session.stream()
+            .flatMap(found -> openOrders(found, now).stream())
+            .filter(open -> open.reference().equals(Optional.of(booking)))
+            .map(Order::id)
+            .findFirst();
+    if (order.isEmpty() || !isClosed(session.get().id(), order.get(), now)) {
       return error(404, "Not found");
     }
     ObjectNode body = Json.object();
@@ -257,6 +299,12 @@ public final class BookingsApi {
     body.put("booking_id", booking);
     body.put("proxy_returned", proxy(session.get()));
     return ApiReply.ok(body);
+  }
+
+  private boolean isClosed(SessionId session, OrderId order, Instant now) {
+    ChangeOutcome outcome = sessions.close(session, new OrderChoice.One(order), DELETED, now);
+    return outcome instanceof ChangeOutcome.Changed
+        || outcome instanceof ChangeOutcome.OrdersChanged;
   }
 
   private List<MaskingSession> open(

@@ -4,6 +4,7 @@ import io.bauta.number.HomeRegion;
 import io.bauta.number.NumberingPlans;
 import io.bauta.number.PhoneNumber;
 import io.bauta.plan.Pressure;
+import io.bauta.pool.Asking;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.GeoMatch;
 import io.bauta.pool.GracePolicy;
@@ -13,6 +14,7 @@ import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolMode;
 import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.PooledNumber;
+import io.bauta.pool.RepeatOrders;
 import io.bauta.pool.Ringing;
 import io.bauta.pool.Selection;
 import io.bauta.pool.UnknownCaller;
@@ -31,6 +33,7 @@ final class PoolJson {
           "selection",
           "geo_match",
           "number_load_max",
+          "repeat_orders",
           "cool_off_seconds",
           "grace_seconds",
           "grace_policy",
@@ -40,6 +43,8 @@ final class PoolJson {
           "announcement",
           "ended_announcement",
           "unknown_caller",
+          "unknown_caller_fallback",
+          "ask_url",
           "forward_to",
           "ringing",
           "pin_length",
@@ -111,7 +116,11 @@ final class PoolJson {
         fields.has("forward_to")
             ? Optional.of(fields.number("forward_to", region))
             : before.forwardTo();
-    if (forwardTo.isEmpty() && (grace == GracePolicy.FORWARD || unknown == UnknownCaller.FORWARD)) {
+    Asking asking = asking(fields, before.asking());
+    boolean strangersAreForwarded =
+        unknown == UnknownCaller.FORWARD
+            || (unknown == UnknownCaller.ASK && asking.fallback() == UnknownCaller.FORWARD);
+    if (forwardTo.isEmpty() && (grace == GracePolicy.FORWARD || strangersAreForwarded)) {
       throw fields.invalid(
           "missing_field",
           "forward_to",
@@ -125,10 +134,11 @@ final class PoolJson {
             .optionalText("ended_announcement", CallPolicy.ANNOUNCEMENT_LENGTH_MAX)
             .or(before::endedAnnouncement),
         unknown,
+        asking,
         forwardTo,
         pins(fields, before.pins()),
         fields.optionalChoice("ringing", Ringing.class).orElse(before.ringing()),
-        lending(fields, before.lending()),
+        lending(fields, before.lending(), mode),
         rules);
   }
 
@@ -142,12 +152,40 @@ final class PoolJson {
     return RulesJson.recorded(fields, rules, given.has(RulesJson.RECORDING));
   }
 
-  private static Lending lending(Fields fields, Lending before) {
+  private static Asking asking(Fields fields, Asking before) {
+    UnknownCaller fallback =
+        fields
+            .optionalChoice("unknown_caller_fallback", UnknownCaller.class)
+            .orElse(before.fallback());
+    if (fallback == UnknownCaller.ASK) {
+      throw fields.invalid(
+          "invalid_value",
+          "unknown_caller_fallback",
+          "it holds when asking came to nothing: expected refuse, challenge or forward");
+    }
+    return new Asking(
+        fallback, fields.optionalText("ask_url", Asking.URL_LENGTH_MAX).or(before::url));
+  }
+
+  private static Lending lending(Fields fields, Lending before, PoolMode mode) {
     Optional<Integer> loadMax =
         fields.optionalWhole("number_load_max", NO_LOAD_MAX, Lending.LOAD_MAX_MAX);
     return new Lending(
         fields.optionalChoice("geo_match", GeoMatch.class).orElse(before.geoMatch()),
-        loadMax.isPresent() ? loadMax.filter(load -> load != NO_LOAD_MAX) : before.loadMax());
+        loadMax.isPresent() ? loadMax.filter(load -> load != NO_LOAD_MAX) : before.loadMax(),
+        repeatOrders(fields, before.repeatOrders(), mode));
+  }
+
+  private static RepeatOrders repeatOrders(Fields fields, RepeatOrders before, PoolMode mode) {
+    RepeatOrders repeat = fields.optionalChoice("repeat_orders", RepeatOrders.class).orElse(before);
+    if (repeat == RepeatOrders.MERGE && !mode.isOfPairs()) {
+      throw fields.invalid(
+          "invalid_value",
+          "repeat_orders",
+          "orders are merged between two people: expected separate, or a pool of mode"
+              + " pair_two_numbers or pair_one_number");
+    }
+    return repeat;
   }
 
   /**
@@ -230,6 +268,7 @@ final class PoolJson {
     Lending lending = pool.policies().lending();
     json.put("geo_match", Names.of(lending.geoMatch()));
     json.put("number_load_max", lending.loadMax().orElse(NO_LOAD_MAX));
+    json.put("repeat_orders", Names.of(lending.repeatOrders()));
     json.put("cool_off_seconds", pool.coolOff().toSeconds());
     json.put("grace_seconds", pool.grace().toSeconds());
     json.put("grace_policy", Names.of(pool.policies().grace()));
@@ -240,6 +279,8 @@ final class PoolJson {
     json.put("announcement", policy.announcement().orElse(null));
     json.put("ended_announcement", pool.policies().endedAnnouncement().orElse(null));
     json.put("unknown_caller", Names.of(pool.policies().unknownCaller()));
+    json.put("unknown_caller_fallback", Names.of(pool.policies().asking().fallback()));
+    json.put("ask_url", pool.policies().asking().url().orElse(null));
     json.put("forward_to", pool.policies().forwardTo().map(PhoneNumber::masked).orElse(null));
     json.put("ringing", Names.of(pool.policies().ringing()));
     put(pool.policies().pins(), json);

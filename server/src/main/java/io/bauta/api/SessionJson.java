@@ -1,8 +1,10 @@
 package io.bauta.api;
 
 import io.bauta.session.MaskingSession;
+import io.bauta.session.Order;
 import io.bauta.session.Participant;
 import java.time.Instant;
+import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,6 +36,15 @@ final class SessionJson {
     }
     json.set(
         "participants", Json.array(session.participants().stream().map(SessionJson::of).toList()));
+    return json;
+  }
+
+  /** With its orders, where it is more than its only one. */
+  static ObjectNode of(MaskingSession session, List<Order> orders, Instant now) {
+    ObjectNode json = of(session, now);
+    if (!orders.isEmpty()) {
+      json.set("orders", OrderJson.of(orders, now));
+    }
     return json;
   }
 

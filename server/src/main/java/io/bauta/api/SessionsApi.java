@@ -18,6 +18,9 @@ import io.bauta.session.ChangeOutcome;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.OpenOutcome;
+import io.bauta.session.Order;
+import io.bauta.session.OrderChoice;
+import io.bauta.session.OrderId;
 import io.bauta.session.Participant;
 import io.bauta.session.ParticipantId;
 import io.bauta.session.Pin;
@@ -96,23 +99,59 @@ public final class SessionsApi {
 
   /** Closes the sessions with these ids, each for itself. */
   ApiReply closeMany(ApiRequest request) {
-    Fields fields = Fields.of(request, Set.of("sessions", "reason"));
-    String reason =
-        fields
-            .optionalText("reason", MaskingSession.Closing.REASON_LENGTH_MAX)
-            .orElse(CLOSED_BY_REQUEST);
+    Fields fields = Fields.of(request, Set.of("sessions", "orders", "reason", "all"));
+    String reason = reason(fields);
+    OrderChoice whole = fields.flag("all") ? new OrderChoice.All() : new OrderChoice.Only();
+    List<String> ids =
+        fields.has("sessions") || !fields.has("orders")
+            ? fields.texts("sessions", SESSIONS_PER_REQUEST_MAX, ID_LENGTH_MAX)
+            : List.of();
+    List<Fields> ofSessions =
+        fields.has("orders")
+            ? fields.objects("orders", 1, SESSIONS_PER_REQUEST_MAX, Set.of("session", "order"))
+            : List.of();
     List<ObjectNode> outcomes = new ArrayList<>();
-    for (String text : fields.texts("sessions", SESSIONS_PER_REQUEST_MAX, ID_LENGTH_MAX)) {
-      outcomes.add(
-          outcome(
-              () ->
-                  closed(
-                      sessions.close(
-                          SessionId.parse(text).orElseThrow(SessionsApi::notFound),
-                          reason,
-                          now()))));
+    for (String id : ids) {
+      outcomes.add(outcome(() -> close(id, whole, reason)));
+    }
+    for (Fields order : ofSessions) {
+      String session = order.text("session", ID_LENGTH_MAX);
+      String id = order.text("order", ID_LENGTH_MAX);
+      outcomes.add(outcome(() -> close(session, one(id), reason)));
     }
     return outcomes(outcomes);
+  }
+
+  private ApiReply close(String session, OrderChoice choice, String reason) {
+    return closed(
+        sessions.close(
+            SessionId.parse(session).orElseThrow(SessionsApi::notFound), choice, reason, now()));
+  }
+
+  private static String reason(Fields fields) {
+    return fields
+        .optionalText("reason", MaskingSession.Closing.REASON_LENGTH_MAX)
+        .orElse(CLOSED_BY_REQUEST);
+  }
+
+  private static OrderChoice one(String id) {
+    return new OrderChoice.One(OrderId.parse(id).orElseThrow(SessionsApi::orderNotFound));
+  }
+
+  private static ProblemException orderNotFound() {
+    return new ProblemException(
+        new Problem(404, "unknown_order", "the session has no order with this id"));
+  }
+
+  /** Which orders a request means that may name one of them, or say all. */
+  private static OrderChoice choice(Optional<String> order, boolean all) {
+    if (order.isPresent() && all) {
+      throw new ProblemException(
+          Problem.ofField("invalid_value", "all", "all: expected either order or all, not both"));
+    }
+    return order
+        .map(SessionsApi::one)
+        .orElseGet(() -> all ? new OrderChoice.All() : new OrderChoice.Only());
   }
 
   private static ObjectNode outcome(Supplier<ApiReply> action) {
@@ -140,9 +179,37 @@ public final class SessionsApi {
     Instant now = now();
     return switch (sessions.open(read(fields, idempotencyKey), now)) {
       case OpenOutcome.Opened(MaskingSession session) ->
-          ApiReply.created(SessionJson.of(session, now));
-      case OpenOutcome.AlreadyOpened(MaskingSession session) ->
-          ApiReply.ok(SessionJson.of(session, now));
+          ApiReply.created(
+              merges(session)
+                  ? opening(session, List.of(Order.first(session)), Optional.empty(), now)
+                  : SessionJson.of(session, now));
+      case OpenOutcome.AlreadyOpened(MaskingSession session) -> {
+        List<Order> orders = orders(session, now);
+        yield ApiReply.ok(
+            orders.isEmpty()
+                ? SessionJson.of(session, now)
+                : opening(session, orders, Optional.empty(), now));
+      }
+      case OpenOutcome.Merged(MaskingSession session, OrderId order) ->
+          ApiReply.ok(opening(session, orders(session, now), Optional.of(order), now));
+      case OpenOutcome.OtherwiseOpen(SessionId session, String field) ->
+          new Problem(
+                  409,
+                  "order_differs",
+                  ("the open session of these two has another %s: leave it out, or close the"
+                          + " session first")
+                      .formatted(field))
+              .with("field", field)
+              .with("session", session.toString())
+              .reply();
+      case OpenOutcome.TooManyOrders(SessionId session, int max) ->
+          new Problem(
+                  409,
+                  "too_many_orders",
+                  "the open session of these two stands for %d open orders: close some first"
+                      .formatted(max))
+              .with("session", session.toString())
+              .reply();
       case OpenOutcome.KeyConflict(SessionId first) ->
           new Problem(
                   409,
@@ -201,6 +268,37 @@ public final class SessionsApi {
     };
   }
 
+  private boolean merges(MaskingSession session) {
+    return pools.find(session.pool()).filter(NumberPool::mergesOrders).isPresent();
+  }
+
+  /** The orders to show of a session: none where it and its only one are the same thing. */
+  private List<Order> orders(MaskingSession session, Instant now) {
+    return orders(session, sessions.orders(List.of(session.id()), now));
+  }
+
+  private List<Order> orders(MaskingSession session, Map<SessionId, List<Order>> kept) {
+    List<Order> only = merges(session) ? List.of(Order.first(session)) : List.of();
+    return kept.getOrDefault(session.id(), only);
+  }
+
+  /**
+   * The answer to an opening.
+   *
+   * @param merged the order that it became of a session that was open
+   */
+  private static ObjectNode opening(
+      MaskingSession session, List<Order> orders, Optional<OrderId> merged, Instant now) {
+    ObjectNode json = SessionJson.of(session, orders, now);
+    json.put("order", merged.orElseGet(() -> OrderId.firstOf(session.id())).toString());
+    json.put("merged", merged.isPresent());
+    return json;
+  }
+
+  private ObjectNode shown(MaskingSession session, Instant now) {
+    return SessionJson.of(session, orders(session, now), now);
+  }
+
   private static Problem exhausted(Allocation.Exhausted counts) {
     ArrayNode candidates = Json.object().arrayNode();
     for (int position = 0; position < counts.obstacles().size(); position++) {
@@ -242,20 +340,22 @@ public final class SessionsApi {
             .stream()
             .map(person -> person(person, region))
             .toList();
-    Map<String, String> metadata =
-        fields.optionalTextMap(
-            "metadata",
-            MaskingSession.METADATA_ENTRIES_MAX,
-            MaskingSession.METADATA_KEY_LENGTH_MAX,
-            MaskingSession.METADATA_VALUE_LENGTH_MAX);
     return new SessionRequest(
         pool,
         people,
         lifetime(fields).orElseGet(Lifetime.UntilClosed::new),
         fields.optionalText("reference", MaskingSession.REFERENCE_LENGTH_MAX),
-        metadata,
+        metadata(fields),
         idempotencyKey,
         rules(fields, people, pool));
+  }
+
+  static Map<String, String> metadata(Fields fields) {
+    return fields.optionalTextMap(
+        "metadata",
+        MaskingSession.METADATA_ENTRIES_MAX,
+        MaskingSession.METADATA_KEY_LENGTH_MAX,
+        MaskingSession.METADATA_VALUE_LENGTH_MAX);
   }
 
   private SessionRules rules(Fields fields, List<Person> people, NumberPool pool) {
@@ -340,7 +440,8 @@ public final class SessionsApi {
     return key;
   }
 
-  private static Optional<Lifetime> lifetime(Fields fields) {
+  /** When the session ends; empty when the fields do not say. */
+  static Optional<Lifetime> lifetime(Fields fields) {
     Optional<Duration> ttl =
         fields.optionalSeconds("ttl_seconds", Lifetime.TTL_MIN, Lifetime.TTL_MAX);
     Optional<Instant> expiresAt = fields.optionalInstant("expires_at");
@@ -354,7 +455,7 @@ public final class SessionsApi {
   ApiReply get(ApiRequest request) {
     return sessions
         .find(id(request))
-        .map(session -> ApiReply.ok(SessionJson.of(session, now())))
+        .map(session -> ApiReply.ok(shown(session, now())))
         .orElseThrow(SessionsApi::notFound);
   }
 
@@ -372,10 +473,13 @@ public final class SessionsApi {
             request.queryValue("reference"),
             Page.parameter(request, "cursor", SessionId::parse, "a cursor from the page before"),
             limit + 1);
+    List<MaskingSession> page = sessions.list(query, now);
+    Map<SessionId, List<Order>> kept =
+        sessions.orders(page.stream().map(MaskingSession::id).toList(), now);
     return Page.of(
-        sessions.list(query, now),
+        page,
         limit,
-        session -> SessionJson.of(session, now),
+        session -> SessionJson.of(session, orders(session, kept), now),
         session -> session.id().toString());
   }
 
@@ -385,14 +489,18 @@ public final class SessionsApi {
 
   /** Another end, or another number of one participant: one of the two, so nothing is half done. */
   ApiReply change(ApiRequest request) {
-    Fields fields = Fields.of(request, Set.of("ttl_seconds", "expires_at", "participants"));
+    Fields fields =
+        Fields.of(request, Set.of("ttl_seconds", "expires_at", "order", "participants"));
     Optional<Lifetime> lifetime = lifetime(fields);
     if (!fields.has("participants")) {
       return changed(
           sessions.extend(
-              id(request), lifetime.orElseThrow(() -> fields.missing("ttl_seconds")), now()));
+              id(request),
+              choice(fields.optionalText("order", ID_LENGTH_MAX), false),
+              lifetime.orElseThrow(() -> fields.missing("ttl_seconds")),
+              now()));
     }
-    if (lifetime.isPresent()) {
+    if (lifetime.isPresent() || fields.has("order")) {
       throw fields.invalid(
           "invalid_value", "participants", "expected either a new end or a new number, not both");
     }
@@ -404,6 +512,7 @@ public final class SessionsApi {
     PhoneNumber number = entry.number("real_number", homeRegion(session, fields));
     return switch (sessions.replaceNumber(session.id(), participant, number, now())) {
       case ChangeOutcome.UnknownParticipant() -> throw unknownParticipant(entry);
+      case ChangeOutcome.Changed(MaskingSession after) -> ApiReply.ok(shown(after, now()));
       case ChangeOutcome outcome -> changed(outcome);
     };
   }
@@ -437,30 +546,72 @@ public final class SessionsApi {
   }
 
   ApiReply close(ApiRequest request) {
-    String reason =
-        request.body().length == 0
-            ? CLOSED_BY_REQUEST
-            : Fields.of(request, Set.of("reason"))
-                .optionalText("reason", MaskingSession.Closing.REASON_LENGTH_MAX)
-                .orElse(CLOSED_BY_REQUEST);
-    return closed(sessions.close(id(request), reason, now()));
+    if (request.body().length == 0) {
+      return closed(sessions.close(id(request), new OrderChoice.Only(), CLOSED_BY_REQUEST, now()));
+    }
+    Fields fields = Fields.of(request, Set.of("reason", "order", "all"));
+    OrderChoice choice = choice(fields.optionalText("order", ID_LENGTH_MAX), fields.flag("all"));
+    return closed(sessions.close(id(request), choice, reason(fields), now()));
   }
 
   ApiReply delete(ApiRequest request) {
-    return closed(sessions.close(id(request), CLOSED_BY_REQUEST, now()));
+    boolean all = Page.parameter(request, "all", SessionsApi::flag, "true or false").orElse(false);
+    OrderChoice choice = choice(request.queryValue("order"), all);
+    return closed(sessions.close(id(request), choice, CLOSED_BY_REQUEST, now()));
+  }
+
+  private static Optional<Boolean> flag(String text) {
+    return switch (text) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> Optional.empty();
+    };
   }
 
   /** Closing what is closed already is done: the caller wanted it closed. */
   private ApiReply closed(ChangeOutcome outcome) {
-    return outcome instanceof ChangeOutcome.AlreadyClosed(MaskingSession session)
-        ? ApiReply.ok(SessionJson.of(session, now()))
-        : changed(outcome);
+    return switch (outcome) {
+      case ChangeOutcome.AlreadyClosed(MaskingSession session) ->
+          ApiReply.ok(shown(session, now()));
+      case ChangeOutcome.OrderEnded(MaskingSession session, Order _) ->
+          ApiReply.ok(shown(session, now()));
+      case ChangeOutcome other -> changed(other);
+    };
   }
 
   private ApiReply changed(ChangeOutcome outcome) {
     return switch (outcome) {
+      // It has one order: of several, one would have been changed.
       case ChangeOutcome.Changed(MaskingSession session) ->
-          ApiReply.ok(SessionJson.of(session, now()));
+          ApiReply.ok(
+              merges(session)
+                  ? SessionJson.of(session, List.of(Order.first(session)), now())
+                  : SessionJson.of(session, now()));
+      case ChangeOutcome.OrdersChanged(MaskingSession session) ->
+          ApiReply.ok(shown(session, now()));
+      case ChangeOutcome.SeveralOrders(MaskingSession session, List<Order> open) ->
+          new Problem(
+                  409,
+                  "several_orders",
+                  "the session stands for %d open orders: name one, or say all=true to close it"
+                      .formatted(open.size()))
+              .with("session", session.id().toString())
+              .with("orders", OrderJson.of(open, now()))
+              .reply();
+      case ChangeOutcome.UnknownOrder() -> throw orderNotFound();
+      case ChangeOutcome.OrderEnded(MaskingSession session, Order order) ->
+          new Problem(409, "order_closed", "the order is closed and stays as it is: open a new one")
+              .with("session", session.id().toString())
+              .with("closed_reason", order.closedReasonAt(now()).orElse(""))
+              .reply();
+      case ChangeOutcome.OtherSessionOpen(SessionId other) ->
+          new Problem(
+                  409,
+                  "pair_open",
+                  "the two people have another open session, and the pool gives them one for all"
+                      + " their orders: use that, or close it first")
+              .with("session", other.toString())
+              .reply();
       case ChangeOutcome.Unknown() -> throw notFound();
       case ChangeOutcome.AlreadyClosed(MaskingSession session) ->
           new Problem(

@@ -14,6 +14,7 @@ import io.bauta.pool.Selection;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.OpenOutcome;
+import io.bauta.session.OrderChoice;
 import io.bauta.session.SessionQuery;
 import io.bauta.session.SessionRequest;
 import io.bauta.session.SessionRequest.Person;
@@ -73,7 +74,10 @@ final class TutorialPairs {
 
   private void clear(NumberPool pool, Instant now) {
     openSessions(pool, now)
-        .forEach(session -> sessions.close(session.id(), "tutorial variables changed", now));
+        .forEach(
+            session ->
+                sessions.close(
+                    session.id(), new OrderChoice.All(), "tutorial variables changed", now));
     if (pools.delete(pool.id(), now) == RemoveOutcome.LENT) {
       throw new ConfigException(
           "the pool '%s' of this data directory still rests from its last pair: use --data with a"

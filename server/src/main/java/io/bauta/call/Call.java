@@ -6,7 +6,6 @@ import io.bauta.call.CallFact.LegEnded;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
-import io.bauta.routing.RoutingDecision.Why;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -165,7 +164,7 @@ public record Call(CallStart start, List<ToldFact> facts) {
    */
   private Stream<Duration> talkTimesOfCall() {
     return start.decision() instanceof Connect connect
-            && (connect.why() == Why.PIN || connect.notice().isPresent())
+            && (connect.mayFollowDigits() || connect.notice().isPresent())
         ? Stream.empty()
         : facts(CallEnded.class).flatMap(end -> end.talkTime().stream());
   }

@@ -3,6 +3,7 @@ package io.bauta.edge;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.routing.CallTally;
+import io.bauta.routing.Desk;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.Router;
 import io.bauta.routing.RoutingDecision;
@@ -56,9 +57,10 @@ final class JudgedOnce {
       Router router,
       Instant now,
       CallTally tally,
+      Desk desk,
       Trace trace) {
     if (request.asked() == 0 || request.call().isEmpty()) {
-      return router.route(request.incoming(), now, tally, trace);
+      return router.route(request.incoming(), now, tally, desk, trace);
     }
     Judgement judgement =
         judgement(new Asking(account.name(), request.call().get().text(), request.asked()));
@@ -66,7 +68,7 @@ final class JudgedOnce {
       RoutingDecision first = judgement.decision;
       IncomingCall judged = judgement.judged;
       if (first == null || judged == null) {
-        first = router.route(request.incoming(), now, tally, trace);
+        first = router.route(request.incoming(), now, tally, desk, trace);
         judgement.decision = first;
         judgement.judged = request.incoming();
         return first;

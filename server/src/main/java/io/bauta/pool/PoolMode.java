@@ -47,6 +47,11 @@ public enum PoolMode {
     return participantsMax;
   }
 
+  /** Whether a session is of two people, each of whom is known by their own telephones. */
+  public boolean isOfPairs() {
+    return this == PAIR_TWO_NUMBERS || this == PAIR_ONE_NUMBER;
+  }
+
   /** Whether all participants dial the same number. */
   public boolean sharesOneNumber() {
     return this != PAIR_TWO_NUMBERS;

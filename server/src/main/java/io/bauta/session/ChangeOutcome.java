@@ -1,10 +1,31 @@
 package io.bauta.session;
 
+import java.util.List;
+
 /** What came of changing a session. */
 public sealed interface ChangeOutcome {
 
   /** Done, durable, and routed so from now on. */
   record Changed(MaskingSession session) implements ChangeOutcome {}
+
+  /** Done to orders of it: it may be open still for others. */
+  record OrdersChanged(MaskingSession session) implements ChangeOutcome {}
+
+  /** It stands for several open orders, and which was meant was not said. */
+  record SeveralOrders(MaskingSession session, List<Order> open) implements ChangeOutcome {
+    public SeveralOrders {
+      open = List.copyOf(open);
+    }
+  }
+
+  /** It has no such order. */
+  record UnknownOrder() implements ChangeOutcome {}
+
+  /** The order has ended, and stays as it is. */
+  record OrderEnded(MaskingSession session, Order order) implements ChangeOutcome {}
+
+  /** Its people would have two open sessions in a pool that merges their orders. */
+  record OtherSessionOpen(SessionId other) implements ChangeOutcome {}
 
   /** There is no session with this id. */
   record Unknown() implements ChangeOutcome {}

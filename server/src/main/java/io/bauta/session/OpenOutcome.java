@@ -13,6 +13,22 @@ public sealed interface OpenOutcome {
   /** The idempotency key was used for the same request before: that request's session. */
   record AlreadyOpened(MaskingSession session) implements OpenOutcome {}
 
+  /**
+   * The people had an open session in a pool that merges their orders, and it has this one too; or
+   * the idempotency key was used for the same request before, and that became this order.
+   */
+  record Merged(MaskingSession session, OrderId order) implements OpenOutcome {}
+
+  /**
+   * The people have an open session in a pool that merges their orders, but not as was asked.
+   *
+   * @param field what was asked for otherwise
+   */
+  record OtherwiseOpen(SessionId session, String field) implements OpenOutcome {}
+
+  /** The session that the people have stands for as many open orders as one may. */
+  record TooManyOrders(SessionId session, int max) implements OpenOutcome {}
+
   /** The idempotency key was used for another request. Nothing was done. */
   record KeyConflict(SessionId first) implements OpenOutcome {}
 

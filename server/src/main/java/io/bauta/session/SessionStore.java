@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  *
  * <p>Errors: a store that cannot answer throws an unchecked exception; nothing is then changed.
  */
-public interface SessionStore {
+public interface SessionStore extends OrderStore {
 
   /** How far back it is looked for what the same people had the last time. */
   int REMEMBERED_MAX = 1_000;
@@ -42,8 +42,11 @@ public interface SessionStore {
      */
     record NumberGone(int place) implements InsertOutcome {}
 
-    /** A session was opened with this idempotency key before. */
+    /** This session, or an order of it, was opened with this idempotency key before. */
     record KeyUsed(MaskingSession session) implements InsertOutcome {}
+
+    /** Its people have this open session in the pool already. */
+    record Together(MaskingSession other) implements InsertOutcome {}
   }
 
   /**
@@ -52,7 +55,7 @@ public interface SessionStore {
    */
   InsertOutcome insert(MaskingSession session, Optional<String> idempotencyKey, Instant now);
 
-  /** The session that was opened with this key. */
+  /** The session that was opened with this key, or of which an order was. */
   Optional<MaskingSession> findByIdempotencyKey(String key);
 
   Optional<MaskingSession> find(SessionId id);
@@ -91,7 +94,7 @@ public interface SessionStore {
 
   /**
    * Replaces end and closing of a session that is open at {@code now}, and how long its pairs rest.
-   * False, and nothing done, when it is not open or not there.
+   * False, and nothing done, when it is not open or not there, or when its orders are kept.
    */
   boolean updateEnd(MaskingSession session, Instant now);
 

@@ -20,11 +20,13 @@ import io.bauta.pool.Stock;
 import io.bauta.session.LoadBook.Taken;
 import io.bauta.session.MaskingSession.Closing;
 import io.bauta.session.MaskingSession.State;
+import io.bauta.session.OrderStore.AloneOutcome;
 import io.bauta.session.SessionRequest.Person;
 import io.bauta.session.SessionStore.InsertOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -60,6 +63,7 @@ public final class Sessions {
   private final RandomDigits digits = new RandomDigits();
   private final Object[] turns = new Object[TURNS];
   private final LoadBook loads;
+  private final Orders orders;
 
   /** Where each pool begins to try its numbers, where it lends them in turn. */
   private final Map<PoolId, AtomicInteger> starts = new ConcurrentHashMap<>();
@@ -80,12 +84,14 @@ public final class Sessions {
     this.openings = openings;
     this.ids = ids;
     this.loads = new LoadBook(store);
+    this.orders = new Orders(store, listener, ids, this::withEnd, this::turnOf);
     Arrays.setAll(turns, i -> new Object());
   }
 
   /** Lends numbers to the people and opens the session. */
   public OpenOutcome open(SessionRequest request, Instant now) {
-    Optional<OpenOutcome> answered = answeredBefore(request).or(() -> refusal(request, now));
+    Optional<OpenOutcome> answered =
+        answeredBefore(request).or(() -> refusal(request, now)).or(() -> orders.join(request, now));
     return answered.orElseGet(() -> allocateAndInsert(request, now));
   }
 
@@ -93,22 +99,7 @@ public final class Sessions {
     return request
         .idempotencyKey()
         .flatMap(store::findByIdempotencyKey)
-        .map(session -> repeated(request, session));
-  }
-
-  /**
-   * The session that an earlier request with the key opened. Whoever repeats a request may never
-   * have heard of its outcome, so the listener hears of it again.
-   */
-  private OpenOutcome repeated(SessionRequest request, MaskingSession session) {
-    if (!request.asksFor(session)) {
-      return new OpenOutcome.KeyConflict(session.id());
-    }
-    synchronized (turnOf(session.id())) {
-      MaskingSession now = store.find(session.id()).orElse(session);
-      listener.changed(now);
-      return new OpenOutcome.AlreadyOpened(now);
-    }
+        .map(session -> orders.repeated(request, session));
   }
 
   private Optional<OpenOutcome> refusal(SessionRequest request, Instant now) {
@@ -173,7 +164,8 @@ public final class Sessions {
       switch (choose(request.pool(), borrowers, now)) {
         case LoadBook.Choice.None(Allocation.Exhausted counts, boolean isCertain) -> {
           // What is held may be this very request's, opened by a repetition of it a moment ago.
-          Optional<OpenOutcome> answered = answeredBefore(request);
+          Optional<OpenOutcome> answered =
+              answeredBefore(request).or(() -> orders.join(request, now));
           if (answered.isPresent() || isCertain) {
             return answered.orElseGet(() -> nothingFree(request.pool(), borrowers, counts, now));
           }
@@ -186,7 +178,13 @@ public final class Sessions {
               return new OpenOutcome.Opened(session);
             }
             case InsertOutcome.KeyUsed(MaskingSession first) -> {
-              return repeated(request, first);
+              return orders.repeated(request, first);
+            }
+            case InsertOutcome.Together(MaskingSession other) -> {
+              Optional<OpenOutcome> joined = orders.join(other, request, now);
+              if (joined.isPresent()) {
+                return joined.get();
+              }
             }
             case InsertOutcome.PairTaken(int place) -> {
               if (!isMadeCode(session.bindings().get(place), request)) {
@@ -281,7 +279,10 @@ public final class Sessions {
     synchronized (turnOf(session.id())) {
       InsertOutcome outcome;
       try {
-        outcome = store.insert(session, request.idempotencyKey(), now);
+        outcome =
+            request.pool().mergesOrders()
+                ? store.insertAlone(session, request.idempotencyKey(), now)
+                : store.insert(session, request.idempotencyKey(), now);
       } catch (RuntimeException unknownOutcome) {
         listener.doubtful(session);
         throw unknownOutcome;
@@ -368,13 +369,28 @@ public final class Sessions {
     return store.list(query, now);
   }
 
+  /** The open orders of sessions that stand for several, or did, and the latest that ended. */
+  public Map<SessionId, List<Order>> orders(Collection<SessionId> ids, Instant now) {
+    return ids.isEmpty() ? Map.of() : store.orders(ids, now);
+  }
+
   /** Gives an open session a new end: later, earlier, or none until it is closed. */
   public ChangeOutcome extend(SessionId id, Lifetime lifetime, Instant now) {
+    return extend(id, new OrderChoice.Only(), lifetime, now);
+  }
+
+  /** Gives one of its open orders a new end; it ends with the last of them. */
+  public ChangeOutcome extend(SessionId id, OrderChoice choice, Lifetime lifetime, Instant now) {
     Optional<Instant> end = lifetime.endFrom(now);
     if (end.filter(instant -> !instant.isAfter(now)).isPresent()) {
       return new ChangeOutcome.EndsInThePast();
     }
-    return change(id, now, session -> withEnd(session, end, Optional.empty()));
+    return change(
+        id,
+        choice,
+        now,
+        session -> withEnd(session, end, Optional.empty()),
+        () -> orders.extend(id, choice, end, now));
   }
 
   /**
@@ -396,6 +412,10 @@ public final class Sessions {
       }
       if (!hasItsNumbers(before.get())) {
         return new ChangeOutcome.PairsLentAgain();
+      }
+      NumberPool pool = pools.find(before.get().pool()).orElseThrow();
+      if (pool.mergesOrders() || !store.orders(List.of(id), now).isEmpty()) {
+        return orders.reopen(before.get(), pool, lifetime, now);
       }
       MaskingSession after = withEnd(before.get(), end, Optional.empty());
       return stored(after, () -> store.reopen(after, now))
@@ -472,36 +492,71 @@ public final class Sessions {
   private ChangeOutcome replace(
       MaskingSession before, int position, PhoneNumber number, Instant now) {
     MaskingSession after = before.withNumber(position, number);
-    Instant rest = now.plus(pools.find(before.pool()).orElseThrow().restAfterEnd());
-    boolean replaced;
+    NumberPool pool = pools.find(before.pool()).orElseThrow();
+    Instant rest = now.plus(pool.restAfterEnd());
+    AloneOutcome replaced;
     try {
-      replaced = store.replaceNumber(after, position, rest, now);
+      replaced =
+          pool.mergesOrders()
+              ? store.replaceNumberAlone(after, position, rest, now)
+              : store.replaceNumber(after, position, rest, now)
+                  ? new AloneOutcome.Done()
+                  : new AloneOutcome.NotDone();
     } catch (RuntimeException unknownOutcome) {
       listener.doubtful(before);
       listener.doubtful(after);
       throw unknownOutcome;
     }
-    if (!replaced) {
-      return new ChangeOutcome.NumberHeld();
-    }
-    listener.replaced(before, after, rest);
-    return new ChangeOutcome.Changed(after);
+    return switch (replaced) {
+      case AloneOutcome.Done() -> {
+        listener.replaced(before, after, rest);
+        yield new ChangeOutcome.Changed(after);
+      }
+      case AloneOutcome.NotDone() -> new ChangeOutcome.NumberHeld();
+      case AloneOutcome.Together(MaskingSession other) ->
+          new ChangeOutcome.OtherSessionOpen(other.id());
+    };
   }
 
   /** Ends a session now. Its pairs rest, and calls on them are refused. */
   public ChangeOutcome close(SessionId id, String reason, Instant now) {
-    Closing closing = new Closing(now, reason);
-    return change(id, now, session -> withEnd(session, session.expiresAt(), Optional.of(closing)));
+    return close(id, new OrderChoice.Only(), reason, now);
   }
 
-  private ChangeOutcome change(SessionId id, Instant now, UnaryOperator<MaskingSession> edit) {
+  /** Ends orders of a session now, and the session with the last one that is open. */
+  public ChangeOutcome close(SessionId id, OrderChoice choice, String reason, Instant now) {
+    Closing closing = new Closing(now, reason);
+    return change(
+        id,
+        choice,
+        now,
+        session -> withEnd(session, session.expiresAt(), Optional.of(closing)),
+        () -> orders.close(id, choice, reason, now));
+  }
+
+  /**
+   * Most sessions have one order, and changing that is changing them.
+   *
+   * @param ofSeveral what is to be done where that is not so
+   */
+  private ChangeOutcome change(
+      SessionId id,
+      OrderChoice choice,
+      Instant now,
+      UnaryOperator<MaskingSession> edit,
+      Supplier<ChangeOutcome> ofSeveral) {
+    boolean namesAnother =
+        choice instanceof OrderChoice.One(OrderId order) && !order.equals(OrderId.firstOf(id));
     synchronized (turnOf(id)) {
-      return changeInTurn(id, now, edit);
+      return namesAnother ? ofSeveral.get() : changeInTurn(id, now, edit, ofSeveral);
     }
   }
 
   private ChangeOutcome changeInTurn(
-      SessionId id, Instant now, UnaryOperator<MaskingSession> edit) {
+      SessionId id,
+      Instant now,
+      UnaryOperator<MaskingSession> edit,
+      Supplier<ChangeOutcome> ofSeveral) {
     Optional<MaskingSession> before = store.find(id);
     if (before.isEmpty()) {
       return new ChangeOutcome.Unknown();
@@ -516,6 +571,9 @@ public final class Sessions {
     } catch (RuntimeException unknownOutcome) {
       listener.doubtful(after);
       throw unknownOutcome;
+    }
+    if (!updated && !store.orders(List.of(id), now).isEmpty()) {
+      return ofSeveral.get();
     }
     if (!updated) {
       // Somebody else closed it in between, or its pairs are lent again.

@@ -18,6 +18,7 @@ import io.bauta.session.SessionId;
 import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -55,6 +56,8 @@ final class CallRows {
   NewCall seal(CallStart start) {
     CallKey key = CallKey.of(start);
     return switch (start.decision()) {
+      case Connect connect when !start.steps().isEmpty() ->
+          new NewCall(key, CallInbox.INSERT_EXPLAINED, explained(start, key, connect));
       case Connect connect ->
           isBetweenParticipants(connect) && connect.notice().isEmpty()
               ? new NewCall(key, CallInbox.INSERT_CONNECTED, columns(start, key, connect))
@@ -116,6 +119,12 @@ final class CallRows {
         connect.talkLimit(),
         connect.notice(),
         shortfalls(start));
+  }
+
+  private List<Object> explained(CallStart start, CallKey key, Connect connect) {
+    List<Object> columns = new ArrayList<>(sealed(start, key, connect));
+    columns.add(StepsColumn.write(start.steps()));
+    return columns;
   }
 
   private List<Object> columns(CallStart start, CallKey key, Challenge challenge) {

@@ -21,9 +21,12 @@ final class CallStatusColumn {
       """;
 
   private static final String CONNECTED = SET_STATUS.formatted("caller_id is not null");
+
   // Of a call that was connected, what was announced is the notice before that.
   private static final String CONNECTED_AFTER_WORDS =
-      SET_STATUS.formatted("caller_id is not null and (why = 'PIN' or announcement is not null)");
+      SET_STATUS.formatted(
+          "caller_id is not null and (why = 'PIN' or announcement is not null"
+              + " or (why = 'GRACE' and caller_position is null))");
 
   private static final String CHALLENGED = SET_STATUS.formatted("caller_id is null");
 

@@ -1,5 +1,6 @@
 package io.bauta.store;
 
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -47,6 +48,9 @@ public abstract sealed class Database implements AutoCloseable
 
   /** Stores a session with its participants and bindings, all or nothing. */
   abstract Verdict insert(NewSession session);
+
+  /** The same, unless {@code objection} has one, in one unit of work with it. */
+  abstract Verdict insert(NewSession session, UnitOfWork<Optional<Verdict>> objection);
 
   /** Connections of their own for a library that speaks SQL itself. */
   abstract DataSource dataSource();

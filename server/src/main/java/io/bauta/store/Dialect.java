@@ -43,6 +43,9 @@ interface Dialect {
    */
   void takeTurn(Link link, Turn turn) throws SQLException;
 
+  /** The same, among the units that name this number: about the same two people, for one. */
+  void takeTurn(Link link, int number) throws SQLException;
+
   /**
    * The rows of many keys.
    *

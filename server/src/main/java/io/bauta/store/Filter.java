@@ -27,6 +27,16 @@ final class Filter {
     return this;
   }
 
+  /** The same, with the value as each of the condition's {@code times} parameters. */
+  Filter and(String condition, Optional<?> value, int times) {
+    boolean given = value.isPresent();
+    and(condition, value);
+    for (int i = 1; given && i < times; i++) {
+      values.add(value.get());
+    }
+    return this;
+  }
+
   /** The whole statement, ending in {@code ending}, whose parameters are {@code more}. */
   String sql(String ending, Object... more) {
     values.addAll(List.of(more));

@@ -1,11 +1,13 @@
 package io.bauta.store;
 
 import io.bauta.number.PhoneNumber;
+import io.bauta.pool.Asking;
 import io.bauta.pool.GeoMatch;
 import io.bauta.pool.GracePolicy;
 import io.bauta.pool.Lending;
 import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolPolicies;
+import io.bauta.pool.RepeatOrders;
 import io.bauta.pool.Ringing;
 import io.bauta.pool.UnknownCaller;
 import java.time.Duration;
@@ -31,6 +33,8 @@ final class PoliciesColumn {
     json.put("grace", policies.grace().name());
     policies.endedAnnouncement().ifPresent(words -> json.put("ended_announcement", words));
     json.put("unknown_caller", policies.unknownCaller().name());
+    json.put("ask_fallback", policies.asking().fallback().name());
+    policies.asking().url().ifPresent(url -> json.put("ask_url", url));
     policies.forwardTo().ifPresent(number -> json.put("forward_to", number.digits()));
     json.put("ringing", policies.ringing().name());
     PinPolicy pins = policies.pins();
@@ -45,6 +49,7 @@ final class PoliciesColumn {
     ObjectNode lends = json.putObject("lending");
     lends.put("geo_match", lending.geoMatch().name());
     lending.loadMax().ifPresent(load -> lends.put("load_max", load));
+    lends.put("repeat_orders", lending.repeatOrders().name());
     json.set("rules", RulesColumn.write(policies.rules(), JSON.createObjectNode()));
     return json.toString();
   }
@@ -56,6 +61,9 @@ final class PoliciesColumn {
         choice(json, "grace", unsaid.grace(), GracePolicy.class),
         json.path("ended_announcement").stringValueOpt(),
         choice(json, "unknown_caller", unsaid.unknownCaller(), UnknownCaller.class),
+        new Asking(
+            choice(json, "ask_fallback", unsaid.asking().fallback(), UnknownCaller.class),
+            json.path("ask_url").stringValueOpt()),
         json.has("forward_to")
             ? Optional.of(new PhoneNumber(json.get("forward_to").longValue()))
             : Optional.empty(),
@@ -68,7 +76,8 @@ final class PoliciesColumn {
   private static Lending lending(JsonNode json, Lending unsaid) {
     return new Lending(
         choice(json, "geo_match", unsaid.geoMatch(), GeoMatch.class),
-        json.has("load_max") ? Optional.of(json.get("load_max").intValue()) : unsaid.loadMax());
+        json.has("load_max") ? Optional.of(json.get("load_max").intValue()) : unsaid.loadMax(),
+        choice(json, "repeat_orders", unsaid.repeatOrders(), RepeatOrders.class));
   }
 
   private static PinPolicy pins(JsonNode json, PinPolicy unsaid) {

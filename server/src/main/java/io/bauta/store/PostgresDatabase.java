@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -91,6 +92,11 @@ final class PostgresDatabase extends Database {
   @Override
   Verdict insert(NewSession session) {
     return PostgresSessionInsert.run(this, session);
+  }
+
+  @Override
+  Verdict insert(NewSession session, UnitOfWork<Optional<Verdict>> objection) {
+    return PostgresSessionInsert.run(this, session, objection);
   }
 
   /** Runs a unit of one statement, which is a transaction by itself: one journey, not two. */

@@ -17,6 +17,9 @@ final class PostgresDialect implements Dialect {
   /** First half of the lock numbers of this server, so that they meet no other program's. */
   static final int LOCKS = 0x6261_7574;
 
+  /** The same, of locks whose second half is whatever follows from what they are about. */
+  private static final int LOCKS_BY_NUMBER = LOCKS + 1;
+
   @Override
   public Object id(UUID id) {
     return id;
@@ -41,6 +44,11 @@ final class PostgresDialect implements Dialect {
   @Override
   public void takeTurn(Link link, Turn turn) throws SQLException {
     link.query(TAKE_TURN).with(LOCKS, turn.number()).exists();
+  }
+
+  @Override
+  public void takeTurn(Link link, int number) throws SQLException {
+    link.query(TAKE_TURN).with(LOCKS_BY_NUMBER, number).exists();
   }
 
   @Override

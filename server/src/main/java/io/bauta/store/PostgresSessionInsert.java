@@ -93,13 +93,59 @@ final class PostgresSessionInsert {
     // Who lost to an opening that was undone, or to a pair that was released since, tries again.
     for (int i = 0; i < PostgresDatabase.RUNS_MAX && verdict.isEmpty(); i++) {
       Attempt attempt = database.writeStatement(link -> attempt(link, session));
-      verdict =
-          attempt == Attempt.DONE
-              ? Optional.of(new Verdict.Inserted())
-              : database.read(link -> whatWasLost(link, session, attempt));
+      verdict = verdict(database, session, attempt);
     }
-    return verdict.orElseThrow(
-        () -> new StoreUnavailableException("A contest for a number does not come to an end."));
+    return verdict.orElseThrow(PostgresSessionInsert::endless);
+  }
+
+  /** The same, in one transaction with what may be said against it. */
+  static Verdict run(
+      PostgresDatabase database, NewSession session, UnitOfWork<Optional<Verdict>> objection) {
+    Optional<Verdict> verdict = Optional.empty();
+    for (int i = 0; i < PostgresDatabase.RUNS_MAX && verdict.isEmpty(); i++) {
+      try {
+        verdict = Optional.of(database.write(link -> insertUnless(link, session, objection)));
+      } catch (Lost lost) {
+        verdict = verdict(database, session, lost.attempt);
+      }
+    }
+    return verdict.orElseThrow(PostgresSessionInsert::endless);
+  }
+
+  private static Verdict insertUnless(
+      Link link, NewSession session, UnitOfWork<Optional<Verdict>> objection) throws SQLException {
+    Optional<Verdict> objected = objection.run(link);
+    if (objected.isPresent()) {
+      return objected.get();
+    }
+    Attempt attempt = attempt(link, session);
+    if (attempt != Attempt.DONE) {
+      throw new Lost(attempt);
+    }
+    return new Verdict.Inserted();
+  }
+
+  /** The statement failed, and with it the transaction: what was lost is looked for after it. */
+  private static final class Lost extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Attempt attempt;
+
+    Lost(Attempt attempt) {
+      super("an opening lost a contest", null, false, false);
+      this.attempt = attempt;
+    }
+  }
+
+  private static Optional<Verdict> verdict(
+      PostgresDatabase database, NewSession session, Attempt attempt) {
+    return attempt == Attempt.DONE
+        ? Optional.of(new Verdict.Inserted())
+        : database.read(link -> whatWasLost(link, session, attempt));
+  }
+
+  private static StoreUnavailableException endless() {
+    return new StoreUnavailableException("A contest for a number does not come to an end.");
   }
 
   private enum Attempt {

@@ -70,7 +70,7 @@ final class SessionRows {
       session.id().uuid(),
       session.pool().uuid(),
       session.reference(),
-      JSON.writeValueAsString(session.metadata()),
+      text(session.metadata()),
       text(session.lifetime()),
       session.openedAt(),
       session.expiresAt(),
@@ -150,7 +150,7 @@ final class SessionRows {
     SessionId id = new SessionId(row.id("id"));
     PoolId pool = new PoolId(row.id("pool_id"));
     Optional<String> reference = row.optionalText("reference");
-    Map<String, String> metadata = JSON.readValue(row.text("metadata"), METADATA);
+    Map<String, String> metadata = metadata(row.text("metadata"));
     Lifetime lifetime = lifetime(row.text("lifetime"));
     Instant openedAt = row.instant("opened_at");
     Optional<Instant> expiresAt = row.optionalInstant("expires_at");
@@ -193,8 +193,16 @@ final class SessionRows {
         .toList();
   }
 
+  static String text(Map<String, String> metadata) {
+    return JSON.writeValueAsString(metadata);
+  }
+
+  static Map<String, String> metadata(String text) {
+    return JSON.readValue(text, METADATA);
+  }
+
   /** ISO 8601 in full, so that it reads back equal. */
-  private static String text(Lifetime lifetime) {
+  static String text(Lifetime lifetime) {
     return switch (lifetime) {
       case Lifetime.Ttl(Duration length) -> length.toString();
       case Lifetime.Until(Instant end) -> end.toString();
@@ -202,7 +210,7 @@ final class SessionRows {
     };
   }
 
-  private static Lifetime lifetime(String text) {
+  static Lifetime lifetime(String text) {
     if (text.equals(UNTIL_CLOSED)) {
       return new Lifetime.UntilClosed();
     }

@@ -10,6 +10,9 @@ import io.bauta.session.Holding;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.MaskingSession.Closing;
 import io.bauta.session.Opening;
+import io.bauta.session.Order;
+import io.bauta.session.OrderId;
+import io.bauta.session.People;
 import io.bauta.session.SessionId;
 import io.bauta.session.SessionQuery;
 import io.bauta.session.SessionStore;
@@ -18,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Sessions, their participants and bindings in SQL. */
 public final class SqlSessionStore implements SessionStore {
@@ -34,7 +39,14 @@ public final class SqlSessionStore implements SessionStore {
   private static final int FETCH_SIZE = 1_000;
 
   private static final String BY_KEY =
-      SessionRows.SELECT + "where s.idempotency_key = ? " + SessionRows.IN_ORDER;
+      SessionRows.SELECT
+          + """
+          where s.id in (
+            select id from session where idempotency_key = ?
+            union all
+            select session_id from session_order where idempotency_key = ?)
+          """
+          + SessionRows.IN_ORDER;
 
   private static final String BY_ID = SessionRows.SELECT + "where s.id = ? " + SessionRows.IN_ORDER;
 
@@ -120,7 +132,7 @@ public final class SqlSessionStore implements SessionStore {
       """
       update session set
         expires_at = ?, closed_at = ?, closed_reason = ?, grace_until = ?, rests_until = ?
-      where id = ?
+      where id = ? and orders_kept is null
         and closed_at is null and (expires_at is null or expires_at > ?)
       """;
 
@@ -159,32 +171,53 @@ public final class SqlSessionStore implements SessionStore {
           """
           + SessionRows.IN_ORDER;
 
+  private static final String OF_REFERENCE =
+      """
+      s.id in (
+        select id from session where reference = ?
+        union all
+        select session_id from session_order where reference = ?)
+      """;
+
   private final Database database;
   private final NumberVault vault;
   private final SessionRows rows;
+  private final SqlOrders orders;
 
   public SqlSessionStore(Database database, NumberVault vault) {
     this.database = database;
     this.vault = vault;
     this.rows = new SessionRows(vault);
+    this.orders = new SqlOrders(rows, vault);
   }
 
   @Override
   public InsertOutcome insert(
       MaskingSession session, Optional<String> idempotencyKey, Instant now) {
+    return outcome(database.insert(NewSession.of(session, idempotencyKey, now, vault)));
+  }
+
+  @Override
+  public InsertOutcome insertAlone(
+      MaskingSession session, Optional<String> idempotencyKey, Instant now) {
     NewSession insert = NewSession.of(session, idempotencyKey, now, vault);
-    return switch (database.insert(insert)) {
+    return outcome(database.insert(insert, link -> orders.objection(link, insert)));
+  }
+
+  private InsertOutcome outcome(Verdict verdict) {
+    return switch (verdict) {
       case Verdict.Inserted() -> new InsertOutcome.Inserted();
       case Verdict.PairTaken(int place) -> new InsertOutcome.PairTaken(place);
       case Verdict.NumberGone(int place) -> new InsertOutcome.NumberGone(place);
       case Verdict.KeyUsed(String key) ->
           new InsertOutcome.KeyUsed(findByIdempotencyKey(key).orElseThrow());
+      case Verdict.Together(MaskingSession other) -> new InsertOutcome.Together(other);
     };
   }
 
   @Override
   public Optional<MaskingSession> findByIdempotencyKey(String key) {
-    return database.read(link -> rows.first(link.query(BY_KEY).with(key)));
+    return database.read(link -> rows.first(link.query(BY_KEY).with(key, key)));
   }
 
   @Override
@@ -320,7 +353,7 @@ public final class SqlSessionStore implements SessionStore {
    * A pair was released and lent again since {@code now} was read from the clock: the session has
    * ended, and giving it a new end would give the pair to two. Undoes the unit of work.
    */
-  private static final class LentAgain extends RuntimeException {
+  static final class LentAgain extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     LentAgain() {
@@ -360,10 +393,80 @@ public final class SqlSessionStore implements SessionStore {
       MaskingSession session, int position, Instant restsUntil, Instant now) {
     NumberReplacement replacement =
         new NumberReplacement(session, position, restsUntil, now, vault);
+    return database.write(link -> replaceNumber(link, session, replacement, now));
+  }
+
+  private static boolean replaceNumber(
+      Link link, MaskingSession session, NumberReplacement replacement, Instant now)
+      throws SQLException {
+    return link.query(IS_OPEN + link.dialect().forUpdate()).with(session.id().uuid(), now).exists()
+        && replacement.run(link);
+  }
+
+  @Override
+  public AloneOutcome replaceNumberAlone(
+      MaskingSession session, int position, Instant restsUntil, Instant now) {
+    NumberReplacement replacement =
+        new NumberReplacement(session, position, restsUntil, now, vault);
     return database.write(
-        link ->
-            link.query(IS_OPEN + link.dialect().forUpdate()).with(session.id().uuid(), now).exists()
-                && replacement.run(link));
+        link -> {
+          Optional<MaskingSession> other = orders.otherOpen(link, session, now);
+          if (other.isPresent()) {
+            return new AloneOutcome.Together(other.get());
+          }
+          return replaceNumber(link, session, replacement, now)
+              ? new AloneOutcome.Done()
+              : new AloneOutcome.NotDone();
+        });
+  }
+
+  @Override
+  public Optional<MaskingSession> openBetween(People people, PoolId pool, Instant now) {
+    return database.read(link -> orders.openBetween(link, people, pool, now));
+  }
+
+  @Override
+  public OrderOutcome changeOrders(
+      SessionId id,
+      Optional<String> idempotencyKey,
+      Instant now,
+      Function<Standing, Optional<OrderChange>> edit) {
+    try {
+      return database.write(link -> orders.change(link, id, idempotencyKey, now, edit));
+    } catch (LentAgain itsPairsAreAnothers) {
+      return new OrderOutcome.NothingDone();
+    }
+  }
+
+  @Override
+  public AloneOutcome reopen(MaskingSession session, Order order, boolean alone, Instant now) {
+    try {
+      return database.write(link -> orders.reopen(link, session, order, alone, now));
+    } catch (LentAgain itsPairsAreAnothers) {
+      return new AloneOutcome.NotDone();
+    }
+  }
+
+  @Override
+  public List<Order> openOrders(SessionId id, Instant now) {
+    return database.read(link -> SqlOrders.open(link, id, now));
+  }
+
+  @Override
+  public Optional<Order> findOrder(SessionId session, OrderId id) {
+    return database.read(link -> SqlOrders.find(link, session, id));
+  }
+
+  @Override
+  public Optional<OrderId> findOrderByKey(String key) {
+    return database.read(link -> SqlOrders.findByKey(link, key));
+  }
+
+  @Override
+  public Map<SessionId, List<Order>> orders(Collection<SessionId> sessions, Instant now) {
+    return sessions.isEmpty()
+        ? Map.of()
+        : database.read(link -> SqlOrders.told(link, sessions, now));
   }
 
   private static boolean updateEnd(Link link, MaskingSession session, Instant now)
@@ -386,7 +489,7 @@ public final class SqlSessionStore implements SessionStore {
     return true;
   }
 
-  private static void holdPairs(Link link, MaskingSession session) throws SQLException {
+  static void holdPairs(Link link, MaskingSession session) throws SQLException {
     int held = link.query(UPDATE_REST).with(session.restsUntil(), session.id().uuid()).update();
     if (held < session.bindings().size()) {
       throw new LentAgain();
@@ -398,7 +501,7 @@ public final class SqlSessionStore implements SessionStore {
     Filter filter =
         new Filter("select s.id from session s ")
             .and("s.pool_id = ?", query.pool().map(PoolId::uuid))
-            .and("s.reference = ?", query.reference())
+            .and(OF_REFERENCE, query.reference(), 2)
             .and("s.id < ?", query.before().map(SessionId::uuid));
     query.state().ifPresent(state -> filter.and(condition(state), Optional.of(now)));
     String page = filter.sql("order by s.id desc limit ?", query.limit());

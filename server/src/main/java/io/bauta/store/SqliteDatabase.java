@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -169,6 +170,15 @@ final class SqliteDatabase extends Database {
   @Override
   Verdict insert(NewSession session) {
     return write(link -> SqliteSessionInsert.run(link, session));
+  }
+
+  @Override
+  Verdict insert(NewSession session, UnitOfWork<Optional<Verdict>> objection) {
+    return write(
+        link -> {
+          Optional<Verdict> objected = objection.run(link);
+          return objected.isPresent() ? objected.get() : SqliteSessionInsert.run(link, session);
+        });
   }
 
   @Override

@@ -45,6 +45,11 @@ final class SqliteDialect implements Dialect {
     // The writer runs one unit at a time, whatever its kind.
   }
 
+  @Override
+  public void takeTurn(Link link, int number) {
+    // Nor whatever it is about.
+  }
+
   /** Asks once for each: the database is in this process, so a question costs no journey. */
   @Override
   public <T> List<T> ofMany(Link link, String select, List<?> keys, Query.RowReader<T> reader)

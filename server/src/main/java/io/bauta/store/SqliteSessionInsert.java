@@ -18,6 +18,8 @@ final class SqliteSessionInsert {
   private static final String KEY_USED =
       """
       select 1 from session where idempotency_key = ?
+      union all
+      select 1 from session_order where idempotency_key = ?
       """;
 
   private static final String NUMBER_IN_POOL =
@@ -62,7 +64,7 @@ final class SqliteSessionInsert {
 
   static Verdict run(Link link, NewSession session) throws SQLException {
     Optional<String> key = session.idempotencyKey();
-    if (key.isPresent() && link.query(KEY_USED).with(key.get()).exists()) {
+    if (key.isPresent() && link.query(KEY_USED).with(key, key).exists()) {
       return new Verdict.KeyUsed(key.get());
     }
     for (Pair pair : session.pairs()) {

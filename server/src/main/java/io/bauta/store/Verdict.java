@@ -1,5 +1,7 @@
 package io.bauta.store;
 
+import io.bauta.session.MaskingSession;
+
 /** What the database says to a new session. */
 sealed interface Verdict {
 
@@ -10,4 +12,6 @@ sealed interface Verdict {
   record NumberGone(int place) implements Verdict {}
 
   record KeyUsed(String key) implements Verdict {}
+
+  record Together(MaskingSession other) implements Verdict {}
 }

@@ -9,6 +9,7 @@ import io.bauta.plan.PlanMode;
 import io.bauta.pool.GeoMatch;
 import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolMode;
+import io.bauta.pool.RepeatOrders;
 import io.bauta.pool.Selection;
 import io.bauta.routing.RoutingDecision;
 import java.io.InputStream;
@@ -62,7 +63,7 @@ class OpenApiTest {
   /** The table alone: nothing is asked of the parts behind it. */
   private static List<Api.Endpoint> endpoints() {
     return new Api(
-            new PoolsApi(null, null, null, null, null, null),
+            new PoolsApi(null, null, null, null, null, null, null),
             new PlanApi(null, null, null),
             new BlocksApi(null, null, null, null, null),
             new SessionsApi(null, null, null, null),
@@ -84,6 +85,8 @@ class OpenApiTest {
     assertThat(choices("/components/schemas/PoolMode/enum")).isEqualTo(names(PoolMode.class));
     assertThat(choices("/components/schemas/Selection/enum")).isEqualTo(names(Selection.class));
     assertThat(choices("/components/schemas/GeoMatch/enum")).isEqualTo(names(GeoMatch.class));
+    assertThat(choices("/components/schemas/RepeatOrders/enum"))
+        .isEqualTo(names(RepeatOrders.class));
     Set<String> reasons = choices("/components/schemas/Explanation/properties/reason/enum");
     reasons.remove("");
     Set<String> known = names(RoutingDecision.Reason.class);

@@ -58,6 +58,31 @@ class BookingsFlowTest {
   }
 
   @Test
+  void bookingsOfTheSamePartiesAreOrdersWhereThePoolMergesThem() throws Exception {
+    addNumber();
+    server.api("PATCH", "/v1/pools/bookings", "{\"repeat_orders\":\"merge\"}");
+    Answer first = book(A, B, ",\"booking_id\":\"ride-1\",\"duration_hours\":1");
+    Answer second = book(B, A, ",\"booking_id\":\"ride-2\",\"duration_hours\":2");
+    assertThat(second.status()).as(second.body().toString()).isEqualTo(200);
+    assertThat(second.text("/proxy_number")).isEqualTo(first.text("/proxy_number"));
+    assertThat(second.body().path("expires_at").asDouble())
+        .isEqualTo(clock.instant().plus(Duration.ofHours(2)).toEpochMilli() / 1000.0);
+    assertThat(book(B, A, ",\"booking_id\":\"ride-2\",\"duration_hours\":2").body())
+        .isEqualTo(second.body());
+    Answer listed = server.get("/bookings");
+    assertThat(listed.text("/bookings/0/booking_id")).isEqualTo("ride-1");
+    assertThat(listed.text("/bookings/1/booking_id")).isEqualTo("ride-2");
+
+    assertThat(server.api("DELETE", "/bookings/ride-2", "").text("/status")).isEqualTo("expired");
+    assertThat(server.api("DELETE", "/bookings/ride-2", "").status()).isEqualTo(404);
+    assertThat(book(B, A, ",\"booking_id\":\"ride-2\",\"duration_hours\":2").status())
+        .isEqualTo(409);
+    assertThat(answer(A)).contains("<Number>" + B);
+    assertThat(server.api("DELETE", "/bookings/ride-1", "").status()).isEqualTo(200);
+    assertThat(answer(A)).doesNotContain("<Number>");
+  }
+
+  @Test
   void aBookingMasksTwoPeopleUntilItIsDeleted() throws Exception {
     addNumber();
 

@@ -51,11 +51,12 @@ public interface PoolStoreContract {
             new PoolPolicies(
                 GracePolicy.CONNECT,
                 Optional.of("over"),
-                UnknownCaller.REFUSE,
+                UnknownCaller.ASK,
+                new Asking(UnknownCaller.CHALLENGE, Optional.of("https://platform.example/calls")),
                 Optional.empty(),
                 PinPolicy.DEFAULT,
                 Ringing.TOGETHER,
-                new Lending(GeoMatch.REQUIRE_AREA, Optional.of(100)),
+                new Lending(GeoMatch.REQUIRE_AREA, Optional.of(100), RepeatOrders.MERGE),
                 CallRules.DEFAULT));
 
     assertThat(pools().create(pool)).isEqualTo(CreateOutcome.CREATED);

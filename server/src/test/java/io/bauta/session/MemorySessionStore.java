@@ -10,6 +10,8 @@ import io.bauta.number.ProxyNumber;
 import io.bauta.pool.MemoryPoolStore;
 import io.bauta.pool.PoolId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,7 +28,7 @@ import java.util.stream.Stream;
 /** Sessions in memory. Passes {@link SessionStoreContract}. */
 public final class MemorySessionStore implements SessionStore {
 
-  private static final Comparator<MaskingSession> OLDEST_FIRST =
+  private static final Comparator<MaskingSession> SESSIONS_OLDEST_FIRST =
       Comparator.comparing(session -> session.id().uuid(), MemorySessionStore::compare);
 
   private record Pair(ProxyNumber number, Holder holder) {}
@@ -34,6 +37,11 @@ public final class MemorySessionStore implements SessionStore {
   private final Map<SessionId, MaskingSession> sessions = new HashMap<>();
   private final Map<String, SessionId> keys = new HashMap<>();
   private final Map<Pair, SessionId> holders = new HashMap<>();
+  private final Map<SessionId, List<Order>> orders = new HashMap<>();
+
+  private record OrderOf(SessionId session, OrderId order) {}
+
+  private final Map<String, OrderOf> orderKeys = new HashMap<>();
 
   /** A store over the numbers of {@code pools}, which learns from here which of them are lent. */
   public MemorySessionStore(MemoryPoolStore pools) {
@@ -105,7 +113,9 @@ public final class MemorySessionStore implements SessionStore {
 
   @Override
   public synchronized Optional<MaskingSession> findByIdempotencyKey(String key) {
-    return Optional.ofNullable(keys.get(key)).map(sessions::get);
+    return Optional.ofNullable(keys.get(key))
+        .or(() -> Optional.ofNullable(orderKeys.get(key)).map(OrderOf::session))
+        .map(sessions::get);
   }
 
   @Override
@@ -134,7 +144,7 @@ public final class MemorySessionStore implements SessionStore {
     return sessions.values().stream()
         .filter(session -> session.pool().equals(pool))
         .filter(session -> compare(session.id().uuid(), TimeOrderedIds.first(since)) >= 0)
-        .sorted(OLDEST_FIRST.reversed())
+        .sorted(SESSIONS_OLDEST_FIRST.reversed())
         .limit(limit)
         .map(session -> opening(session, people))
         .toList();
@@ -201,7 +211,7 @@ public final class MemorySessionStore implements SessionStore {
     return sessions.values().stream()
         .filter(session -> session.pool().equals(pool))
         .filter(session -> holds(one, session) && holds(other, session))
-        .max(OLDEST_FIRST);
+        .max(SESSIONS_OLDEST_FIRST);
   }
 
   private static boolean holds(PhoneNumber number, MaskingSession session) {
@@ -213,6 +223,7 @@ public final class MemorySessionStore implements SessionStore {
     boolean open =
         find(session.id())
             .filter(stored -> stored.stateAt(now) == MaskingSession.State.OPEN)
+            .filter(stored -> !orders.containsKey(stored.id()))
             .filter(this::holdsAllItsPairs)
             .isPresent();
     if (open) {
@@ -267,9 +278,13 @@ public final class MemorySessionStore implements SessionStore {
         .filter(session -> query.pool().filter(p -> !p.equals(session.pool())).isEmpty())
         .filter(session -> query.state().filter(s -> s != session.stateAt(now)).isEmpty())
         .filter(
-            session -> query.reference().isEmpty() || query.reference().equals(session.reference()))
+            session ->
+                query.reference().isEmpty()
+                    || query.reference().equals(session.reference())
+                    || kept(session.id()).stream()
+                        .anyMatch(order -> query.reference().equals(order.reference())))
         .filter(session -> isBefore(session, query.before()))
-        .sorted(OLDEST_FIRST.reversed())
+        .sorted(SESSIONS_OLDEST_FIRST.reversed())
         .limit(query.limit())
         .toList();
   }
@@ -293,6 +308,128 @@ public final class MemorySessionStore implements SessionStore {
 
   private synchronized List<MaskingSession> held(Instant now) {
     return sessions.values().stream().filter(session -> isHeld(session.id(), now)).toList();
+  }
+
+  @Override
+  public synchronized Optional<MaskingSession> openBetween(
+      People people, PoolId pool, Instant now) {
+    return sessions.values().stream()
+        .filter(session -> session.pool().equals(pool))
+        .filter(session -> session.stateAt(now) == MaskingSession.State.OPEN)
+        .filter(session -> People.of(session).equals(people))
+        .filter(this::holdsAllItsPairs)
+        .max(SESSIONS_OLDEST_FIRST);
+  }
+
+  @Override
+  public synchronized InsertOutcome insertAlone(
+      MaskingSession session, Optional<String> idempotencyKey, Instant now) {
+    Optional<MaskingSession> other = openBetween(People.of(session), session.pool(), now);
+    return idempotencyKey
+        .flatMap(this::findByIdempotencyKey)
+        .<InsertOutcome>map(InsertOutcome.KeyUsed::new)
+        .or(() -> other.map(InsertOutcome.Together::new))
+        .orElseGet(() -> insert(session, idempotencyKey, now));
+  }
+
+  @Override
+  public synchronized OrderOutcome changeOrders(
+      SessionId id,
+      Optional<String> idempotencyKey,
+      Instant now,
+      Function<Standing, Optional<OrderChange>> edit) {
+    if (idempotencyKey.flatMap(this::findByIdempotencyKey).isPresent()) {
+      return new OrderOutcome.KeyUsed();
+    }
+    Optional<OrderChange> change =
+        find(id).flatMap(session -> edit.apply(new Standing(session, standing(session, now))));
+    if (change.filter(wanted -> holdsAllItsPairs(wanted.session())).isEmpty()) {
+      return new OrderOutcome.NothingDone();
+    }
+    keep(change.get(), idempotencyKey);
+    return new OrderOutcome.Stored(change.get().session());
+  }
+
+  private List<Order> standing(MaskingSession session, Instant now) {
+    return orders.getOrDefault(session.id(), List.of(Order.first(session))).stream()
+        .filter(order -> order.isOpenAt(now))
+        .toList();
+  }
+
+  private void keep(OrderChange change, Optional<String> key) {
+    MaskingSession session = change.session();
+    List<Order> kept =
+        orders.computeIfAbsent(
+            session.id(), id -> new ArrayList<>(List.of(Order.first(sessions.get(session.id())))));
+    for (Order order : change.orders()) {
+      if (!kept.removeIf(known -> known.id().equals(order.id()))) {
+        key.ifPresent(used -> orderKeys.put(used, new OrderOf(session.id(), order.id())));
+      }
+      kept.add(order);
+    }
+    kept.sort(OrderStore.OLDEST_FIRST);
+    sessions.put(session.id(), session);
+  }
+
+  @Override
+  public synchronized AloneOutcome reopen(
+      MaskingSession session, Order order, boolean alone, Instant now) {
+    Optional<MaskingSession> other =
+        openBetween(People.of(session), session.pool(), now).filter(open -> alone);
+    if (other.filter(open -> !open.id().equals(session.id())).isPresent()) {
+      return new AloneOutcome.Together(other.get());
+    }
+    boolean ended =
+        find(session.id())
+            .filter(stored -> stored.stateAt(now) == MaskingSession.State.CLOSED)
+            .filter(this::holdsAllItsPairs)
+            .isPresent();
+    if (!ended) {
+      return new AloneOutcome.NotDone();
+    }
+    keep(new OrderChange(session, List.of(order)), Optional.empty());
+    return new AloneOutcome.Done();
+  }
+
+  @Override
+  public synchronized AloneOutcome replaceNumberAlone(
+      MaskingSession session, int position, Instant restsUntil, Instant now) {
+    Optional<MaskingSession> other =
+        openBetween(People.of(session), session.pool(), now)
+            .filter(open -> !open.id().equals(session.id()));
+    if (other.isPresent()) {
+      return new AloneOutcome.Together(other.get());
+    }
+    return replaceNumber(session, position, restsUntil, now)
+        ? new AloneOutcome.Done()
+        : new AloneOutcome.NotDone();
+  }
+
+  private List<Order> kept(SessionId id) {
+    return orders.getOrDefault(id, List.of());
+  }
+
+  @Override
+  public synchronized List<Order> openOrders(SessionId id, Instant now) {
+    return kept(id).stream().filter(order -> order.isOpenAt(now)).toList();
+  }
+
+  @Override
+  public synchronized Optional<Order> findOrder(SessionId session, OrderId id) {
+    return kept(session).stream().filter(order -> order.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public synchronized Optional<OrderId> findOrderByKey(String key) {
+    return Optional.ofNullable(orderKeys.get(key)).map(OrderOf::order);
+  }
+
+  @Override
+  public synchronized Map<SessionId, List<Order>> orders(Collection<SessionId> ids, Instant now) {
+    return ids.stream()
+        .filter(orders::containsKey)
+        .distinct()
+        .collect(Collectors.toMap(id -> id, id -> OrderStore.told(kept(id), now)));
   }
 
   private boolean holdsAllItsPairs(MaskingSession session) {

@@ -1,12 +1,14 @@
 package io.bauta.store;
 
 import io.bauta.pool.PoolStore;
+import io.bauta.session.OrderStoreContract;
 import io.bauta.session.SessionHistoryContract;
 import io.bauta.session.SessionStore;
 import io.bauta.session.SessionStoreContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class PostgresSessionStoreTest implements SessionStoreContract, SessionHistoryContract {
+class PostgresSessionStoreTest
+    implements SessionStoreContract, SessionHistoryContract, OrderStoreContract {
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.postgres();
 

@@ -28,6 +28,7 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
           "call",
           "binding",
           "participant",
+          "session_order",
           "known_phone",
           "session",
           "pool_block",
