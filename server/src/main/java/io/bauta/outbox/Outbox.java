@@ -112,8 +112,9 @@ public final class Outbox implements AutoCloseable {
 
   /** Takes up what was owed when the server stopped: sent if it is still of use, or given up. */
   public void resume() {
-    reminders.start(this::reminded);
+    // Before they start: one that is due would be under way already, and cannot be put off then.
     reminders.remind(FORGET, clock.instant().plus(FORGET_EVERY));
+    reminders.start(this::reminded);
     List<OwedCommand> open = store.open();
     if (!open.isEmpty()) {
       LOG.info("{} commands were owed to carriers when the server stopped", open.size());
