@@ -50,9 +50,9 @@ final class CallInbox {
       insert into call_inbox
         (id, carrier_key, carrier_account, carrier_call_id, session_id, received_at, dialed,
          why, caller_position, caller_place, caller_sealed, destination_position, callee_place,
-         destination_sealed, caller_id, ring_timeout_millis, talk_limit_millis, shortfalls, steps,
-         status)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RINGING')
+         destination_sealed, caller_id, ring_timeout_millis, talk_limit_millis, announcement,
+         shortfalls, steps, status)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RINGING')
       """;
 
   static final String INSERT_REFUSED =

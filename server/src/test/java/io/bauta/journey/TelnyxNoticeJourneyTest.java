@@ -100,8 +100,11 @@ class TelnyxNoticeJourneyTest {
 
   @Test
   void wordsOfWhichTheReplyIsLostAreSpokenOnce() throws Exception {
+    int earlier = (int) telnyx.received("speak");
     telnyx.suffers(CommandFaults.none().losingReply("speak", 1));
-    assertConnects(story.agentCalls());
+    SimulatedCall call = story.agentCalls();
+    assertThat(telnyx.awaits("speak", earlier + 2)).isTrue();
+    assertConnects(call);
   }
 
   /** What must be heard is not left out. */

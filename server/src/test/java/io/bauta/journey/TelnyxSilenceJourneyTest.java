@@ -265,6 +265,9 @@ class TelnyxSilenceJourneyTest {
     CompletableFuture<SimulatedCall> dialing = outage.strangerCalls(people.keys(), people.keys());
     assertThat(outage.telnyx().awaits("speak", 1)).isTrue();
     awaitNet("go_on_after_notice-1");
+    while (people.caller().heard().size() < 2 && !Thread.currentThread().isInterrupted()) {
+      Thread.onSpinWait();
+    }
     server.close();
     server = outage.server();
     outage.telnyx().suffers(Faults.none());

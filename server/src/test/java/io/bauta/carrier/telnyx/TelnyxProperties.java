@@ -132,10 +132,15 @@ class TelnyxProperties {
       @ForAll("types") String type, @ForAll("payloads") Map<String, Object> payload) {
     if (read(Events.webhook(type, payload)).orElse(null) instanceof Asks(var request)) {
       boolean answered = request.callerLeg().orElseThrow().answered();
-      boolean asked = request.asked() > 0;
-      assertThat(request.incoming().entered().isPresent()).isEqualTo(asked);
+      boolean noticed =
+          request.callerLeg().orElseThrow().phase().equals(TelnyxPhase.NOTICE.token());
+      boolean entered = request.incoming().entered().isPresent();
+      assertThat(entered).isEqualTo(request.asked() > 0 && !noticed);
       assertThat(type)
-          .isEqualTo(asked ? "call.gather.ended" : answered ? "call.answered" : "call.initiated");
+          .isEqualTo(
+              noticed
+                  ? "call.speak.ended"
+                  : entered ? "call.gather.ended" : answered ? "call.answered" : "call.initiated");
       assertThat(answered || payload.get("direction").equals("incoming")).isTrue();
       assertThat(payload.get("client_state"))
           .isNotEqualTo(TelnyxState.ofDestination("v3:a").encode());
