@@ -26,7 +26,8 @@ final class CallStatusColumn {
   private static final String CONNECTED_AFTER_WORDS =
       SET_STATUS.formatted(
           "caller_id is not null and (why = 'PIN' or announcement is not null"
-              + " or (why = 'GRACE' and caller_position is null))");
+              + " or (why = 'GRACE' and caller_position is null)"
+              + " or (why = 'SUPPORT' and session_id is not null))");
 
   private static final String CHALLENGED = SET_STATUS.formatted("caller_id is null");
 
