@@ -44,7 +44,17 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SessionsApi {
 
   private static final Set<String> OPEN_FIELDS =
-      Set.of("pool", "participants", "ttl_seconds", "expires_at", "reference", "metadata", "rules");
+      Set.of(
+          "pool",
+          "participants",
+          "ttl_seconds",
+          "ttl_from",
+          "expires_at",
+          "reference",
+          "metadata",
+          "rules");
+  private static final Set<String> LIFETIME_FIELDS =
+      Set.of("ttl_seconds", "ttl_from", "expires_at");
   private static final Set<String> PARTICIPANT_FIELDS =
       Set.of("name", "real_number", "more_numbers", "pin", "dials");
   private static final String CLOSED_BY_REQUEST = "closed";
@@ -58,6 +68,12 @@ public final class SessionsApi {
 
   private static final Set<String> MANY_FIELDS =
       Stream.concat(OPEN_FIELDS.stream(), Stream.of(KEY_FIELD)).collect(Collectors.toSet());
+
+  /** From when a time to live runs. */
+  enum TtlFrom {
+    OPENING,
+    LAST_CALL
+  }
 
   private final Sessions sessions;
   private final Pools pools;
@@ -335,9 +351,15 @@ public final class SessionsApi {
     Optional<Duration> ttl =
         fields.optionalSeconds("ttl_seconds", Lifetime.TTL_MIN, Lifetime.TTL_MAX);
     Optional<Instant> expiresAt = fields.optionalInstant("expires_at");
+    if (fields.optionalChoice("ttl_from", TtlFrom.class).equals(Optional.of(TtlFrom.LAST_CALL))) {
+      Duration length = ttl.orElseThrow(() -> fields.missing("ttl_seconds"));
+      return Optional.of(new Lifetime.FromLastCall(length, expiresAt));
+    }
     if (ttl.isPresent() && expiresAt.isPresent()) {
       throw fields.invalid(
-          "invalid_value", "expires_at", "expected either ttl_seconds or expires_at, not both");
+          "invalid_value",
+          "expires_at",
+          "expected either ttl_seconds or expires_at; both only where ttl_from is last_call");
     }
     return ttl.<Lifetime>map(Lifetime.Ttl::new).or(() -> expiresAt.map(Lifetime.Until::new));
   }
@@ -376,7 +398,8 @@ public final class SessionsApi {
 
   /** Another end, or another number of one participant: one of the two, so nothing is half done. */
   ApiReply change(ApiRequest request) {
-    Fields fields = Fields.of(request, Set.of("ttl_seconds", "expires_at", "participants"));
+    Fields fields =
+        Fields.of(request, Set.of("ttl_seconds", "ttl_from", "expires_at", "participants"));
     Optional<Lifetime> lifetime = lifetime(fields);
     if (!fields.has("participants")) {
       return changed(
@@ -422,8 +445,7 @@ public final class SessionsApi {
     Lifetime lifetime =
         request.body().length == 0
             ? new Lifetime.UntilClosed()
-            : lifetime(Fields.of(request, Set.of("ttl_seconds", "expires_at")))
-                .orElseGet(Lifetime.UntilClosed::new);
+            : lifetime(Fields.of(request, LIFETIME_FIELDS)).orElseGet(Lifetime.UntilClosed::new);
     return changed(sessions.reopen(id(request), lifetime, now()));
   }
 

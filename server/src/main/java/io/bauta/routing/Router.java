@@ -73,7 +73,13 @@ public final class Router {
 
   /** A call on one of our lines, while it is decided about. */
   private record Question(
-      IncomingCall call, Line line, Instant now, Trace trace, boolean isCounted, RuleCheck rules) {
+      IncomingCall call,
+      Line line,
+      Instant now,
+      CallTally tally,
+      Trace trace,
+      boolean isCounted,
+      RuleCheck rules) {
 
     PhoneNumber dialed() {
       return call.dialed();
@@ -131,7 +137,7 @@ public final class Router {
       return new Refuse(Reason.UNKNOWN_NUMBER, Optional.empty(), announcementForUnknownNumbers);
     }
     RuleCheck rules = new RuleCheck(blocks, line.get(), trace, tally, now);
-    return onOurLine(new Question(call, line.get(), now, trace, isCounted, rules));
+    return onOurLine(new Question(call, line.get(), now, tally, trace, isCounted, rules));
   }
 
   private RoutingDecision onOurLine(Question q) {
@@ -482,10 +488,16 @@ public final class Router {
               shown.get().carrierAccount());
       return q.refuse(Reason.NUMBER_RETIRED, session);
     }
-    CallRules rules = q.policies().rules().with(route.rules());
+    CallRules rules = q.policies().rules().with(route.terms().rules());
     Optional<Reason> broken = q.rules().ofCall(q.call(), route, rules);
     if (broken.isPresent()) {
       return q.refuse(broken.get(), session);
+    }
+    boolean prolongs = q.isCounted() && why != Why.GRACE && route.isMovedByCalls();
+    Instant since = prolongs ? q.tally().putThroughAt(q.now()) : q.now();
+    if (prolongs && !route.called(since)) {
+      q.trace().step("session_open", false, "the session ended while it was decided");
+      return ended(q, route.session());
     }
     q.trace().step("connect", true, "rings %s, shown %s", destinations.getFirst(), callerId);
     return new Connect(
@@ -498,7 +510,8 @@ public final class Router {
         callerId,
         q.line().pool().callPolicy().ringTimeout(),
         q.line().pool().callPolicy().talkLimit(),
-        rules.notice());
+        rules.notice(),
+        prolongs ? Optional.of(since) : Optional.empty());
   }
 
   /** Whoever is rung when the first is left out is not told apart. */

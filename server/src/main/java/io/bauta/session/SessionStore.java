@@ -91,9 +91,18 @@ public interface SessionStore {
 
   /**
    * Replaces end and closing of a session that is open at {@code now}, and how long its pairs rest.
-   * False, and nothing done, when it is not open or not there.
+   * Calls that the store knows of and that would move the new end move it. False, and nothing done,
+   * when it is not open or not there.
    */
   boolean updateEnd(MaskingSession session, Instant now);
+
+  /**
+   * Moves the end of a session as a call does that was put through at {@code at}, which then was
+   * open: as {@link MaskingSession#calledAt} says, and the rest of its pairs with it. That happens
+   * also with the record of the call, once. False, and nothing done, when no call moves its end, or
+   * it was closed, or one of its pairs is lent again.
+   */
+  boolean called(SessionId session, Instant at);
 
   /**
    * Opens a session again that has ended by {@code now}, with this end. False, and nothing done,

@@ -17,6 +17,7 @@ import io.bauta.pool.PoolMode;
 import io.bauta.pool.Pools;
 import io.bauta.pool.Selection;
 import io.bauta.pool.Stock;
+import io.bauta.session.Lifetime.FromLastCall;
 import io.bauta.session.LoadBook.Taken;
 import io.bauta.session.MaskingSession.Closing;
 import io.bauta.session.MaskingSession.State;
@@ -56,6 +57,7 @@ public final class Sessions {
   private final Pools pools;
   private final SessionListener listener;
   private final OpeningListener openings;
+  private final LastCalls lastCalls;
   private final TimeOrderedIds ids;
   private final RandomDigits digits = new RandomDigits();
   private final Object[] turns = new Object[TURNS];
@@ -65,15 +67,22 @@ public final class Sessions {
   private final Map<PoolId, AtomicInteger> starts = new ConcurrentHashMap<>();
 
   public Sessions(SessionStore store, Pools pools, SessionListener listener, TimeOrderedIds ids) {
-    this(store, pools, listener, OpeningListener.NONE, ids);
+    this(store, pools, listener, OpeningListener.NONE, LastCalls.NONE, ids);
   }
 
+  /**
+   * Sessions in {@code store}.
+   *
+   * @param lastCalls of what routes the calls; {@link LastCalls#NONE} only where nothing does
+   */
   public Sessions(
       SessionStore store,
       Pools pools,
       SessionListener listener,
       OpeningListener openings,
+      LastCalls lastCalls,
       TimeOrderedIds ids) {
+    this.lastCalls = lastCalls;
     this.store = store;
     this.pools = pools;
     this.listener = listener;
@@ -105,7 +114,7 @@ public final class Sessions {
       return new OpenOutcome.KeyConflict(session.id());
     }
     synchronized (turnOf(session.id())) {
-      MaskingSession now = store.find(session.id()).orElse(session);
+      MaskingSession now = current(session.id()).orElse(session);
       listener.changed(now);
       return new OpenOutcome.AlreadyOpened(now);
     }
@@ -280,6 +289,10 @@ public final class Sessions {
   private InsertOutcome insert(MaskingSession session, SessionRequest request, Instant now) {
     synchronized (turnOf(session.id())) {
       InsertOutcome outcome;
+      Optional<InsertOutcome> held = heldByCalls(session, now);
+      if (held.isPresent()) {
+        return held.get();
+      }
       try {
         outcome = store.insert(session, request.idempotencyKey(), now);
       } catch (RuntimeException unknownOutcome) {
@@ -291,6 +304,17 @@ public final class Sessions {
       }
       return outcome;
     }
+  }
+
+  /** A pair that the store would let go of, not knowing yet of a call that moved its rest. */
+  private Optional<InsertOutcome> heldByCalls(MaskingSession session, Instant now) {
+    List<Binding> bindings = session.bindings();
+    for (int place = 0; place < bindings.size(); place++) {
+      if (lastCalls.isHeld(bindings.get(place), now)) {
+        return Optional.of(new InsertOutcome.PairTaken(place));
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -339,7 +363,8 @@ public final class Sessions {
         expiresAt.map(end -> end.plus(pool.restAfterEnd())),
         pool.mode(),
         participants,
-        request.rules());
+        request.rules(),
+        moving(request.lifetime()));
   }
 
   private Pin pin(Person person, NumberPool pool, List<Pin> taken) {
@@ -359,13 +384,38 @@ public final class Sessions {
     return pool.grace().isZero() ? Optional.empty() : end.map(at -> at.plus(pool.grace()));
   }
 
+  private static Optional<FromLastCall> moving(Lifetime lifetime) {
+    return lifetime instanceof FromLastCall moving ? Optional.of(moving) : Optional.empty();
+  }
+
   public Optional<MaskingSession> find(SessionId id) {
-    return store.find(id);
+    return store.find(id).map(this::withLastCall);
   }
 
   /** Sessions that match, newest first. */
   public List<MaskingSession> list(SessionQuery query, Instant now) {
-    return store.list(query, now);
+    return store.list(query, now).stream().map(this::withLastCall).toList();
+  }
+
+  /** As it is by the calls that the store does not know of yet, too. */
+  private MaskingSession withLastCall(MaskingSession session) {
+    return session.moving().flatMap(calls -> lastCalls.of(session.id())).stream()
+        .map(session::calledAt)
+        .findFirst()
+        .orElse(session);
+  }
+
+  /**
+   * The session as it is. Whoever changes it changes what the store has, so a call of which the
+   * store does not know yet is told it first.
+   */
+  private Optional<MaskingSession> current(SessionId id) {
+    Optional<MaskingSession> stored = store.find(id);
+    if (stored.isEmpty() || withLastCall(stored.get()).equals(stored.get())) {
+      return stored;
+    }
+    store.called(id, lastCalls.of(id).orElseThrow());
+    return store.find(id);
   }
 
   /** Gives an open session a new end: later, earlier, or none until it is closed. */
@@ -374,7 +424,7 @@ public final class Sessions {
     if (end.filter(instant -> !instant.isAfter(now)).isPresent()) {
       return new ChangeOutcome.EndsInThePast();
     }
-    return change(id, now, session -> withEnd(session, end, Optional.empty()));
+    return change(id, now, session -> withEnd(session, moving(lifetime), end, Optional.empty()));
   }
 
   /**
@@ -387,7 +437,7 @@ public final class Sessions {
       return new ChangeOutcome.EndsInThePast();
     }
     synchronized (turnOf(id)) {
-      Optional<MaskingSession> before = store.find(id);
+      Optional<MaskingSession> before = current(id);
       if (before.isEmpty()) {
         return new ChangeOutcome.Unknown();
       }
@@ -397,7 +447,7 @@ public final class Sessions {
       if (!hasItsNumbers(before.get())) {
         return new ChangeOutcome.PairsLentAgain();
       }
-      MaskingSession after = withEnd(before.get(), end, Optional.empty());
+      MaskingSession after = withEnd(before.get(), moving(lifetime), end, Optional.empty());
       return stored(after, () -> store.reopen(after, now))
           ? heard(after)
           : new ChangeOutcome.PairsLentAgain();
@@ -422,7 +472,7 @@ public final class Sessions {
 
   private ChangeOutcome heard(MaskingSession after) {
     listener.changed(after);
-    return new ChangeOutcome.Changed(after);
+    return new ChangeOutcome.Changed(withLastCall(after));
   }
 
   private boolean stored(MaskingSession after, BooleanSupplier storing) {
@@ -438,7 +488,7 @@ public final class Sessions {
   public ChangeOutcome replaceNumber(
       SessionId id, ParticipantId participant, PhoneNumber number, Instant now) {
     synchronized (turnOf(id)) {
-      Optional<MaskingSession> found = store.find(id);
+      Optional<MaskingSession> found = current(id);
       if (found.isEmpty()) {
         return new ChangeOutcome.Unknown();
       }
@@ -485,13 +535,16 @@ public final class Sessions {
       return new ChangeOutcome.NumberHeld();
     }
     listener.replaced(before, after, rest);
-    return new ChangeOutcome.Changed(after);
+    return new ChangeOutcome.Changed(withLastCall(after));
   }
 
   /** Ends a session now. Its pairs rest, and calls on them are refused. */
   public ChangeOutcome close(SessionId id, String reason, Instant now) {
     Closing closing = new Closing(now, reason);
-    return change(id, now, session -> withEnd(session, session.expiresAt(), Optional.of(closing)));
+    return change(
+        id,
+        now,
+        session -> withEnd(session, session.moving(), session.expiresAt(), Optional.of(closing)));
   }
 
   private ChangeOutcome change(SessionId id, Instant now, UnaryOperator<MaskingSession> edit) {
@@ -502,7 +555,7 @@ public final class Sessions {
 
   private ChangeOutcome changeInTurn(
       SessionId id, Instant now, UnaryOperator<MaskingSession> edit) {
-    Optional<MaskingSession> before = store.find(id);
+    Optional<MaskingSession> before = current(id);
     if (before.isEmpty()) {
       return new ChangeOutcome.Unknown();
     }
@@ -521,8 +574,7 @@ public final class Sessions {
       // Somebody else closed it in between, or its pairs are lent again.
       return alreadyClosed(store.find(id).orElse(before.get()));
     }
-    listener.changed(after);
-    return new ChangeOutcome.Changed(after);
+    return heard(after);
   }
 
   /** Whoever closes a second time may never have heard that the first time was enough. */
@@ -532,7 +584,10 @@ public final class Sessions {
   }
 
   private MaskingSession withEnd(
-      MaskingSession session, Optional<Instant> expiresAt, Optional<Closing> closing) {
+      MaskingSession session,
+      Optional<FromLastCall> moving,
+      Optional<Instant> expiresAt,
+      Optional<Closing> closing) {
     Optional<Instant> end = closing.map(Closing::at).or(() -> expiresAt);
     NumberPool pool = pools.find(session.pool()).orElseThrow();
     return new MaskingSession(
@@ -548,6 +603,7 @@ public final class Sessions {
         end.map(instant -> instant.plus(pool.restAfterEnd())),
         session.mode(),
         session.participants(),
-        session.rules());
+        session.rules(),
+        moving);
   }
 }

@@ -3,6 +3,7 @@ package io.bauta.store;
 import io.bauta.store.CallFactRows.NewFact;
 import io.bauta.store.CallRows.NewCall;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,11 +18,19 @@ import java.util.UUID;
 final class CallAppend implements UnitOfWork<Boolean> {
 
   private final List<NewCall> starts;
+  private final Map<UUID, Instant> called;
   private final List<NewFact> facts;
   private final CallFactRows factRows;
 
-  CallAppend(List<NewCall> starts, List<NewFact> facts, CallFactRows factRows) {
+  /**
+   * An append.
+   *
+   * @param called the sessions whose end these calls move, each with the last of its calls
+   */
+  CallAppend(
+      List<NewCall> starts, Map<UUID, Instant> called, List<NewFact> facts, CallFactRows factRows) {
     this.starts = starts;
+    this.called = called;
     this.facts = facts;
     this.factRows = factRows;
   }
@@ -33,6 +42,9 @@ final class CallAppend implements UnitOfWork<Boolean> {
     Set<UUID> toldOf = new LinkedHashSet<>();
     if (!starts.isEmpty()) {
       CallInbox.insert(link, starts);
+    }
+    for (Map.Entry<UUID, Instant> session : called.entrySet()) {
+      CalledSession.move(link, session.getKey(), session.getValue());
     }
     if (CallInbox.isFull(link)) {
       toldOf.addAll(CallInbox.settle(link));

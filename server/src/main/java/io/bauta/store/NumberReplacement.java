@@ -48,11 +48,12 @@ final class NumberReplacement {
       select max(place) + 1 as place from binding where session_id = ?
       """;
 
+  // A call may have moved the end of the session since it was read.
   private static final String INSERT =
       """
       insert into binding
         (session_id, place, position, pool_id, proxy_number, real_token, rests_until)
-      values (?, ?, ?, ?, ?, ?, ?)
+      values (?, ?, ?, ?, ?, ?, (select rests_until from session where id = ?))
       """;
 
   private final MaskingSession session;
@@ -108,7 +109,7 @@ final class NumberReplacement {
               session.pool().uuid(),
               binding.number().digits(),
               NewSession.token(binding.holder(), vault),
-              session.restsUntil())
+              id)
           .update();
     }
     return true;

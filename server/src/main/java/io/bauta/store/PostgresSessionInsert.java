@@ -48,9 +48,10 @@ final class PostgresSessionInsert {
       ), stored as (
         insert into session
           (id, pool_id, reference, metadata, lifetime, opened_at, expires_at, closed_at,
-           closed_reason, grace_until, rests_until, mode, rules, idempotency_key)
+           closed_reason, grace_until, rests_until, mode, rules, call_ttl_millis, latest_end,
+           idempotency_key)
         select ?::uuid, ?::uuid, ?, ?, ?, ?::bigint, ?::bigint, ?::bigint, ?, ?::bigint, ?::bigint,
-          ?, ?, ?
+          ?, ?, ?::bigint, ?::bigint, ?
         where (select count(*) from lent) = (select count(distinct proxy_number) from pair)
         returning id, pool_id, rests_until
       ), seated as (

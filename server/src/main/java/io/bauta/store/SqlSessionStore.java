@@ -7,6 +7,7 @@ import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolId;
 import io.bauta.session.Holder;
 import io.bauta.session.Holding;
+import io.bauta.session.Lifetime.FromLastCall;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.MaskingSession.Closing;
 import io.bauta.session.Opening;
@@ -119,7 +120,8 @@ public final class SqlSessionStore implements SessionStore {
   private static final String UPDATE_END =
       """
       update session set
-        expires_at = ?, closed_at = ?, closed_reason = ?, grace_until = ?, rests_until = ?
+        expires_at = ?, closed_at = ?, closed_reason = ?, grace_until = ?, rests_until = ?,
+        call_ttl_millis = ?, latest_end = ?
       where id = ?
         and closed_at is null and (expires_at is null or expires_at > ?)
       """;
@@ -134,7 +136,8 @@ public final class SqlSessionStore implements SessionStore {
   private static final String REOPEN =
       """
       update session set
-        expires_at = ?, closed_at = null, closed_reason = null, grace_until = ?, rests_until = ?
+        expires_at = ?, closed_at = null, closed_reason = null, grace_until = ?, rests_until = ?,
+        call_ttl_millis = ?, latest_end = ?
       where id = ? and (closed_at is not null or expires_at <= ?)
       """;
 
@@ -329,6 +332,11 @@ public final class SqlSessionStore implements SessionStore {
   }
 
   @Override
+  public boolean called(SessionId session, Instant at) {
+    return database.write(link -> CalledSession.move(link, session.uuid(), at));
+  }
+
+  @Override
   public boolean reopen(MaskingSession session, Instant now) {
     try {
       return database.write(link -> reopen(link, session, now));
@@ -337,14 +345,16 @@ public final class SqlSessionStore implements SessionStore {
     }
   }
 
-  private static boolean reopen(Link link, MaskingSession session, Instant now)
-      throws SQLException {
+  private static boolean reopen(Link link, MaskingSession asked, Instant now) throws SQLException {
+    MaskingSession session = withLastCall(link, asked);
     int reopened =
         link.query(REOPEN)
             .with(
                 session.expiresAt(),
                 session.graceUntil(),
                 session.restsUntil(),
+                session.moving().map(FromLastCall::length),
+                session.moving().flatMap(FromLastCall::latest),
                 session.id().uuid(),
                 now)
             .update();
@@ -366,8 +376,9 @@ public final class SqlSessionStore implements SessionStore {
                 && replacement.run(link));
   }
 
-  private static boolean updateEnd(Link link, MaskingSession session, Instant now)
+  private static boolean updateEnd(Link link, MaskingSession asked, Instant now)
       throws SQLException {
+    MaskingSession session = withLastCall(link, asked);
     int updated =
         link.query(UPDATE_END)
             .with(
@@ -376,6 +387,8 @@ public final class SqlSessionStore implements SessionStore {
                 session.closing().map(Closing::reason),
                 session.graceUntil(),
                 session.restsUntil(),
+                session.moving().map(FromLastCall::length),
+                session.moving().flatMap(FromLastCall::latest),
                 session.id().uuid(),
                 now)
             .update();
@@ -384,6 +397,14 @@ public final class SqlSessionStore implements SessionStore {
     }
     holdPairs(link, session);
     return true;
+  }
+
+  /** A call that came in between moves the new end as it moved the old one. */
+  private static MaskingSession withLastCall(Link link, MaskingSession session)
+      throws SQLException {
+    return session.moving().isEmpty()
+        ? session
+        : CalledSession.last(link, session.id().uuid()).map(session::calledAt).orElse(session);
   }
 
   private static void holdPairs(Link link, MaskingSession session) throws SQLException {

@@ -40,8 +40,9 @@ final class SqliteSessionInsert {
       """
       insert into session
         (id, pool_id, reference, metadata, lifetime, opened_at, expires_at, closed_at,
-         closed_reason, grace_until, rests_until, mode, rules, idempotency_key)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         closed_reason, grace_until, rests_until, mode, rules, call_ttl_millis, latest_end,
+         idempotency_key)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String INSERT_PARTICIPANT =

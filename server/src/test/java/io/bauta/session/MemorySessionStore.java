@@ -216,9 +216,30 @@ public final class MemorySessionStore implements SessionStore {
             .filter(this::holdsAllItsPairs)
             .isPresent();
     if (open) {
-      sessions.put(session.id(), session);
+      sessions.put(session.id(), withLastCall(session));
     }
     return open;
+  }
+
+  private final Map<SessionId, Instant> lastCalls = new HashMap<>();
+
+  @Override
+  public synchronized boolean called(SessionId id, Instant at) {
+    Optional<MaskingSession> session =
+        find(id)
+            .filter(stored -> stored.moving().isPresent() && stored.closing().isEmpty())
+            .filter(this::holdsAllItsPairs);
+    session.ifPresent(
+        stored -> {
+          lastCalls.merge(id, at, (one, other) -> one.isAfter(other) ? one : other);
+          sessions.put(id, stored.calledAt(at));
+        });
+    return session.isPresent();
+  }
+
+  private MaskingSession withLastCall(MaskingSession session) {
+    Instant last = lastCalls.get(session.id());
+    return last == null ? session : session.calledAt(last);
   }
 
   @Override
@@ -229,7 +250,7 @@ public final class MemorySessionStore implements SessionStore {
             .filter(this::holdsAllItsPairs)
             .isPresent();
     if (ended) {
-      sessions.put(session.id(), session);
+      sessions.put(session.id(), withLastCall(session));
     }
     return ended;
   }
@@ -257,7 +278,7 @@ public final class MemorySessionStore implements SessionStore {
         .forEach(pair -> former.put(pair, restsUntil));
     added.forEach(former::remove);
     added.forEach(pair -> holders.put(pair, session.id()));
-    sessions.put(session.id(), session);
+    sessions.put(session.id(), withLastCall(session));
     return true;
   }
 

@@ -77,6 +77,8 @@ public interface SessionStoreContract {
         List.of(
             new Lifetime.Ttl(Duration.ofMillis(90_061_001)),
             new Lifetime.Until(Instant.parse("2027-06-01T00:00:00.250Z")),
+            new Lifetime.FromLastCall(Duration.ofMillis(90_001), Optional.empty()),
+            new Lifetime.FromLastCall(Duration.ofSeconds(9), Optional.of(NOW.plusMillis(8_001))),
             new Lifetime.UntilClosed());
 
     for (int i = 0; i < lifetimes.size(); i++) {
