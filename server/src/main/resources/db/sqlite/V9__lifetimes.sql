@@ -3,3 +3,7 @@
 alter table session add column call_ttl_millis integer;
 alter table session add column latest_end integer;
 alter table session add column last_call_at integer;
+
+-- A participant's first number at the opening, sealed, when it is another one now: by it a repeated
+-- request is known.
+alter table participant add column opened_sealed blob;

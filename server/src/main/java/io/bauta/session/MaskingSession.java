@@ -233,10 +233,7 @@ public record MaskingSession(
   /** The same session, in which this participant has another first number. */
   MaskingSession withNumber(int position, PhoneNumber number) {
     List<Participant> changed = new ArrayList<>(participants);
-    Participant old = participants.get(position);
-    changed.set(
-        position,
-        new Participant(old.id(), old.name(), number, old.moreNumbers(), old.dials(), old.pin()));
+    changed.set(position, participants.get(position).withNumber(number));
     return new MaskingSession(
         id,
         pool,

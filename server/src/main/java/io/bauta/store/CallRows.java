@@ -50,18 +50,47 @@ final class CallRows {
   }
 
   /** A beginning on its way into the inbox: its statement, and the parameters, sealed. */
-  record NewCall(CallKey key, String insert, List<Object> columns) {}
+  record NewCall(CallStart start, CallKey key, String insert, List<Object> columns) {
+
+    /** Whether it names a participant by their place, and no number. */
+    boolean isOf(ReplacedNumbers replaced) {
+      return start.decision() instanceof Connect connect
+          && connect.session().filter(session -> replaced.has(session.uuid())).isPresent();
+    }
+
+    /** Redacted: the columns may hold numbers that were called. */
+    @Override
+    public String toString() {
+      return "NewCall[" + start.id() + "]";
+    }
+  }
+
+  /**
+   * The same beginning with the numbers of both, whoever they are: their places in the session may
+   * be of other numbers by now.
+   */
+  NewCall withNumbers(NewCall call) {
+    return call.start().decision() instanceof Connect connect
+        ? new NewCall(
+            call.start(),
+            call.key(),
+            CallInbox.INSERT_PUT_THROUGH,
+            sealed(call.start(), call.key(), connect, true))
+        : call;
+  }
 
   NewCall seal(CallStart start) {
     CallKey key = CallKey.of(start);
     return switch (start.decision()) {
       case Connect connect ->
           isBetweenParticipants(connect)
-              ? new NewCall(key, CallInbox.INSERT_CONNECTED, columns(start, key, connect))
-              : new NewCall(key, CallInbox.INSERT_PUT_THROUGH, sealed(start, key, connect));
-      case Refuse refuse -> new NewCall(key, CallInbox.INSERT_REFUSED, columns(start, key, refuse));
+              ? new NewCall(start, key, CallInbox.INSERT_CONNECTED, columns(start, key, connect))
+              : new NewCall(
+                  start, key, CallInbox.INSERT_PUT_THROUGH, sealed(start, key, connect, false));
+      case Refuse refuse ->
+          new NewCall(start, key, CallInbox.INSERT_REFUSED, columns(start, key, refuse));
       case Challenge challenge ->
-          new NewCall(key, CallInbox.INSERT_CHALLENGED, columns(start, key, challenge));
+          new NewCall(start, key, CallInbox.INSERT_CHALLENGED, columns(start, key, challenge));
     };
   }
 
@@ -95,7 +124,7 @@ final class CallRows {
   }
 
   /** Of several who are rung the record has the first. */
-  private List<Object> sealed(CallStart start, CallKey key, Connect connect) {
+  private List<Object> sealed(CallStart start, CallKey key, Connect connect, boolean withNumbers) {
     return List.of(
         start.id().uuid(),
         key.bytes(),
@@ -107,10 +136,14 @@ final class CallRows {
         connect.why(),
         connect.caller().map(Seat::position),
         connect.caller().map(Seat::place),
-        isFirst(connect.caller()) ? Optional.empty() : start.incoming().caller().map(vault::seal),
+        isFirst(connect.caller()) && !withNumbers
+            ? Optional.empty()
+            : start.incoming().caller().map(vault::seal),
         connect.callee().map(Seat::position),
         connect.callee().map(Seat::place),
-        isFirst(connect.callee()) ? Optional.empty() : vault.seal(connect.destination()),
+        isFirst(connect.callee()) && !withNumbers
+            ? Optional.empty()
+            : vault.seal(connect.destination()),
         connect.callerId().digits(),
         connect.ringTimeout(),
         connect.talkLimit(),

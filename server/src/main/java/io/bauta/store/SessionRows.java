@@ -43,7 +43,8 @@ final class SessionRows {
         s.closed_at, s.closed_reason, s.grace_until, s.rests_until, s.mode,
         s.rules, s.call_ttl_millis, s.latest_end,
         p.id as p_id, p.name as p_name, p.real_number as p_real_number, p.dials as p_dials,
-        p.more_sealed as p_more_sealed, p.pin_sealed as p_pin_sealed
+        p.more_sealed as p_more_sealed, p.pin_sealed as p_pin_sealed,
+        p.opened_sealed as p_opened_sealed
       from session s join participant p on p.session_id = s.id
       """;
 
@@ -196,7 +197,8 @@ final class SessionRows {
         vault.open(row.bytes("p_real_number")),
         row.optionalBytes("p_more_sealed").map(this::more).orElse(List.of()),
         new ProxyNumber(row.number("p_dials")),
-        row.optionalBytes("p_pin_sealed").map(vault::openText).map(Pin::new));
+        row.optionalBytes("p_pin_sealed").map(vault::openText).map(Pin::new),
+        row.optionalBytes("p_opened_sealed").map(vault::open));
   }
 
   private List<PhoneNumber> more(byte[] sealed) {

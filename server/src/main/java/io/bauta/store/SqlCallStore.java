@@ -98,7 +98,9 @@ public final class SqlCallStore implements CallStore {
             onePerCall(starts).stream().map(rows::seal).toList(),
             called(starts),
             facts.stream().map(factRows::seal).toList(),
-            factRows);
+            rows,
+            factRows,
+            database.replacedNumbers());
     try {
       return database.write(
           link -> {

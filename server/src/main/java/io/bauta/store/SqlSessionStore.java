@@ -370,10 +370,16 @@ public final class SqlSessionStore implements SessionStore {
       MaskingSession session, int position, Instant restsUntil, Instant now) {
     NumberReplacement replacement =
         new NumberReplacement(session, position, restsUntil, now, vault);
+    database.replacedNumbers().add(session.id().uuid());
     return database.write(
-        link ->
-            link.query(IS_OPEN + link.dialect().forUpdate()).with(session.id().uuid(), now).exists()
-                && replacement.run(link));
+        link -> {
+          // A call that is recorded beside it would miss it, and be missed by it.
+          link.dialect().takeTurn(link, Dialect.Turn.CALLS);
+          return link.query(IS_OPEN + link.dialect().forUpdate())
+                  .with(session.id().uuid(), now)
+                  .exists()
+              && replacement.run(link);
+        });
   }
 
   private static boolean updateEnd(Link link, MaskingSession asked, Instant now)

@@ -174,6 +174,33 @@ class LifetimeFlowTest {
     assertThat(expiresAt(session)).isEqualTo(in(600));
   }
 
+  /** Whoever repeats it never heard of the answer, and knows nothing of what came after. */
+  @Test
+  void anOpeningIsRepeatedAfterANumberWasReplaced() throws Exception {
+    server.pool("");
+    String body =
+        "{\"sessions\":[{\"pool\":\"rides\",\"idempotency_key\":\"k\",\"participants\":["
+            + "{\"real_number\":\"%s\"},{\"real_number\":\"%s\"}]}]}".formatted(ONE, TWO);
+    Answer opened = server.post("/v1/sessions/open", body);
+    String session = opened.text("/data/0/session/id");
+    Answer replaced =
+        server.api(
+            "PATCH",
+            "/v1/sessions/" + session,
+            "{\"participants\":[{\"id\":\"%s\",\"real_number\":\"%s\"}]}"
+                .formatted(opened.text("/data/0/session/participants/0/id"), STRANGER));
+    assertThat(replaced.status()).as(replaced.body().toString()).isEqualTo(200);
+
+    Answer again = server.post("/v1/sessions/open", body);
+
+    assertThat(again.body().at("/data/0/status").asInt()).isEqualTo(200);
+    assertThat(again.text("/data/0/session/id")).isEqualTo(session);
+    assertThat(rings(STRANGER, M1)).isTrue();
+    assertThat(rings(ONE, M1)).isFalse();
+    Answer other = server.post("/v1/sessions/open", body.replace(ONE, STRANGER));
+    assertThat(other.text("/data/0/problem/code")).isEqualTo("idempotency_conflict");
+  }
+
   @Test
   void badLifetimesAreToldApart() throws Exception {
     server.pool("");

@@ -429,19 +429,9 @@ final class ModesModel {
   }
 
   private OpenOutcome repeated(FirstUse first, SessionRequest request) {
-    boolean same =
-        first.request().equals(request)
-            && sessions.get(first.session()).people().equals(numbers(request));
-    return same
+    return first.request().equals(request)
         ? new OpenOutcome.AlreadyOpened(server.sessionStore.find(first.session()).orElseThrow())
         : new OpenOutcome.KeyConflict(first.session());
-  }
-
-  private static List<List<PhoneNumber>> numbers(SessionRequest request) {
-    return request.people().stream()
-        .map(person -> Stream.concat(Stream.of(person.realNumber()), person.moreNumbers().stream()))
-        .map(Stream::toList)
-        .toList();
   }
 
   /** All that is wrong with a request, whatever the numbers; one of it is answered. */

@@ -747,6 +747,24 @@ public interface SessionStoreContract {
   }
 
   @Test
+  default void whatAParticipantsNumberWasAtTheOpeningIsKept() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+    sessions().insert(session, Optional.of("key"), NOW);
+    MaskingSession once = session.withNumber(0, person(5));
+    MaskingSession twice = once.withNumber(0, person(6));
+
+    assertThat(sessions().replaceNumber(once, 0, NOW.plus(REST), NOW)).isTrue();
+    assertThat(sessions().replaceNumber(twice, 0, NOW.plus(REST), NOW)).isTrue();
+
+    assertThat(sessions().findByIdempotencyKey("key")).contains(twice);
+    assertThat(twice.participants().getFirst().openedWith()).contains(person(1));
+    MaskingSession back = twice.withNumber(0, person(1));
+    assertThat(sessions().replaceNumber(back, 0, NOW.plus(REST), NOW)).isTrue();
+    assertThat(sessions().find(session.id())).contains(session);
+  }
+
+  @Test
   default void aParticipantGetsAnotherNumberAndTheOldPairRests() {
     NumberPool pool = storedPool(pools(), 2);
     MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
