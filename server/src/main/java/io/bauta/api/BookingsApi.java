@@ -161,7 +161,8 @@ public final class BookingsApi {
           session.stateAt(now) == MaskingSession.State.OPEN
               ? created(session, booking)
               : error(409, "booking_id was used before, and that booking is over");
-      case OpenOutcome.KeyConflict _ -> error(409, "booking_id is another booking's");
+      case OpenOutcome.KeyConflict _, OpenOutcome.ReferenceHeld _ ->
+          error(409, "booking_id is another booking's");
       case OpenOutcome.PoolExhausted _ -> error(503, "No proxy numbers available");
       case OpenOutcome.TooMuchContention _ -> error(503, "too many at once: try again");
       case OpenOutcome.SameNumber _ -> error(400, "party_a and party_b are the same number");

@@ -15,6 +15,7 @@ import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.PooledNumber;
 import io.bauta.pool.Ringing;
 import io.bauta.pool.Selection;
+import io.bauta.pool.SessionPolicy;
 import io.bauta.pool.UnknownCaller;
 import io.bauta.rules.CallRules;
 import java.time.Duration;
@@ -48,6 +49,8 @@ final class PoolJson {
           "pin_prompt",
           "pin_prompt_again",
           "pin_binds_phone",
+          "unique_reference",
+          "end_calls_at_expiry",
           "recording",
           "rules");
 
@@ -137,7 +140,10 @@ final class PoolJson {
         pins(fields, before.pins()),
         fields.optionalChoice("ringing", Ringing.class).orElse(before.ringing()),
         lending(fields, before.lending()),
-        rules);
+        rules,
+        new SessionPolicy(
+            fields.optionalFlag("unique_reference").orElse(before.sessions().uniqueReference()),
+            fields.optionalFlag("end_calls_at_expiry").orElse(before.sessions().endsCalls())));
   }
 
   private static Lending lending(Fields fields, Lending before) {
@@ -241,6 +247,8 @@ final class PoolJson {
     json.put("forward_to", pool.policies().forwardTo().map(PhoneNumber::masked).orElse(null));
     json.put("ringing", Names.of(pool.policies().ringing()));
     put(pool.policies().pins(), json);
+    json.put("unique_reference", pool.policies().sessions().uniqueReference());
+    json.put("end_calls_at_expiry", pool.policies().sessions().endsCalls());
     json.put("recording", "off");
     json.set("rules", RulesJson.of(pool.policies().rules()));
     json.put("created_at", pool.createdAt().toString());

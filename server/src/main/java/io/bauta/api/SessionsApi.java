@@ -166,6 +166,7 @@ public final class SessionsApi {
                       + " session")
               .with("session", first.toString())
               .reply();
+      case OpenOutcome.ReferenceHeld(SessionId first) -> referenceHeld(first).reply();
       case OpenOutcome.PoolExhausted(var counts) -> exhausted(counts).reply();
       case OpenOutcome.NotInPool(int position) ->
           Problem.ofField(
@@ -491,6 +492,7 @@ public final class SessionsApi {
                   "pairs_lent_again",
                   "its numbers were lent again to the same people, or given up: open a new session")
               .reply();
+      case ChangeOutcome.ReferenceHeld(SessionId first) -> referenceHeld(first).reply();
       case ChangeOutcome.UnknownParticipant() ->
           Problem.ofField(
                   "unknown_participant",
@@ -508,6 +510,16 @@ public final class SessionsApi {
                       + " rests from it: open a new session")
               .reply();
     };
+  }
+
+  private static Problem referenceHeld(SessionId first) {
+    return new Problem(
+            409,
+            "reference_held",
+            "an open session of the pool has this reference, and the pool lets one have it: use"
+                + " that one, close it, or give another reference")
+        .with("field", "reference")
+        .with("session", first.toString());
   }
 
   private static Problem sameNumber(int position) {

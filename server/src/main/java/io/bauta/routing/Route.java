@@ -120,6 +120,11 @@ record Route(
     return end + terms.movedBy(end);
   }
 
+  /** When it ends once a call was put through at {@code at}; {@link #NO_END} as {@code end}. */
+  long endsAfterCall(Instant at) {
+    return terms.endAfterCall(endsAt(), at.toEpochMilli());
+  }
+
   /** Until when late calls have the pool's grace policy, by all that is known now. */
   long graceUntil() {
     return grace == 0 ? 0 : grace + terms.movedBy(end);

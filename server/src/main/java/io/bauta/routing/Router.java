@@ -21,6 +21,7 @@ import io.bauta.session.MaskingSession;
 import io.bauta.session.Pin;
 import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -509,9 +510,24 @@ public final class Router {
         q.policies().ringing(),
         callerId,
         q.line().pool().callPolicy().ringTimeout(),
-        q.line().pool().callPolicy().talkLimit(),
+        talkLimit(q, route, why, since),
         rules.notice(),
         prolongs ? Optional.of(since) : Optional.empty());
+  }
+
+  /**
+   * What the pool says; where its calls are to end with their session, no more than what remains of
+   * that. In whole seconds, as carriers have them, and never none: some take that for no limit.
+   */
+  private static Duration talkLimit(Question q, Route route, Why why, Instant since) {
+    Duration limit = q.line().pool().callPolicy().talkLimit();
+    long end = why == Why.GRACE ? route.graceUntil() : route.endsAfterCall(since);
+    if (!q.policies().sessions().endsCalls() || end == Route.NO_END) {
+      return limit;
+    }
+    long millis = end - q.now().toEpochMilli();
+    Duration rest = Duration.ofSeconds(Math.max(1, Math.ceilDiv(millis, 1_000)));
+    return rest.compareTo(limit) < 0 ? rest : limit;
   }
 
   /** Whoever is rung when the first is left out is not told apart. */

@@ -40,7 +40,12 @@ record Terms(SessionRules rules, long lifetime, long latest, @Nullable LastCall 
     return Math.max(0, Math.min(lastCall.at() + lifetime, latest) - end);
   }
 
-  /** Whether a call may still be put through. */
+  /** Where a call that is put through at {@code at} moves {@code end}, if it is later. */
+  long endAfterCall(long end, long at) {
+    return lastCall == null ? end : Math.max(end, Math.min(at + lifetime, latest));
+  }
+
+  /** Whether the session is over for good. */
   boolean isOver() {
     return lastCall != null && lastCall.isOver();
   }

@@ -18,6 +18,9 @@ public sealed interface ChangeOutcome {
   /** One of its pairs is another session's by now, or its number was given up. */
   record PairsLentAgain() implements ChangeOutcome {}
 
+  /** Another session of the pool has its reference, and is open. */
+  record ReferenceHeld(SessionId first) implements ChangeOutcome {}
+
   /** It has no participant with this id. */
   record UnknownParticipant() implements ChangeOutcome {}
 

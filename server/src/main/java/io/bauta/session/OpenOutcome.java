@@ -16,6 +16,9 @@ public sealed interface OpenOutcome {
   /** The idempotency key was used for another request. Nothing was done. */
   record KeyConflict(SessionId first) implements OpenOutcome {}
 
+  /** Another session of the pool has the reference, and is open. Nothing was done. */
+  record ReferenceHeld(SessionId first) implements OpenOutcome {}
+
   /** No legal assignment of numbers exists. Nothing was done. */
   record PoolExhausted(Allocation.Exhausted counts) implements OpenOutcome {}
 

@@ -42,15 +42,31 @@ public interface SessionStore {
      */
     record NumberGone(int place) implements InsertOutcome {}
 
+    /** This session of the pool has the reference, and is open. */
+    record ReferenceHeld(SessionId first) implements InsertOutcome {}
+
     /** A session was opened with this idempotency key before. */
     record KeyUsed(MaskingSession session) implements InsertOutcome {}
   }
 
   /**
    * Stores a session with its bindings, all or nothing. Pairs whose rest ended by {@code now} are
-   * released on the way.
+   * released on the way, and so is its reference where the session that has it has expired.
+   *
+   * @param holdsReference whether no other session of its pool may have its reference while it is
+   *     open, as far as those hold theirs
    */
-  InsertOutcome insert(MaskingSession session, Optional<String> idempotencyKey, Instant now);
+  InsertOutcome insert(
+      MaskingSession session, Optional<String> idempotencyKey, boolean holdsReference, Instant now);
+
+  /** The same for one that does not hold its reference. */
+  default InsertOutcome insert(
+      MaskingSession session, Optional<String> idempotencyKey, Instant now) {
+    return insert(session, idempotencyKey, false, now);
+  }
+
+  /** The session of {@code pool} that holds this reference; it may have expired. */
+  Optional<SessionId> referenceHolder(PoolId pool, String reference);
 
   /** The session that was opened with this key. */
   Optional<MaskingSession> findByIdempotencyKey(String key);
@@ -106,9 +122,17 @@ public interface SessionStore {
 
   /**
    * Opens a session again that has ended by {@code now}, with this end. False, and nothing done,
-   * when it is open or not there, or when one of its pairs is lent again.
+   * when it is open or not there, or when one of its pairs is lent again, or another one holds its
+   * reference.
+   *
+   * @param holdsReference as for a new one
    */
-  boolean reopen(MaskingSession session, Instant now);
+  boolean reopen(MaskingSession session, boolean holdsReference, Instant now);
+
+  /** The same for one that does not hold its reference. */
+  default boolean reopen(MaskingSession session, Instant now) {
+    return reopen(session, false, now);
+  }
 
   /**
    * Gives a participant of an open session another number in place of their first. Their old pair

@@ -94,7 +94,10 @@ public final class Sessions {
 
   /** Lends numbers to the people and opens the session. */
   public OpenOutcome open(SessionRequest request, Instant now) {
-    Optional<OpenOutcome> answered = answeredBefore(request).or(() -> refusal(request, now));
+    Optional<OpenOutcome> answered =
+        answeredBefore(request)
+            .or(() -> refusal(request, now))
+            .or(() -> referenceHeld(request, now));
     return answered.orElseGet(() -> allocateAndInsert(request, now));
   }
 
@@ -150,6 +153,32 @@ public final class Sessions {
     return past ? Optional.of(new OpenOutcome.EndsInThePast()) : impossibleDemand(request);
   }
 
+  /** Also by the session that a repetition of this very request opened a moment ago. */
+  private Optional<OpenOutcome> referenceHeld(SessionRequest request, Instant now) {
+    return holdsReference(request.pool(), request.reference())
+        ? openHolder(request.pool().id(), request.reference().orElseThrow(), now)
+            .map(
+                first ->
+                    answeredBefore(request).orElseGet(() -> new OpenOutcome.ReferenceHeld(first)))
+        : Optional.empty();
+  }
+
+  private static boolean holdsReference(NumberPool pool, Optional<String> reference) {
+    return pool.policies().sessions().uniqueReference() && reference.isPresent();
+  }
+
+  /**
+   * The open session that holds this reference. The store is told of its calls first; and when it
+   * has expired, no call that is just being decided about prolongs it any more.
+   */
+  private Optional<SessionId> openHolder(PoolId pool, String reference, Instant now) {
+    return store
+        .referenceHolder(pool, reference)
+        .flatMap(this::current)
+        .filter(session -> lastCalls.isOpen(session, now))
+        .map(MaskingSession::id);
+  }
+
   private Optional<OpenOutcome> impossibleDemand(SessionRequest request) {
     NumberPool pool = request.pool();
     Optional<ProxyNumber> first = Optional.empty();
@@ -196,6 +225,9 @@ public final class Sessions {
             }
             case InsertOutcome.KeyUsed(MaskingSession first) -> {
               return repeated(request, first);
+            }
+            case InsertOutcome.ReferenceHeld(SessionId first) -> {
+              return new OpenOutcome.ReferenceHeld(first);
             }
             case InsertOutcome.PairTaken(int place) -> {
               if (!isMadeCode(session.bindings().get(place), request)) {
@@ -294,7 +326,12 @@ public final class Sessions {
         return held.get();
       }
       try {
-        outcome = store.insert(session, request.idempotencyKey(), now);
+        outcome =
+            store.insert(
+                session,
+                request.idempotencyKey(),
+                holdsReference(request.pool(), request.reference()),
+                now);
       } catch (RuntimeException unknownOutcome) {
         listener.doubtful(session);
         throw unknownOutcome;
@@ -448,10 +485,26 @@ public final class Sessions {
         return new ChangeOutcome.PairsLentAgain();
       }
       MaskingSession after = withEnd(before.get(), moving(lifetime), end, Optional.empty());
-      return stored(after, () -> store.reopen(after, now))
-          ? heard(after)
-          : new ChangeOutcome.PairsLentAgain();
+      return reopen(after, now);
     }
+  }
+
+  private ChangeOutcome reopen(MaskingSession after, Instant now) {
+    boolean holds = holdsReference(pools.find(after.pool()).orElseThrow(), after.reference());
+    Optional<SessionId> holder =
+        holds ? openHolder(after.pool(), after.reference().orElseThrow(), now) : Optional.empty();
+    if (holder.isEmpty() && stored(after, () -> store.reopen(after, holds, now))) {
+      return heard(after);
+    }
+    // Perhaps another one has it since it was looked for.
+    return holder
+        .or(
+            () ->
+                holds
+                    ? openHolder(after.pool(), after.reference().orElseThrow(), now)
+                    : Optional.empty())
+        .<ChangeOutcome>map(ChangeOutcome.ReferenceHeld::new)
+        .orElseGet(ChangeOutcome.PairsLentAgain::new);
   }
 
   /** Whether its numbers are in its pool, of one account, and calls on them answered. */

@@ -7,6 +7,7 @@ import io.bauta.pool.Lending;
 import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.Ringing;
+import io.bauta.pool.SessionPolicy;
 import io.bauta.pool.UnknownCaller;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,6 +46,9 @@ final class PoliciesColumn {
     ObjectNode lends = json.putObject("lending");
     lends.put("geo_match", lending.geoMatch().name());
     lending.loadMax().ifPresent(load -> lends.put("load_max", load));
+    ObjectNode sessions = json.putObject("sessions");
+    sessions.put("unique_reference", policies.sessions().uniqueReference());
+    sessions.put("ends_calls", policies.sessions().endsCalls());
     json.set("rules", RulesColumn.write(policies.rules(), JSON.createObjectNode()));
     return json.toString();
   }
@@ -62,7 +66,14 @@ final class PoliciesColumn {
         pins(json.path("pins"), unsaid.pins()),
         choice(json, "ringing", unsaid.ringing(), Ringing.class),
         lending(json.path("lending"), unsaid.lending()),
-        RulesColumn.read(json.path("rules")));
+        RulesColumn.read(json.path("rules")),
+        sessions(json.path("sessions"), unsaid.sessions()));
+  }
+
+  private static SessionPolicy sessions(JsonNode json, SessionPolicy unsaid) {
+    return new SessionPolicy(
+        json.path("unique_reference").booleanValue(unsaid.uniqueReference()),
+        json.path("ends_calls").booleanValue(unsaid.endsCalls()));
   }
 
   private static Lending lending(JsonNode json, Lending unsaid) {

@@ -86,6 +86,7 @@ final class SessionRows {
       RulesColumn.write(session.rules()),
       session.moving().map(FromLastCall::length),
       session.moving().flatMap(FromLastCall::latest),
+      insert.heldReference(),
       insert.idempotencyKey()
     };
   }

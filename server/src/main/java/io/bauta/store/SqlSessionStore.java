@@ -121,7 +121,8 @@ public final class SqlSessionStore implements SessionStore {
       """
       update session set
         expires_at = ?, closed_at = ?, closed_reason = ?, grace_until = ?, rests_until = ?,
-        call_ttl_millis = ?, latest_end = ?
+        call_ttl_millis = ?, latest_end = ?,
+        held_reference = case when cast(? as bigint) is null then held_reference end
       where id = ?
         and closed_at is null and (expires_at is null or expires_at > ?)
       """;
@@ -137,7 +138,7 @@ public final class SqlSessionStore implements SessionStore {
       """
       update session set
         expires_at = ?, closed_at = null, closed_reason = null, grace_until = ?, rests_until = ?,
-        call_ttl_millis = ?, latest_end = ?
+        call_ttl_millis = ?, latest_end = ?, held_reference = ?
       where id = ? and (closed_at is not null or expires_at <= ?)
       """;
 
@@ -174,15 +175,27 @@ public final class SqlSessionStore implements SessionStore {
 
   @Override
   public InsertOutcome insert(
-      MaskingSession session, Optional<String> idempotencyKey, Instant now) {
-    NewSession insert = NewSession.of(session, idempotencyKey, now, vault);
+      MaskingSession session,
+      Optional<String> idempotencyKey,
+      boolean holdsReference,
+      Instant now) {
+    NewSession insert = NewSession.of(session, idempotencyKey, holdsReference, now, vault);
     return switch (database.insert(insert)) {
       case Verdict.Inserted() -> new InsertOutcome.Inserted();
       case Verdict.PairTaken(int place) -> new InsertOutcome.PairTaken(place);
       case Verdict.NumberGone(int place) -> new InsertOutcome.NumberGone(place);
+      case Verdict.ReferenceHeld(UUID first) ->
+          new InsertOutcome.ReferenceHeld(new SessionId(first));
       case Verdict.KeyUsed(String key) ->
           new InsertOutcome.KeyUsed(findByIdempotencyKey(key).orElseThrow());
     };
+  }
+
+  @Override
+  public Optional<SessionId> referenceHolder(PoolId pool, String reference) {
+    return database
+        .read(link -> HeldReference.holder(link, pool.uuid(), reference))
+        .map(SessionId::new);
   }
 
   @Override
@@ -337,15 +350,28 @@ public final class SqlSessionStore implements SessionStore {
   }
 
   @Override
-  public boolean reopen(MaskingSession session, Instant now) {
+  public boolean reopen(MaskingSession session, boolean holdsReference, Instant now) {
+    Optional<String> reference = holdsReference ? session.reference() : Optional.empty();
     try {
-      return database.write(link -> reopen(link, session, now));
+      return database.write(
+          link ->
+              (reference.isEmpty() || isFree(link, session.pool(), reference.get(), now))
+                  && reopen(link, session, reference, now));
     } catch (LentAgain itsPairsAreAnothers) {
       return false;
     }
   }
 
-  private static boolean reopen(Link link, MaskingSession asked, Instant now) throws SQLException {
+  /** Lets it go where who holds it has expired; the unique index settles a contest. */
+  private static boolean isFree(Link link, PoolId pool, String reference, Instant now)
+      throws SQLException {
+    HeldReference.letGo(link, pool.uuid(), reference, now);
+    return HeldReference.holder(link, pool.uuid(), reference).isEmpty();
+  }
+
+  private static boolean reopen(
+      Link link, MaskingSession asked, Optional<String> heldReference, Instant now)
+      throws SQLException {
     MaskingSession session = withLastCall(link, asked);
     int reopened =
         link.query(REOPEN)
@@ -355,6 +381,7 @@ public final class SqlSessionStore implements SessionStore {
                 session.restsUntil(),
                 session.moving().map(FromLastCall::length),
                 session.moving().flatMap(FromLastCall::latest),
+                heldReference,
                 session.id().uuid(),
                 now)
             .update();
@@ -395,6 +422,7 @@ public final class SqlSessionStore implements SessionStore {
                 session.restsUntil(),
                 session.moving().map(FromLastCall::length),
                 session.moving().flatMap(FromLastCall::latest),
+                session.closing().map(Closing::at),
                 session.id().uuid(),
                 now)
             .update();

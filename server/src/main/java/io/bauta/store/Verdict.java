@@ -1,5 +1,7 @@
 package io.bauta.store;
 
+import java.util.UUID;
+
 /** What the database says to a new session. */
 sealed interface Verdict {
 
@@ -8,6 +10,8 @@ sealed interface Verdict {
   record PairTaken(int place) implements Verdict {}
 
   record NumberGone(int place) implements Verdict {}
+
+  record ReferenceHeld(UUID first) implements Verdict {}
 
   record KeyUsed(String key) implements Verdict {}
 }

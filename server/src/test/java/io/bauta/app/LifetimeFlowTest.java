@@ -174,6 +174,44 @@ class LifetimeFlowTest {
     assertThat(expiresAt(session)).isEqualTo(in(600));
   }
 
+  @Test
+  void oneOpenSessionHasAReferenceWhereThePoolSaysSo() throws Exception {
+    server.pool(",\"unique_reference\":true");
+    assertThat(server.get("/v1/pools/rides").body().path("unique_reference").asBoolean()).isTrue();
+    String ride = ",\"reference\":\"ride-1\"" + FROM_LAST_CALL;
+    String first = server.open(ONE, TWO, ride).text("/id");
+    assertThat(rings(ONE, M1)).isTrue();
+
+    clock.forward(Duration.ofSeconds(599));
+    Answer second = server.open(ONE, TWO, ride);
+    assertThat(second.status()).isEqualTo(409);
+    assertThat(second.text("/code")).isEqualTo("reference_held");
+    assertThat(second.text("/session")).isEqualTo(first);
+    assertThat(server.open(ONE, STRANGER, ",\"reference\":\"ride-2\"").status()).isEqualTo(201);
+
+    clock.forward(Duration.ofSeconds(1));
+    Answer third = server.open("+918888800003", "+918888800004", ride);
+    assertThat(third.status()).as(third.body().toString()).isEqualTo(201);
+    Answer reopened = server.post("/v1/sessions/" + first + "/reopen", "");
+    assertThat(reopened.status()).isEqualTo(409);
+    assertThat(reopened.text("/session")).isEqualTo(third.text("/id"));
+    server.post("/v1/sessions/" + third.text("/id") + "/close", "");
+    assertThat(server.post("/v1/sessions/" + first + "/reopen", "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void theCarrierIsToldToEndTheTalkWithTheSession() throws Exception {
+    server.pool("");
+    server.open(ONE, TWO, ",\"ttl_seconds\":600");
+    assertThat(answer("before", ONE, M1)).contains("timeLimit=\"3600\"");
+    Answer changed = server.api("PATCH", "/v1/pools/rides", "{\"end_calls_at_expiry\":true}");
+    assertThat(changed.body().path("end_calls_at_expiry").asBoolean()).isTrue();
+
+    clock.forward(Duration.ofMillis(500_500));
+
+    assertThat(answer("after", ONE, M1)).contains("timeLimit=\"100\"");
+  }
+
   /** Whoever repeats it never heard of the answer, and knows nothing of what came after. */
   @Test
   void anOpeningIsRepeatedAfterANumberWasReplaced() throws Exception {

@@ -18,6 +18,7 @@ import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolMode;
 import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.Ringing;
+import io.bauta.pool.SessionPolicy;
 import io.bauta.pool.UnknownCaller;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Reason;
@@ -287,5 +288,75 @@ class RouterLastCallTest {
     assertThat(switchboard.index.of(session.id())).contains(LATER);
     assertThat(switchboard.index.forgetRested(rested.plusSeconds(3_600))).isEqualTo(2);
     assertThat(switchboard.index.of(session.id())).isEmpty();
+  }
+
+  private static PoolPolicies endingCalls(GracePolicy grace) {
+    PoolPolicies unsaid = PoolPolicies.DEFAULT;
+    return new PoolPolicies(
+        grace,
+        unsaid.endedAnnouncement(),
+        unsaid.unknownCaller(),
+        unsaid.forwardTo(),
+        unsaid.pins(),
+        unsaid.ringing(),
+        unsaid.lending(),
+        unsaid.rules(),
+        new SessionPolicy(false, true));
+  }
+
+  private Duration talkLimit(Lifetime lifetime, Instant at) {
+    NumberPool ending =
+        switchboard.pool(
+            PoolMode.PAIR_ONE_NUMBER,
+            endingCalls(GracePolicy.CONNECT),
+            new ProxyNumber(919000000003L));
+    MaskingSession session =
+        switchboard.open(Switchboard.request(ending, lifetime, Optional.empty()));
+    return ((Connect) switchboard.route(RIDER, session.participants().getFirst().dials(), at))
+        .talkLimit();
+  }
+
+  @Test
+  void peopleTalkNoLongerThanTheSessionLastsWhereThePoolSaysSo() {
+    assertThat(talkLimit(new Lifetime.Ttl(TTL), NOW.plusSeconds(20)))
+        .isEqualTo(Duration.ofSeconds(40));
+  }
+
+  /** Carriers have whole seconds, and some take none for no limit. */
+  @Test
+  void whatRemainsIsRoundedUp() {
+    assertThat(talkLimit(new Lifetime.Ttl(TTL), NOW.plusMillis(59_999)))
+        .isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void theSessionsEndMakesNoTalkLonger() {
+    assertThat(talkLimit(new Lifetime.Ttl(Duration.ofDays(1)), NOW))
+        .isEqualTo(pool.callPolicy().talkLimit());
+  }
+
+  @Test
+  void aSessionWithoutAnEndLimitsNothing() {
+    assertThat(talkLimit(new Lifetime.UntilClosed(), NOW)).isEqualTo(pool.callPolicy().talkLimit());
+  }
+
+  @Test
+  void aCallThatMovesTheEndMayLastUntilThen() {
+    assertThat(talkLimit(new FromLastCall(TTL, Optional.empty()), NOW.plusSeconds(59)))
+        .isEqualTo(TTL);
+  }
+
+  @Test
+  void aLateCallEndsWithTheGrace() {
+    assertThat(talkLimit(new Lifetime.Ttl(TTL), NOW.plus(TTL).plusSeconds(1)))
+        .isEqualTo(GRACE.minusSeconds(1));
+  }
+
+  @Test
+  void elsewhereTheTalkLimitIsThePools() {
+    open();
+
+    assertThat(((Connect) switchboard.route(RIDER, M1, LATER)).talkLimit())
+        .isEqualTo(pool.callPolicy().talkLimit());
   }
 }

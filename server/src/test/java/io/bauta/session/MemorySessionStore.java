@@ -55,17 +55,24 @@ public final class MemorySessionStore implements SessionStore {
 
   @Override
   public synchronized InsertOutcome insert(
-      MaskingSession session, Optional<String> idempotencyKey, Instant now) {
+      MaskingSession session,
+      Optional<String> idempotencyKey,
+      boolean holdsReference,
+      Instant now) {
     Optional<InsertOutcome> objection =
         idempotencyKey
             .flatMap(this::findByIdempotencyKey)
             .<InsertOutcome>map(InsertOutcome.KeyUsed::new)
             .or(() -> numberGone(session))
+            .or(() -> referenceHeld(session, holdsReference, now))
             .or(() -> pairTaken(session, now));
     if (objection.isPresent()) {
       return objection.get();
     }
     sessions.put(session.id(), session);
+    if (holdsReference) {
+      session.reference().ifPresent(own -> references.put(reference(session, own), session.id()));
+    }
     idempotencyKey.ifPresent(key -> keys.put(key, session.id()));
     pairs(session)
         .forEach(
@@ -74,6 +81,29 @@ public final class MemorySessionStore implements SessionStore {
               former.remove(pair);
             });
     return new InsertOutcome.Inserted();
+  }
+
+  private record Reference(PoolId pool, String text) {}
+
+  private final Map<Reference, SessionId> references = new HashMap<>();
+
+  private static Reference reference(MaskingSession session, String text) {
+    return new Reference(session.pool(), text);
+  }
+
+  @Override
+  public synchronized Optional<SessionId> referenceHolder(PoolId pool, String reference) {
+    return Optional.ofNullable(references.get(new Reference(pool, reference)));
+  }
+
+  private Optional<InsertOutcome> referenceHeld(
+      MaskingSession session, boolean holdsReference, Instant now) {
+    return session
+        .reference()
+        .filter(own -> holdsReference)
+        .flatMap(own -> referenceHolder(session.pool(), own))
+        .filter(first -> sessions.get(first).stateAt(now) == MaskingSession.State.OPEN)
+        .map(InsertOutcome.ReferenceHeld::new);
   }
 
   private Optional<InsertOutcome> numberGone(MaskingSession session) {
@@ -216,6 +246,9 @@ public final class MemorySessionStore implements SessionStore {
             .filter(this::holdsAllItsPairs)
             .isPresent();
     if (open) {
+      if (session.closing().isPresent()) {
+        references.values().remove(session.id());
+      }
       sessions.put(session.id(), withLastCall(session));
     }
     return open;
@@ -243,13 +276,20 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   @Override
-  public synchronized boolean reopen(MaskingSession session, Instant now) {
+  public synchronized boolean reopen(MaskingSession session, boolean holdsReference, Instant now) {
+    if (referenceHeld(session, holdsReference, now).isPresent()) {
+      return false;
+    }
     boolean ended =
         find(session.id())
             .filter(stored -> stored.stateAt(now) == MaskingSession.State.CLOSED)
             .filter(this::holdsAllItsPairs)
             .isPresent();
     if (ended) {
+      references.values().remove(session.id());
+      if (holdsReference) {
+        session.reference().ifPresent(own -> references.put(reference(session, own), session.id()));
+      }
       sessions.put(session.id(), withLastCall(session));
     }
     return ended;
