@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import io.bauta.api.PlatformJson;
 import io.bauta.call.CallFact.RecordingReady;
 import io.bauta.call.CarrierCallId;
 import io.bauta.carrier.Authenticity.Nonce;
@@ -69,7 +70,12 @@ final class LeakTest {
   @Test
   void numbersAreWrittenOutOnlyForCarriersAndTheVault() {
     assertThat(roomsThatCall(PhoneNumber.class, "e164"))
-        .isSubsetOf("number", "carrier", "store", "vault");
+        .isSubsetOf("number", "carrier", "store", "vault", "api");
+    assertThat(
+            classesThatCall(PhoneNumber.class, "e164")
+                .filter(type -> RoomsTest.roomOf(type).equals("api")))
+        .as("the platform is told who calls, and nobody else is told anything")
+        .allMatch(type -> type.isEquivalentTo(PlatformJson.class));
   }
 
   @Test
@@ -104,12 +110,15 @@ final class LeakTest {
   }
 
   private static Set<String> roomsThatCall(Class<?> owner, String member) {
+    return classesThatCall(owner, member).map(RoomsTest::roomOf).collect(Collectors.toSet());
+  }
+
+  private static Stream<JavaClass> classesThatCall(Class<?> owner, String member) {
     return RoomsTest.MAIN.stream()
         .flatMap(user -> user.getAccessesFromSelf().stream())
         .filter(access -> access.getTargetOwner().isEquivalentTo(owner))
         .filter(access -> access.getTarget().getName().equals(member))
-        .map(access -> RoomsTest.roomOf(access.getOriginOwner()))
-        .collect(Collectors.toSet());
+        .map(JavaAccess::getOriginOwner);
   }
 
   @Test

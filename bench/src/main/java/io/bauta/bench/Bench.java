@@ -3,9 +3,11 @@ package io.bauta.bench;
 import io.bauta.bench.lending.LendingReport;
 import io.bauta.bench.lending.ManyBindings;
 import io.bauta.bench.load.AnswerLoad;
+import io.bauta.bench.load.BenchPostgres;
 import io.bauta.bench.load.Kind;
 import io.bauta.bench.load.LoadOptions;
 import io.bauta.bench.load.LoadReport;
+import io.bauta.bench.load.Turnover;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,12 +38,14 @@ public final class Bench implements Callable<Integer> {
       List.of("-XX:+UseCompactObjectHeaders", "-Xmx1g");
 
   private static final int BINDINGS = 10_000_000;
+  private static final int QUICK_SECONDS = 3;
   private static final int BINDINGS_QUICK = 1_000_000;
 
   /** What can be run alone. */
   enum Part {
     LOOKUPS,
     ALLOCATION,
+    TURNOVER,
     LOAD
   }
 
@@ -102,7 +106,41 @@ public final class Bench implements Callable<Integer> {
       print(LendingReport.lines());
       print(ManyBindings.lines(quick ? BINDINGS_QUICK : BINDINGS));
     }
+    if ((only == null || only == Part.TURNOVER) && !turnover()) {
+      return 1;
+    }
     return only == null || only == Part.LOAD ? load() : 0;
+  }
+
+  private boolean turnover() throws IOException, InterruptedException {
+    Path data = Files.createTempDirectory(directory, "bauta-bench");
+    List<String> jvmOptions = new ArrayList<>(SERVER_OPTIONS);
+    jvmOptions.addAll(serverOptions);
+    Duration length = Duration.ofSeconds(quick ? QUICK_SECONDS : seconds);
+    System.err.println("Clients open and close sessions; databases are in " + data);
+    try (BenchPostgres postgres = BenchPostgres.start(data)) {
+      Path sqlite = data.resolve("sqlite");
+      List<Turnover> turnovers =
+          List.of(
+              Turnover.run(
+                  "SQLite",
+                  "sqlite:" + sqlite.resolve("bauta.db"),
+                  connections,
+                  length,
+                  jvmOptions,
+                  sqlite),
+              Turnover.run(
+                  "PostgreSQL",
+                  postgres.url(),
+                  connections,
+                  length,
+                  jvmOptions,
+                  data.resolve("server")));
+      print(Turnover.lines(turnovers, connections));
+      return turnovers.stream().allMatch(Turnover::isRight);
+    } finally {
+      delete(data);
+    }
   }
 
   private int load() throws IOException, InterruptedException {

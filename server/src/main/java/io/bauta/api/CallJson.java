@@ -25,7 +25,7 @@ public final class CallJson {
     this.numbers = new ShownNumbers(pools);
   }
 
-  /** With what was looked at until it was refused. */
+  /** With what was looked at until it was decided, where that is kept. */
   ObjectNode withSteps(Call call) {
     ObjectNode json = of(call);
     json.set("decision_trace", StepJson.of(call.start().steps()));

@@ -37,9 +37,14 @@ final class Fields {
 
   /** The request's body, an object with no other fields than {@code known}. */
   static Fields of(ApiRequest request, Set<String> known) {
+    return of(request.body(), known);
+  }
+
+  /** An object in a body, with no other fields than {@code known}. */
+  static Fields of(byte[] bytes, Set<String> known) {
     JsonNode body;
     try {
-      body = Json.read(request.body());
+      body = Json.read(bytes);
     } catch (JacksonException notJson) {
       throw new ProblemException(
           new Problem(
@@ -78,6 +83,11 @@ final class Fields {
     return name.length() <= 40 && name.chars().allMatch(c -> c == '_' || Character.isLetter(c))
         ? name
         : "(unprintable)";
+  }
+
+  /** The same object, in which these fields only are known. */
+  Fields only(Set<String> known) {
+    return of(object, prefix, known);
   }
 
   boolean has(String name) {

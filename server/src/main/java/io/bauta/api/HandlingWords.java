@@ -13,6 +13,7 @@ import io.bauta.edge.Handling.Told;
 import io.bauta.edge.Handling.TurnedAway;
 import io.bauta.edge.Handling.Unused;
 import io.bauta.number.PhoneNumber;
+import io.bauta.routing.Desk;
 import io.bauta.routing.IncomingCall;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,7 +29,12 @@ final class HandlingWords {
 
   String of(Handling handling) {
     return switch (handling) {
-      case Asked asked -> question(asked.request().incoming());
+      case Asked asked ->
+          question(asked.request().incoming())
+              + asked
+                  .platform()
+                  .map(said -> "; the platform was asked, and " + words(said))
+                  .orElse("");
       case Told told ->
           "tells: "
               + (told.tells().facts().isEmpty()
@@ -49,6 +55,17 @@ final class HandlingWords {
                 : "what to do",
             call.caller().map(PhoneNumber::masked).orElse("a withheld number"),
             numbers.of(call.dialed()));
+  }
+
+  private static String words(Desk.Answer answer) {
+    return switch (answer) {
+      case Desk.Answer.Refused _ -> "refuses the caller";
+      case Desk.Answer.Connected _ -> "says whom to ring";
+      case Desk.Answer.Opened _ -> "had a session opened";
+      case Desk.Answer.Challenged _ -> "wants a code from the caller";
+      case Desk.Answer.Forwarded _ -> "wants support to answer";
+      case Desk.Answer.Silence(String why) -> "gave no answer: " + why;
+    };
   }
 
   private static String facts(List<CallFact> facts) {

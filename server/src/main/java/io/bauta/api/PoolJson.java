@@ -4,6 +4,7 @@ import io.bauta.number.HomeRegion;
 import io.bauta.number.NumberingPlans;
 import io.bauta.number.PhoneNumber;
 import io.bauta.plan.Pressure;
+import io.bauta.pool.Asking;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.GeoMatch;
 import io.bauta.pool.GracePolicy;
@@ -41,6 +42,8 @@ final class PoolJson {
           "announcement",
           "ended_announcement",
           "unknown_caller",
+          "unknown_caller_fallback",
+          "ask_url",
           "forward_to",
           "ringing",
           "pin_length",
@@ -119,7 +122,11 @@ final class PoolJson {
         fields.has("forward_to")
             ? Optional.of(fields.number("forward_to", region))
             : before.forwardTo();
-    if (forwardTo.isEmpty() && (grace == GracePolicy.FORWARD || unknown == UnknownCaller.FORWARD)) {
+    Asking asking = asking(fields, before.asking());
+    boolean strangersAreForwarded =
+        unknown == UnknownCaller.FORWARD
+            || (unknown == UnknownCaller.ASK && asking.fallback() == UnknownCaller.FORWARD);
+    if (forwardTo.isEmpty() && (grace == GracePolicy.FORWARD || strangersAreForwarded)) {
       throw fields.invalid(
           "missing_field",
           "forward_to",
@@ -136,6 +143,7 @@ final class PoolJson {
             .optionalText("ended_announcement", CallPolicy.ANNOUNCEMENT_LENGTH_MAX)
             .or(before::endedAnnouncement),
         unknown,
+        asking,
         forwardTo,
         pins(fields, before.pins()),
         fields.optionalChoice("ringing", Ringing.class).orElse(before.ringing()),
@@ -144,6 +152,21 @@ final class PoolJson {
         new SessionPolicy(
             fields.optionalFlag("unique_reference").orElse(before.sessions().uniqueReference()),
             fields.optionalFlag("end_calls_at_expiry").orElse(before.sessions().endsCalls())));
+  }
+
+  private static Asking asking(Fields fields, Asking before) {
+    UnknownCaller fallback =
+        fields
+            .optionalChoice("unknown_caller_fallback", UnknownCaller.class)
+            .orElse(before.fallback());
+    if (fallback == UnknownCaller.ASK) {
+      throw fields.invalid(
+          "invalid_value",
+          "unknown_caller_fallback",
+          "it holds when asking came to nothing: expected refuse, challenge or forward");
+    }
+    return new Asking(
+        fallback, fields.optionalText("ask_url", Asking.URL_LENGTH_MAX).or(before::url));
   }
 
   private static Lending lending(Fields fields, Lending before) {
@@ -244,6 +267,8 @@ final class PoolJson {
     json.put("announcement", policy.announcement().orElse(null));
     json.put("ended_announcement", pool.policies().endedAnnouncement().orElse(null));
     json.put("unknown_caller", Names.of(pool.policies().unknownCaller()));
+    json.put("unknown_caller_fallback", Names.of(pool.policies().asking().fallback()));
+    json.put("ask_url", pool.policies().asking().url().orElse(null));
     json.put("forward_to", pool.policies().forwardTo().map(PhoneNumber::masked).orElse(null));
     json.put("ringing", Names.of(pool.policies().ringing()));
     put(pool.policies().pins(), json);

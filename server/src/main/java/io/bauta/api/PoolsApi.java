@@ -19,6 +19,7 @@ import io.bauta.pool.PoolStore.RemoveOutcome;
 import io.bauta.pool.PooledNumber;
 import io.bauta.pool.Pools;
 import io.bauta.pool.Selection;
+import io.bauta.pool.UnknownCaller;
 import io.bauta.session.SessionStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public final class PoolsApi {
   private final SessionStore sessions;
   private final Pressures pressures;
   private final Accounts accounts;
+  private final PlatformPlace platform;
   private final TimeOrderedIds ids;
   private final Clock clock;
 
@@ -49,12 +51,14 @@ public final class PoolsApi {
       SessionStore sessions,
       Pressures pressures,
       Accounts accounts,
+      PlatformPlace platform,
       TimeOrderedIds ids,
       Clock clock) {
     this.pools = pools;
     this.sessions = sessions;
     this.pressures = pressures;
     this.accounts = accounts;
+    this.platform = platform;
     this.ids = ids;
     this.clock = clock;
   }
@@ -80,6 +84,7 @@ public final class PoolsApi {
             PoolJson.policies(fields, PoolPolicies.DEFAULT, account.homeRegion(), mode));
     requireDigits(pool, account);
     requireNotice(pool, account);
+    requirePlatform(fields, pool);
     return switch (pools.create(pool)) {
       case CREATED -> ApiReply.created(PoolJson.of(pool));
       case NAME_TAKEN -> nameTaken(request, pool);
@@ -107,11 +112,15 @@ public final class PoolsApi {
 
   /** A caller who cannot be asked for a code would reach nobody. */
   private static void requireDigits(NumberPool pool, CarrierAccount account) {
-    requireDigits(pool, account, pool.mode() == PoolMode.PIN ? "mode" : "unknown_caller");
+    String field =
+        pool.policies().unknownCaller() == UnknownCaller.ASK
+            ? "unknown_caller_fallback"
+            : "unknown_caller";
+    requireDigits(pool, account, pool.mode() == PoolMode.PIN ? "mode" : field);
   }
 
   private static void requireDigits(NumberPool pool, CarrierAccount account, String field) {
-    if (pool.usesPins() && Accounts.has(Shortfall.DIGITS_NOT_COLLECTED, account)) {
+    if (pool.needsDigits() && Accounts.has(Shortfall.DIGITS_NOT_COLLECTED, account)) {
       throw new ProblemException(
           Problem.ofField(
                   "carrier_cannot",
@@ -129,6 +138,18 @@ public final class PoolsApi {
   private static void requireNotice(NumberPool pool, CarrierAccount account, String field) {
     if (pool.policies().rules().notice().isPresent()) {
       Accounts.requireNotice(account, field);
+    }
+  }
+
+  /** A pool that is as it was before stays changeable when the server forgot its platform. */
+  private void requirePlatform(Fields fields, NumberPool pool) {
+    PoolPolicies policies = pool.policies();
+    if (fields.has("unknown_caller") && policies.unknownCaller() == UnknownCaller.ASK) {
+      platform.require(fields, "unknown_caller");
+    }
+    if (fields.has("ask_url")) {
+      platform.require(fields, "ask_url");
+      platform.requireThere(fields, "ask_url", policies.asking().url().orElseThrow());
     }
   }
 
@@ -188,6 +209,7 @@ public final class PoolsApi {
       requireDigits(after, account);
       requireNotice(after, account);
     }
+    requirePlatform(fields, after);
     if (!pools.update(after)) {
       throw new ProblemException(Problem.notFound("pool"));
     }

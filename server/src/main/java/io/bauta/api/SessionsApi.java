@@ -258,20 +258,22 @@ public final class SessionsApi {
             .stream()
             .map(person -> person(person, region))
             .toList();
-    Map<String, String> metadata =
-        fields.optionalTextMap(
-            "metadata",
-            MaskingSession.METADATA_ENTRIES_MAX,
-            MaskingSession.METADATA_KEY_LENGTH_MAX,
-            MaskingSession.METADATA_VALUE_LENGTH_MAX);
     return new SessionRequest(
         pool,
         people,
         lifetime(fields).orElseGet(Lifetime.UntilClosed::new),
         fields.optionalText("reference", MaskingSession.REFERENCE_LENGTH_MAX),
-        metadata,
+        metadata(fields),
         idempotencyKey,
         rules(fields, people, pool));
+  }
+
+  static Map<String, String> metadata(Fields fields) {
+    return fields.optionalTextMap(
+        "metadata",
+        MaskingSession.METADATA_ENTRIES_MAX,
+        MaskingSession.METADATA_KEY_LENGTH_MAX,
+        MaskingSession.METADATA_VALUE_LENGTH_MAX);
   }
 
   private SessionRules rules(Fields fields, List<Person> people, NumberPool pool) {
@@ -348,7 +350,8 @@ public final class SessionsApi {
     return key;
   }
 
-  private static Optional<Lifetime> lifetime(Fields fields) {
+  /** When the session ends; empty when the fields do not say. */
+  static Optional<Lifetime> lifetime(Fields fields) {
     Optional<Duration> ttl =
         fields.optionalSeconds("ttl_seconds", Lifetime.TTL_MIN, Lifetime.TTL_MAX);
     Optional<Instant> expiresAt = fields.optionalInstant("expires_at");

@@ -9,6 +9,7 @@ import io.bauta.api.CallsApi;
 import io.bauta.api.ExchangeJson;
 import io.bauta.api.ExplainApi;
 import io.bauta.api.PlanApi;
+import io.bauta.api.PlatformPlace;
 import io.bauta.api.PoolsApi;
 import io.bauta.api.SessionsApi;
 import io.bauta.api.WebhooksApi;
@@ -21,6 +22,9 @@ import io.bauta.edge.CallLog;
 import io.bauta.edge.CarrierWebhooks;
 import io.bauta.edge.DeadlineRouteSource;
 import io.bauta.edge.Exchanges;
+import io.bauta.edge.Platform;
+import io.bauta.edge.PlatformAnswer;
+import io.bauta.edge.PlatformDesk;
 import io.bauta.edge.RecentCallers;
 import io.bauta.edge.RecentPhones;
 import io.bauta.edge.ReplayGuard;
@@ -31,7 +35,10 @@ import io.bauta.outbox.SendingPace;
 import io.bauta.plan.Pressures;
 import io.bauta.pool.Blocks;
 import io.bauta.pool.CallPolicy;
+import io.bauta.pool.NumberPool;
+import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.Pools;
+import io.bauta.pool.UnknownCaller;
 import io.bauta.routing.PinAttempts;
 import io.bauta.routing.RouteIndex;
 import io.bauta.routing.Router;
@@ -45,6 +52,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +70,7 @@ public final class Bauta implements AutoCloseable {
   private final Stores stores;
   private final RouteLoader loader;
   private final CarrierHttp carrierHttp = new CarrierHttp();
+  private final Optional<PlatformHttp> platformHttp;
   private final Outbox outbox;
   private final CallLog callLog;
   private final HttpServer http;
@@ -113,6 +123,8 @@ public final class Bauta implements AutoCloseable {
     RecentPhones recentPhones = new RecentPhones(pools, stores.phones(), stores.sessions());
     CallLedger ledger = new CallLedger(stores.calls());
     ledger.warmUp(pools, clock.instant());
+    platformHttp = config.platform().map(endpoint -> new PlatformHttp(endpoint, clock));
+    PlatformPlace platformPlace = new PlatformPlace(config.platform().map(PlatformEndpoint::url));
     Router router =
         new Router(
             pools,
@@ -126,7 +138,7 @@ public final class Bauta implements AutoCloseable {
     Accounts accounts = new Accounts(config.accounts());
     Api api =
         new Api(
-            new PoolsApi(pools, stores.sessions(), pressures, accounts, ids, clock),
+            new PoolsApi(pools, stores.sessions(), pressures, accounts, platformPlace, ids, clock),
             new PlanApi(pools, stores.sessions(), clock),
             new BlocksApi(blocks, pools, accounts, ids, clock),
             new SessionsApi(sessions, pools, accounts, clock),
@@ -145,6 +157,7 @@ public final class Bauta implements AutoCloseable {
             recentCallers,
             recentPhones,
             ledger,
+            platformDesk(sessions),
             pools,
             callLog,
             new ToldCalls(stores.calls(), callLog, ledger),
@@ -163,6 +176,29 @@ public final class Bauta implements AutoCloseable {
                 config.localUrl()));
     outbox.resume();
     logWeaknesses();
+    pools.all().forEach(pool -> warnOfSilence(pool, platformPlace));
+  }
+
+  private PlatformDesk platformDesk(Sessions sessions) {
+    Platform platform =
+        platformHttp
+            .<Platform>map(http -> http)
+            .orElse(question -> PlatformAnswer.silence(PlatformPlace.KEY + " is not configured"));
+    Duration deadline = config.platform().map(PlatformEndpoint::deadline).orElse(Duration.ZERO);
+    return new PlatformDesk(platform, deadline, sessions);
+  }
+
+  private static void warnOfSilence(NumberPool pool, PlatformPlace place) {
+    PoolPolicies policies = pool.policies();
+    if (policies.unknownCaller() == UnknownCaller.ASK
+        && place.of(policies.asking().url()).isEmpty()) {
+      LOG.warn(
+          "pool {} asks the platform about unknown callers, and the configuration has no {} for it:"
+              + " they have its fallback, {}",
+          pool.name(),
+          PlatformPlace.KEY,
+          policies.unansweredCaller().name().toLowerCase(Locale.ROOT));
+    }
   }
 
   private HttpServer listen(HttpServer.Parts parts) {
@@ -245,6 +281,7 @@ public final class Bauta implements AutoCloseable {
     loader.close();
     outbox.close();
     carrierHttp.close();
+    platformHttp.ifPresent(PlatformHttp::close);
     stores.close();
     LOG.info("stopped");
   }

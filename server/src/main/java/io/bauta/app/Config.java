@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param dataUrl {@code sqlite:PATH} or {@code postgresql://user:password@host:port/name}
  * @param adminKey the API's key; empty reads it from the data directory, or makes one there
  * @param bookings the account of the booking API's pool; empty does not serve it
+ * @param platform where the platform is asked about callers; empty asks nobody
  * @param pair the single pair of the vendors' tutorials; mostly empty
  */
 public record Config(
@@ -28,6 +29,7 @@ public record Config(
     Optional<Secret> adminKey,
     List<CarrierAccount> accounts,
     Optional<CarrierAccount> bookings,
+    Optional<PlatformEndpoint> platform,
     Optional<TutorialPair> pair) {
 
   /** Two people and the numbers between them, as the vendors' tutorials configure them. */

@@ -74,6 +74,7 @@ public final class ConfigReader {
     ConfigKeys keys = ConfigKeys.parse(commandLine.file().map(this::text).orElse(""), environment);
     List<String> names = keys.namesBelow(ConfigKeys.ACCOUNTS);
     List<Key> known = new ArrayList<>(SERVER_KEYS);
+    known.addAll(PlatformReader.KEYS);
     names.forEach(name -> known.addAll(AccountReader.keys(keys, name)));
     keys.requireKnown(known);
 
@@ -98,6 +99,7 @@ public final class ConfigReader {
         keys.get("admin-key").map(ConfigReader::adminKey),
         accounts,
         keys.get("bookings.carrier-account").map(name -> bookings(name, accounts)),
+        PlatformReader.read(keys),
         tutorial.map(TutorialReader.Tutorial::pair));
   }
 

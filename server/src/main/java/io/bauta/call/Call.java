@@ -6,7 +6,6 @@ import io.bauta.call.CallFact.LegEnded;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
-import io.bauta.routing.RoutingDecision.Why;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -32,7 +31,7 @@ public record Call(CallStart start, List<ToldFact> facts) {
       return CallStatus.REFUSED;
     }
     if (start.decision() instanceof Challenge) {
-      return isEnded() ? CallStatus.CANCELLED : CallStatus.ROUTING;
+      return isEnded() ? hangUp().map(Call::undecided).orElseThrow() : CallStatus.ROUTING;
     }
     if (isEnded()) {
       return wasConnected() ? CallStatus.COMPLETED : hangUp().map(Call::unconnected).orElseThrow();
@@ -42,6 +41,13 @@ public record Call(CallStart start, List<ToldFact> facts) {
     }
     // The destination is gone and the carrier has not told the end of the call yet.
     return outboundEnd().map(LegEnded::hangUp).map(Call::unconnected).orElse(CallStatus.RINGING);
+  }
+
+  /** Nobody was rung: the caller has given up, or could not be asked. */
+  private static CallStatus undecided(HangUp hangUp) {
+    return hangUp.cause() == HangupCause.ANSWER_FAULT || hangUp.cause() == HangupCause.ACCOUNT_FAULT
+        ? CallStatus.FAILED
+        : CallStatus.CANCELLED;
   }
 
   private static CallStatus unconnected(HangUp hangUp) {
@@ -157,7 +163,7 @@ public record Call(CallStart start, List<ToldFact> facts) {
    * connected for that already, whether or not anybody then answered.
    */
   private Stream<Duration> talkTimesOfCall() {
-    return start.decision() instanceof Connect connect && connect.why() == Why.PIN
+    return start.decision() instanceof Connect connect && connect.mayFollowDigits()
         ? Stream.empty()
         : facts(CallEnded.class).flatMap(end -> end.talkTime().stream());
   }

@@ -12,8 +12,8 @@ import java.util.Set;
  * The beginning of a call record: what the carrier asked, and what we decided.
  *
  * @param shortfalls the names of what the decision wanted and the carrier cannot do
- * @param steps what was looked at until the call was refused; none for another decision, which says
- *     all by itself
+ * @param steps what was looked at until the call was refused, or was connected as the platform
+ *     said; none for another decision, which says all by itself
  */
 public record CallStart(
     CallId id,

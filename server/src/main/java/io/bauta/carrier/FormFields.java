@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,10 +24,12 @@ public final class FormFields {
   private static final char REPLACEMENT = '\uFFFD';
 
   // Few fields, each looked at once or twice: looking through them costs less than hashing them.
+  // Most values are never asked for, so they are unescaped only when they are.
   private final List<String> names = new ArrayList<>(FIELDS_USUAL);
-  private final List<String> values = new ArrayList<>(FIELDS_USUAL);
+  private final List<String> escapedValues = new ArrayList<>(FIELDS_USUAL);
 
   private FormFields(String text) throws MalformedWebhookException {
+    requireEscapes(text);
     int start = 0;
     int count = 0;
     while (start < text.length()) {
@@ -37,6 +40,16 @@ public final class FormFields {
       }
       add(text, start, end);
       start = end + 1;
+    }
+  }
+
+  private static void requireEscapes(String text) throws MalformedWebhookException {
+    for (int i = text.indexOf('%'); i >= 0; i = text.indexOf('%', i + 1)) {
+      if (i + 2 >= text.length()
+          || !HexFormat.isHexDigit(text.charAt(i + 1))
+          || !HexFormat.isHexDigit(text.charAt(i + 2))) {
+        throw new MalformedWebhookException("a field is wrongly percent-escaped");
+      }
     }
   }
 
@@ -63,19 +76,15 @@ public final class FormFields {
     }
   }
 
-  private void add(String text, int start, int end) throws MalformedWebhookException {
+  private void add(String text, int start, int end) {
     int equals = text.indexOf('=', start, end);
     if (equals >= 0) {
       names.add(unescape(text.substring(start, equals)));
-      values.add(unescape(text.substring(equals + 1, end)));
+      escapedValues.add(text.substring(equals + 1, end));
     }
   }
 
-  private static boolean isPlain(String text, int from) {
-    return text.indexOf('%', from) < 0 && text.indexOf('+', from) < 0;
-  }
-
-  private static String unescape(String text) throws MalformedWebhookException {
+  private static String unescape(String text) {
     if (isPlain(text, 0)) {
       return text;
     }
@@ -83,19 +92,19 @@ public final class FormFields {
     if (text.startsWith(ESCAPED_PLUS) && isPlain(text, ESCAPED_PLUS.length())) {
       return "+" + text.substring(ESCAPED_PLUS.length());
     }
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException wronglyEscaped) {
-      throw new MalformedWebhookException("a field is wrongly percent-escaped");
-    }
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isPlain(String text, int from) {
+    return text.indexOf('%', from) < 0 && text.indexOf('+', from) < 0;
   }
 
   /** The field's value; empty when it is not there or blank. */
   public Optional<String> get(String name) {
     int place = names.indexOf(name);
-    return place < 0 || values.get(place).isBlank()
+    return place < 0
         ? Optional.empty()
-        : Optional.of(values.get(place));
+        : Optional.of(unescape(escapedValues.get(place))).filter(value -> !value.isBlank());
   }
 
   /** Whether the field is there, be it blank. */

@@ -88,7 +88,10 @@ public final class CallLedger {
   /** A call as the carrier names it. */
   private record Key(String account, CarrierCallId call) {}
 
-  /** A caller on the numbers of a pool; one who is withheld is known within a session only. */
+  /**
+   * A caller on the numbers of a pool; one who is withheld is known within a session only, or
+   * outside all.
+   */
   private record Caller(
       PoolId pool, Optional<PhoneNumber> number, Optional<SessionId> withheldIn) {}
 
@@ -96,7 +99,7 @@ public final class CallLedger {
   private static final class Entry {
     final Key key;
     final PoolId pool;
-    final SessionId session;
+    final Optional<SessionId> session;
     final Caller caller;
     final Instant begun;
     final Instant overAt;
@@ -198,8 +201,8 @@ public final class CallLedger {
 
   private Counted count(Claim claim, @Nullable Key key) {
     Optional<Known> known = Optional.empty();
-    if (isOfSession(claim.limits()) && !knows(claim.session())) {
-      known = read(claim);
+    if (isOfSession(claim.limits()) && claim.session().filter(this::isUnknown).isPresent()) {
+      known = read(claim, claim.session().get());
       if (known.isEmpty()) {
         return new Counted.NoAnswer();
       }
@@ -208,7 +211,7 @@ public final class CallLedger {
       if (key != null) {
         forget(claim.now());
       }
-      known.ifPresent(calls -> takeOver(calls, claim));
+      known.ifPresent(calls -> takeOver(calls, claim.session().orElseThrow(), claim.pool()));
       Entry before = key == null ? null : calls.get(key);
       if (before != null && before.session.equals(claim.session())) {
         return before.answer;
@@ -228,30 +231,30 @@ public final class CallLedger {
     return limits.inSession().isPresent() || limits.atOnceInSession().isPresent();
   }
 
-  private synchronized boolean knows(SessionId session) {
-    return sessions.containsKey(session);
+  private synchronized boolean isUnknown(SessionId session) {
+    return !sessions.containsKey(session);
   }
 
-  private Optional<Known> read(Claim claim) {
+  private Optional<Known> read(Claim claim, SessionId session) {
     CallQuery latest =
         new CallQuery(
-            Optional.of(claim.session()),
+            Optional.of(session),
             Optional.empty(),
             Optional.of(claim.now().minus(claim.lasts()).minus(SLACK)),
             Optional.empty(),
             CallQuery.LIMIT_MAX);
-    return deadline.ask(() -> new Known(store.connectedIn(claim.session()), store.list(latest)));
+    return deadline.ask(() -> new Known(store.connectedIn(session), store.list(latest)));
   }
 
   /** What two read at the same time is taken over once. */
-  private void takeOver(Known known, Claim claim) {
-    if (sessions.containsKey(claim.session())) {
+  private void takeOver(Known known, SessionId id, PoolId pool) {
+    if (sessions.containsKey(id)) {
       return;
     }
     SessionCalls session = new SessionCalls(known.connected());
-    sessions.put(claim.session(), session);
+    sessions.put(id, session);
     for (Call call : known.latest()) {
-      restored(call, claim.pool()).ifPresent(entry -> restore(entry, session));
+      restored(call, pool).ifPresent(entry -> restore(entry, session));
     }
   }
 
@@ -266,9 +269,7 @@ public final class CallLedger {
   /** A call of the store as it was counted; empty for one that was not. */
   private static Optional<Entry> restored(Call call, PoolId pool) {
     CallStart start = call.start();
-    if (!(start.decision() instanceof Connect connect)
-        || connect.session().isEmpty()
-        || connect.why() == Why.SUPPORT) {
+    if (!(start.decision() instanceof Connect connect) || connect.why() == Why.SUPPORT) {
       return Optional.empty();
     }
     Entry entry =
@@ -276,7 +277,7 @@ public final class CallLedger {
             new Key(start.incoming().carrierAccount(), start.carrierCallId()),
             new Claim(
                 pool,
-                connect.session().get(),
+                connect.session(),
                 start.incoming().caller(),
                 CallLimits.NONE,
                 connect
@@ -293,12 +294,12 @@ public final class CallLedger {
     return new Caller(
         claim.pool(),
         claim.caller(),
-        claim.caller().isPresent() ? Optional.empty() : Optional.of(claim.session()));
+        claim.caller().isPresent() ? Optional.empty() : claim.session());
   }
 
   private CallCounts counts(Claim claim) {
     Instant at = claim.now();
-    SessionCalls session = sessions.get(claim.session());
+    SessionCalls session = callsOf(claim.session());
     CallLimits limits = claim.limits();
     return new CallCounts(
         session == null ? 0 : session.connected,
@@ -311,12 +312,16 @@ public final class CallLedger {
             : count(goingOn.get(claim.pool()), entry -> entry.goesOnAt(at)));
   }
 
+  private @Nullable SessionCalls callsOf(Optional<SessionId> session) {
+    return session.isEmpty() ? null : sessions.get(session.get());
+  }
+
   private static int count(@Nullable Collection<Entry> entries, Predicate<Entry> condition) {
     return entries == null ? 0 : Math.toIntExact(entries.stream().filter(condition).count());
   }
 
   private void remember(Entry entry) {
-    SessionCalls session = sessions.get(entry.session);
+    SessionCalls session = callsOf(entry.session);
     if (session != null && entry.isConnected()) {
       session.connected++;
       session.goingOn.add(entry);
@@ -366,7 +371,7 @@ public final class CallLedger {
 
   private void noLongerGoesOn(Entry entry) {
     remove(entry, entry.pool, goingOn);
-    SessionCalls session = sessions.get(entry.session);
+    SessionCalls session = callsOf(entry.session);
     if (session != null) {
       session.goingOn.remove(entry);
     }

@@ -31,6 +31,8 @@ import io.bauta.pool.NumberState;
 import io.bauta.pool.Pools;
 import io.bauta.routing.Router;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Challenge;
+import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.Trace;
 import java.time.Clock;
@@ -64,6 +66,7 @@ public final class CarrierWebhooks {
   private final RecentCallers recentCallers;
   private final RecentPhones recentPhones;
   private final CallLedger ledger;
+  private final PlatformDesk platform;
   private final Pools pools;
   private final CallLog callLog;
   private final ToldCalls toldCalls;
@@ -79,6 +82,7 @@ public final class CarrierWebhooks {
       RecentCallers recentCallers,
       RecentPhones recentPhones,
       CallLedger ledger,
+      PlatformDesk platform,
       Pools pools,
       CallLog callLog,
       ToldCalls toldCalls,
@@ -91,6 +95,7 @@ public final class CarrierWebhooks {
     this.recentCallers = recentCallers;
     this.recentPhones = recentPhones;
     this.ledger = ledger;
+    this.platform = platform;
     this.pools = pools;
     this.callLog = callLog;
     this.toldCalls = toldCalls;
@@ -210,9 +215,11 @@ public final class CarrierWebhooks {
     CallId id = new CallId(ids.next(now));
     CarrierCallId call = request.call().orElseGet(() -> new CarrierCallId(id.toString()));
     Trace.Deferred trace = Trace.deferred();
+    PlatformDesk.OfCall desk = platform.of(account, id, call);
     RoutingDecision decision =
-        judged.decide(account, request, router, now, ledger.tallyOf(account.name(), call), trace);
-    recentCallers.decided(request.incoming(), decision);
+        judged.decide(
+            account, request, router, now, ledger.tallyOf(account.name(), call), desk, trace);
+    recentCallers.decided(call, request.incoming(), decision);
     recentPhones.decided(request.incoming(), decision, now);
     CarrierReply reply = carrier.answer(request, decision, account);
     CallStart start =
@@ -223,7 +230,7 @@ public final class CarrierWebhooks {
             request.incoming(),
             decision,
             names(reply.shortfalls()),
-            decision instanceof Refuse ? trace.steps() : List.of());
+            isToBeExplained(decision, desk) ? trace.steps() : List.of());
     HttpReply response =
         switch (reply) {
           case CarrierReply.InResponse(HttpReply http, var _) -> {
@@ -239,7 +246,16 @@ public final class CarrierWebhooks {
             yield acknowledgement;
           }
         };
-    return new Handled(new Handling.Asked(id, request, decision, reply), response);
+    return new Handled(new Handling.Asked(id, request, desk.said(), decision, reply), response);
+  }
+
+  /** A connection says all by itself, unless it is the platform's. */
+  private static boolean isToBeExplained(RoutingDecision decision, PlatformDesk.OfCall desk) {
+    return switch (decision) {
+      case Refuse _ -> true;
+      case Connect _ -> desk.said().isPresent();
+      case Challenge _ -> false;
+    };
   }
 
   private static Set<String> names(Set<Shortfall> shortfalls) {

@@ -4,10 +4,12 @@ import io.bauta.call.CallId;
 import io.bauta.carrier.CarrierMessage;
 import io.bauta.carrier.CarrierReply;
 import io.bauta.carrier.RoutingRequest;
+import io.bauta.routing.Desk;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
+import java.util.Optional;
 
 /** What a webhook was taken for, and what was done about it. */
 public sealed interface Handling {
@@ -43,8 +45,14 @@ public sealed interface Handling {
    * A question and its answer.
    *
    * @param id ours for the call. When the question is a repetition, the record has the first one's
+   * @param platform what the platform said; empty when it was not asked
    */
-  record Asked(CallId id, RoutingRequest request, RoutingDecision decision, CarrierReply answer)
+  record Asked(
+      CallId id,
+      RoutingRequest request,
+      Optional<Desk.Answer> platform,
+      RoutingDecision decision,
+      CarrierReply answer)
       implements Handling {
     @Override
     public ExchangeOutcome outcome() {

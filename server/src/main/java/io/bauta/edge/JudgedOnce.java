@@ -3,6 +3,7 @@ package io.bauta.edge;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.routing.CallTally;
+import io.bauta.routing.Desk;
 import io.bauta.routing.Router;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Challenge;
@@ -52,16 +53,17 @@ final class JudgedOnce {
       Router router,
       Instant now,
       CallTally tally,
+      Desk desk,
       Trace trace) {
     if (request.asked() == 0 || request.call().isEmpty()) {
-      return router.route(request.incoming(), now, tally, trace);
+      return router.route(request.incoming(), now, tally, desk, trace);
     }
     Judgement judgement =
         judgement(new Asking(account.name(), request.call().get().text(), request.asked()));
     synchronized (judgement) {
       RoutingDecision first = judgement.decision;
       if (first == null) {
-        first = router.route(request.incoming(), now, tally, trace);
+        first = router.route(request.incoming(), now, tally, desk, trace);
         judgement.decision = first;
         return first;
       }

@@ -1,6 +1,7 @@
 package io.bauta.edge;
 
 import io.bauta.call.CallStore;
+import io.bauta.call.CarrierCallId;
 import io.bauta.number.PhoneNumber;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.LastCallers;
@@ -24,6 +25,7 @@ public final class RecentCallers implements LastCallers {
   private final Deadline deadline = new Deadline("look-up of a last caller");
   private final CallStore calls;
   private final Recent recent = new Recent();
+  private final Seen seen = new Seen();
 
   /** Oldest first. */
   private static final class Recent extends LinkedHashMap<SessionId, PhoneNumber> {
@@ -35,22 +37,36 @@ public final class RecentCallers implements LastCallers {
     }
   }
 
+  private record CallKey(String account, CarrierCallId call) {}
+
+  /** Calls that were counted, oldest first. */
+  private static final class Seen extends LinkedHashMap<CallKey, Boolean> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<CallKey, Boolean> eldest) {
+      return size() > SESSIONS_MAX;
+    }
+  }
+
   public RecentCallers(CallStore calls) {
     this.calls = calls;
   }
 
   /**
    * Remembers a caller who was put through to a protected party: as anyone may, or later, in the
-   * grace of the session.
+   * grace of the session. A question that the carrier repeats is no later call.
    */
-  void decided(IncomingCall call, RoutingDecision decision) {
+  void decided(CarrierCallId id, IncomingCall call, RoutingDecision decision) {
     if (decision instanceof Connect connect
         && (connect.why() == Why.ANYONE || connect.why() == Why.GRACE)
         && connect.caller().isEmpty()
         && connect.session().isPresent()
         && call.caller().isPresent()) {
       synchronized (recent) {
-        recent.putLast(connect.session().get(), call.caller().get());
+        if (seen.put(new CallKey(call.carrierAccount(), id), true) == null) {
+          recent.putLast(connect.session().get(), call.caller().get());
+        }
       }
     }
   }

@@ -55,7 +55,12 @@ public record NumberPool(
 
   /** Whether callers may be asked for codes, so that each participant has one. */
   public boolean usesPins() {
-    return mode == PoolMode.PIN || policies.unknownCaller() == UnknownCaller.CHALLENGE;
+    return needsDigits() || policies.unknownCaller() == UnknownCaller.ASK;
+  }
+
+  /** Whether callers are asked for codes, whatever the platform says. */
+  public boolean needsDigits() {
+    return mode == PoolMode.PIN || policies.unansweredCaller() == UnknownCaller.CHALLENGE;
   }
 
   /** How long after a session's end its (number, person) pairs are not lent again. */

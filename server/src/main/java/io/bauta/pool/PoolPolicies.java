@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param grace what becomes of late calls while the grace lasts
  * @param endedAnnouncement what late callers hear; empty gives them the pool's announcement
  * @param unknownCaller what becomes of callers who hold nothing here
- * @param forwardTo where support answers, a line of the platform's own; there when one of the two
+ * @param asking how the platform is asked about them, where it is
+ * @param forwardTo where support answers, a line of the platform's own; there when one of these
  *     forwards
  * @param pins how callers are asked for codes
  * @param ringing how several numbers of those who are called are rung
@@ -23,6 +24,7 @@ public record PoolPolicies(
     GracePolicy grace,
     Optional<String> endedAnnouncement,
     UnknownCaller unknownCaller,
+    Asking asking,
     Optional<PhoneNumber> forwardTo,
     PinPolicy pins,
     Ringing ringing,
@@ -36,6 +38,7 @@ public record PoolPolicies(
           GracePolicy.NOTICE,
           Optional.empty(),
           UnknownCaller.REFUSE,
+          Asking.DEFAULT,
           Optional.empty(),
           PinPolicy.DEFAULT,
           Ringing.IN_ORDER,
@@ -47,6 +50,7 @@ public record PoolPolicies(
       GracePolicy grace,
       Optional<String> endedAnnouncement,
       UnknownCaller unknownCaller,
+      Asking asking,
       Optional<PhoneNumber> forwardTo,
       PinPolicy pins,
       Ringing ringing,
@@ -56,6 +60,7 @@ public record PoolPolicies(
         grace,
         endedAnnouncement,
         unknownCaller,
+        asking,
         forwardTo,
         pins,
         ringing,
@@ -76,6 +81,7 @@ public record PoolPolicies(
         grace,
         endedAnnouncement,
         unknownCaller,
+        Asking.DEFAULT,
         forwardTo,
         pins,
         ringing,
@@ -84,9 +90,20 @@ public record PoolPolicies(
   }
 
   public PoolPolicies {
-    boolean forwards = grace == GracePolicy.FORWARD || unknownCaller == UnknownCaller.FORWARD;
+    boolean forwards =
+        grace == GracePolicy.FORWARD
+            || unansweredCaller(unknownCaller, asking) == UnknownCaller.FORWARD;
     if (forwards && forwardTo.isEmpty()) {
       throw new IllegalArgumentException("a call can be forwarded only to somewhere");
     }
+  }
+
+  /** What becomes of callers who hold nothing here as long as the platform says nothing of them. */
+  public UnknownCaller unansweredCaller() {
+    return unansweredCaller(unknownCaller, asking);
+  }
+
+  private static UnknownCaller unansweredCaller(UnknownCaller unknownCaller, Asking asking) {
+    return unknownCaller == UnknownCaller.ASK ? asking.fallback() : unknownCaller;
   }
 }

@@ -7,5 +7,7 @@ public enum UnknownCaller {
   /** They are asked for the code of the participant whom they want. */
   CHALLENGE,
   /** The pool's support answers. */
-  FORWARD
+  FORWARD,
+  /** The platform is asked, while the caller waits. */
+  ASK
 }

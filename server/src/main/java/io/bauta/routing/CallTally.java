@@ -23,16 +23,29 @@ public interface CallTally {
   /**
    * A call that is about to be connected.
    *
+   * @param session empty outside any: then only the pool's own limits count
    * @param caller who calls; withheld callers of one session are one caller
    * @param lasts how long it can last at most, so that one whose end is never told is over some day
    */
   record Claim(
       PoolId pool,
-      SessionId session,
+      Optional<SessionId> session,
       Optional<PhoneNumber> caller,
       CallLimits limits,
       Duration lasts,
-      Instant now) {}
+      Instant now) {
+
+    /** A call of a session. */
+    public Claim(
+        PoolId pool,
+        SessionId session,
+        Optional<PhoneNumber> caller,
+        CallLimits limits,
+        Duration lasts,
+        Instant now) {
+      this(pool, Optional.of(session), caller, limits, lasts, now);
+    }
+  }
 
   /** What came of counting. */
   sealed interface Counted {

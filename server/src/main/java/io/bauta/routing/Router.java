@@ -10,6 +10,7 @@ import io.bauta.pool.PoolMode;
 import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.Pools;
 import io.bauta.pool.Ringing;
+import io.bauta.pool.UnknownCaller;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Reason;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -78,6 +80,7 @@ public final class Router {
       Line line,
       Instant now,
       CallTally tally,
+      Desk desk,
       Trace trace,
       boolean isCounted,
       RuleCheck rules) {
@@ -100,11 +103,11 @@ public final class Router {
   }
 
   /**
-   * What to do with {@code call} at {@code now}, where no calls are counted. A code that was
-   * entered counts as a try.
+   * What to do with {@code call} at {@code now}, where no calls are counted and nobody can be
+   * asked. A code that was entered counts as a try.
    */
   public RoutingDecision route(IncomingCall call, Instant now) {
-    return route(call, now, CallTally.UNKNOWN, Trace.NONE);
+    return route(call, now, CallTally.UNKNOWN, Desk.NOBODY, Trace.NONE);
   }
 
   /**
@@ -113,7 +116,17 @@ public final class Router {
    * @param tally counts the call when it is connected
    */
   public RoutingDecision route(IncomingCall call, Instant now, CallTally tally, Trace trace) {
-    return route(call, now, tally, trace, true);
+    return route(call, now, tally, Desk.NOBODY, trace);
+  }
+
+  /**
+   * The same, where somebody can be asked.
+   *
+   * @param desk is asked what to do with strangers, where their pool asks
+   */
+  public RoutingDecision route(
+      IncomingCall call, Instant now, CallTally tally, Desk desk, Trace trace) {
+    return route(call, now, tally, desk, trace, true);
   }
 
   /** What would be done, where no calls are counted; nothing is changed by it. */
@@ -122,23 +135,24 @@ public final class Router {
   }
 
   /**
-   * What would be done with {@code call} at {@code now}; nothing is changed by it.
+   * What would be done with {@code call} at {@code now}; nothing is changed by it, and nobody is
+   * asked.
    *
    * @param tally tells of the calls so far, and counts none
    */
   public RoutingDecision explain(IncomingCall call, Instant now, CallTally tally, Trace trace) {
-    return route(call, now, tally, trace, false);
+    return route(call, now, tally, Desk.NOBODY, trace, false);
   }
 
   private RoutingDecision route(
-      IncomingCall call, Instant now, CallTally tally, Trace trace, boolean isCounted) {
+      IncomingCall call, Instant now, CallTally tally, Desk desk, Trace trace, boolean isCounted) {
     Optional<Line> line = pools.line(call.dialed());
     if (line.isEmpty()) {
       trace.step("number_known", false, "the number dialled is in no pool");
       return new Refuse(Reason.UNKNOWN_NUMBER, Optional.empty(), announcementForUnknownNumbers);
     }
     RuleCheck rules = new RuleCheck(blocks, line.get(), trace, tally, now);
-    return onOurLine(new Question(call, line.get(), now, tally, trace, isCounted, rules));
+    return onOurLine(new Question(call, line.get(), now, tally, desk, trace, isCounted, rules));
   }
 
   private RoutingDecision onOurLine(Question q) {
@@ -291,12 +305,100 @@ public final class Router {
   }
 
   private RoutingDecision asStranger(Question q) {
-    return switch (q.policies().unknownCaller()) {
+    return asStranger(q, q.policies().unknownCaller());
+  }
+
+  private RoutingDecision asStranger(Question q, UnknownCaller policy) {
+    return switch (policy) {
       case REFUSE ->
           q.refuse(q.call().caller().isEmpty() ? Reason.CALLER_WITHHELD : Reason.UNKNOWN_CALLER);
       case CHALLENGE -> byCode(q);
       case FORWARD -> toSupport(q, Optional.empty());
+      case ASK -> asThePlatformSays(q);
     };
+  }
+
+  /** Whatever the platform says, nobody is rung whom the router would not ring. */
+  private RoutingDecision asThePlatformSays(Question q) {
+    if (q.call().entered().isPresent()) {
+      q.trace().step("platform_asked", true, "it was asked before the caller entered anything");
+      return byCode(q);
+    }
+    Optional<Route> known = knownRoute(q);
+    if (known.isPresent()) {
+      return byRoute(q, known.get(), Why.PIN);
+    }
+    if (!q.isCounted()) {
+      q.trace().step("platform_asked", false, "an explanation does not ask the platform");
+      return unanswered(q);
+    }
+    return switch (q.desk().ask(q.line(), q.call(), q.now())) {
+      case Desk.Answer.Refused(Optional<String> announcement) -> {
+        q.trace().step("platform_asked", false, "the platform says that the caller is refused");
+        yield new Refuse(
+            Reason.REFUSED_BY_PLATFORM,
+            Optional.empty(),
+            announcement.or(() -> q.line().pool().callPolicy().announcement()));
+      }
+      case Desk.Answer.Connected(PhoneNumber to) -> {
+        q.trace().step("platform_asked", true, "the platform says that %s is rung", to);
+        yield outsideSessions(q, to);
+      }
+      case Desk.Answer.Opened() -> {
+        q.trace().step("platform_asked", true, "the platform had a session opened");
+        yield byOpened(q);
+      }
+      case Desk.Answer.Challenged() -> {
+        q.trace().step("platform_asked", true, "the platform wants a code from the caller");
+        yield byCode(q);
+      }
+      case Desk.Answer.Forwarded() when q.policies().forwardTo().isPresent() -> {
+        q.trace().step("platform_asked", true, "the platform wants support to answer");
+        yield toSupport(q, Optional.empty());
+      }
+      case Desk.Answer.Forwarded() -> {
+        q.trace()
+            .step("platform_asked", false, "the platform wants support, and the pool has none");
+        yield unanswered(q);
+      }
+      case Desk.Answer.Silence(String why) -> {
+        q.trace().step("platform_asked", false, "the platform gave no answer: %s", why);
+        yield unanswered(q);
+      }
+    };
+  }
+
+  private RoutingDecision unanswered(Question q) {
+    UnknownCaller fallback = q.policies().unansweredCaller();
+    q.trace()
+        .step(
+            "fallback",
+            fallback != UnknownCaller.REFUSE,
+            "the pool's fallback is %s",
+            fallback.name().toLowerCase(Locale.ROOT));
+    return asStranger(q, fallback);
+  }
+
+  /** By the session that was opened for this call; it may be over when the question comes again. */
+  private RoutingDecision byOpened(Question q) {
+    Optional<Route> caller =
+        q.call()
+            .caller()
+            .map(number -> new RouteKey(q.dialed().digits(), number.digits()))
+            .flatMap(this::known);
+    if (caller.isPresent()) {
+      return byRoute(q, caller.get(), Why.SESSION);
+    }
+    Optional<Route> anyone = known(new RouteKey(q.dialed().digits(), RouteKey.ANYONE));
+    if (anyone.isPresent()) {
+      return byRoute(q, anyone.get(), Why.ANYONE);
+    }
+    q.trace().step("caller_known", false, "it does not have the caller on this number");
+    return unanswered(q);
+  }
+
+  private Optional<Route> known(RouteKey key) {
+    return Optional.ofNullable(index.find(key));
   }
 
   /** Whom the caller wants is told by a code: they are asked for it, or have entered one. */
@@ -556,12 +658,28 @@ public final class Router {
       return q.refuse(objection.get(), session);
     }
     q.trace().step("connect", true, "rings the pool's support, shown %s", q.line().number());
+    return outside(q, Why.SUPPORT, session, support);
+  }
+
+  /** The number dialled is shown, as it is to support. */
+  private RoutingDecision outsideSessions(Question q, PhoneNumber destination) {
+    Optional<Reason> objection =
+        objection(q, destination).or(() -> q.rules().ofCallOutside(q.call()));
+    if (objection.isPresent()) {
+      return q.refuse(objection.get());
+    }
+    q.trace().step("connect", true, "rings %s, shown %s", destination, q.line().number());
+    return outside(q, Why.PLATFORM, Optional.empty(), destination);
+  }
+
+  private static Connect outside(
+      Question q, Why why, Optional<SessionId> session, PhoneNumber destination) {
     return new Connect(
-        Why.SUPPORT,
+        why,
         session,
         Optional.empty(),
         Optional.empty(),
-        List.of(support),
+        List.of(destination),
         Ringing.IN_ORDER,
         q.line().number(),
         q.line().pool().callPolicy().ringTimeout(),

@@ -20,7 +20,7 @@ public sealed interface RoutingDecision {
    * Ring somebody, and show them a number that they can call back.
    *
    * @param why what let the call through
-   * @param session empty when it is put through to a support number outside any session
+   * @param session empty when it is put through outside any session
    * @param caller by which of whose numbers of the session the call was made; empty when the caller
    *     is no participant
    * @param callee the participant who is rung; empty when it is none
@@ -128,6 +128,14 @@ public sealed interface RoutingDecision {
       return destinations.size() > 1;
     }
 
+    /**
+     * Whether the caller may have been asked for digits before: for a participant's code, or for
+     * one whose session was over and in its grace.
+     */
+    public boolean mayFollowDigits() {
+      return why == Why.PIN || (why == Why.GRACE && caller.isEmpty());
+    }
+
     /** Whether several ring at the same time, and not one after the other. */
     public boolean ringsTogether() {
       return ringsSeveral() && ringing == Ringing.TOGETHER;
@@ -167,7 +175,9 @@ public sealed interface RoutingDecision {
     /** The session has ended, and its pool lets late calls through for a while. */
     GRACE,
     /** Nobody in a session is meant, or not any more: the pool's support answers. */
-    SUPPORT
+    SUPPORT,
+    /** Nobody in a session is meant: the platform was asked, and said whom to ring. */
+    PLATFORM
   }
 
   /**
@@ -221,6 +231,8 @@ public sealed interface RoutingDecision {
     CALLER_WITHHELD,
     /** Nobody with this number holds the dialled number. */
     UNKNOWN_CALLER,
+    /** The caller holds nothing here; the platform was asked, and said that they are refused. */
+    REFUSED_BY_PLATFORM,
     /** The caller's session on this number is closed or has expired. */
     SESSION_ENDED,
     /** The destination is the caller. */

@@ -15,6 +15,7 @@ import io.bauta.rules.CallLimits;
 import io.bauta.rules.CallRules;
 import io.bauta.rules.LimitUse;
 import io.bauta.session.Seat;
+import io.bauta.session.SessionId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -64,9 +65,31 @@ record RuleCheck(BlockList blocks, Line line, Trace trace, CallTally tally, Inst
     return isAllowed ? Optional.empty() : Optional.of(Reason.COUNTRY_NOT_ALLOWED);
   }
 
-  /** Whether this call may be now. It is counted by this, so it is asked last. */
+  /** Whether a call of a session may be now. It is counted by this, so it is asked last. */
   Optional<Reason> ofCall(IncomingCall call, Route route, CallRules rules) {
-    Optional<Integer> position = route.callerSeat().map(Seat::position);
+    return ofCall(
+        call,
+        Optional.of(route.session()),
+        route.callerSeat().map(Seat::position),
+        rules,
+        rules.limits(),
+        Math.max(1, route.destinations().length));
+  }
+
+  /** Whether a call of no session may be now. It is counted by this, so it is asked last. */
+  Optional<Reason> ofCallOutside(IncomingCall call) {
+    CallRules rules = line.pool().policies().rules();
+    return ofCall(
+        call, Optional.empty(), Optional.empty(), rules, rules.limits().outsideSessions(), 1);
+  }
+
+  private Optional<Reason> ofCall(
+      IncomingCall call,
+      Optional<SessionId> session,
+      Optional<Integer> position,
+      CallRules rules,
+      CallLimits limits,
+      int ringed) {
     if (rules.callers().isPresent()) {
       boolean may = rules.callers().get().has(position);
       trace.step(
@@ -90,20 +113,21 @@ record RuleCheck(BlockList blocks, Line line, Trace trace, CallTally tally, Inst
         return Optional.of(Reason.OUTSIDE_HOURS);
       }
     }
-    return rules.limits().isNone() ? Optional.empty() : ofLimits(call, route, rules.limits());
+    return limits.isNone() ? Optional.empty() : ofLimits(call, session, limits, ringed);
   }
 
-  private Optional<Reason> ofLimits(IncomingCall call, Route route, CallLimits limits) {
+  private Optional<Reason> ofLimits(
+      IncomingCall call, Optional<SessionId> session, CallLimits limits, int ringed) {
     NumberPool pool = line.pool();
     Claim claim =
         new Claim(
             pool.id(),
-            route.session(),
+            session,
             call.caller(),
             limits,
             pool.callPolicy()
                 .ringTimeout()
-                .multipliedBy(Math.max(1, route.destinations().length))
+                .multipliedBy(ringed)
                 .plus(pool.callPolicy().talkLimit()),
             now);
     return switch (tally.count(claim)) {

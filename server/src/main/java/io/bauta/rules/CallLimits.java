@@ -43,6 +43,11 @@ public record CallLimits(
         && atOnceInPool.isEmpty();
   }
 
+  /** Those of them that hold for a call of no session. */
+  public CallLimits outsideSessions() {
+    return new CallLimits(Optional.empty(), byCallerInHour, Optional.empty(), atOnceInPool);
+  }
+
   /** These where {@code other} says nothing. */
   CallLimits with(CallLimits other) {
     return new CallLimits(

@@ -43,6 +43,17 @@ final class CallInbox {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RINGING')
       """;
 
+  /** Of calls about which the platform was asked. */
+  static final String INSERT_EXPLAINED =
+      """
+      insert into call_inbox
+        (id, carrier_key, carrier_account, carrier_call_id, session_id, received_at, dialed,
+         why, caller_position, caller_place, caller_sealed, destination_position, callee_place,
+         destination_sealed, caller_id, ring_timeout_millis, talk_limit_millis, shortfalls, steps,
+         status)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'RINGING')
+      """;
+
   static final String INSERT_REFUSED =
       """
       insert into call_inbox
@@ -60,7 +71,12 @@ final class CallInbox {
       """;
 
   private static final List<String> INSERTS =
-      List.of(INSERT_CHALLENGED, INSERT_CONNECTED, INSERT_PUT_THROUGH, INSERT_REFUSED);
+      List.of(
+          INSERT_CHALLENGED,
+          INSERT_CONNECTED,
+          INSERT_EXPLAINED,
+          INSERT_PUT_THROUGH,
+          INSERT_REFUSED);
 
   /** In the order of one of the indexes. Of two beginnings of one call the first stays. */
   private static final String SETTLE =

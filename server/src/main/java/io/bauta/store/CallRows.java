@@ -18,6 +18,7 @@ import io.bauta.session.SessionId;
 import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -71,11 +72,7 @@ final class CallRows {
    */
   NewCall withNumbers(NewCall call) {
     return call.start().decision() instanceof Connect connect
-        ? new NewCall(
-            call.start(),
-            call.key(),
-            CallInbox.INSERT_PUT_THROUGH,
-            sealed(call.start(), call.key(), connect, true))
+        ? sealed(call.start(), call.key(), connect, true)
         : call;
   }
 
@@ -83,10 +80,9 @@ final class CallRows {
     CallKey key = CallKey.of(start);
     return switch (start.decision()) {
       case Connect connect ->
-          isBetweenParticipants(connect)
+          start.steps().isEmpty() && isBetweenParticipants(connect)
               ? new NewCall(start, key, CallInbox.INSERT_CONNECTED, columns(start, key, connect))
-              : new NewCall(
-                  start, key, CallInbox.INSERT_PUT_THROUGH, sealed(start, key, connect, false));
+              : sealed(start, key, connect, false);
       case Refuse refuse ->
           new NewCall(start, key, CallInbox.INSERT_REFUSED, columns(start, key, refuse));
       case Challenge challenge ->
@@ -123,8 +119,18 @@ final class CallRows {
         shortfalls(start));
   }
 
+  private NewCall sealed(CallStart start, CallKey key, Connect connect, boolean withNumbers) {
+    List<Object> columns = columns(start, key, connect, withNumbers);
+    if (start.steps().isEmpty()) {
+      return new NewCall(start, key, CallInbox.INSERT_PUT_THROUGH, columns);
+    }
+    List<Object> explained = new ArrayList<>(columns);
+    explained.add(StepsColumn.write(start.steps()));
+    return new NewCall(start, key, CallInbox.INSERT_EXPLAINED, explained);
+  }
+
   /** Of several who are rung the record has the first. */
-  private List<Object> sealed(CallStart start, CallKey key, Connect connect, boolean withNumbers) {
+  private List<Object> columns(CallStart start, CallKey key, Connect connect, boolean withNumbers) {
     return List.of(
         start.id().uuid(),
         key.bytes(),

@@ -1,6 +1,7 @@
 package io.bauta.store;
 
 import io.bauta.number.PhoneNumber;
+import io.bauta.pool.Asking;
 import io.bauta.pool.GeoMatch;
 import io.bauta.pool.GracePolicy;
 import io.bauta.pool.Lending;
@@ -32,6 +33,8 @@ final class PoliciesColumn {
     json.put("grace", policies.grace().name());
     policies.endedAnnouncement().ifPresent(words -> json.put("ended_announcement", words));
     json.put("unknown_caller", policies.unknownCaller().name());
+    json.put("ask_fallback", policies.asking().fallback().name());
+    policies.asking().url().ifPresent(url -> json.put("ask_url", url));
     policies.forwardTo().ifPresent(number -> json.put("forward_to", number.digits()));
     json.put("ringing", policies.ringing().name());
     PinPolicy pins = policies.pins();
@@ -60,6 +63,9 @@ final class PoliciesColumn {
         choice(json, "grace", unsaid.grace(), GracePolicy.class),
         json.path("ended_announcement").stringValueOpt(),
         choice(json, "unknown_caller", unsaid.unknownCaller(), UnknownCaller.class),
+        new Asking(
+            choice(json, "ask_fallback", unsaid.asking().fallback(), UnknownCaller.class),
+            json.path("ask_url").stringValueOpt()),
         json.has("forward_to")
             ? Optional.of(new PhoneNumber(json.get("forward_to").longValue()))
             : Optional.empty(),

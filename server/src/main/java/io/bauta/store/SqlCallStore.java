@@ -22,10 +22,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -130,6 +132,10 @@ public final class SqlCallStore implements CallStore {
 
   /** The rows of an append are in no order, so what comes of several of one call is said here. */
   private static Collection<CallStart> onePerCall(List<CallStart> starts) {
+    Set<CarrierCallId> ids = HashSet.newHashSet(starts.size());
+    if (starts.stream().allMatch(start -> ids.add(start.carrierCallId()))) {
+      return starts;
+    }
     record Named(String account, CarrierCallId call) {}
     Map<Named, CallStart> calls = LinkedHashMap.newLinkedHashMap(starts.size());
     for (CallStart start : starts) {

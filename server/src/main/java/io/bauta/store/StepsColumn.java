@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
-/** What was looked at until a call was refused, in one column. Numbers in it are redacted. */
+/** What was looked at until a call was decided, in one column. Numbers in it are redacted. */
 final class StepsColumn {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();

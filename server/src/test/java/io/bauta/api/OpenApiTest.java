@@ -62,7 +62,7 @@ class OpenApiTest {
   /** The table alone: nothing is asked of the parts behind it. */
   private static List<Api.Endpoint> endpoints() {
     return new Api(
-            new PoolsApi(null, null, null, null, null, null),
+            new PoolsApi(null, null, null, null, null, null, null),
             new PlanApi(null, null, null),
             new BlocksApi(null, null, null, null, null),
             new SessionsApi(null, null, null, null),

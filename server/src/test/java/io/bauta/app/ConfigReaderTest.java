@@ -7,6 +7,7 @@ import io.bauta.app.ConfigReader.CommandLine;
 import io.bauta.carrier.SignatureMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -113,12 +114,40 @@ class ConfigReaderTest {
           carriers: { a: { carrier: vobiz, home-region: [IN, SG], auth-token: x } } | carriers.a.home-region: expected one value and not a list
           server: { prot: null }                                         | server.prot
           server: { public-url: "ftp://x" }                              | public-url
+          platform: { url: "http://platform.example.com/calls", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw } | platform.url: expected an https URL
+          platform: { url: "https://platform.example.com/calls?key=1", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw } | platform.url
+          platform: { url: "https://platform.example.com/calls" }        | platform.secret: expected whsec_ and 24 to 64 random bytes
+          platform: { url: "https://platform.example.com/calls", secret: whsec_MfKQ9r8G } | platform.secret
+          platform: { secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw }   | platform.url: expected the platform's URL
+          platform: { deadline-millis: 500 }                             | platform.url: expected the platform's URL
+          platform: { url: "https://platform.example.com/calls", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, deadline-millis: 3001 } | platform.deadline-millis: expected whole milliseconds from 100 to 3000
+          platform: { url: "https://platform.example.com/calls", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, deadline-millis: 1.5 } | platform.deadline-millis
+          platform: { key: x }                                           | platform.key: unknown key
           "server: ["                                                    | YAML
           """)
   void aWrongKeyStopsTheStartAndIsNamed(String yaml, String named) {
     assertThatThrownBy(() -> read(yaml, Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(named);
+  }
+
+  @Test
+  void aPlatformHasAUrlASecretAndADeadline() throws Exception {
+    String platform =
+        "platform: { url: \"https://platform.example.com/calls\", secret: \"${SECRET}\" }";
+    Map<String, String> environment =
+        new HashMap<>(Map.of("SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+    PlatformEndpoint endpoint = read(platform, environment).platform().orElseThrow();
+    assertThat(endpoint.url()).hasToString("https://platform.example.com/calls");
+    assertThat(endpoint.deadline()).isEqualTo(Duration.ofMillis(1_500));
+    assertThat(endpoint.toString()).doesNotContain("MfKQ");
+
+    environment.put("BAUTA_PLATFORM_DEADLINE_MILLIS", "3000");
+    environment.put("BAUTA_PLATFORM_URL", "http://127.0.0.1:8090/");
+    PlatformEndpoint other = read(platform, environment).platform().orElseThrow();
+    assertThat(other.url()).hasToString("http://127.0.0.1:8090/");
+    assertThat(other.deadline()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(read("", Map.of()).platform()).isEmpty();
   }
 
   @Test

@@ -127,7 +127,8 @@ final class CallProperties {
 
   @Provide
   Arbitrary<RoutingDecision> connections() {
-    return Arbitraries.of(CallTest.connect(), CallTest.connectByDigits());
+    return Arbitraries.of(
+        CallTest.connect(), CallTest.connectByDigits(), CallTest.connectByDigitsInGrace());
   }
 
   /** Facts of one call: one for each key. */

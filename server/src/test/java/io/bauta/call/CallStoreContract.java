@@ -23,6 +23,7 @@ import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.RoutingDecision.Why;
+import io.bauta.routing.Trace;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.Participant;
 import io.bauta.session.SampleSessions;
@@ -417,6 +418,18 @@ public interface CallStoreContract {
     assertThat(calls().list(withStatus(CallStatus.COMPLETED))).isEmpty();
   }
 
+  @Test
+  default void whoCouldNotBeAskedForDigitsIsListedAsFailed() {
+    HangUp fault = new HangUp(HangupCause.ANSWER_FAULT, "", HangupSource.BAUTA);
+    begin(challenged("c1", NOW));
+    tell(told("c1", new CallEnded("end", fault, Optional.empty())));
+
+    assertThat(calls().list(withStatus(CallStatus.FAILED)))
+        .hasSize(1)
+        .allMatch(call -> call.status() == CallStatus.FAILED);
+    assertThat(calls().list(withStatus(CallStatus.CANCELLED))).isEmpty();
+  }
+
   // A call whose caller was asked for digits first, however the two beginnings come.
 
   private static CallStart refusedAfterDigits(String carrierCallId, Instant at) {
@@ -658,6 +671,50 @@ public interface CallStoreContract {
             proxy(0),
             Duration.ofSeconds(30),
             Duration.ofHours(1)));
+  }
+
+  private static CallStart explained(CallStart start) {
+    return new CallStart(
+        start.id(),
+        start.carrierCallId(),
+        start.receivedAt(),
+        start.incoming(),
+        start.decision(),
+        start.shortfalls(),
+        List.of(
+            new Trace.Step("platform_asked", true, "the platform says that +…07 is rung"),
+            new Trace.Step("connect", true, "rings it")));
+  }
+
+  @Test
+  default void whatThePlatformSaidReadsBackEqual() {
+    Optional<SessionId> session = Optional.of(storedSession().id());
+    CallStart outside =
+        explained(
+            putThrough(
+                "outside",
+                NOW,
+                Why.PLATFORM,
+                Optional.of(person(7)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                person(8)));
+    CallStart opened =
+        explained(
+            putThrough(
+                "opened",
+                NOW,
+                Why.SESSION,
+                Optional.of(person(1)),
+                session,
+                Optional.of(Seat.first(0)),
+                Optional.of(Seat.first(1)),
+                person(2)));
+    begin(outside, opened);
+    assertThat(calls().find(outside.id())).contains(new Call(outside, List.of()));
+    assertThat(calls().find(opened.id())).contains(new Call(opened, List.of()));
+    assertThat(calls().connectedIn(session.orElseThrow())).isEqualTo(1);
   }
 
   /** The participants of {@link #storedSession} are persons 1 and 2, by their first numbers. */

@@ -83,9 +83,11 @@ final class CallTest {
     CallFact end = new CallEnded("end", hangUp(NORMAL_CLEARING), Optional.of(MINUTE));
     LegEnded unanswered =
         new LegEnded("leg", Leg.OUTBOUND, hangUp(NO_ANSWER), Optional.of(Duration.ZERO));
-    Call call = call(connectByDigits(), unanswered, end);
-    assertThat(call.status()).isEqualTo(CallStatus.NO_ANSWER);
-    assertThat(call.talkTime()).isEmpty();
+    for (RoutingDecision asked : List.of(connectByDigits(), connectByDigitsInGrace())) {
+      Call call = call(asked, unanswered, end);
+      assertThat(call.status()).isEqualTo(CallStatus.NO_ANSWER);
+      assertThat(call.talkTime()).isEmpty();
+    }
   }
 
   @Test
@@ -307,8 +309,17 @@ final class CallTest {
   }
 
   static RoutingDecision connectByDigits() {
+    return connectByDigits(Why.PIN);
+  }
+
+  /** After its session ended, in its grace, with the code that was its participant's. */
+  static RoutingDecision connectByDigitsInGrace() {
+    return connectByDigits(Why.GRACE);
+  }
+
+  private static RoutingDecision connectByDigits(Why why) {
     return new Connect(
-        Why.PIN,
+        why,
         Optional.of(new SessionId(new UUID(1, 1))),
         Optional.empty(),
         Optional.of(Seat.first(1)),

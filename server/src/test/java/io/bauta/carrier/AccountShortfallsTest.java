@@ -24,6 +24,7 @@ class AccountShortfallsTest {
     "8x8, '', '', false",
     "8x8, say-and-capture, false, false",
     "8x8, say-and-capture, true, true",
+    "telnyx, '', '', true",
     "alohaa, '', '', false",
     "alohaa, call-timeout, ring, false",
   })

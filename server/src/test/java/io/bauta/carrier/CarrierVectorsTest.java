@@ -47,7 +47,12 @@ class CarrierVectorsTest {
       List.of(
           "incoming-connect",
           "incoming-refuse",
+          "incoming-challenge",
           "caller-withheld",
+          "digits-entered",
+          "digits-none",
+          "digits-repeated",
+          "digits-refused",
           "call-answered",
           "call-unanswered",
           "duplicate-event",

@@ -138,6 +138,25 @@ final class CallLedgerTest {
   }
 
   @Test
+  void callsOutsideSessionsCountForThePool() {
+    CallLimits limits = limits(0, 2, 0, 3);
+    assertFits("1", outside(Optional.of(RIDER), limits));
+    assertFits("2", outside(Optional.of(RIDER), limits));
+    assertOver(CallLimit.BY_CALLER_IN_HOUR, "3", outside(Optional.of(RIDER), limits));
+    assertOver(CallLimit.BY_CALLER_IN_HOUR, "4", claim(limits, NOW));
+    assertFits("5", outside(Optional.empty(), limits));
+    assertOver(CallLimit.AT_ONCE_IN_POOL, "6", outside(Optional.of(STRANGER), limits));
+    ended("5");
+    assertFits("7", outside(Optional.empty(), limits));
+    ended("7");
+    assertOver(CallLimit.BY_CALLER_IN_HOUR, "8", outside(Optional.empty(), limits));
+  }
+
+  private static Claim outside(Optional<PhoneNumber> caller, CallLimits limits) {
+    return new Claim(POOL, Optional.empty(), caller, limits, LASTS, NOW);
+  }
+
+  @Test
   void aCallGoesOnUntilItsEndIsTold() {
     assertFits("1", claim(ONE_AT_ONCE, NOW));
     assertOver(CallLimit.AT_ONCE_IN_SESSION, "2", claim(ONE_AT_ONCE, NOW.plusSeconds(1)));

@@ -108,6 +108,7 @@ final class CarrierWebhooksTest {
           new RecentPhones(
               switchboard.pools, new MemoryKnownPhoneStore(), switchboard.sessionStore),
           ledger,
+          SilentPlatform.desk(switchboard.sessions),
           switchboard.pools,
           log,
           new ToldCalls(store, log, ledger),

@@ -91,6 +91,7 @@ class EnteredDigitsTest {
           new RecentCallers(calls),
           recentPhones,
           ledger,
+          SilentPlatform.desk(switchboard.sessions),
           switchboard.pools,
           log,
           new ToldCalls(calls, log, ledger),

@@ -233,7 +233,9 @@ class ExchangesTest {
     RoutingRequest request =
         new RoutingRequest(Optional.of(CALL), Switchboard.call(Switchboard.RIDER, Switchboard.M1));
     Refuse refuse = new Refuse(Reason.UNKNOWN_CALLER, Optional.empty(), Optional.empty());
-    return received(new Asked(id, request, refuse, new InResponse(HttpReply.ok(), Set.of())), 0);
+    return received(
+        new Asked(id, request, Optional.empty(), refuse, new InResponse(HttpReply.ok(), Set.of())),
+        0);
   }
 
   private static Content told() {

@@ -40,6 +40,7 @@ final class RecentCallersTest {
 
   private final MemoryCallStore calls = new MemoryCallStore();
   private final RecentCallers callers = new RecentCallers(calls);
+  private int made;
 
   private static Connect connect(Why why, SessionId session, Optional<Seat> caller) {
     return new Connect(
@@ -62,6 +63,20 @@ final class RecentCallersTest {
     return Switchboard.call(caller, M1);
   }
 
+  /** A call of its own. */
+  private void decided(RecentCallers recent, IncomingCall call, RoutingDecision decision) {
+    recent.decided(new CarrierCallId("call-" + made++), call, decision);
+  }
+
+  @Test
+  void aQuestionThatIsRepeatedIsNoLaterCall() {
+    CarrierCallId first = new CarrierCallId("first");
+    callers.decided(first, from(STRANGER), anyone(SESSION));
+    callers.decided(new CarrierCallId("second"), from(DRIVER), anyone(SESSION));
+    callers.decided(first, from(STRANGER), anyone(SESSION));
+    assertThat(callers.find(SESSION)).isEqualTo(new Found.Caller(DRIVER));
+  }
+
   private void stored(IncomingCall call, RoutingDecision decision) {
     calls.append(
         List.of(
@@ -82,16 +97,16 @@ final class RecentCallersTest {
 
   @Test
   void theLastOfThoseWhoWerePutThroughIsFound() {
-    callers.decided(from(STRANGER), anyone(SESSION));
-    callers.decided(from(DRIVER), anyone(SESSION));
-    callers.decided(from(STRANGER), anyone(new SessionId(new UUID(1, 2))));
+    decided(callers, from(STRANGER), anyone(SESSION));
+    decided(callers, from(DRIVER), anyone(SESSION));
+    decided(callers, from(STRANGER), anyone(new SessionId(new UUID(1, 2))));
     assertThat(callers.find(SESSION)).isEqualTo(new Found.Caller(DRIVER));
   }
 
   @Test
   void whoIsPutThroughInTheGraceCountsToo() {
-    callers.decided(from(STRANGER), anyone(SESSION));
-    callers.decided(from(DRIVER), connect(Why.GRACE, SESSION, Optional.empty()));
+    decided(callers, from(STRANGER), anyone(SESSION));
+    decided(callers, from(DRIVER), connect(Why.GRACE, SESSION, Optional.empty()));
     assertThat(callers.find(SESSION)).isEqualTo(new Found.Caller(DRIVER));
   }
 
@@ -100,8 +115,8 @@ final class RecentCallersTest {
       names = {"SESSION", "GRACE"},
       value = Why.class)
   void thePartyItselfIsNotItsLastCaller(Why why) {
-    callers.decided(from(STRANGER), anyone(SESSION));
-    callers.decided(from(RIDER), connect(why, SESSION, Optional.of(Seat.first(0))));
+    decided(callers, from(STRANGER), anyone(SESSION));
+    decided(callers, from(RIDER), connect(why, SESSION, Optional.of(Seat.first(0))));
     assertThat(callers.find(SESSION)).isEqualTo(new Found.Caller(STRANGER));
   }
 
@@ -110,15 +125,15 @@ final class RecentCallersTest {
       names = {"PIN", "SUPPORT"},
       value = Why.class)
   void whoReachesSomebodyElseDoesNotCount(Why why) {
-    callers.decided(from(DRIVER), connect(why, SESSION, Optional.empty()));
+    decided(callers, from(DRIVER), connect(why, SESSION, Optional.empty()));
     assertThat(callers.find(SESSION)).isEqualTo(new Found.Nobody());
   }
 
   @Test
   void whoIsRefusedOrHidesTheirNumberDoesNotCount() {
-    callers.decided(from(STRANGER), anyone(SESSION));
-    callers.decided(from(DRIVER), new Refuse(Reason.LOOP, Optional.of(SESSION), Optional.empty()));
-    callers.decided(Switchboard.withheld(M1), anyone(SESSION));
+    decided(callers, from(STRANGER), anyone(SESSION));
+    decided(callers, from(DRIVER), new Refuse(Reason.LOOP, Optional.of(SESSION), Optional.empty()));
+    decided(callers, Switchboard.withheld(M1), anyone(SESSION));
     assertThat(callers.find(SESSION)).isEqualTo(new Found.Caller(STRANGER));
   }
 
@@ -131,9 +146,9 @@ final class RecentCallersTest {
   @Test
   void whoeverCalledLongAgoIsFoundInTheRecords() {
     stored(from(DRIVER), anyone(SESSION));
-    callers.decided(from(DRIVER), anyone(SESSION));
+    decided(callers, from(DRIVER), anyone(SESSION));
     for (int i = 0; i < RecentCallers.SESSIONS_MAX; i++) {
-      callers.decided(from(STRANGER), anyone(new SessionId(new UUID(3, i))));
+      decided(callers, from(STRANGER), anyone(new SessionId(new UUID(3, i))));
     }
     assertThat(callers.find(SESSION)).isEqualTo(new Found.Caller(DRIVER));
     assertThat(callers.find(new SessionId(new UUID(3, 0)))).isEqualTo(new Found.Caller(STRANGER));
@@ -151,7 +166,7 @@ final class RecentCallersTest {
                 });
     RecentCallers recent = new RecentCallers(away);
     assertThat(recent.find(SESSION)).isEqualTo(new Found.NoAnswer());
-    recent.decided(from(STRANGER), anyone(SESSION));
+    decided(recent, from(STRANGER), anyone(SESSION));
     assertThat(recent.find(SESSION)).isEqualTo(new Found.Caller(STRANGER));
   }
 }

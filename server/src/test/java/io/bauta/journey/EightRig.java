@@ -34,6 +34,7 @@ final class EightRig implements Rig {
                 .httpAuthHeader(HEADER)
                 .numbers(place.numbers())
                 .with(variants)
+                .with(EightVariant.SAY_AND_CAPTURE)
                 .listensAt(place.wire())
                 .build());
   }
@@ -45,7 +46,8 @@ final class EightRig implements Rig {
 
   @Override
   public String account() {
-    return "{ carrier: 8x8, home-region: IN, sub-account-id: %s, auth-header: \"%s\" }"
+    return ("{ carrier: 8x8, home-region: IN, sub-account-id: %s, auth-header: \"%s\","
+            + " say-and-capture: true }")
         .formatted(SUB_ACCOUNT, HEADER);
   }
 
@@ -57,6 +59,11 @@ final class EightRig implements Rig {
   @Override
   public Optional<String> tellsAnswer() {
     return Optional.of("VCS CALL_CONNECTED");
+  }
+
+  @Override
+  public Optional<String> tellsDigits() {
+    return Optional.of("VCA");
   }
 
   @Override

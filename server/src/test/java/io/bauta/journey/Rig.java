@@ -41,6 +41,11 @@ interface Rig extends AutoCloseable {
   /** The event with which it tells that the call is over. */
   String tellsEnd();
 
+  /** The event with which it tells what a caller entered; empty where it can ask nobody. */
+  default Optional<String> tellsDigits() {
+    return Optional.empty();
+  }
+
   /** Shortfalls of a connected call, as its record names them. */
   default Set<String> shortfalls() {
     return Set.of();

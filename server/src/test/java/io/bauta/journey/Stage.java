@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One server with an account at each carrier, the carriers, and the telephones behind them. Each
@@ -41,15 +42,25 @@ final class Stage implements AutoCloseable {
 
   /** Every carrier. */
   Stage(Path data) throws Exception {
-    this(data, Map.of());
+    this(data, Map.of(), Stage::lendsPairs);
   }
 
   /** Only {@code carrier}, as {@code maker} makes it. */
   Stage(Path data, Played carrier, Function<Place, Rig> maker) throws Exception {
-    this(data, Map.of(carrier, maker));
+    this(data, Map.of(carrier, maker), Stage::lendsPairs);
   }
 
-  private Stage(Path data, Map<Played, Function<Place, Rig>> only) throws Exception {
+  /** These carriers, whose pools say {@code fields}. */
+  Stage(Path data, String fields, Played... carriers) throws Exception {
+    this(
+        data,
+        Stream.of(carriers).collect(Collectors.toMap(carrier -> carrier, carrier -> carrier::make)),
+        carrier -> fields);
+  }
+
+  private Stage(
+      Path data, Map<Played, Function<Place, Rig>> only, Function<Played, String> poolFields)
+      throws Exception {
     int port = RunningServer.freePort();
     URI publicUrl = URI.create("http://127.0.0.1:" + port);
     NetworkClock clock = new NetworkClock(network);
@@ -62,8 +73,12 @@ final class Stage implements AutoCloseable {
     }
     server = RunningServer.start(data, configuration(rigs), clock, Map.of(), port);
     for (Played carrier : rigs.keySet()) {
-      makePool(server, carrier);
+      makePool(server, carrier, poolFields.apply(carrier));
     }
+  }
+
+  private static String lendsPairs(Played carrier) {
+    return "\"mode\":\"" + carrier.mode() + "\"";
   }
 
   static String configuration(Map<Played, Rig> rigs) {
@@ -75,19 +90,19 @@ final class Stage implements AutoCloseable {
   }
 
   static void makePool(RunningServer server, Played carrier) throws Exception {
+    makePool(server, carrier, lendsPairs(carrier));
+  }
+
+  static void makePool(RunningServer server, Played carrier, String fields) throws Exception {
     Answer made =
         server.post(
             "/v1/pools",
             """
-            {"name":"%s","carrier_account":"%s","mode":"%s","ring_timeout_seconds":%d,
+            {"name":"%s","carrier_account":"%s",%s,"ring_timeout_seconds":%d,
              "talk_limit_seconds":%d}
             """
                 .formatted(
-                    carrier.account(),
-                    carrier.account(),
-                    carrier.mode(),
-                    RING_SECONDS,
-                    TALK_SECONDS));
+                    carrier.account(), carrier.account(), fields, RING_SECONDS, TALK_SECONDS));
     assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
     String numbers = String.join("\",\"", carrier.numbers());
     Answer added =
@@ -124,6 +139,18 @@ final class Stage implements AutoCloseable {
     Rig rig = rigs.get(carrier);
     rig.carrier().suffers(Faults.none());
     return Story.open(server, network, carrier, rig);
+  }
+
+  /** Two people whose pool gives them codes, one way and the other; everything goes right. */
+  List<People> people(Played carrier) throws Exception {
+    Rig rig = rigs.get(carrier);
+    rig.carrier().suffers(Faults.none());
+    return People.open(server, network, carrier, rig);
+  }
+
+  /** Somebody who has no session calls one of two such people. */
+  People stranger(Played carrier) throws Exception {
+    return people(carrier).getFirst().calledBy(network.phone(newPerson()));
   }
 
   /**

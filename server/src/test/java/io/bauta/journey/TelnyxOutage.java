@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +27,13 @@ import tools.jackson.databind.JsonNode;
  * their own. Wires lie both ways between them.
  */
 final class TelnyxOutage implements AutoCloseable {
+
+  /** What a stranger is asked, in the pool of the two. */
+  static final String PROMPT = "Your code?";
+
+  private static final String ASKS_STRANGERS =
+      "\"mode\":\"pair_two_numbers\",\"unknown_caller\":\"challenge\",\"pin_prompt\":\"%s\""
+          .formatted(PROMPT);
 
   private final PhoneNetwork network =
       new PhoneNetwork(PhoneNetwork.COUNTRY_CODE, Clock.systemUTC().instant());
@@ -38,6 +46,7 @@ final class TelnyxOutage implements AutoCloseable {
   private final Phone agent;
   private final Phone customer;
   private final String agentDials;
+  private final People stranger;
 
   /** Telnyx and a session of two people; no server yet. */
   TelnyxOutage(Path data, Clock clock, Duration patience) throws Exception {
@@ -58,11 +67,15 @@ final class TelnyxOutage implements AutoCloseable {
     rig.reachedAt(commands.base());
     network.routes(Played.TELNYX.numbers()).through(rig.carrier());
     try (RunningServer server = server()) {
-      Stage.makePool(server, Played.TELNYX);
+      Stage.makePool(server, Played.TELNYX, ASKS_STRANGERS);
       Story story = Story.open(server, network, Played.TELNYX, rig);
       agent = story.agent();
       customer = story.customer();
       agentDials = story.agentDials();
+      stranger =
+          People.open(server, network, Played.TELNYX, rig)
+              .getFirst()
+              .calledBy(network.phone(Stage.newPerson()));
     }
   }
 
@@ -101,10 +114,23 @@ final class TelnyxOutage implements AutoCloseable {
     return agent;
   }
 
+  /** Somebody without a session, and one of another two whose code they may have. */
+  People stranger() {
+    return stranger;
+  }
+
   /** The agent dials; what comes of it is there when they talk, or when it is over. */
   CompletableFuture<SimulatedCall> agentCalls() {
-    return CompletableFuture.supplyAsync(
-        () -> agent.dials(agentDials), Executors.newVirtualThreadPerTaskExecutor());
+    return calling(() -> agent.dials(agentDials));
+  }
+
+  /** The stranger dials, and keys in these. */
+  CompletableFuture<SimulatedCall> strangerCalls(String... keys) {
+    return calling(() -> stranger.call(keys));
+  }
+
+  private static CompletableFuture<SimulatedCall> calling(Supplier<SimulatedCall> call) {
+    return CompletableFuture.supplyAsync(call, Executors.newVirtualThreadPerTaskExecutor());
   }
 
   static SimulatedCall settled(CompletableFuture<SimulatedCall> call) throws Exception {
@@ -113,9 +139,14 @@ final class TelnyxOutage implements AutoCloseable {
 
   /** The agent was put through and talks for nine seconds; then everything is as it must be. */
   void assertTalked(SimulatedCall call, JsonNode record) {
+    assertTalked(customer, call, record);
+  }
+
+  /** The same, of whoever called {@code called}. */
+  void assertTalked(Phone called, SimulatedCall call, JsonNode record) {
     assertThat(call.complaints()).isEmpty();
-    assertThat(call.wasConnectedTo(customer.number())).isTrue();
-    assertThat(customer.rang()).isEqualTo(1);
+    assertThat(call.wasConnectedTo(called.number())).isTrue();
+    assertThat(called.rang()).isEqualTo(1);
     assertThat(Story.text(record, "status")).isEqualTo("completed");
     assertThat(record.path("talk_seconds").asInt()).isEqualTo(9);
     assertThat(telnyx().carriedOut("answer")).isEqualTo(1);

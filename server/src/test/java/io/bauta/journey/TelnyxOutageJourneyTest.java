@@ -8,6 +8,7 @@ import io.bauta.HandClock;
 import io.bauta.app.RunningServer;
 import io.bauta.app.ServerProcess;
 import io.bauta.journey.Wire.Fault;
+import io.bauta.simulator.Phone;
 import io.bauta.simulator.SimulatedCall;
 import io.bauta.simulator.telnyx.CommandFaults;
 import java.nio.file.Path;
@@ -68,8 +69,41 @@ class TelnyxOutageJourneyTest {
   }
 
   private static void assertTalked(TelnyxOutage outage, SimulatedCall call) throws Exception {
+    assertTalked(outage, outage.customer(), call);
+  }
+
+  private static void assertTalked(TelnyxOutage outage, Phone called, SimulatedCall call)
+      throws Exception {
     try (RunningServer after = outage.server()) {
-      outage.assertTalked(call, Story.recordOf(after, call));
+      outage.assertTalked(called, call, Story.recordOf(after, call));
+    }
+  }
+
+  /** What was entered is told once, and what was decided with it is durable by then. */
+  @Test
+  void whoeverEnteredTheRightCodeIsPutThroughByTheNextServer() throws Exception {
+    try (TelnyxOutage outage = new TelnyxOutage(data, Clock.systemUTC(), PATIENCE)) {
+      People people = outage.stranger();
+      CompletableFuture<SimulatedCall> dialing;
+      try (ServerProcess first = outage.process()) {
+        outage.commands().suffers(Fault.DELAYED, Fault.DELAYED, Fault.HELD);
+        dialing = outage.strangerCalls(people.keys());
+        assertThat(outage.commands().awaitsHeld()).isTrue();
+        outage.commands().release();
+        assertThat(outage.commands().awaitsHeld()).isTrue();
+        outage.commands().release();
+        assertThat(outage.commands().awaitsHeld()).isTrue();
+        assertThat(outage.telnyx().awaits("gather_using_speak", 1)).isTrue();
+      }
+      assertThat(outage.telnyx().received("transfer")).isZero();
+      SimulatedCall call;
+      try (ServerProcess second = outage.process()) {
+        call = settled(dialing);
+        call.talksFor(ofSeconds(9));
+      }
+      assertTalked(outage, people.called(), call);
+      assertThat(people.caller().heard()).containsExactly(TelnyxOutage.PROMPT);
+      assertThat(outage.telnyx().carriedOut("gather_using_speak")).isEqualTo(1);
     }
   }
 

@@ -66,6 +66,11 @@ final class TelnyxRig implements Rig {
   }
 
   @Override
+  public Optional<String> tellsDigits() {
+    return Optional.of("call.gather.ended");
+  }
+
+  @Override
   public String tellsEnd() {
     return "call.hangup";
   }

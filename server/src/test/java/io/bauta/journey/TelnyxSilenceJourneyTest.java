@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bauta.HandClock;
 import io.bauta.app.RunningServer;
 import io.bauta.simulator.CallStatus;
+import io.bauta.simulator.Exchange;
 import io.bauta.simulator.Faults;
 import io.bauta.simulator.SimulatedCall;
 import io.bauta.simulator.telnyx.CommandFaults;
@@ -38,6 +39,9 @@ class TelnyxSilenceJourneyTest {
       "select count(*) from owed_command where ended is null and command_id like ";
 
   private static final Duration ASKED_AFTER = ofSeconds(Stage.RING_SECONDS + 10);
+
+  /** Thirty seconds to enter them and two for the words; the words again, and ten. */
+  private static final Duration DIGITS_AFTER = ofSeconds(30 + 2 + 2 + 10);
 
   private final HandClock clock = new HandClock();
   private TelnyxOutage outage;
@@ -109,6 +113,13 @@ class TelnyxSilenceJourneyTest {
       endedAt = server.get("/v1/calls").body().at("/data/0/ended_at").asString("");
     }
     assertThat(endedAt).isNotEmpty();
+  }
+
+  /** Waits until the agent has heard something. */
+  private void awaitWords() {
+    while (outage.agent().heard().isEmpty() && !Thread.currentThread().isInterrupted()) {
+      Thread.onSpinWait();
+    }
   }
 
   private void loses(String event) {
@@ -191,12 +202,54 @@ class TelnyxSilenceJourneyTest {
     CompletableFuture<SimulatedCall> dialing = outage.agentCalls();
     assertThat(outage.telnyx().awaits("speak", 1)).isTrue();
     awaitNet("end");
+    awaitWords();
     clock.forward(ofSeconds(60));
 
     SimulatedCall call = settled(dialing);
     assertThat(call.complaints()).isEmpty();
     assertThat(outage.telnyx().carriedOut("hangup")).isEqualTo(1);
     assertThat(Story.text(Story.recordOf(server, call), "status")).isEqualTo("busy");
+  }
+
+  @Test
+  void digitsThatAreNeverToldEndTheCall() throws Exception {
+    loses("call.gather.ended");
+    CompletableFuture<SimulatedCall> dialing = outage.strangerCalls("0000#");
+    assertThat(outage.telnyx().awaits("gather_using_speak", 1)).isTrue();
+    awaitNet("go_on-1");
+    clock.forward(DIGITS_AFTER.minusSeconds(1));
+    awaitSchedule();
+    assertThat(outage.telnyx().received("hangup")).isZero();
+    clock.forward(ofSeconds(1));
+
+    SimulatedCall call = settled(dialing);
+    assertThat(call.complaints()).isEmpty();
+    assertThat(outage.telnyx().carriedOut("hangup")).isEqualTo(1);
+    assertThat(outage.stranger().called().rang()).isZero();
+    JsonNode record = Story.recordOf(server, call);
+    assertThat(Story.text(record, "status")).isEqualTo("failed");
+    assertThat(Story.text(record, "hangup_cause")).isEqualTo("answer_fault");
+
+    // They come at last, when nobody is there any more.
+    Exchange told = call.exchanges("call.gather.ended").getFirst();
+    outage.telnyx().suffers(Faults.none());
+    assertThat(outage.telnyx().replays(told).status()).isEqualTo(200);
+    awaitSchedule();
+    assertThat(outage.telnyx().commands())
+        .extracting(command -> command.action())
+        .containsExactly("answer", "gather_using_speak", "hangup");
+  }
+
+  @Test
+  void digitsThatAreToldInTimeAreFollowedByNoEnd() throws Exception {
+    People people = outage.stranger();
+    SimulatedCall call = settled(outage.strangerCalls("0000#", people.keys()));
+    clock.forward(DIGITS_AFTER.plusSeconds(1));
+    awaitSchedule();
+    outage.assertTalked(people.called(), call.talksFor(ofSeconds(9)), Story.recordOf(server, call));
+    assertThat(outage.telnyx().commands())
+        .extracting(command -> command.action())
+        .containsExactly("answer", "gather_using_speak", "gather_using_speak", "transfer");
   }
 
   @Test

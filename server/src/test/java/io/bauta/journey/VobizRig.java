@@ -45,6 +45,11 @@ final class VobizRig implements Rig {
   }
 
   @Override
+  public Optional<String> tellsDigits() {
+    return Optional.of("Gather");
+  }
+
+  @Override
   public String tellsEnd() {
     return "Hangup";
   }

@@ -51,7 +51,8 @@ public interface PoolStoreContract {
             new PoolPolicies(
                 GracePolicy.CONNECT,
                 Optional.of("over"),
-                UnknownCaller.REFUSE,
+                UnknownCaller.ASK,
+                new Asking(UnknownCaller.CHALLENGE, Optional.of("https://platform.example/calls")),
                 Optional.empty(),
                 PinPolicy.DEFAULT,
                 Ringing.TOGETHER,

@@ -455,8 +455,15 @@ final class ModesModel {
   }
 
   private boolean asksForCodes(PoolMode mode) {
-    return mode == PoolMode.PIN
-        || pools.get(mode).policies().unknownCaller() == UnknownCaller.CHALLENGE;
+    UnknownCaller policy = pools.get(mode).policies().unknownCaller();
+    return mode == PoolMode.PIN || policy == UnknownCaller.CHALLENGE || policy == UnknownCaller.ASK;
+  }
+
+  /** Where nobody sits at the desk, nobody says that a code is to be asked for. */
+  private boolean isAskedAbout(IncomingCall call, PoolMode mode) {
+    return mode != PoolMode.PIN
+        && pools.get(mode).policies().unknownCaller() == UnknownCaller.ASK
+        && call.entered().isEmpty();
   }
 
   /** Every way to lend numbers that nobody could object to; codes that are made fit anywhere. */
@@ -690,6 +697,7 @@ final class ModesModel {
     if (!(decision instanceof Connect connect)
         || connect.why() == Why.GRACE
         || connect.why() == Why.SUPPORT
+        || connect.why() == Why.PLATFORM
         || sessions.get(connect.session().orElseThrow()).moving().isEmpty()) {
       return decision;
     }
@@ -905,7 +913,8 @@ final class ModesModel {
       return false;
     }
     boolean isStranger = call.caller().flatMap(caller -> last(dialed(call), caller)).isEmpty();
-    return mode.get() == PoolMode.PIN || (asksForCodes(mode.get()) && isStranger);
+    return mode.get() == PoolMode.PIN
+        || (asksForCodes(mode.get()) && isStranger && !isAskedAbout(call, mode.get()));
   }
 
   private Optional<Way> codeIsOf(IncomingCall call) {

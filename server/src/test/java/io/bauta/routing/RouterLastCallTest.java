@@ -296,6 +296,7 @@ class RouterLastCallTest {
         grace,
         unsaid.endedAnnouncement(),
         unsaid.unknownCaller(),
+        unsaid.asking(),
         unsaid.forwardTo(),
         unsaid.pins(),
         unsaid.ringing(),

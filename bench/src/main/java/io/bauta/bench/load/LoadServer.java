@@ -65,6 +65,7 @@ final class LoadServer {
             account(OPEN_ACCOUNT, url, Optional.of(new Secret(PATH_SECRET)), SignatureMode.OFF),
             account(SIGNED_ACCOUNT, url, Optional.empty(), SignatureMode.REQUIRE)),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,8 @@ public final class CallCommand implements Callable<Integer> {
 
   private static final Duration TALKS = Duration.ofMinutes(1);
 
+  private static final Pattern ENTRIES = Pattern.compile("[0-9*]{0,32}(?:,[0-9*]{0,32}){0,99}");
+
   @Option(
       names = "--carrier",
       paramLabel = "C",
@@ -81,6 +84,14 @@ public final class CallCommand implements Callable<Integer> {
           "What the called person does: answered, busy, no-answer, rejected, cancelled (default:"
               + " ${DEFAULT-VALUE}).")
   private Outcome outcome;
+
+  @Option(
+      names = "--digits",
+      paramLabel = "D",
+      description =
+          "What the caller enters each time they are asked for digits, with commas between; a hash"
+              + " follows each. Nothing when there are no more.")
+  private @Nullable String digits;
 
   @Option(
       names = "--fault",
@@ -203,9 +214,23 @@ public final class CallCommand implements Callable<Integer> {
     if (isWithheld) {
       caller.withholdsItsNumber();
     }
+    caller.keysIn(keys());
     network.newPhones(phone -> outcome.play(phone, caller));
     SimulatedCall call = caller.dials(to);
     return call.status() == CallStatus.CONNECTED ? call.talksFor(TALKS) : call;
+  }
+
+  /** An empty one lets the time pass once. */
+  private String[] keys() {
+    if (digits == null) {
+      return new String[0];
+    }
+    if (!ENTRIES.matcher(digits).matches()) {
+      throw wrong("--digits: expected digits, with commas between, as in 1234,5678");
+    }
+    return Stream.of(digits.split(",", -1))
+        .map(entry -> entry.isEmpty() ? entry : entry + "#")
+        .toArray(String[]::new);
   }
 
   private void show(SimulatedCall call, String hint) {

@@ -43,6 +43,7 @@ final class Demo implements AutoCloseable {
         Optional.empty(),
         stages.stream().map(Stage::account).toList(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -4,6 +4,7 @@ import io.bauta.simulator.CallStatus;
 import io.bauta.simulator.SimulatedCarrier;
 import io.bauta.simulator.eight.EightCarrier;
 import io.bauta.simulator.eight.EightSettings;
+import io.bauta.simulator.eight.EightVariant;
 import io.bauta.simulator.eight.WebhookType;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -46,7 +47,8 @@ final class EightOptions implements CarrierOptions {
         EightSettings.of(subAccount(), UNUSED_KEY)
             .webhook(WebhookType.VCA, target.url())
             .webhook(WebhookType.VCS, target.beside("status"))
-            .webhook(WebhookType.VSS, target.beside("summary"));
+            .webhook(WebhookType.VSS, target.beside("summary"))
+            .with(EightVariant.SAY_AND_CAPTURE);
     target.listensAt().ifPresent(settings::listensAt);
     Optional.ofNullable(authHeader).ifPresent(settings::httpAuthHeader);
     return new EightCarrier(settings.build());

@@ -39,9 +39,9 @@ final class FallsShort {
       case ANNOUNCEMENT_NOT_SPOKEN -> call.wasRefused();
       case RING_TIMEOUT_IGNORED -> call.status() == CallStatus.NO_ANSWER;
       case TALK_LIMIT_IGNORED -> call.status() == CallStatus.COMPLETED;
-      // Whether digits were asked for, several rung, or words meant for the caller, nobody here
-      // knows.
-      case DIGITS_NOT_COLLECTED, ONLY_FIRST_RUNG, NOTICE_NOT_SPOKEN -> false;
+      case DIGITS_NOT_COLLECTED -> call.wasRefused() && !call.caller().keys().isEmpty();
+      // How many there were to ring, or whether words were meant for the caller, nobody here knows.
+      case ONLY_FIRST_RUNG, NOTICE_NOT_SPOKEN -> false;
     };
   }
 

@@ -59,6 +59,7 @@ public final class Telnyx
       case "call.initiated" -> TelnyxQuestion.initiated(event.of(account), account);
       case "call.answered" -> TelnyxQuestion.answered(event.of(account), account);
       case "call.bridged" -> TelnyxProgress.bridged(event.of(account));
+      case "call.gather.ended" -> TelnyxQuestion.gathered(event.of(account), account);
       case "call.speak.ended" -> TelnyxProgress.spoken(event.of(account));
       case "call.hangup" -> TelnyxHangup.read(event.of(account));
       case "call.recording.saved" -> TelnyxRecording.read(event.of(account));
@@ -70,16 +71,13 @@ public final class Telnyx
   public CarrierReply answer(
       RoutingRequest request, RoutingDecision decision, CarrierAccount account) {
     return new ByCommand(
-        HttpReply.ok(),
-        TelnyxAnswer.of(request.callerLeg().orElseThrow(), decision, account),
-        shortfalls(decision));
+        HttpReply.ok(), TelnyxAnswer.of(request, decision, account), shortfalls(decision));
   }
 
   private static Set<Shortfall> shortfalls(RoutingDecision decision) {
     return switch (decision) {
       case Connect connect -> shortfalls(connect);
-      case Challenge _ -> Set.of(Shortfall.DIGITS_NOT_COLLECTED);
-      case Refuse _ -> Set.of();
+      case Challenge _, Refuse _ -> Set.of();
     };
   }
 

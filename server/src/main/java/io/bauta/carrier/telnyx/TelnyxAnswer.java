@@ -2,6 +2,7 @@ package io.bauta.carrier.telnyx;
 
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierCommand;
+import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.RoutingRequest.CallerLeg;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Challenge;
@@ -11,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts a decision into commands. A call takes two steps, and each has one command id, whatever is
- * decided: when an event comes again after its session ended, what was decided first stays done,
- * and two people who talk are not cut off.
+ * Puts a decision into commands. A call takes two steps, and one more each time that its caller
+ * entered digits; each has one command id, whatever is decided: when an event comes again after its
+ * session ended, what was decided first stays done, and two people who talk are not cut off.
  *
- * <p>Answer first, then ring, as Telnyx documents it.
+ * <p>Answer first, then ring or ask, as Telnyx documents it.
  */
 final class TelnyxAnswer {
 
@@ -25,13 +26,22 @@ final class TelnyxAnswer {
 
   private TelnyxAnswer() {}
 
-  static List<CarrierCommand> of(CallerLeg leg, RoutingDecision decision, CarrierAccount account) {
-    return switch (decision) {
-      case Connect connect -> connection(leg, connect, account);
-      case Refuse refuse -> refusal(leg, refuse.announcement().filter(words -> !words.isBlank()));
-      case Challenge challenge ->
-          refusal(leg, challenge.announcement().filter(words -> !words.isBlank()));
-    };
+  static List<CarrierCommand> of(
+      RoutingRequest request, RoutingDecision decision, CarrierAccount account) {
+    CallerLeg leg = request.callerLeg().orElseThrow();
+    TelnyxCommands commands = new TelnyxCommands(leg.handle(), request.asked());
+    return List.of(
+        switch (decision) {
+          case Refuse refuse -> refusal(commands, leg, refuse.announcement());
+          case Connect connect ->
+              leg.answered()
+                  ? ringing(commands, leg, connect, account)
+                  : commands.answer(TelnyxPhase.CONNECT);
+          case Challenge challenge ->
+              leg.answered()
+                  ? asking(commands, leg, challenge)
+                  : commands.answer(TelnyxPhase.CHALLENGE);
+        });
   }
 
   /**
@@ -39,24 +49,32 @@ final class TelnyxAnswer {
    * refused, also if a session was opened since: the record of their call says so, and when they
    * call again they are connected.
    */
-  private static List<CarrierCommand> connection(
-      CallerLeg leg, Connect connect, CarrierAccount account) {
-    TelnyxCommands commands = new TelnyxCommands(leg.handle());
-    if (!leg.answered()) {
-      return List.of(commands.answer(TelnyxPhase.CONNECT));
-    }
+  private static CarrierCommand ringing(
+      TelnyxCommands commands, CallerLeg leg, Connect connect, CarrierAccount account) {
     return isToBeRefused(leg)
-        ? refusal(leg, NOT_NOW)
-        : List.of(commands.transfer(connect, earlyMedia(account)));
+        ? refusal(commands, leg, NOT_NOW)
+        : commands.transfer(connect, earlyMedia(account));
+  }
+
+  /** The same for a caller who would now be asked for digits. */
+  private static CarrierCommand asking(
+      TelnyxCommands commands, CallerLeg leg, Challenge challenge) {
+    return isToBeRefused(leg) ? refusal(commands, leg, NOT_NOW) : commands.gather(challenge);
   }
 
   /** Refuses with words that the caller is billed to hear, or in silence and unanswered. */
-  static List<CarrierCommand> refusal(CallerLeg leg, Optional<String> words) {
-    TelnyxCommands commands = new TelnyxCommands(leg.handle());
+  private static CarrierCommand refusal(
+      TelnyxCommands commands, CallerLeg leg, Optional<String> announcement) {
+    Optional<String> words = announcement.filter(some -> !some.isBlank());
     if (!leg.answered()) {
-      return List.of(words.isPresent() ? commands.answer(TelnyxPhase.REFUSE) : commands.reject());
+      return words.isPresent() ? commands.answer(TelnyxPhase.REFUSE) : commands.reject();
     }
-    return List.of(words.map(commands::speakRefusal).orElseGet(commands::hangUpInsteadOfTransfer));
+    return words.map(commands::speakRefusal).orElseGet(commands::hangUpInsteadOfTransfer);
+  }
+
+  /** Refuses in silence a call to something that is no number. */
+  static CarrierCommand turnAway(CallerLeg leg, int asked) {
+    return refusal(new TelnyxCommands(leg.handle(), asked), leg, Optional.empty());
   }
 
   private static boolean isToBeRefused(CallerLeg leg) {

@@ -31,6 +31,7 @@ final class TelnyxApi {
     String path = "/calls/" + escape(command.leg()) + "/actions/" + command.action();
     String body =
         command.action().equals(TelnyxCommands.SPEAK)
+                || command.action().equals(TelnyxCommands.GATHER)
             ? inTheVoiceOf(account, command)
             : command.body();
     return request("POST", path, Optional.of(body), account);

@@ -52,7 +52,7 @@ final class TelnyxCauses {
       case REFUSE, REFUSED -> CALL_REJECTED;
       // Where a destination was rung, how that ended says more; where none was, we are at fault.
       case UNREACHED -> ANSWER_FAULT;
-      case CONNECT, TRANSFERRED, DESTINATION -> NORMAL_CLEARING;
+      case CONNECT, CHALLENGE, ASKED, TRANSFERRED, DESTINATION -> NORMAL_CLEARING;
     };
   }
 
@@ -71,7 +71,7 @@ final class TelnyxCauses {
       case REFUSE, REFUSED, UNREACHED -> HangupSource.BAUTA;
       case TRANSFERRED, DESTINATION ->
           source.equals("callee") ? HangupSource.DESTINATION : HangupSource.UNKNOWN;
-      case CONNECT -> HangupSource.UNKNOWN;
+      case CONNECT, CHALLENGE, ASKED -> HangupSource.UNKNOWN;
     };
   }
 

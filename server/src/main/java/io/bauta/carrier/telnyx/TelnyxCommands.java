@@ -7,6 +7,7 @@ import io.bauta.carrier.CarrierCommand;
 import io.bauta.carrier.CarrierCommand.When;
 import io.bauta.carrier.JsonBody;
 import io.bauta.carrier.MalformedWebhookException;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import java.time.Duration;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -20,17 +21,19 @@ import tools.jackson.databind.node.ObjectNode;
  * headers, which would reach the destination.
  *
  * <p>Source: developers.telnyx.com/api-reference/call-commands, the pages answer-call,
- * transfer-call, reject-a-call, speak-text and hangup-call; api-reference/debugging, the page
- * list-call-events.
+ * transfer-call, reject-a-call, speak-text, gather-using-speak and hangup-call;
+ * api-reference/debugging, the page list-call-events.
  *
  * @param handle of the caller's leg
+ * @param asked how often the caller was asked for digits before
  */
-record TelnyxCommands(String handle) {
+record TelnyxCommands(String handle, int asked) {
 
   static final String ANSWER = "answer";
   static final String REJECT = "reject";
   static final String TRANSFER = "transfer";
   static final String SPEAK = "speak";
+  static final String GATHER = "gather_using_speak";
   static final String HANGUP = "hangup";
 
   /** No command to a leg, but a question: what has Telnyx told of the call? */
@@ -40,6 +43,9 @@ record TelnyxCommands(String handle) {
   static final String CALL = "application_session_id";
 
   private static final String TIMEOUT_SECS = "timeout_secs";
+  private static final String TIMEOUT_MILLIS = "timeout_millis";
+  private static final String CLIENT_STATE = "client_state";
+  private static final String PAYLOAD = "payload";
 
   /** Telnyx takes no others. */
   private static final Duration RING_TIMEOUT_MIN = Duration.ofSeconds(5);
@@ -63,10 +69,26 @@ record TelnyxCommands(String handle) {
   /** How long after the caller the destination's leg must be gone, before it is ended by us. */
   static final Duration ALONE_MAX = Duration.ofSeconds(2);
 
+  /** How long after the time for digits somebody must have told what was entered. */
+  static final Duration DIGITS_TOLD_MAX = Duration.ofSeconds(10);
+
+  /** Telnyx's own default, too. */
+  private static final Duration BETWEEN_DIGITS = Duration.ofSeconds(5);
+
+  private static final int DIGITS_MAX = 128;
+
+  /** Slower than any voice. */
+  private static final int CHARACTERS_SPOKEN_IN_A_SECOND = 10;
+
   private static final int PAYLOAD_LENGTH_MAX = 3_000;
 
   private static final String NOT_REACHED =
       "Sorry, the person you are calling cannot be reached. Please try again later.";
+
+  /** To a leg whose caller was never asked for digits. */
+  TelnyxCommands(String handle) {
+    this(handle, 0);
+  }
 
   CarrierCommand answer(TelnyxPhase phase) {
     return command(TelnyxStep.BEGIN, ANSWER, body(phase));
@@ -108,6 +130,37 @@ record TelnyxCommands(String handle) {
     return command(TelnyxStep.GO_ON, TRANSFER, body);
   }
 
+  /**
+   * Asks for digits. Telnyx tries once: how often a caller may try is ours to count, so there are
+   * no words for those who enter something wrong. Whether the time counts from the beginning of the
+   * words or from their end is not said: it is long enough for both. The voice is put in when the
+   * command is sent.
+   */
+  CarrierCommand gather(Challenge challenge) {
+    String words = cut(challenge.prompt());
+    ObjectNode body =
+        body(TelnyxState.ofAsked(asked + 1))
+            .put(PAYLOAD, words)
+            .put("payload_type", "text")
+            .put("service_level", "premium")
+            .put("minimum_digits", 1)
+            .put("maximum_digits", Math.clamp(challenge.digitsMax(), 1, DIGITS_MAX))
+            .put("maximum_tries", 1)
+            .put(TIMEOUT_MILLIS, challenge.timeForAll().plus(spoken(words)).toMillis())
+            .put("inter_digit_timeout_millis", BETWEEN_DIGITS.toMillis())
+            .put("terminating_digit", "#")
+            .put("valid_digits", "0123456789");
+    return command(TelnyxStep.GO_ON, GATHER, body);
+  }
+
+  private static Duration spoken(String words) {
+    return Duration.ofSeconds(1 + words.length() / CHARACTERS_SPOKEN_IN_A_SECOND);
+  }
+
+  private static String cut(String words) {
+    return words.substring(0, Math.min(words.length(), PAYLOAD_LENGTH_MAX));
+  }
+
   CarrierCommand speakRefusal(String words) {
     return speak(TelnyxStep.GO_ON, words, TelnyxPhase.REFUSED);
   }
@@ -120,7 +173,7 @@ record TelnyxCommands(String handle) {
   private CarrierCommand speak(TelnyxStep step, String words, TelnyxPhase phase) {
     ObjectNode body =
         body(phase)
-            .put("payload", words.substring(0, Math.min(words.length(), PAYLOAD_LENGTH_MAX)))
+            .put(PAYLOAD, cut(words))
             .put("payload_type", "text")
             .put("service_level", "premium")
             .put("loop", 1)
@@ -151,6 +204,24 @@ record TelnyxCommands(String handle) {
         .after(ANSWER_TOLD_MAX, When.WHILE_UNANSWERED);
   }
 
+  /**
+   * Ends the call if nobody tells what the caller entered when {@code gather} asked for it. Under
+   * the id of what follows from that, as above.
+   */
+  static CarrierCommand hangUpUnlessDigitsAreTold(CarrierCommand gather) {
+    ObjectNode asking = bodyOf(gather);
+    int asked =
+        TelnyxState.decode(asking.path(CLIENT_STATE).asString(""))
+            .map(TelnyxState::asked)
+            .orElseThrow();
+    Duration entering = Duration.ofMillis(asking.path(TIMEOUT_MILLIS).asLong());
+    return new TelnyxCommands(gather.leg(), asked)
+        .command(TelnyxStep.GO_ON, HANGUP, body(TelnyxPhase.UNREACHED))
+        .after(
+            entering.plus(spoken(asking.path(PAYLOAD).asString(""))).plus(DIGITS_TOLD_MAX),
+            When.WHILE_UNANSWERED);
+  }
+
   /** Asks whether the two of {@code call} were connected, if nobody has told so after a while. */
   CarrierCommand askWhetherConnected(CarrierCallId call, Duration delay) {
     String body = JsonNodeFactory.instance.objectNode().put(CALL, call.text()).toString();
@@ -164,16 +235,18 @@ record TelnyxCommands(String handle) {
     ObjectNode body =
         JsonNodeFactory.instance
             .objectNode()
-            .put("client_state", TelnyxState.ofDestination(handle).encode())
+            .put(CLIENT_STATE, TelnyxState.ofDestination(handle).encode())
             .put("command_id", id);
     return new CarrierCommand(id, HANGUP, destination, body.toString())
         .after(ALONE_MAX, When.ENDED_UNANSWERED);
   }
 
   private static ObjectNode body(TelnyxPhase phase) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("client_state", TelnyxState.of(phase).encode());
+    return body(TelnyxState.of(phase));
+  }
+
+  private static ObjectNode body(TelnyxState state) {
+    return JsonNodeFactory.instance.objectNode().put(CLIENT_STATE, state.encode());
   }
 
   private static long seconds(Duration wanted, Duration min, Duration max) {
@@ -195,7 +268,7 @@ record TelnyxCommands(String handle) {
   }
 
   private CarrierCommand command(TelnyxStep step, String action, ObjectNode body) {
-    String id = step.idFor(handle);
+    String id = step == TelnyxStep.GO_ON ? step.idFor(handle, asked) : step.idFor(handle);
     return new CarrierCommand(id, action, handle, body.put("command_id", id).toString());
   }
 }

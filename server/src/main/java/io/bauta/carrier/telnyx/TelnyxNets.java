@@ -35,6 +35,7 @@ final class TelnyxNets {
           List.of(
               commands.askWhetherConnected(
                   call, TelnyxCommands.ringTimeout(taken).plus(TelnyxCommands.RING_END_TOLD_MAX)));
+      case TelnyxCommands.GATHER -> List.of(TelnyxCommands.hangUpUnlessDigitsAreTold(taken));
       case TelnyxCommands.SPEAK -> List.of(commands.hangUpAtLast(phaseOf(taken)));
       default -> List.of();
     };

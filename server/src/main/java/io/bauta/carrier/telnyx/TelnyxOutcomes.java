@@ -74,7 +74,8 @@ final class TelnyxOutcomes {
           command.id().equals(commands.reject().id())
               ? List.of(commands.hangUp(TelnyxPhase.REFUSED))
               : List.of();
-      case TelnyxCommands.TRANSFER, TelnyxCommands.ASK -> List.of(commands.speakNotReached());
+      case TelnyxCommands.TRANSFER, TelnyxCommands.GATHER, TelnyxCommands.ASK ->
+          List.of(commands.speakNotReached());
       case TelnyxCommands.SPEAK -> List.of(commands.hangUp(TelnyxPhase.UNREACHED));
       default -> List.of();
     };

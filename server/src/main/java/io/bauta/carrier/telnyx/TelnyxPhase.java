@@ -10,6 +10,10 @@ enum TelnyxPhase {
   CONNECT,
   /** The caller is answered so that they can hear why not. */
   REFUSE,
+  /** The caller is answered so that they can be asked for digits. */
+  CHALLENGE,
+  /** The caller is asked for digits. */
+  ASKED,
   /** The destination is being rung, or talks with the caller. */
   TRANSFERRED,
   /** The caller hears why not; then it is over. */

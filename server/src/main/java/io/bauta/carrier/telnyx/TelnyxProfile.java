@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What Telnyx is and takes. It can do all that a decision may want. */
+/** What Telnyx is and takes. Of several numbers it rings one. */
 final class TelnyxProfile {
 
   static final String VOICE_ENDPOINT = "voice";
@@ -44,10 +44,7 @@ final class TelnyxProfile {
           settings(),
           Set.of("digits", "digit"),
           new Proof(PUBLIC_KEYS, true),
-          Set.of(
-              Shortfall.DIGITS_NOT_COLLECTED,
-              Shortfall.ONLY_FIRST_RUNG,
-              Shortfall.NOTICE_NOT_SPOKEN));
+          Set.of(Shortfall.ONLY_FIRST_RUNG, Shortfall.NOTICE_NOT_SPOKEN));
 
   private TelnyxProfile() {}
 

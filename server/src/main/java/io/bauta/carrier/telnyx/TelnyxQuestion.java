@@ -1,11 +1,11 @@
 package io.bauta.carrier.telnyx;
 
 import io.bauta.carrier.CarrierAccount;
-import io.bauta.carrier.CarrierCommand;
 import io.bauta.carrier.CarrierMessage;
 import io.bauta.carrier.CarrierMessage.Asks;
 import io.bauta.carrier.CarrierMessage.Irrelevant;
 import io.bauta.carrier.CarrierMessage.Tells;
+import io.bauta.carrier.EnteredDigits;
 import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.RoutingRequest.CallerLeg;
@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the two events after which the caller waits for us: the call came in, and the caller is
- * answered.
+ * Reads the events after which the caller waits for us: the call came in, the caller is answered,
+ * and, where they were asked for digits, has entered them.
  *
  * <p>The second asks again, because the caller's session may have ended in between. It also means
  * that nobody need remember where to ring: a number is in no state that leaves us.
@@ -33,7 +33,8 @@ final class TelnyxQuestion {
       return rings(event, state.get().caller());
     }
     return switch (event.text("direction").orElse("")) {
-      case "incoming" -> ask(event, new CallerLeg(event.handle(), false), account);
+      case "incoming" ->
+          ask(event, new CallerLeg(event.handle(), false), account, Optional.empty());
       case "outgoing" -> new Irrelevant(event.type());
       default -> throw new MalformedWebhookException("direction is neither incoming nor outgoing");
     };
@@ -58,30 +59,73 @@ final class TelnyxQuestion {
       throws MalformedWebhookException {
     Optional<TelnyxPhase> phase = event.state().map(TelnyxState::phase);
     return phase.filter(TelnyxQuestion::isToGoOn).isPresent()
-        ? ask(event, new CallerLeg(event.handle(), true, phase.get().token()), account)
+        ? ask(
+            event,
+            new CallerLeg(event.handle(), true, phase.get().token()),
+            account,
+            Optional.empty())
         : new Irrelevant(event.type());
   }
 
   private static boolean isToGoOn(TelnyxPhase phase) {
-    return phase == TelnyxPhase.CONNECT || phase == TelnyxPhase.REFUSE;
+    return phase == TelnyxPhase.CONNECT
+        || phase == TelnyxPhase.REFUSE
+        || phase == TelnyxPhase.CHALLENGE;
+  }
+
+  /**
+   * What the caller entered when we asked for digits, be it nothing, too little or something wrong.
+   * Who has hung up instead asks nothing more; their leg's end is told as well.
+   */
+  static CarrierMessage gathered(TelnyxEvent event, CarrierAccount account)
+      throws MalformedWebhookException {
+    Optional<TelnyxState> state = event.state().filter(known -> known.phase() == TelnyxPhase.ASKED);
+    if (state.isEmpty() || event.text("status").filter("call_hangup"::equals).isPresent()) {
+      return new Irrelevant(event.type());
+    }
+    CallerLeg leg = new CallerLeg(event.handle(), true, TelnyxPhase.ASKED.token());
+    return ask(event, leg, account, Optional.of(new Entered(digits(event), state.get().asked())));
+  }
+
+  /** A caller waits, and nobody reads an error: what cannot be entered counts as nothing. */
+  private static String digits(TelnyxEvent event) {
+    try {
+      return EnteredDigits.of("digits", event.text("digits").orElse(""));
+    } catch (MalformedWebhookException notDigits) {
+      return "";
+    }
+  }
+
+  /**
+   * What the caller entered.
+   *
+   * @param asked how often they were asked
+   */
+  private record Entered(String digits, int asked) {
+
+    /** They may be somebody's code. */
+    @Override
+    public String toString() {
+      return "Entered[asked=" + asked + "]";
+    }
   }
 
   /** A call to something that is no number is turned away at once: its caller waits. */
-  private static CarrierMessage ask(TelnyxEvent event, CallerLeg leg, CarrierAccount account)
+  private static CarrierMessage ask(
+      TelnyxEvent event, CallerLeg leg, CarrierAccount account, Optional<Entered> entered)
       throws MalformedWebhookException {
+    int asked = entered.map(Entered::asked).orElse(0);
     Optional<PhoneNumber> dialed = event.text("to").flatMap(account.homeRegion()::parse);
     if (dialed.isEmpty()) {
-      return new Tells(event.call(), List.of(), turnAway(leg));
+      return new Tells(event.call(), List.of(), List.of(TelnyxAnswer.turnAway(leg, asked)));
     }
     Optional<PhoneNumber> caller = event.text("from").flatMap(account.homeRegion()::parseCaller);
+    IncomingCall incoming = new IncomingCall(account.name(), dialed.get(), caller);
     return new Asks(
         new RoutingRequest(
             Optional.of(event.call()),
-            new IncomingCall(account.name(), dialed.get(), caller),
-            Optional.of(leg)));
-  }
-
-  private static List<CarrierCommand> turnAway(CallerLeg leg) {
-    return TelnyxAnswer.refusal(leg, Optional.empty());
+            entered.map(Entered::digits).map(incoming::entered).orElse(incoming),
+            Optional.of(leg),
+            asked));
   }
 }

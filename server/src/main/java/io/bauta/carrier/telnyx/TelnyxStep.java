@@ -18,7 +18,10 @@ enum TelnyxStep {
   BEGIN,
   /** It is rejected because it could not be answered. */
   TURN_AWAY,
-  /** The destination is rung, or the caller hears why not. */
+  /**
+   * The destination is rung, or the caller is asked for digits, or hears why not. Taken once when
+   * the caller is answered, and once more each time that they have entered digits.
+   */
   GO_ON,
   /** Telnyx is asked whether the two were connected. */
   ASK,
@@ -34,6 +37,11 @@ enum TelnyxStep {
   /** The id of this step of the call whose caller's leg has {@code handle}. */
   String idFor(String handle) {
     return digest(handle) + "-" + name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The id of this step after the caller was asked for digits so many times. */
+  String idFor(String handle, int asked) {
+    return asked == 0 ? idFor(handle) : idFor(handle) + "-" + asked;
   }
 
   /** A digest, because nobody says how long a handle may be. */

@@ -70,8 +70,7 @@ final class VobizXml {
     attribute(xml, "callerName", callerId);
     attribute(xml, "timeout", seconds(connect.ringTimeout()));
     attribute(xml, "timeLimit", seconds(connect.talkLimit()));
-    attribute(xml, "hangupOnStar", "false");
-    attribute(xml, "dialMusic", "real");
+    xml.append(" hangupOnStar=\"false\" dialMusic=\"real\"");
     callbacks.ifPresent(
         urls -> callbacks(xml, urls.dial(connect.ringsSeveral()), urls.result(moreFollow)));
     xml.append('>');
@@ -85,10 +84,9 @@ final class VobizXml {
    */
   private static void callbacks(StringBuilder xml, String dial, String result) {
     attribute(xml, "callbackUrl", dial);
-    attribute(xml, "callbackMethod", "POST");
+    xml.append(" callbackMethod=\"POST\"");
     attribute(xml, "action", result);
-    attribute(xml, "method", "POST");
-    attribute(xml, "redirect", "false");
+    xml.append(" method=\"POST\" redirect=\"false\"");
   }
 
   /**

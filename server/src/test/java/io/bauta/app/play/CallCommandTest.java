@@ -49,7 +49,7 @@ class CallCommandTest {
             server: { public-url: "http://127.0.0.1:${PORT}" }
             carriers:
               vobiz: { carrier: vobiz, home-region: IN, auth-id: MA_TEST, auth-token: token }
-              eight: { carrier: 8x8, home-region: IN, sub-account-id: acme, auth-header: Bearer of-the-test }
+              eight: { carrier: 8x8, home-region: IN, sub-account-id: acme, auth-header: Bearer of-the-test, say-and-capture: true }
               telnyx:
                 carrier: telnyx
                 home-region: IN
@@ -65,6 +65,52 @@ class CallCommandTest {
     openSession("eight", "pair_two_numbers", "\"+919000000011\",\"+919000000012\"");
     openSession("telnyx", "pair_two_numbers", "\"+919000000021\",\"+919000000022\"");
     openSession("alohaa", "pair_one_number", "\"+919000000031\"");
+    openPinSession("vobiz", "+919000000041");
+    openPinSession("eight", "+919000000051");
+    openPinSession("telnyx", "+919000000061");
+  }
+
+  /** Whoever enters 4711 reaches the customer. */
+  private void openPinSession(String account, String number) throws Exception {
+    String pool = account + "-pin";
+    server.post(
+        "/v1/pools",
+        """
+        {"name":"%s","carrier_account":"%s","mode":"pin"}"""
+            .formatted(pool, account));
+    server.post("/v1/pools/" + pool + "/numbers", "{\"numbers\":[\"" + number + "\"]}");
+    RunningServer.Answer opened =
+        server.post(
+            "/v1/sessions",
+            """
+            {"pool":"%s","participants":[{"real_number":"%s","pin":"4711"}]}"""
+                .formatted(pool, CUSTOMER));
+    assertThat(opened.status()).as(opened.body().toString()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"vobiz, +919000000041", "8x8, +919000000051", "telnyx, +919000000061"})
+  void aCallerEntersACode(String carrier, String number) throws Exception {
+    String[] options =
+        dialled().stream()
+            .filter(one -> one.carrier().equals(carrier))
+            .findFirst()
+            .orElseThrow()
+            .options();
+    for (String digits : List.of("4711", "0000,4711", ",4711")) {
+      forgetWhatWasBefore();
+      assertThat(call(carrier, number, "answered", with(options, "--digits", digits)))
+          .as(out.toString())
+          .isZero();
+      assertThat(recorded()).isEqualTo("completed");
+      assertThat(out.toString()).contains("“Please enter the").doesNotContain("4711");
+    }
+  }
+
+  @Test
+  void digitsAreDigits() {
+    assertThat(run("--from", AGENT, "--to", CUSTOMER, "--digits", "four")).isEqualTo(2);
+    assertThat(err.toString()).contains("--digits: expected digits, with commas between");
   }
 
   private void openSession(String account, String mode, String numbers) throws Exception {

@@ -55,7 +55,10 @@ public final class Acme implements Carrier {
           List.of(new Setting("key", true, "what Acme sends in X-Acme-Key", "0123456789abcdef")),
           Set.of(),
           new Proof("key", false),
-          Set.of(Shortfall.ANNOUNCEMENT_NOT_SPOKEN));
+          Set.of(
+              Shortfall.ANNOUNCEMENT_NOT_SPOKEN,
+              Shortfall.DIGITS_NOT_COLLECTED,
+              Shortfall.ONLY_FIRST_RUNG));
 
   @Override
   public CarrierProfile profile() {
@@ -139,7 +142,7 @@ public final class Acme implements Carrier {
                           connect.callerId().e164(),
                           connect.ringTimeout().toSeconds(),
                           connect.talkLimit().toSeconds())),
-              Set.of());
+              connect.ringsSeveral() ? Set.of(Shortfall.ONLY_FIRST_RUNG) : Set.of());
       case Refuse refuse ->
           new InResponse(
               text("refuse"),

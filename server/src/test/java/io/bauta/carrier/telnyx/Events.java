@@ -140,6 +140,11 @@ final class Events {
         Duration.ofHours(1));
   }
 
+  static RoutingDecision challenge() {
+    return new RoutingDecision.Challenge(
+        "Your code?", 10, Duration.ofSeconds(10), false, Optional.of(WORDS));
+  }
+
   static RoutingDecision refuse(Optional<String> words) {
     return new RoutingDecision.Refuse(
         RoutingDecision.Reason.UNKNOWN_CALLER, Optional.empty(), words);

@@ -1,6 +1,7 @@
 package io.bauta.carrier.telnyx;
 
 import static io.bauta.carrier.telnyx.Events.WORDS;
+import static io.bauta.carrier.telnyx.Events.challenge;
 import static io.bauta.carrier.telnyx.Events.connect;
 import static io.bauta.carrier.telnyx.Events.ofCaller;
 import static io.bauta.carrier.telnyx.Events.ofDestination;
@@ -144,6 +145,77 @@ class TelnyxCallTest {
   void aRefusedCallerIsNotConnectedByASessionThatOpensMeanwhile() {
     CarrierCommand answer = only(conversation.hear(INITIATED, refuse(Optional.of(WORDS))));
     assertThat(only(hear(answered(answer))).action()).isEqualTo("speak");
+  }
+
+  @Test
+  void aCallerIsAskedForDigitsUntilTheyAreRight() {
+    CarrierCommand answer = only(conversation.hear(INITIATED, challenge()));
+    CarrierCommand first = only(conversation.hear(answered(answer), challenge()));
+    CarrierCommand second = only(conversation.hear(entered(first, "valid", "1111"), challenge()));
+    CarrierCommand third = only(conversation.hear(entered(second, "timeout", ""), challenge()));
+    CarrierCommand transfer = only(hear(entered(third, "valid", "4711")));
+    hear(ofCaller("call.bridged", transfer, Map.of()));
+
+    assertThat(Events.text(first, "payload")).isEqualTo("Your code?");
+    assertThat(Events.text(transfer, "to")).isEqualTo(Events.DESTINATION);
+    assertThat(conversation.sent())
+        .containsExactly(
+            "answer", "gather_using_speak", "gather_using_speak", "gather_using_speak", "transfer");
+  }
+
+  @Test
+  void aCallerWhoIsLockedOutHearsItAndIsHungUpOn() {
+    RoutingDecision locked = refuse(Optional.of(WORDS));
+    CarrierCommand speak = only(conversation.hear(entered(asked(), "valid", "1111"), locked));
+    CarrierCommand hangup =
+        only(hear(ofCaller("call.speak.ended", speak, Map.of("status", "completed"))));
+    hear(callerEnds(hangup, "normal_clearing", "callee"));
+
+    assertThat(conversation.sent())
+        .containsExactly("answer", "gather_using_speak", "speak", "hangup");
+    assertThat(hangUp(locked).cause()).isEqualTo(HangupCause.CALL_REJECTED);
+  }
+
+  @Test
+  void aCallerWhoHangsUpWhileTheyAreAskedIsOwedNothing() {
+    CarrierCommand gather = asked();
+    assertThat(conversation.hear(entered(gather, "call_hangup", "47"), challenge())).isEmpty();
+    assertThat(hear(callerEnds(gather, "normal_clearing", "caller"))).isEmpty();
+
+    assertThat(record(challenge()).status()).isEqualTo(CallStatus.CANCELLED);
+    assertThat(hangUp(challenge()).source()).isEqualTo(HangupSource.CALLER);
+  }
+
+  /** What is decided about digits depends on when it is; what was done first stays done. */
+  @Test
+  void digitsThatAreToldAgainInAnyOrderSendEachCommandOnce() {
+    CarrierCommand first = asked();
+    Webhook wrong = entered(first, "valid", "1111");
+    CarrierCommand second = only(conversation.hear(wrong, challenge()));
+    Webhook right = entered(second, "valid", "4711");
+    only(hear(right));
+
+    for (RoutingDecision late : List.of(connect(), challenge(), refuse(Optional.of(WORDS)))) {
+      assertThat(conversation.hear(wrong, late)).isEmpty();
+      assertThat(conversation.hear(right, late)).isEmpty();
+      assertThat(conversation.hear(INITIATED, late)).isEmpty();
+    }
+  }
+
+  @Test
+  void whoWasAnsweredToBeAskedIsConnectedWhenASessionWasOpenedMeanwhile() {
+    CarrierCommand answer = only(conversation.hear(INITIATED, challenge()));
+    assertThat(only(hear(answered(answer))).action()).isEqualTo("transfer");
+    assertThat(conversation.hear(answered(answer), challenge())).isEmpty();
+  }
+
+  private CarrierCommand asked() {
+    CarrierCommand answer = only(conversation.hear(INITIATED, challenge()));
+    return only(conversation.hear(answered(answer), challenge()));
+  }
+
+  private static Webhook entered(CarrierCommand gather, String status, String digits) {
+    return ofCaller("call.gather.ended", gather, Map.of("status", status, "digits", digits));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.bauta.carrier.telnyx;
 
+import static io.bauta.carrier.telnyx.Events.challenge;
 import static io.bauta.carrier.telnyx.Events.connect;
 import static io.bauta.carrier.telnyx.Events.ofCaller;
 import static io.bauta.carrier.telnyx.Events.ofDestination;
@@ -15,6 +16,7 @@ import io.bauta.carrier.CarrierRequest;
 import io.bauta.carrier.CommandOutcome;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.Webhook;
+import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import java.util.List;
 import java.util.Map;
@@ -34,16 +36,33 @@ class TelnyxNetsTest {
 
   @Test
   void anAnswerThatIsNeverToldEndsTheCallAndWhatFollowsFromItTakesTheNetsPlace() {
-    for (TelnyxPhase phase : List.of(TelnyxPhase.CONNECT, TelnyxPhase.REFUSE)) {
+    for (TelnyxPhase phase :
+        List.of(TelnyxPhase.CONNECT, TelnyxPhase.REFUSE, TelnyxPhase.CHALLENGE)) {
       CarrierCommand net = netBelow(COMMANDS.answer(phase));
       assertThat(net.action()).isEqualTo("hangup");
       assertThat(net.delay()).isEqualTo(ofSeconds(10));
       assertThat(net.when()).isEqualTo(When.WHILE_UNANSWERED);
       assertThat(net.id())
           .isEqualTo(TRANSFER.id())
+          .isEqualTo(COMMANDS.gather((Challenge) challenge()).id())
           .isEqualTo(COMMANDS.speakRefusal("No.").id())
           .isEqualTo(COMMANDS.hangUpInsteadOfTransfer().id());
     }
+  }
+
+  @Test
+  void digitsThatAreNeverToldEndTheCallAndWhatFollowsFromThemTakesTheNetsPlace() {
+    CarrierCommand first = COMMANDS.gather((Challenge) challenge());
+    CarrierCommand net = netBelow(first);
+    assertThat(net.action()).isEqualTo("hangup");
+    // Two seconds for the words, thirty for the digits, and the words again if they do not count.
+    assertThat(net.delay()).isEqualTo(ofSeconds(2 + 30 + 2 + 10));
+    assertThat(net.when()).isEqualTo(When.WHILE_UNANSWERED);
+    TelnyxCommands afterwards = new TelnyxCommands(Events.CALLER_LEG, 1);
+    assertThat(net.id())
+        .isNotEqualTo(first.id())
+        .isEqualTo(afterwards.transfer((Connect) connect(), false).id())
+        .isEqualTo(afterwards.gather((Challenge) challenge()).id());
   }
 
   @Test

@@ -27,6 +27,7 @@ import io.bauta.carrier.Webhook;
 import io.bauta.number.PhoneNumber;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
+import io.bauta.routing.RoutingDecision.Challenge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -75,7 +76,7 @@ class TelnyxProperties {
           Map.entry("hangup_cause", List.of("normal_clearing", "user_busy", "timeout", "?")),
           Map.entry("hangup_source", List.of("caller", "callee", "unknown")),
           Map.entry("sip_hangup_cause", List.of("200", "486", 486, "unspecified")),
-          Map.entry("status", List.of("completed", "call_hangup")),
+          Map.entry("status", List.of("completed", "call_hangup", "valid", "timeout")),
           Map.entry("recording_id", List.of("r-1", "x".repeat(110), "x".repeat(111))),
           Map.entry(
               "recording_urls", List.of(Map.of("mp3", "https://s3.amazonaws.com/a"), List.of())),
@@ -92,7 +93,11 @@ class TelnyxProperties {
   private static List<String> states() {
     return Stream.concat(
             Arrays.stream(TelnyxPhase.values()).map(phase -> TelnyxState.of(phase).encode()),
-            Stream.of(TelnyxState.ofDestination("v3:a").encode(), "YmF1ZGE=", "YmF1dGEg"))
+            Stream.of(
+                TelnyxState.ofDestination("v3:a").encode(),
+                TelnyxState.ofAsked(2).encode(),
+                "YmF1ZGE=",
+                "YmF1dGEg"))
         .toList();
   }
 
@@ -123,7 +128,10 @@ class TelnyxProperties {
       @ForAll("types") String type, @ForAll("payloads") Map<String, Object> payload) {
     if (read(Events.webhook(type, payload)).orElse(null) instanceof Asks(var request)) {
       boolean answered = request.callerLeg().orElseThrow().answered();
-      assertThat(type).isEqualTo(answered ? "call.answered" : "call.initiated");
+      boolean asked = request.asked() > 0;
+      assertThat(request.incoming().entered().isPresent()).isEqualTo(asked);
+      assertThat(type)
+          .isEqualTo(asked ? "call.gather.ended" : answered ? "call.answered" : "call.initiated");
       assertThat(answered || payload.get("direction").equals("incoming")).isTrue();
       assertThat(payload.get("client_state"))
           .isNotEqualTo(TelnyxState.ofDestination("v3:a").encode());
@@ -192,11 +200,43 @@ class TelnyxProperties {
   @Property
   void whatIsDecidedFirstForAStepIsWhatIsDone(
       @ForAll("legs") CallerLeg leg,
+      @ForAll @IntRange(max = 3) int asked,
       @ForAll("decisions") RoutingDecision first,
       @ForAll("decisions") RoutingDecision second) {
-    String id = commands(1_202_555_0133L, leg, first).getFirst().id();
+    CarrierCommand one = only(commands(1_202_555_0133L, leg, asked, first));
 
-    assertThat(commands(1_202_555_0133L, leg, second).getFirst().id()).isEqualTo(id);
+    assertThat(only(commands(1_202_555_0133L, leg, asked, second)).id()).isEqualTo(one.id());
+    if (leg.answered()) {
+      assertThat(only(commands(1_202_555_0133L, leg, asked + 1, second)).id())
+          .isNotEqualTo(one.id());
+    }
+  }
+
+  private static CarrierCommand only(List<CarrierCommand> commands) {
+    assertThat(commands).hasSize(1);
+    return commands.getFirst();
+  }
+
+  @Property
+  void everyPromptIsSpokenAsItIsAndItsNetLeavesTimeForTheDigits(
+      @ForAll @StringLength(max = 500) String words,
+      @ForAll @IntRange(min = 1, max = 200) int digits,
+      @ForAll @IntRange(max = 600) int seconds) {
+    Challenge challenge =
+        new Challenge(words, digits, Duration.ofSeconds(seconds), false, Optional.empty());
+    CallerLeg leg = new CallerLeg("v3:a", true, "challenge");
+    CarrierCommand gather = only(commands(1_202_555_0133L, leg, 2, challenge));
+
+    assertThat(Events.text(gather, "payload")).isEqualTo(words);
+    assertThat(Events.body(gather).path("maximum_digits").asInt()).isBetween(1, 128);
+    assertThat(TelnyxState.decode(Events.text(gather, "client_state")))
+        .contains(TelnyxState.ofAsked(3));
+    CarrierCommand net = only(telnyx.nets(gather, new CarrierCallId(Events.SESSION)));
+    assertThat(net.delay())
+        .isGreaterThan(Duration.ofMillis(Events.body(gather).path("timeout_millis").asLong()))
+        .isGreaterThan(challenge.timeForAll());
+    assertThat(net.id())
+        .isEqualTo(only(commands(1_202_555_0133L, leg, 3, refuse(Optional.empty()))).id());
   }
 
   @Property
@@ -210,7 +250,8 @@ class TelnyxProperties {
 
   @Property
   void aStateComesBackAsItWasGiven(@ForAll TelnyxPhase phase, @ForAll("handles") String handle) {
-    assertThat(TelnyxState.decode(TelnyxState.of(phase).encode())).contains(TelnyxState.of(phase));
+    TelnyxState state = phase == TelnyxPhase.ASKED ? TelnyxState.ofAsked(7) : TelnyxState.of(phase);
+    assertThat(TelnyxState.decode(state.encode())).contains(state);
     assertThat(TelnyxState.decode(TelnyxState.ofDestination(handle).encode()))
         .contains(TelnyxState.ofDestination(handle));
   }
@@ -247,6 +288,8 @@ class TelnyxProperties {
     return Arbitraries.of(
         new CallerLeg("v3:a", false),
         new CallerLeg("v3:a", true, "connect"),
+        new CallerLeg("v3:a", true, "challenge"),
+        new CallerLeg("v3:a", true, "asked"),
         new CallerLeg("v3:a", true, "refuse"));
   }
 
@@ -257,7 +300,8 @@ class TelnyxProperties {
 
   @Provide
   Arbitrary<RoutingDecision> decisions() {
-    return Arbitraries.of(connect(), refuse(Optional.empty()), refuse(Optional.of("No.")));
+    return Arbitraries.of(
+        connect(), refuse(Optional.empty()), refuse(Optional.of("No.")), Events.challenge());
   }
 
   @Provide
@@ -342,7 +386,7 @@ class TelnyxProperties {
     assertThat(command.id()).hasSizeLessThanOrEqualTo(CarrierCommand.ID_LENGTH_MAX);
     assertThat(telnyx.request(command, account).url())
         .matches(
-            "https://api\\.telnyx\\.com/v2/(calls/[A-Za-z0-9%_.*-]+/actions/[a-z]+"
+            "https://api\\.telnyx\\.com/v2/(calls/[A-Za-z0-9%_.*-]+/actions/[a-z_]+"
                 + "|call_events\\?[A-Za-z0-9%_.*&=-]+)");
   }
 
@@ -363,12 +407,18 @@ class TelnyxProperties {
   }
 
   private List<CarrierCommand> commands(long caller, CallerLeg leg, RoutingDecision decision) {
+    return commands(caller, leg, 0, decision);
+  }
+
+  private List<CarrierCommand> commands(
+      long caller, CallerLeg leg, int asked, RoutingDecision decision) {
     RoutingRequest request =
         new RoutingRequest(
             Optional.of(new CarrierCallId(Events.SESSION)),
             new IncomingCall(
                 "telnyx", PhoneNumber.ofE164(Events.DIALED), Optional.of(new PhoneNumber(caller))),
-            Optional.of(leg));
+            Optional.of(leg),
+            asked);
     return ((ByCommand) telnyx.answer(request, decision, account)).owed();
   }
 }

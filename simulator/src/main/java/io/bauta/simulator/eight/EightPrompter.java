@@ -71,7 +71,8 @@ final class EightPrompter {
     askedForDigits++;
     callerIsGone = entered.isEmpty() && caller.isHangingUpWhenAskedForDigits();
     String digits = counted(entered, wanted);
-    if (digits.isEmpty() || digits.length() < wanted.minDigits()) {
+    if (digits.length() < Math.max(1, wanted.minDigits())
+        || isNeverEnded(entered, digits, wanted)) {
       session.clock().advance(callerIsGone ? HANGS_UP_AFTER : wanted.patience());
       return Optional.empty();
     }
@@ -81,6 +82,14 @@ final class EightPrompter {
     events.status(session.callA(), "DTMF_RECEIVED");
     boolean endedByHash = wanted.completeOnHash() && entered.startsWith(digits + HASH);
     return Optional.of(endedByHash && keepsHash ? digits + HASH : digits);
+  }
+
+  /** Where a hash ends an entry, one without it is a timeout: 8x8 captures nothing. */
+  private static boolean isNeverEnded(
+      String entered, String digits, EightAction.SayAndCapture wanted) {
+    return wanted.completeOnHash()
+        && !entered.contains(HASH)
+        && digits.length() < wanted.maxDigits();
   }
 
   /** The digits before a hash that ends them, at most as many as were asked for. */

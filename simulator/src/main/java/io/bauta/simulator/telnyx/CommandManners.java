@@ -6,6 +6,7 @@ import io.bauta.simulator.CallStory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,8 +17,24 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class CommandManners {
 
-  private static final List<String> NO_DEFAULTS =
-      List.of("from", "from_display_name", "timeout_secs", "time_limit_secs");
+  /** What each action is to say itself. */
+  private static final Map<String, List<String>> NO_DEFAULTS =
+      Map.of(
+          "transfer",
+          List.of("from", "from_display_name", "timeout_secs", "time_limit_secs"),
+          "gather_using_speak",
+          List.of(
+              "minimum_digits",
+              "maximum_digits",
+              "maximum_tries",
+              "timeout_millis",
+              "inter_digit_timeout_millis",
+              "terminating_digit",
+              "valid_digits",
+              "language"));
+
+  /** Fewer digits may be in a state by chance, such as in a count. */
+  private static final int PIN_LENGTH_MIN = 4;
 
   private final CallStory story;
   private final List<String> clientStates = new ArrayList<>();
@@ -33,8 +50,14 @@ final class CommandManners {
     if (!body.has("command_id")) {
       story.complains(form.action() + " has no command_id: a second try would do it twice");
     }
+    for (String name : NO_DEFAULTS.getOrDefault(form.action(), List.of())) {
+      if (!body.has(name)) {
+        story.complains("%s relies on Telnyx’s default for %s".formatted(form.action(), name));
+      }
+    }
     clientStates.addAll(clientStates(body));
     hidden(form.action(), body);
+    enteredInClientState(body);
     if (form.action().equals("transfer")) {
       transfer(body);
     }
@@ -45,11 +68,6 @@ final class CommandManners {
   }
 
   private void transfer(ObjectNode body) {
-    for (String name : NO_DEFAULTS) {
-      if (!body.has(name)) {
-        story.complains("transfer relies on Telnyx’s default for " + name);
-      }
-    }
     if (body.has("client_state") != body.has("target_leg_client_state")) {
       story.complains("transfer sets the client state of one leg and not of the other");
     }
@@ -85,6 +103,21 @@ final class CommandManners {
     if (clientStates.stream().anyMatch(state -> holds(state, to))) {
       story.complains("a client state holds the destination’s real number");
     }
+  }
+
+  /** What the caller keyed in may be a PIN, and Telnyx's portal shows the state. */
+  private void enteredInClientState(ObjectNode body) {
+    for (String keys : story.dialing().caller().keys()) {
+      String digits = keys.replaceAll("[^0-9]", "");
+      boolean isPin = digits.length() >= PIN_LENGTH_MIN;
+      if (isPin && clientStates(body).stream().anyMatch(state -> has(state, digits))) {
+        story.complains("a client state holds what the caller keyed in");
+      }
+    }
+  }
+
+  private static boolean has(String state, String digits) {
+    return state.contains(digits) || decoded(state).contains(digits);
   }
 
   private static List<String> clientStates(ObjectNode body) {

@@ -346,7 +346,7 @@ class EightCallTest {
   @Test
   void aPinThatFailsEndsInWords() {
     with(EightVariant.SAY_AND_CAPTURE);
-    world.anna.keysIn("9999");
+    world.anna.keysIn("9999#");
     world.answers(ASK, SAY + "," + HANG_UP);
 
     SimulatedCall call = world.annaCalls();
@@ -386,6 +386,12 @@ class EightCallTest {
     assertThat(nextVca(DtmfShape.NESTED, "")).containsEntry("eventData", "null");
     assertThat(nextVca(DtmfShape.TEXT, "12")).doesNotContainKey("eventData");
     assertThat(nextVca(DtmfShape.LEGACY, "")).containsEntry("dtmf", "null");
+  }
+
+  @Test
+  void digitsThatNoHashEndsAreATimeoutWhereOneIsWaitedFor() {
+    assertThat(nextVca(DtmfShape.NESTED, "1234")).containsEntry("eventData", "null");
+    assertThat(nextVca(DtmfShape.NESTED, "123456")).containsEntry("eventData.dtmf", "123456");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.bauta.simulator.telnyx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bauta.simulator.CallStatus;
+import io.bauta.simulator.Faults;
 import io.bauta.simulator.SimulatedCall;
 import io.bauta.simulator.telnyx.TelnyxClient.Event;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TelnyxDigitsTest {
 
@@ -99,6 +101,51 @@ class TelnyxDigitsTest {
     assertThat(world.server.only("call.hangup").text("hangup_source")).isEqualTo("caller");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "minimum_digits",
+        "maximum_digits",
+        "maximum_tries",
+        "timeout_millis",
+        "inter_digit_timeout_millis",
+        "terminating_digit",
+        "valid_digits",
+        "language"
+      })
+  void aQuestionThatReliesOnADefaultIsRemarked(String option) {
+    world.agent.keysIn("4711#");
+
+    SimulatedCall call = askedWithout(option);
+
+    assertThat(call.complaints())
+        .containsExactly("gather_using_speak relies on Telnyx’s default for " + option);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4711", "entered 4711"})
+  void whatWasKeyedInDoesNotBelongInAClientState(String state) {
+    world.agent.keysIn("4711#");
+
+    SimulatedCall call = asked(Map.of("client_state", MaskingClient.state(state)));
+
+    assertThat(call.complaints()).containsExactly("a client state holds what the caller keyed in");
+  }
+
+  @Test
+  void whatIsToldTwiceAtOnceIsToldByOneEvent() {
+    world.telnyx.suffers(Faults.none().deliveringConcurrently("call.gather.ended", 2));
+    world.agent.keysIn("4711#");
+
+    asked(Map.of());
+
+    assertThat(world.server.events("call.gather.ended"))
+        .hasSize(2)
+        .allMatch(event -> event.text("digits").equals("4711"))
+        .extracting(Event::id)
+        .containsOnly(world.server.events("call.gather.ended").getFirst().id());
+  }
+
   @Test
   void aPinIsNotPrinted() {
     world.agent.keysIn("4711#");
@@ -109,6 +156,14 @@ class TelnyxDigitsTest {
   }
 
   private SimulatedCall asked(Map<String, Object> more) {
+    return asked(more, "");
+  }
+
+  private SimulatedCall askedWithout(String option) {
+    return asked(Map.of(), option);
+  }
+
+  private SimulatedCall asked(Map<String, Object> more, String without) {
     world.server.acts(
         event -> {
           switch (event.type()) {
@@ -117,6 +172,7 @@ class TelnyxDigitsTest {
               Map<String, Object> question = rules(event, more);
               question.put("payload", QUESTION);
               question.put("voice", "female");
+              question.remove(without);
               world.server.command(event, "gather_using_speak", question);
             }
             case "call.gather.ended" -> {
@@ -135,6 +191,9 @@ class TelnyxDigitsTest {
     rules.put("minimum_digits", 4);
     rules.put("maximum_digits", 6);
     rules.put("maximum_tries", 1);
+    rules.put("timeout_millis", 10_000);
+    rules.put("inter_digit_timeout_millis", 5_000);
+    rules.put("language", "en-US");
     rules.put("valid_digits", "0123456789");
     rules.put("terminating_digit", "#");
     rules.putAll(more);
