@@ -49,4 +49,9 @@ record Terms(SessionRules rules, long lifetime, long latest, @Nullable LastCall 
   boolean isOver() {
     return lastCall != null && lastCall.isOver();
   }
+
+  @Override
+  public String toString() {
+    return "Terms[" + rules + (lastCall == null ? "" : ", from the last call") + "]";
+  }
 }

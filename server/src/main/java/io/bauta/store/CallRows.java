@@ -62,7 +62,7 @@ final class CallRows {
     /** Redacted: the columns may hold numbers that were called. */
     @Override
     public String toString() {
-      return "NewCall[" + start.id() + "]";
+      return "NewCall[" + key + "]";
     }
   }
 
