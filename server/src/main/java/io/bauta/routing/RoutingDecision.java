@@ -6,6 +6,7 @@ import io.bauta.pool.Ringing;
 import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,8 @@ public sealed interface RoutingDecision {
    * @param ringing how several are rung
    * @param callerId the number to present, and the name too: never the carrier's default
    * @param notice what the caller hears before anybody is rung; empty for nothing
+   * @param prolongs from when the lifetime of the session runs anew because of this call; empty
+   *     where no call moves its end. Not part of the record of the call
    */
   record Connect(
       Why why,
@@ -39,7 +42,8 @@ public sealed interface RoutingDecision {
       ProxyNumber callerId,
       Duration ringTimeout,
       Duration talkLimit,
-      Optional<String> notice)
+      Optional<String> notice,
+      Optional<Instant> prolongs)
       implements RoutingDecision {
 
     public Connect {
@@ -47,6 +51,32 @@ public sealed interface RoutingDecision {
       if (destinations.isEmpty()) {
         throw new IllegalArgumentException("a call is connected to somebody");
       }
+    }
+
+    /** A call that moves no session's end. */
+    public Connect(
+        Why why,
+        Optional<SessionId> session,
+        Optional<Seat> caller,
+        Optional<Seat> callee,
+        List<PhoneNumber> destinations,
+        Ringing ringing,
+        ProxyNumber callerId,
+        Duration ringTimeout,
+        Duration talkLimit,
+        Optional<String> notice) {
+      this(
+          why,
+          session,
+          caller,
+          callee,
+          destinations,
+          ringing,
+          callerId,
+          ringTimeout,
+          talkLimit,
+          notice,
+          Optional.empty());
     }
 
     /** A call without a notice. */

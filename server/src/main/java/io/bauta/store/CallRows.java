@@ -51,20 +51,42 @@ final class CallRows {
   }
 
   /** A beginning on its way into the inbox: its statement, and the parameters, sealed. */
-  record NewCall(CallKey key, String insert, List<Object> columns) {}
+  record NewCall(CallStart start, CallKey key, String insert, List<Object> columns) {
+
+    /** Whether it names a participant by their place, and no number. */
+    boolean isOf(ReplacedNumbers replaced) {
+      return start.decision() instanceof Connect connect
+          && connect.session().filter(session -> replaced.has(session.uuid())).isPresent();
+    }
+
+    /** Redacted: the columns may hold numbers that were called. */
+    @Override
+    public String toString() {
+      return "NewCall[" + key + "]";
+    }
+  }
+
+  /**
+   * The same beginning with the numbers of both, whoever they are: their places in the session may
+   * be of other numbers by now.
+   */
+  NewCall withNumbers(NewCall call) {
+    return call.start().decision() instanceof Connect connect
+        ? sealed(call.start(), call.key(), connect, true)
+        : call;
+  }
 
   NewCall seal(CallStart start) {
     CallKey key = CallKey.of(start);
     return switch (start.decision()) {
-      case Connect connect when !start.steps().isEmpty() ->
-          new NewCall(key, CallInbox.INSERT_EXPLAINED, explained(start, key, connect));
       case Connect connect ->
-          isBetweenParticipants(connect)
-              ? new NewCall(key, CallInbox.INSERT_CONNECTED, columns(start, key, connect))
-              : new NewCall(key, CallInbox.INSERT_PUT_THROUGH, sealed(start, key, connect));
-      case Refuse refuse -> new NewCall(key, CallInbox.INSERT_REFUSED, columns(start, key, refuse));
+          start.steps().isEmpty() && isBetweenParticipants(connect)
+              ? new NewCall(start, key, CallInbox.INSERT_CONNECTED, columns(start, key, connect))
+              : sealed(start, key, connect, false);
+      case Refuse refuse ->
+          new NewCall(start, key, CallInbox.INSERT_REFUSED, columns(start, key, refuse));
       case Challenge challenge ->
-          new NewCall(key, CallInbox.INSERT_CHALLENGED, columns(start, key, challenge));
+          new NewCall(start, key, CallInbox.INSERT_CHALLENGED, columns(start, key, challenge));
     };
   }
 
@@ -97,8 +119,18 @@ final class CallRows {
         shortfalls(start));
   }
 
+  private NewCall sealed(CallStart start, CallKey key, Connect connect, boolean withNumbers) {
+    List<Object> columns = columns(start, key, connect, withNumbers);
+    if (start.steps().isEmpty()) {
+      return new NewCall(start, key, CallInbox.INSERT_PUT_THROUGH, columns);
+    }
+    List<Object> explained = new ArrayList<>(columns);
+    explained.add(StepsColumn.write(start.steps()));
+    return new NewCall(start, key, CallInbox.INSERT_EXPLAINED, explained);
+  }
+
   /** Of several who are rung the record has the first. */
-  private List<Object> sealed(CallStart start, CallKey key, Connect connect) {
+  private List<Object> columns(CallStart start, CallKey key, Connect connect, boolean withNumbers) {
     return List.of(
         start.id().uuid(),
         key.bytes(),
@@ -110,20 +142,18 @@ final class CallRows {
         connect.why(),
         connect.caller().map(Seat::position),
         connect.caller().map(Seat::place),
-        isFirst(connect.caller()) ? Optional.empty() : start.incoming().caller().map(vault::seal),
+        isFirst(connect.caller()) && !withNumbers
+            ? Optional.empty()
+            : start.incoming().caller().map(vault::seal),
         connect.callee().map(Seat::position),
         connect.callee().map(Seat::place),
-        isFirst(connect.callee()) ? Optional.empty() : vault.seal(connect.destination()),
+        isFirst(connect.callee()) && !withNumbers
+            ? Optional.empty()
+            : vault.seal(connect.destination()),
         connect.callerId().digits(),
         connect.ringTimeout(),
         connect.talkLimit(),
         shortfalls(start));
-  }
-
-  private List<Object> explained(CallStart start, CallKey key, Connect connect) {
-    List<Object> columns = new ArrayList<>(sealed(start, key, connect));
-    columns.add(StepsColumn.write(start.steps()));
-    return columns;
   }
 
   private List<Object> columns(CallStart start, CallKey key, Challenge challenge) {
