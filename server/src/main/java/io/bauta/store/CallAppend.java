@@ -20,7 +20,6 @@ final class CallAppend implements UnitOfWork<Boolean> {
   private final List<NewCall> starts;
   private final Map<UUID, Instant> called;
   private final List<NewFact> facts;
-  private final CallRows rows;
   private final CallFactRows factRows;
   private final ReplacedNumbers replaced;
 
@@ -33,13 +32,11 @@ final class CallAppend implements UnitOfWork<Boolean> {
       List<NewCall> starts,
       Map<UUID, Instant> called,
       List<NewFact> facts,
-      CallRows rows,
       CallFactRows factRows,
       ReplacedNumbers replaced) {
     this.starts = starts;
     this.called = called;
     this.facts = facts;
-    this.rows = rows;
     this.factRows = factRows;
     this.replaced = replaced;
   }
@@ -73,7 +70,7 @@ final class CallAppend implements UnitOfWork<Boolean> {
     return replaced.isEmpty()
         ? starts
         : starts.stream()
-            .map(start -> start.isOf(replaced) ? rows.withNumbers(start) : start)
+            .map(start -> start.isOf(replaced) ? start.withNumbers().get() : start)
             .toList();
   }
 

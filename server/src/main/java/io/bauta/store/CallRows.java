@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Beginnings of calls as rows. A call between two participants has no number sealed into it: both
@@ -50,30 +52,34 @@ final class CallRows {
     this.vault = vault;
   }
 
-  /** A beginning on its way into the inbox: its statement, and the parameters, sealed. */
-  record NewCall(CallStart start, CallKey key, String insert, List<Object> columns) {
+  /**
+   * A beginning on its way into the inbox: its statement, and the parameters, sealed.
+   *
+   * @param session in which it was put through; empty for any other
+   * @param withNumbers the same beginning with the numbers of both, whoever they are: their places
+   *     in the session may be of other numbers by now
+   */
+  record NewCall(
+      CallKey key,
+      String insert,
+      List<Object> columns,
+      Optional<UUID> session,
+      Supplier<NewCall> withNumbers) {
 
-    /** Whether it names a participant by their place, and no number. */
     boolean isOf(ReplacedNumbers replaced) {
-      return start.decision() instanceof Connect connect
-          && connect.session().filter(session -> replaced.has(session.uuid())).isPresent();
-    }
-
-    /** Redacted: the columns may hold numbers that were called. */
-    @Override
-    public String toString() {
-      return "NewCall[" + key + "]";
+      return session.isPresent() && replaced.has(session.get());
     }
   }
 
-  /**
-   * The same beginning with the numbers of both, whoever they are: their places in the session may
-   * be of other numbers by now.
-   */
-  NewCall withNumbers(NewCall call) {
-    return call.start().decision() instanceof Connect connect
-        ? sealed(call.start(), call.key(), connect, true)
-        : call;
+  private static NewCall other(CallKey key, String insert, List<Object> columns) {
+    return new NewCall(
+        key,
+        insert,
+        columns,
+        Optional.empty(),
+        () -> {
+          throw new IllegalStateException("nobody was put through");
+        });
   }
 
   NewCall seal(CallStart start) {
@@ -81,12 +87,12 @@ final class CallRows {
     return switch (start.decision()) {
       case Connect connect ->
           start.steps().isEmpty() && isBetweenParticipants(connect)
-              ? new NewCall(start, key, CallInbox.INSERT_CONNECTED, columns(start, key, connect))
+              ? putThrough(
+                  start, key, connect, CallInbox.INSERT_CONNECTED, columns(start, key, connect))
               : sealed(start, key, connect, false);
-      case Refuse refuse ->
-          new NewCall(start, key, CallInbox.INSERT_REFUSED, columns(start, key, refuse));
+      case Refuse refuse -> other(key, CallInbox.INSERT_REFUSED, columns(start, key, refuse));
       case Challenge challenge ->
-          new NewCall(start, key, CallInbox.INSERT_CHALLENGED, columns(start, key, challenge));
+          other(key, CallInbox.INSERT_CHALLENGED, columns(start, key, challenge));
     };
   }
 
@@ -122,11 +128,21 @@ final class CallRows {
   private NewCall sealed(CallStart start, CallKey key, Connect connect, boolean withNumbers) {
     List<Object> columns = columns(start, key, connect, withNumbers);
     if (start.steps().isEmpty()) {
-      return new NewCall(start, key, CallInbox.INSERT_PUT_THROUGH, columns);
+      return putThrough(start, key, connect, CallInbox.INSERT_PUT_THROUGH, columns);
     }
     List<Object> explained = new ArrayList<>(columns);
     explained.add(StepsColumn.write(start.steps()));
-    return new NewCall(start, key, CallInbox.INSERT_EXPLAINED, explained);
+    return putThrough(start, key, connect, CallInbox.INSERT_EXPLAINED, explained);
+  }
+
+  private NewCall putThrough(
+      CallStart start, CallKey key, Connect connect, String insert, List<Object> columns) {
+    return new NewCall(
+        key,
+        insert,
+        columns,
+        connect.session().map(SessionId::uuid),
+        () -> sealed(start, key, connect, true));
   }
 
   /** Of several who are rung the record has the first. */

@@ -100,7 +100,6 @@ public final class SqlCallStore implements CallStore {
             onePerCall(starts).stream().map(rows::seal).toList(),
             called(starts),
             facts.stream().map(factRows::seal).toList(),
-            rows,
             factRows,
             database.replacedNumbers());
     try {
