@@ -4,7 +4,7 @@ package io.bauta.pool;
  * What a pool says about its sessions.
  *
  * @param uniqueReference whether one open session at a time has a reference, among those that were
- *     opened since the pool says so
+ *     opened since the pool says so; not where a pool merges orders
  * @param endsCalls whether calls that go on when their session ends are to end with it, as far as
  *     the carrier can
  */

@@ -83,7 +83,8 @@ final class SqlOrders {
 
   private static final String HAD_NUMBER =
       """
-      select 1 from binding where session_id = ? and real_token = ? and (position = ? or position = ?)
+      select 1 from binding
+      where session_id = ? and real_token = ? and (position = ? or position = ?)
       """;
 
   private static final String COLUMNS =
