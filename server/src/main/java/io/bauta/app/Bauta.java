@@ -37,6 +37,7 @@ import io.bauta.pool.Blocks;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PoolPolicies;
+import io.bauta.pool.PooledNumber;
 import io.bauta.pool.Pools;
 import io.bauta.pool.UnknownCaller;
 import io.bauta.routing.PinAttempts;
@@ -52,8 +53,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -177,6 +181,7 @@ public final class Bauta implements AutoCloseable {
     outbox.resume();
     logWeaknesses();
     pools.all().forEach(pool -> warnOfSilence(pool, platformPlace));
+    pools.all().forEach(pool -> warnOfLostAccounts(pool, pools.numbers(pool.id())));
   }
 
   private PlatformDesk platformDesk(Sessions sessions) {
@@ -199,6 +204,24 @@ public final class Bauta implements AutoCloseable {
           PlatformPlace.KEY,
           policies.unansweredCaller().name().toLowerCase(Locale.ROOT));
     }
+  }
+
+  /** Sessions may have such numbers, and no call on them would ever arrive. */
+  private void warnOfLostAccounts(NumberPool pool, List<PooledNumber> numbers) {
+    Map<String, Long> lost =
+        numbers.stream()
+            .filter(member -> member.state().isAnswered())
+            .map(member -> member.ownAccount().orElse(pool.carrierAccount()))
+            .filter(name -> config.accounts().stream().noneMatch(a -> a.name().equals(name)))
+            .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+    lost.forEach(
+        (account, count) ->
+            LOG.warn(
+                "pool {} has {} numbers of the carrier account {}, which is not configured: no call"
+                    + " on them arrives; configure it, or set them to draining or retired",
+                pool.name(),
+                count,
+                account));
   }
 
   private HttpServer listen(HttpServer.Parts parts) {

@@ -55,6 +55,27 @@ final class Deadline {
     }
   }
 
+  /** Begins something whose end nobody waits for; false when too much is under way already. */
+  boolean begin(Runnable task) {
+    if (!places.tryAcquire()) {
+      LOG.error("too many at a time: a {} is left out", what);
+      return false;
+    }
+    Thread.ofVirtual()
+        .name(what)
+        .start(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException away) {
+                LOG.error("a {} failed: {}", what, away.getClass().getSimpleName());
+              } finally {
+                places.release();
+              }
+            });
+    return true;
+  }
+
   private <T> void answer(Supplier<T> lookUp, CompletableFuture<T> answer) {
     try {
       answer.complete(lookUp.get());

@@ -12,6 +12,7 @@ import io.bauta.session.KnownPhoneStore;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.Participant;
 import io.bauta.session.Pin;
+import io.bauta.session.SessionId;
 import io.bauta.session.SessionStore;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,7 +21,8 @@ import java.util.Optional;
 
 /**
  * Which telephones have entered which code: in memory for those that did lately, and in the store
- * for all. A telephone that could not be stored in time is remembered until the next start.
+ * for all. Nobody waits for a telephone to be stored; one that cannot be is remembered until the
+ * next start.
  */
 public final class RecentPhones implements KnownPhones {
 
@@ -63,20 +65,16 @@ public final class RecentPhones implements KnownPhones {
         && isRemembered(call.dialed())) {
       PhoneNumber caller = call.caller().get();
       Found.Known known = new Found.Known(connect.session().get(), new Pin(call.entered().get()));
+      Found.Known before;
       synchronized (recent) {
-        recent.putLast(new Telephone(call.dialed(), caller), known);
+        before = recent.putLast(new Telephone(call.dialed(), caller), known);
       }
-      keeping.ask(
-          () -> {
-            phones.remember(
-                new KnownPhone(
-                    call.dialed(),
-                    caller,
-                    known.session(),
-                    connect.callee().get().position(),
-                    now));
-            return true;
-          });
+      if (!known.equals(before)) {
+        SessionId session = known.session();
+        int position = connect.callee().get().position();
+        keeping.begin(
+            () -> phones.remember(new KnownPhone(call.dialed(), caller, session, position, now)));
+      }
     }
   }
 

@@ -227,18 +227,20 @@ public final class Allocator {
             .map(person -> (int) lent.stream().filter(person.held()::contains).count())
             .toList(),
         borrowers.stream()
-            .map(p -> obstacles(all, p, mode.sharesOneNumber() ? borrowers : List.of(p)))
+            .map(p -> obstacles(all, p, mode.sharesOneNumber() ? borrowers : List.of(p), borrowers))
             .toList());
   }
 
   private Map<Obstacle, Integer> obstacles(
-      List<PooledNumber> numbers, Borrower person, List<Borrower> sharers) {
+      List<PooledNumber> numbers, Borrower person, List<Borrower> sharers, List<Borrower> all) {
     Map<Obstacle, Integer> obstacles = new EnumMap<>(Obstacle.class);
-    numbers.forEach(member -> obstacles.merge(obstacle(member, person, sharers), 1, Integer::sum));
+    numbers.forEach(
+        member -> obstacles.merge(obstacle(member, person, sharers, all), 1, Integer::sum));
     return obstacles;
   }
 
-  private Obstacle obstacle(PooledNumber member, Borrower person, List<Borrower> sharers) {
+  private Obstacle obstacle(
+      PooledNumber member, Borrower person, List<Borrower> sharers, List<Borrower> all) {
     ProxyNumber number = member.number();
     if (!member.state().isLent()) {
       return Obstacle.of(member.state());
@@ -252,6 +254,11 @@ public final class Allocator {
     if (person.held().contains(number)) {
       return Obstacle.HELD;
     }
-    return hasRoom(number, sharers) ? Obstacle.NO_COUNTERPART : Obstacle.FULL;
+    // All could share it, but for its bound.
+    boolean isSharable =
+        all.stream()
+            .noneMatch(
+                p -> p.held().contains(number) || isUnwanted(number, p) || isTooFar(number, p));
+    return hasRoom(number, isSharable ? all : sharers) ? Obstacle.NO_COUNTERPART : Obstacle.FULL;
   }
 }

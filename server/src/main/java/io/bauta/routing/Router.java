@@ -312,7 +312,9 @@ public final class Router {
     return switch (policy) {
       case REFUSE ->
           q.refuse(q.call().caller().isEmpty() ? Reason.CALLER_WITHHELD : Reason.UNKNOWN_CALLER);
-      case CHALLENGE -> byCode(q);
+      // Whose telephone is known was put through before the platform was asked.
+      case CHALLENGE ->
+          q.policies().unknownCaller() == UnknownCaller.ASK ? byEntering(q) : byCode(q);
       case FORWARD -> toSupport(q, Optional.empty());
       case ASK -> asThePlatformSays(q);
     };
@@ -322,7 +324,7 @@ public final class Router {
   private RoutingDecision asThePlatformSays(Question q) {
     if (q.call().entered().isPresent()) {
       q.trace().step("platform_asked", true, "it was asked before the caller entered anything");
-      return byCode(q);
+      return byEntering(q);
     }
     Optional<Route> known = knownRoute(q);
     if (known.isPresent()) {
@@ -350,7 +352,7 @@ public final class Router {
       }
       case Desk.Answer.Challenged() -> {
         q.trace().step("platform_asked", true, "the platform wants a code from the caller");
-        yield byCode(q);
+        yield byEntering(q);
       }
       case Desk.Answer.Forwarded() when q.policies().forwardTo().isPresent() -> {
         q.trace().step("platform_asked", true, "the platform wants support to answer");
@@ -403,13 +405,15 @@ public final class Router {
 
   /** Whom the caller wants is told by a code: they are asked for it, or have entered one. */
   private RoutingDecision byCode(Question q) {
+    Optional<Route> known = q.call().entered().isEmpty() ? knownRoute(q) : Optional.empty();
+    return known.isPresent() ? byRoute(q, known.get(), Why.PIN) : byEntering(q);
+  }
+
+  /** The caller is asked for a code, or what they entered is judged. */
+  private RoutingDecision byEntering(Question q) {
     IncomingCall call = q.call();
     PinPolicy policy = q.policies().pins();
     if (call.entered().isEmpty()) {
-      Optional<Route> known = knownRoute(q);
-      if (known.isPresent()) {
-        return byRoute(q, known.get(), Why.PIN);
-      }
       if (pinAttempts.wrong(call.dialed(), call.caller(), q.now()) >= policy.attempts()) {
         return locked(q);
       }

@@ -133,7 +133,9 @@ public sealed interface RoutingDecision {
      * one whose session was over and in its grace.
      */
     public boolean mayFollowDigits() {
-      return why == Why.PIN || (why == Why.GRACE && caller.isEmpty());
+      return why == Why.PIN
+          || (why == Why.GRACE && caller.isEmpty())
+          || (why == Why.SUPPORT && session.isPresent());
     }
 
     /** Whether several ring at the same time, and not one after the other. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -26,11 +27,18 @@ final class LoadBook {
   /** How long what the store counted is good enough to lend by. */
   static final Duration COUNTED_FOR = Duration.ofMinutes(1);
 
-  private final SessionStore store;
+  /** How old a count may be by which somebody is refused: others wait while it is made. */
+  static final Duration REFUSED_BY = Duration.ofSeconds(1);
+
+  /** How long somebody who may yet be served waits for what is being stored. */
+  static final Duration STORING_WAIT_MAX = Duration.ofMillis(50);
+
+  private final BiFunction<PoolId, Instant, Map<ProxyNumber, Integer>> loads;
   private final Map<PoolId, Page> pages = new ConcurrentHashMap<>();
 
-  LoadBook(SessionStore store) {
-    this.store = store;
+  /** By what {@code loads} counts, as {@link SessionStore#loads} does. */
+  LoadBook(BiFunction<PoolId, Instant, Map<ProxyNumber, Integer>> loads) {
+    this.loads = loads;
   }
 
   /** What was taken from a number, until it is known what became of it. */
@@ -43,7 +51,7 @@ final class LoadBook {
     record Chosen(Allocation.Lent lent, List<Taken> taken) implements Choice {}
 
     /**
-     * @param isCertain that nothing which is being stored at the moment is counted twice
+     * @param isCertain that it is so whatever becomes of what is being stored at the moment
      */
     record None(Allocation.Exhausted counts, boolean isCertain) implements Choice {}
   }
@@ -71,25 +79,44 @@ final class LoadBook {
       Function<ToIntFunction<ProxyNumber>, Allocation> allocation) {
     Page page = pages.computeIfAbsent(pool, id -> new Page());
     synchronized (page) {
-      boolean counted = page.countedAt.isBefore(now.minus(COUNTED_FOR));
-      if (counted) {
+      if (page.countedAt.isBefore(now.minus(COUNTED_FOR))) {
         count(page, pool, now);
       }
       Allocation found = allocation.apply(number -> loadMax - page.load(number));
-      if (found instanceof Allocation.Exhausted && !counted) {
+      boolean isForTheBound =
+          found instanceof Allocation.Exhausted
+              && allocation.apply(number -> Integer.MAX_VALUE) instanceof Allocation.Lent;
+      if (isForTheBound && page.countedAt.isBefore(now.minus(REFUSED_BY))) {
         count(page, pool, now);
         found = allocation.apply(number -> loadMax - page.load(number));
       }
       return switch (found) {
         case Allocation.Lent lent -> new Choice.Chosen(lent, take(page, lent, pairs));
-        case Allocation.Exhausted counts -> new Choice.None(counts, page.beingStored.isEmpty());
+        case Allocation.Exhausted counts -> {
+          boolean mayBeServed =
+              isForTheBound
+                  && allocation.apply(number -> loadMax - page.loads.getOrDefault(number, 0))
+                      instanceof Allocation.Lent;
+          if (mayBeServed) {
+            awaitStoring(page);
+          }
+          yield new Choice.None(counts, !mayBeServed);
+        }
       };
+    }
+  }
+
+  private static void awaitStoring(Page page) {
+    try {
+      page.wait(STORING_WAIT_MAX.toMillis());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private void count(Page page, PoolId pool, Instant now) {
     page.loads.clear();
-    page.loads.putAll(store.loads(pool, now));
+    page.loads.putAll(loads.apply(pool, now));
     page.countedAt = now;
   }
 
@@ -117,6 +144,7 @@ final class LoadBook {
           page.loads.merge(one.number(), one.pairs(), Integer::sum);
         }
       }
+      page.notifyAll();
     }
   }
 

@@ -92,7 +92,7 @@ public final class Sessions {
     this.listener = listener;
     this.openings = openings;
     this.ids = ids;
-    this.loads = new LoadBook(store);
+    this.loads = new LoadBook(store::loads);
     this.orders = new Orders(store, listener, ids, this::withEnd, this::current, this::turnOf);
     Arrays.setAll(turns, i -> new Object());
   }

@@ -22,7 +22,9 @@ final class CallStatusColumn {
 
   private static final String CONNECTED = SET_STATUS.formatted("caller_id is not null");
   private static final String CONNECTED_BY_DIGITS =
-      SET_STATUS.formatted("(why = 'PIN' or (why = 'GRACE' and caller_position is null))");
+      SET_STATUS.formatted(
+          "(why = 'PIN' or (why = 'GRACE' and caller_position is null)"
+              + " or (why = 'SUPPORT' and session_id is not null))");
   private static final String CHALLENGED = SET_STATUS.formatted("caller_id is null");
 
   private CallStatusColumn() {}

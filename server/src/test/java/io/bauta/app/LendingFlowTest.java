@@ -2,6 +2,9 @@ package io.bauta.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.bauta.HandClock;
 import io.bauta.app.RunningServer.Answer;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** How a pool lends its numbers, as a platform's backend sets it and sees it, over HTTP. */
 class LendingFlowTest {
@@ -229,5 +233,31 @@ class LendingFlowTest {
         422,
         "carrier_cannot",
         "rules.notice");
+  }
+
+  @Test
+  void aStartWarnsOfNumbersWhoseAccountIsGone(@TempDir Path data) throws Exception {
+    server.close();
+    server = RunningServer.start(data, TWO_ACCOUNTS, clock);
+    server.pool("");
+    Answer added =
+        server.post(
+            "/v1/pools/rides/numbers",
+            "{\"numbers\":[\"+919000000077\"],\"carrier_account\":\"spare\"}");
+    assertThat(added.status()).as(added.body().toString()).isEqualTo(200);
+    server.close();
+    Logger log = (Logger) LoggerFactory.getLogger(Bauta.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.addAppender(lines);
+    try {
+      server = RunningServer.start(data, RunningServer.SECRET_PATH, clock);
+    } finally {
+      log.detachAppender(lines);
+    }
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .anyMatch(line -> line.startsWith("pool rides has 1 numbers of the carrier account spare"))
+        .noneMatch(line -> line.contains("carrier account vobiz, which is not configured"));
   }
 }

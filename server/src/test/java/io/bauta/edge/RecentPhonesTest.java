@@ -32,6 +32,8 @@ import io.bauta.session.SessionRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A telephone from which a code was entered, and is not asked for again. */
@@ -44,6 +46,20 @@ final class RecentPhonesTest {
 
   private final Switchboard switchboard = new Switchboard();
   private final MemoryKnownPhoneStore store = new MemoryKnownPhoneStore();
+  private final Semaphore remembered = new Semaphore(0);
+  private final KnownPhoneStore heard =
+      new KnownPhoneStore() {
+        @Override
+        public void remember(KnownPhone known) {
+          store.remember(known);
+          remembered.release();
+        }
+
+        @Override
+        public Optional<KnownPhone> find(PhoneNumber dialed, PhoneNumber phone) {
+          return store.find(dialed, phone);
+        }
+      };
   private final NumberPool pool = switchboard.pool(PoolMode.PIN, policies(true), M1);
   private final MaskingSession session =
       switchboard.open(
@@ -51,7 +67,7 @@ final class RecentPhonesTest {
               pool,
               Switchboard.coded(RIDER, RIDERS_CODE),
               Switchboard.coded(DRIVER, DRIVERS_CODE)));
-  private RecentPhones phones = started(store);
+  private RecentPhones phones = started(heard);
 
   private RecentPhones started(KnownPhoneStore stored) {
     RecentPhones fresh = new RecentPhones(switchboard.pools, stored, switchboard.sessionStore);
@@ -77,11 +93,15 @@ final class RecentPhonesTest {
         Ringing.IN_ORDER);
   }
 
-  private RoutingDecision enters(PhoneNumber caller, String digits) {
+  private void enters(PhoneNumber caller, String digits) {
     IncomingCall call = Switchboard.call(caller, M1).entered(digits);
-    RoutingDecision decision = switchboard.router.route(call, NOW);
-    phones.decided(call, decision, NOW);
-    return decision;
+    phones.decided(call, switchboard.router.route(call, NOW), NOW);
+  }
+
+  /** Enters the code of a participant; nobody waits for that to be stored but this test. */
+  private void entersRightly(PhoneNumber caller, String digits) throws InterruptedException {
+    enters(caller, digits);
+    assertThat(remembered.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
   }
 
   private RoutingDecision calls(PhoneNumber caller) {
@@ -94,8 +114,8 @@ final class RecentPhonesTest {
   }
 
   @Test
-  void theTelephoneIsPutThroughWithoutTheCodeAfterwards() {
-    enters(STRANGER, DRIVERS_CODE);
+  void theTelephoneIsPutThroughWithoutTheCodeAfterwards() throws InterruptedException {
+    entersRightly(STRANGER, DRIVERS_CODE);
     assertThat(calls(STRANGER))
         .isInstanceOfSatisfying(
             Connect.class,
@@ -109,8 +129,8 @@ final class RecentPhonesTest {
   }
 
   @Test
-  void anotherTelephoneIsAsked() {
-    enters(STRANGER, DRIVERS_CODE);
+  void anotherTelephoneIsAsked() throws InterruptedException {
+    entersRightly(STRANGER, DRIVERS_CODE);
     assertThat(calls(OTHER)).isInstanceOf(Challenge.class);
     assertThat(switchboard.router.route(Switchboard.withheld(M1), LATER))
         .isInstanceOf(Challenge.class);
@@ -124,31 +144,31 @@ final class RecentPhonesTest {
   }
 
   @Test
-  void theCodeEnteredLastCounts() {
-    enters(STRANGER, DRIVERS_CODE);
-    enters(STRANGER, RIDERS_CODE);
+  void theCodeEnteredLastCounts() throws InterruptedException {
+    entersRightly(STRANGER, DRIVERS_CODE);
+    entersRightly(STRANGER, RIDERS_CODE);
     assertThat(rung(calls(STRANGER))).isEqualTo(RIDER);
   }
 
   @Test
-  void itIsKnownAfterARestart() {
-    enters(STRANGER, DRIVERS_CODE);
-    phones = started(store);
+  void itIsKnownAfterARestart() throws InterruptedException {
+    entersRightly(STRANGER, DRIVERS_CODE);
+    phones = started(heard);
     assertThat(rung(calls(STRANGER))).isEqualTo(DRIVER);
   }
 
   @Test
-  void itIsAskedAgainWhenTheSessionIsOver() {
-    enters(STRANGER, DRIVERS_CODE);
+  void itIsAskedAgainWhenTheSessionIsOver() throws InterruptedException {
+    entersRightly(STRANGER, DRIVERS_CODE);
     switchboard.sessions.close(session.id(), "done", NOW);
     assertThat(calls(STRANGER)).isInstanceOf(Challenge.class);
-    phones = started(store);
+    phones = started(heard);
     assertThat(calls(STRANGER)).isInstanceOf(Challenge.class);
   }
 
   @Test
-  void whoeverHasTheCodeNextIsNotReachedByIt() {
-    enters(STRANGER, DRIVERS_CODE);
+  void whoeverHasTheCodeNextIsNotReachedByIt() throws InterruptedException {
+    entersRightly(STRANGER, DRIVERS_CODE);
     switchboard.sessions.close(session.id(), "done", NOW);
     Instant rested = NOW.plus(pool.restAfterEnd());
     SessionRequest request =
@@ -163,8 +183,8 @@ final class RecentPhonesTest {
   }
 
   @Test
-  void aPoolThatDoesNotWantItAsksEachTime() {
-    enters(STRANGER, DRIVERS_CODE);
+  void aPoolThatDoesNotWantItAsksEachTime() throws InterruptedException {
+    entersRightly(STRANGER, DRIVERS_CODE);
     switchboard.pools.update(
         new NumberPool(
             pool.id(),
@@ -209,8 +229,8 @@ final class RecentPhonesTest {
   }
 
   @Test
-  void explainingSaysThatTheTelephoneIsKnownAndMakesNoneKnown() {
-    enters(STRANGER, DRIVERS_CODE);
+  void explainingSaysThatTheTelephoneIsKnownAndMakesNoneKnown() throws InterruptedException {
+    entersRightly(STRANGER, DRIVERS_CODE);
     Trace.Deferred trace = Trace.deferred();
     switchboard.router.route(Switchboard.call(STRANGER, M1), LATER, trace);
     assertThat(trace.steps()).anySatisfy(step -> assertThat(step.check()).isEqualTo("phone_known"));

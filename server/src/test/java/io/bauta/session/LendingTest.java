@@ -263,6 +263,17 @@ final class LendingTest {
   }
 
   @Test
+  void theBoundIsNamedWhereOnlySharingANumberIsLeft() {
+    NumberPool pool = capped(1, M1);
+    assertThat(open(pool, NOW, person(number(1)), person(number(2))))
+        .isInstanceOfSatisfying(
+            PoolExhausted.class,
+            none ->
+                assertThat(none.counts().obstacles())
+                    .containsExactly(Map.of(Obstacle.FULL, 1), Map.of(Obstacle.FULL, 1)));
+  }
+
+  @Test
   void whatWasLentWithoutABoundCountsWhenThereIsOne() {
     NumberPool bounded = capped(2, M1, M2);
     opened(bounded, NOW, number(1), number(2));
