@@ -166,7 +166,10 @@ public final class BookingsApi {
       case OpenOutcome.Merged(MaskingSession session, OrderId order) ->
           createdBefore(session, order, booking, now);
       case OpenOutcome.TooManyOrders _ -> error(409, "the parties have too many bookings");
-      case OpenOutcome.KeyConflict _ -> error(409, "booking_id is another booking's");
+      case OpenOutcome.EndMoves _ ->
+          error(409, "the parties have an open session that lasts from its last call");
+      case OpenOutcome.KeyConflict _, OpenOutcome.ReferenceHeld _ ->
+          error(409, "booking_id is another booking's");
       case OpenOutcome.PoolExhausted _ -> error(503, "No proxy numbers available");
       case OpenOutcome.TooMuchContention _ -> error(503, "too many at once: try again");
       case OpenOutcome.SameNumber _ -> error(400, "party_a and party_b are the same number");
@@ -175,6 +178,7 @@ public final class BookingsApi {
       case OpenOutcome.EndsInThePast _,
           OpenOutcome.NotFree _,
           OpenOutcome.NotInPool _,
+          OpenOutcome.NotFromLastCall _,
           OpenOutcome.OtherDemanded _,
           OpenOutcome.OtherwiseOpen _,
           OpenOutcome.UnusableCode _,

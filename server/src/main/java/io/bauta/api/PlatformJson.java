@@ -105,6 +105,7 @@ public final class PlatformJson {
               "participant",
               "caller_name",
               "ttl_seconds",
+              "ttl_from",
               "expires_at",
               "reference",
               "metadata");

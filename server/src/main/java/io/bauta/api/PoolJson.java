@@ -17,6 +17,7 @@ import io.bauta.pool.PooledNumber;
 import io.bauta.pool.RepeatOrders;
 import io.bauta.pool.Ringing;
 import io.bauta.pool.Selection;
+import io.bauta.pool.SessionPolicy;
 import io.bauta.pool.UnknownCaller;
 import io.bauta.rules.CallRules;
 import java.time.Duration;
@@ -53,6 +54,8 @@ final class PoolJson {
           "pin_prompt",
           "pin_prompt_again",
           "pin_binds_phone",
+          "unique_reference",
+          "end_calls_at_expiry",
           "recording",
           "rules");
 
@@ -128,6 +131,7 @@ final class PoolJson {
     }
     CallRules rules = rules(fields, before.rules(), mode);
     forwardTo.ifPresent(number -> requireRingable(fields, number, rules));
+    Lending lending = lending(fields, before.lending(), mode);
     return new PoolPolicies(
         grace,
         fields
@@ -138,8 +142,9 @@ final class PoolJson {
         forwardTo,
         pins(fields, before.pins()),
         fields.optionalChoice("ringing", Ringing.class).orElse(before.ringing()),
-        lending(fields, before.lending(), mode),
-        rules);
+        lending,
+        rules,
+        sessions(fields, before.sessions(), lending));
   }
 
   /** Whether calls are recorded is a rule, and may be said beside the others. */
@@ -174,6 +179,27 @@ final class PoolJson {
         fields.optionalChoice("geo_match", GeoMatch.class).orElse(before.geoMatch()),
         loadMax.isPresent() ? loadMax.filter(load -> load != NO_LOAD_MAX) : before.loadMax(),
         repeatOrders(fields, before.repeatOrders(), mode));
+  }
+
+  /** A session that stands for orders has a reference for each. */
+  private static SessionPolicy sessions(Fields fields, SessionPolicy before, Lending lending) {
+    boolean uniqueReference =
+        fields.optionalFlag("unique_reference").orElse(before.uniqueReference());
+    if (uniqueReference && lending.repeatOrders() == RepeatOrders.MERGE) {
+      throw fields.has("unique_reference")
+          ? fields.invalid(
+              "invalid_value",
+              "unique_reference",
+              "orders of one session have references of their own: expected false, or"
+                  + " repeat_orders separate")
+          : fields.invalid(
+              "invalid_value",
+              "repeat_orders",
+              "orders of one session have references of their own: expected separate, or"
+                  + " unique_reference false");
+    }
+    return new SessionPolicy(
+        uniqueReference, fields.optionalFlag("end_calls_at_expiry").orElse(before.endsCalls()));
   }
 
   private static RepeatOrders repeatOrders(Fields fields, RepeatOrders before, PoolMode mode) {
@@ -284,6 +310,8 @@ final class PoolJson {
     json.put("forward_to", pool.policies().forwardTo().map(PhoneNumber::masked).orElse(null));
     json.put("ringing", Names.of(pool.policies().ringing()));
     put(pool.policies().pins(), json);
+    json.put("unique_reference", pool.policies().sessions().uniqueReference());
+    json.put("end_calls_at_expiry", pool.policies().sessions().endsCalls());
     RulesJson.putRecording(pool.policies().rules().recording(), json);
     json.set("rules", RulesJson.of(pool.policies().rules()));
     json.put("created_at", pool.createdAt().toString());

@@ -23,6 +23,14 @@ final class SessionJson {
     session.metadata().forEach(metadata::put);
     json.put("opened_at", session.openedAt().toString());
     json.put("expires_at", session.expiresAt().map(Instant::toString).orElse(null));
+    session
+        .moving()
+        .ifPresent(
+            moving -> {
+              json.put("ttl_from", Names.of(SessionsApi.TtlFrom.LAST_CALL));
+              json.put("ttl_seconds", moving.length().toSeconds());
+              json.put("latest_expires_at", moving.latest().map(Instant::toString).orElse(null));
+            });
     json.put(
         "closed_at",
         session

@@ -48,7 +48,17 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SessionsApi {
 
   private static final Set<String> OPEN_FIELDS =
-      Set.of("pool", "participants", "ttl_seconds", "expires_at", "reference", "metadata", "rules");
+      Set.of(
+          "pool",
+          "participants",
+          "ttl_seconds",
+          "ttl_from",
+          "expires_at",
+          "reference",
+          "metadata",
+          "rules");
+  private static final Set<String> LIFETIME_FIELDS =
+      Set.of("ttl_seconds", "ttl_from", "expires_at");
   private static final Set<String> PARTICIPANT_FIELDS =
       Set.of("name", "real_number", "more_numbers", "pin", "dials");
   private static final String CLOSED_BY_REQUEST = "closed";
@@ -62,6 +72,12 @@ public final class SessionsApi {
 
   private static final Set<String> MANY_FIELDS =
       Stream.concat(OPEN_FIELDS.stream(), Stream.of(KEY_FIELD)).collect(Collectors.toSet());
+
+  /** From when a time to live runs. */
+  enum TtlFrom {
+    OPENING,
+    LAST_CALL
+  }
 
   private final Sessions sessions;
   private final Pools pools;
@@ -202,6 +218,16 @@ public final class SessionsApi {
               .with("field", field)
               .with("session", session.toString())
               .reply();
+      case OpenOutcome.EndMoves(SessionId session) ->
+          new Problem(
+                  409,
+                  "order_differs",
+                  "the open session of these two lasts from its last call, and stands for no"
+                      + " orders: extend it to a fixed end, or close it first")
+              .with("field", "ttl_from")
+              .with("session", session.toString())
+              .reply();
+      case OpenOutcome.NotFromLastCall() -> notFromLastCall().reply();
       case OpenOutcome.TooManyOrders(SessionId session, int max) ->
           new Problem(
                   409,
@@ -218,6 +244,7 @@ public final class SessionsApi {
                       + " session")
               .with("session", first.toString())
               .reply();
+      case OpenOutcome.ReferenceHeld(SessionId first) -> referenceHeld(first).reply();
       case OpenOutcome.PoolExhausted(var counts) -> exhausted(counts).reply();
       case OpenOutcome.NotInPool(int position) ->
           Problem.ofField(
@@ -445,9 +472,15 @@ public final class SessionsApi {
     Optional<Duration> ttl =
         fields.optionalSeconds("ttl_seconds", Lifetime.TTL_MIN, Lifetime.TTL_MAX);
     Optional<Instant> expiresAt = fields.optionalInstant("expires_at");
+    if (fields.optionalChoice("ttl_from", TtlFrom.class).equals(Optional.of(TtlFrom.LAST_CALL))) {
+      Duration length = ttl.orElseThrow(() -> fields.missing("ttl_seconds"));
+      return Optional.of(new Lifetime.FromLastCall(length, expiresAt));
+    }
     if (ttl.isPresent() && expiresAt.isPresent()) {
       throw fields.invalid(
-          "invalid_value", "expires_at", "expected either ttl_seconds or expires_at, not both");
+          "invalid_value",
+          "expires_at",
+          "expected either ttl_seconds or expires_at; both only where ttl_from is last_call");
     }
     return ttl.<Lifetime>map(Lifetime.Ttl::new).or(() -> expiresAt.map(Lifetime.Until::new));
   }
@@ -490,7 +523,8 @@ public final class SessionsApi {
   /** Another end, or another number of one participant: one of the two, so nothing is half done. */
   ApiReply change(ApiRequest request) {
     Fields fields =
-        Fields.of(request, Set.of("ttl_seconds", "expires_at", "order", "participants"));
+        Fields.of(
+            request, Set.of("ttl_seconds", "ttl_from", "expires_at", "order", "participants"));
     Optional<Lifetime> lifetime = lifetime(fields);
     if (!fields.has("participants")) {
       return changed(
@@ -540,8 +574,7 @@ public final class SessionsApi {
     Lifetime lifetime =
         request.body().length == 0
             ? new Lifetime.UntilClosed()
-            : lifetime(Fields.of(request, Set.of("ttl_seconds", "expires_at")))
-                .orElseGet(Lifetime.UntilClosed::new);
+            : lifetime(Fields.of(request, LIFETIME_FIELDS)).orElseGet(Lifetime.UntilClosed::new);
     return changed(sessions.reopen(id(request), lifetime, now()));
   }
 
@@ -629,6 +662,8 @@ public final class SessionsApi {
                   "pairs_lent_again",
                   "its numbers were lent again to the same people, or given up: open a new session")
               .reply();
+      case ChangeOutcome.ReferenceHeld(SessionId first) -> referenceHeld(first).reply();
+      case ChangeOutcome.NotFromLastCall() -> notFromLastCall().reply();
       case ChangeOutcome.UnknownParticipant() ->
           Problem.ofField(
                   "unknown_participant",
@@ -646,6 +681,23 @@ public final class SessionsApi {
                       + " rests from it: open a new session")
               .reply();
     };
+  }
+
+  private static Problem notFromLastCall() {
+    return Problem.ofField(
+        "invalid_value",
+        "ttl_from",
+        "ttl_from: a session that stands for orders ends with the last of them: expected opening");
+  }
+
+  private static Problem referenceHeld(SessionId first) {
+    return new Problem(
+            409,
+            "reference_held",
+            "an open session of the pool has this reference, and the pool lets one have it: use"
+                + " that one, close it, or give another reference")
+        .with("field", "reference")
+        .with("session", first.toString());
   }
 
   private static Problem sameNumber(int position) {

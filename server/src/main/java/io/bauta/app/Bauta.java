@@ -101,7 +101,7 @@ public final class Bauta implements AutoCloseable {
     Pools pools = new Pools(stores.pools());
     Blocks blocks = new Blocks(stores.blocks());
     Pressures pressures = new Pressures(PressureLog::warn);
-    Sessions sessions = new Sessions(stores.sessions(), pools, index, pressures, ids);
+    Sessions sessions = new Sessions(stores.sessions(), pools, index, pressures, index, ids);
     config
         .pair()
         .ifPresent(

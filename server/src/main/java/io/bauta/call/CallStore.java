@@ -19,6 +19,9 @@ public interface CallStore {
    * beginning that only asked the caller for digits gives way to what was decided with them, and
    * keeps its id and time. A fact may come before the beginning of its call, or without one; it is
    * kept.
+   *
+   * <p>With the beginning of a call that {@link io.bauta.routing.RoutingDecision.Connect#prolongs}
+   * its session, the end of that moves, as {@link io.bauta.session.SessionStore#called} says.
    */
   void append(List<CallStart> starts, List<ToldFact> facts);
 

@@ -57,6 +57,9 @@ public final class CallLedger {
   /** Sessions whose calls were read from the store and are counted on from there. */
   public static final int SESSIONS_MAX = 100_000;
 
+  /** Calls that moved the end of their session, and whose question may come again. */
+  public static final int PUT_THROUGH_MAX = 100_000;
+
   /** How long the answer to a call that was refused is kept for a repetition. */
   static final Duration REPEATED_WITHIN = Duration.ofMinutes(5);
 
@@ -79,6 +82,7 @@ public final class CallLedger {
   private final Map<Caller, List<Entry>> byCaller = new HashMap<>();
   private final Map<PoolId, Set<Entry>> goingOn = new HashMap<>();
   private final Sessions sessions = new Sessions();
+  private final PutThrough putThrough = new PutThrough();
   private boolean isFull;
 
   /** A call as the carrier names it. */
@@ -154,6 +158,16 @@ public final class CallLedger {
     }
   }
 
+  /** When each call was first put through; the oldest first. */
+  private static final class PutThrough extends LinkedHashMap<Key, Instant> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Key, Instant> eldest) {
+      return size() > PUT_THROUGH_MAX;
+    }
+  }
+
   /** What the store knows of a session. */
   private record Known(int connected, List<Call> latest) {}
 
@@ -164,7 +178,20 @@ public final class CallLedger {
   /** The tally of one call, which counts it. */
   CallTally tallyOf(String account, CarrierCallId call) {
     Key key = new Key(account, call);
-    return claim -> count(claim, key);
+    return new CallTally() {
+      @Override
+      public Counted count(Claim claim) {
+        return CallLedger.this.count(claim, key);
+      }
+
+      @Override
+      public Instant putThroughAt(Instant now) {
+        synchronized (putThrough) {
+          Instant before = putThrough.putIfAbsent(key, now);
+          return before == null ? now : before;
+        }
+      }
+    };
   }
 
   /** A tally that tells what would come of counting a call at an instant, and counts none. */

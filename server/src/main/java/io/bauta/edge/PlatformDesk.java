@@ -265,6 +265,10 @@ public final class PlatformDesk {
           "it was";
       case OpenOutcome.OtherwiseOpen _ -> "the two have an open session with other numbers";
       case OpenOutcome.TooManyOrders _ -> "the session of the two has too many orders";
+      case OpenOutcome.EndMoves _ -> "the two have an open session that lasts from its last call";
+      case OpenOutcome.NotFromLastCall _ ->
+          "sessions of this pool stand for orders, and no call moves their end";
+      case OpenOutcome.ReferenceHeld(var first) -> "%s has its reference".formatted(first);
       case OpenOutcome.PoolExhausted _ -> "no number is free for those two";
       case OpenOutcome.NotInPool _ -> "the pool has lost the number";
       case OpenOutcome.OtherDemanded _ -> "all dial the same number in this pool";

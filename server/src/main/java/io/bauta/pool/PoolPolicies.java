@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param ringing how several numbers of those who are called are rung
  * @param lending how numbers are lent
  * @param rules about calls that a route lets through
+ * @param sessions about its sessions
  */
 public record PoolPolicies(
     GracePolicy grace,
@@ -28,7 +29,8 @@ public record PoolPolicies(
     PinPolicy pins,
     Ringing ringing,
     Lending lending,
-    CallRules rules) {
+    CallRules rules,
+    SessionPolicy sessions) {
 
   /** What holds when a pool says nothing: nobody is let through. */
   public static final PoolPolicies DEFAULT =
@@ -42,6 +44,30 @@ public record PoolPolicies(
           Ringing.IN_ORDER,
           Lending.DEFAULT,
           CallRules.DEFAULT);
+
+  /** With nothing said about its sessions. */
+  public PoolPolicies(
+      GracePolicy grace,
+      Optional<String> endedAnnouncement,
+      UnknownCaller unknownCaller,
+      Asking asking,
+      Optional<PhoneNumber> forwardTo,
+      PinPolicy pins,
+      Ringing ringing,
+      Lending lending,
+      CallRules rules) {
+    this(
+        grace,
+        endedAnnouncement,
+        unknownCaller,
+        asking,
+        forwardTo,
+        pins,
+        ringing,
+        lending,
+        rules,
+        SessionPolicy.DEFAULT);
+  }
 
   /** With no rules about calls beside those that always hold, and none about lending. */
   public PoolPolicies(

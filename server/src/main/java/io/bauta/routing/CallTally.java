@@ -65,4 +65,12 @@ public interface CallTally {
   }
 
   Counted count(Claim claim);
+
+  /**
+   * When the call was first put through: {@code now}, unless its question has come before. A
+   * repetition prolongs nothing.
+   */
+  default Instant putThroughAt(Instant now) {
+    return now;
+  }
 }

@@ -18,14 +18,16 @@ import java.util.UUID;
  * @param sessionLow the low half of the session's id
  * @param destinations the real numbers to ring, in order; empty for whoever called last
  * @param callerId the proxy number to present; 0 when the pair is {@link #gone}
- * @param endsAt the instant from which it no longer connects, in epoch milliseconds; {@link
- *     #NO_END} when none is known, {@link #CLOSED} when it was closed, whatever the clock says
- * @param graceUntil until when late calls have the pool's grace policy; 0 for never
- * @param restsUntil until when the pair is not lent again, in epoch milliseconds; {@link #NO_END}
- *     when none is known
+ * @param end the instant from which it no longer connects, in epoch milliseconds, unless calls have
+ *     moved it since; {@link #NO_END} when none is known, {@link #CLOSED} when it was closed,
+ *     whatever the clock says
+ * @param grace until when late calls have the pool's grace policy, moved in the same way; 0 for
+ *     never
+ * @param rest until when the pair is not lent again, in epoch milliseconds, moved in the same way;
+ *     {@link #NO_END} when none is known
  * @param caller who calls by it, as {@link #seat} has it
  * @param callee who is rung first by it, in the same way
- * @param rules what its session says about calls; of most sessions the same one that says nothing
+ * @param terms what its session says about calls; of most sessions the same one that says nothing
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // Never compared; a list for each would be twice the size.
@@ -34,12 +36,12 @@ record Route(
     long sessionLow,
     long[] destinations,
     long callerId,
-    long endsAt,
-    long graceUntil,
-    long restsUntil,
+    long end,
+    long grace,
+    long rest,
     short caller,
     short callee,
-    SessionRules rules) {
+    Terms terms) {
 
   static final long NO_END = Long.MAX_VALUE;
   static final long CLOSED = Long.MIN_VALUE;
@@ -65,7 +67,7 @@ record Route(
         restsUntil.toEpochMilli(),
         NOBODY,
         NOBODY,
-        SessionRules.NONE);
+        Terms.of(SessionRules.NONE));
   }
 
   boolean isGone() {
@@ -113,8 +115,47 @@ record Route(
     return new SessionId(new UUID(sessionHigh, sessionLow));
   }
 
+  /** When it ends by all that is known now; {@link #NO_END}, {@link #CLOSED} as {@code end}. */
+  long endsAt() {
+    return end + terms.movedBy(end);
+  }
+
+  /** When it ends once a call was put through at {@code at}; {@link #NO_END} as {@code end}. */
+  long endsAfterCall(Instant at) {
+    return terms.endAfterCall(endsAt(), at.toEpochMilli());
+  }
+
+  /** Until when late calls have the pool's grace policy, by all that is known now. */
+  long graceUntil() {
+    return grace == 0 ? 0 : grace + terms.movedBy(end);
+  }
+
+  /** Until when the pair is not lent again, by all that is known now. */
+  long restsUntil() {
+    return rest + terms.movedBy(end);
+  }
+
   boolean isOpenAt(long millis) {
-    return endsAt > millis;
+    return endsAt() > millis && !terms.isOver();
+  }
+
+  /** Whether a call that is put through by it moves the end of its session. */
+  boolean isMovedByCalls() {
+    return terms.lastCall() != null;
+  }
+
+  /** Takes in a call that is put through. False when its session is over meanwhile. */
+  boolean called(Instant at) {
+    LastCall lastCall = terms.lastCall();
+    return lastCall == null || lastCall.called(at.toEpochMilli());
+  }
+
+  /**
+   * Whether its pair is its session's at {@code millis}; if not, no call moves the end any more.
+   */
+  boolean isHeldAt(long millis) {
+    LastCall lastCall = terms.lastCall();
+    return lastCall == null ? rest > millis : !lastCall.isOver(terms, end, rest, millis);
   }
 
   /** Whether its session was opened after that of {@code other}; ids are ordered by time. */

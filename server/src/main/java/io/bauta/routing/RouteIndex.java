@@ -3,7 +3,9 @@ package io.bauta.routing;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.session.Binding;
+import io.bauta.session.LastCalls;
 import io.bauta.session.MaskingSession;
+import io.bauta.session.SessionId;
 import io.bauta.session.SessionListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Filled in the background at start. Until {@link #markComplete} a miss proves nothing, and the
  * router asks the store behind it.
  */
-public final class RouteIndex implements SessionListener {
+public final class RouteIndex implements SessionListener, LastCalls {
 
   private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
@@ -29,6 +31,9 @@ public final class RouteIndex implements SessionListener {
 
   /** Pairs of which nobody knows what the store made of them. */
   private final Set<RouteKey> doubtful = ConcurrentHashMap.newKeySet();
+
+  /** Of the sessions whose end calls move: few, or none. */
+  private final ConcurrentHashMap<SessionId, LastCall> lastCalls = new ConcurrentHashMap<>();
 
   private volatile boolean complete;
 
@@ -40,6 +45,7 @@ public final class RouteIndex implements SessionListener {
   public void stored(MaskingSession session) {
     forEachRoute(
         session,
+        newTerms(session),
         (key, route) -> {
           routes.put(key, route);
           doubtful.remove(key);
@@ -51,6 +57,7 @@ public final class RouteIndex implements SessionListener {
   public void changed(MaskingSession session) {
     forEachRoute(
         session,
+        newTerms(session),
         (key, route) -> {
           routes.merge(key, route, (known, own) -> known.isOf(session.id()) ? own : known);
           doubtful.remove(key);
@@ -80,12 +87,11 @@ public final class RouteIndex implements SessionListener {
   /** Forgets the routes of this session: they are asked for in the store until it answers. */
   @Override
   public void doubtful(MaskingSession session) {
-    forEachRoute(
-        session,
-        (key, route) -> {
-          doubtful.add(key);
-          routes.remove(key);
-        });
+    for (Binding binding : session.bindings()) {
+      RouteKey key = RouteKey.of(binding);
+      doubtful.add(key);
+      routes.remove(key);
+    }
   }
 
   /**
@@ -95,6 +101,7 @@ public final class RouteIndex implements SessionListener {
   public void loaded(MaskingSession session) {
     forEachRoute(
         session,
+        terms(session),
         (key, route) -> {
           routes.merge(key, route, (known, read) -> read.isOpenedAfter(known) ? read : known);
           doubtful.remove(key);
@@ -111,10 +118,60 @@ public final class RouteIndex implements SessionListener {
     return !complete || (!doubtful.isEmpty() && doubtful.contains(key));
   }
 
-  private static void forEachRoute(MaskingSession session, BiConsumer<RouteKey, Route> action) {
+  private static void forEachRoute(
+      MaskingSession session, Terms terms, BiConsumer<RouteKey, Route> action) {
     for (Binding binding : session.bindings()) {
-      action.accept(RouteKey.of(binding), route(session, binding));
+      action.accept(RouteKey.of(binding), route(session, binding, terms));
     }
+  }
+
+  /** Of a session that is so from now on: what was known of calls is forgotten with its reason. */
+  private Terms newTerms(MaskingSession session) {
+    if (!isMovedByCalls(session) && !lastCalls.isEmpty()) {
+      lastCalls.remove(session.id());
+    }
+    return terms(session);
+  }
+
+  /** Calls that are known of, and of which the session does not know yet, count on. */
+  private Terms terms(MaskingSession session) {
+    return isMovedByCalls(session)
+        ? Terms.of(
+            session.rules(),
+            session.moving().orElseThrow(),
+            lastCalls.compute(
+                session.id(),
+                (id, known) -> known == null || known.isOver() ? new LastCall() : known))
+        : Terms.of(session.rules());
+  }
+
+  private static boolean isMovedByCalls(MaskingSession session) {
+    return session.moving().isPresent() && session.closing().isEmpty();
+  }
+
+  @Override
+  public Optional<Instant> of(SessionId session) {
+    LastCall last = lastCalls.isEmpty() ? null : lastCalls.get(session);
+    return last == null || last.at() == LastCall.NEVER
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(last.at()));
+  }
+
+  @Override
+  public boolean isHeld(Binding binding, Instant now) {
+    Route route = lastCalls.isEmpty() ? null : find(RouteKey.of(binding));
+    return route != null && route.isMovedByCalls() && route.isHeldAt(now.toEpochMilli());
+  }
+
+  @Override
+  public boolean isOpen(MaskingSession session, Instant now) {
+    LastCall last = isMovedByCalls(session) ? lastCalls.get(session.id()) : null;
+    if (last == null) {
+      return session.stateAt(now) == MaskingSession.State.OPEN;
+    }
+    Terms terms = Terms.of(session.rules(), session.moving().orElseThrow(), last);
+    long end = millis(session.expiresAt());
+    return !last.isOver(terms, end, end, now.toEpochMilli());
   }
 
   /** Says that every session of the store is in here: from now on a miss is a fact. */
@@ -141,8 +198,16 @@ public final class RouteIndex implements SessionListener {
     }
     long instant = now.minus(FORGOTTEN_AFTER).toEpochMilli();
     int before = routes.size();
-    routes.values().removeIf(route -> route.restsUntil() <= instant);
+    routes.values().removeIf(route -> isForgotten(route, instant));
     return before - routes.size();
+  }
+
+  private boolean isForgotten(Route route, long instant) {
+    boolean forgotten = route.restsUntil() <= instant;
+    if (forgotten && route.isMovedByCalls()) {
+      lastCalls.remove(route.session());
+    }
+    return forgotten;
   }
 
   @Nullable Route find(RouteKey key) {
@@ -150,7 +215,7 @@ public final class RouteIndex implements SessionListener {
     return route == null || route.isGone() ? null : route;
   }
 
-  private static Route route(MaskingSession session, Binding binding) {
+  private static Route route(MaskingSession session, Binding binding, Terms terms) {
     List<Integer> callees = binding.callees();
     // Who is shown calls back on this number, and then it tells them to be who they are.
     ProxyNumber callerId =
@@ -165,7 +230,7 @@ public final class RouteIndex implements SessionListener {
         millis(session.restsUntil()),
         Route.seat(binding.caller()),
         callees.isEmpty() ? Route.NOBODY : Route.seat(callees.getFirst(), 0),
-        session.rules());
+        terms);
   }
 
   private static long[] destinations(MaskingSession session, List<Integer> callees) {

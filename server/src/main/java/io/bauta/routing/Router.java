@@ -22,6 +22,7 @@ import io.bauta.session.MaskingSession;
 import io.bauta.session.Pin;
 import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,7 @@ public final class Router {
       IncomingCall call,
       Line line,
       Instant now,
+      CallTally tally,
       Desk desk,
       Trace trace,
       boolean isCounted,
@@ -150,7 +152,7 @@ public final class Router {
       return new Refuse(Reason.UNKNOWN_NUMBER, Optional.empty(), announcementForUnknownNumbers);
     }
     RuleCheck rules = new RuleCheck(blocks, line.get(), trace, tally, now);
-    return onOurLine(new Question(call, line.get(), now, desk, trace, isCounted, rules));
+    return onOurLine(new Question(call, line.get(), now, tally, desk, trace, isCounted, rules));
   }
 
   private RoutingDecision onOurLine(Question q) {
@@ -593,10 +595,16 @@ public final class Router {
               shown.get().carrierAccount());
       return q.refuse(Reason.NUMBER_RETIRED, session);
     }
-    CallRules rules = q.policies().rules().with(route.rules());
+    CallRules rules = q.policies().rules().with(route.terms().rules());
     Optional<Reason> broken = q.rules().ofCall(q.call(), route, rules);
     if (broken.isPresent()) {
       return q.refuse(broken.get(), session);
+    }
+    boolean prolongs = q.isCounted() && why != Why.GRACE && route.isMovedByCalls();
+    Instant since = prolongs ? q.tally().putThroughAt(q.now()) : q.now();
+    if (prolongs && !route.called(since)) {
+      q.trace().step("session_open", false, "the session ended while it was decided");
+      return ended(q, route.session());
     }
     q.trace().step("connect", true, "rings %s, shown %s", destinations.getFirst(), callerId);
     return new Connect(
@@ -608,9 +616,25 @@ public final class Router {
         q.policies().ringing(),
         callerId,
         q.line().pool().callPolicy().ringTimeout(),
-        q.line().pool().callPolicy().talkLimit(),
+        talkLimit(q, route, why, since),
         rules.notice(),
-        rules.isRecorded());
+        rules.isRecorded(),
+        prolongs ? Optional.of(since) : Optional.empty());
+  }
+
+  /**
+   * What the pool says; where its calls are to end with their session, no more than what remains of
+   * that. In whole seconds, as carriers have them, and never none: some take that for no limit.
+   */
+  private static Duration talkLimit(Question q, Route route, Why why, Instant since) {
+    Duration limit = q.line().pool().callPolicy().talkLimit();
+    long end = why == Why.GRACE ? route.graceUntil() : route.endsAfterCall(since);
+    if (!q.policies().sessions().endsCalls() || end == Route.NO_END) {
+      return limit;
+    }
+    long millis = end - q.now().toEpochMilli();
+    Duration rest = Duration.ofSeconds(Math.max(1, Math.ceilDiv(millis, 1_000)));
+    return rest.compareTo(limit) < 0 ? rest : limit;
   }
 
   /** Whoever is rung when the first is left out is not told apart. */

@@ -6,6 +6,7 @@ import io.bauta.pool.Ringing;
 import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,8 @@ public sealed interface RoutingDecision {
    * @param callerId the number to present, and the name too: never the carrier's default
    * @param notice what the caller hears before anybody is rung; empty for nothing
    * @param recorded whether the talk is recorded
+   * @param prolongs from when the lifetime of the session runs anew because of this call; empty
+   *     where no call moves its end. Not part of the record of the call
    */
   record Connect(
       Why why,
@@ -41,7 +44,8 @@ public sealed interface RoutingDecision {
       Duration ringTimeout,
       Duration talkLimit,
       Optional<String> notice,
-      boolean recorded)
+      boolean recorded,
+      Optional<Instant> prolongs)
       implements RoutingDecision {
 
     public Connect {
@@ -51,7 +55,7 @@ public sealed interface RoutingDecision {
       }
     }
 
-    /** A call that is not recorded. */
+    /** A call that is not recorded, and moves no session's end. */
     public Connect(
         Why why,
         Optional<SessionId> session,
@@ -75,6 +79,34 @@ public sealed interface RoutingDecision {
           talkLimit,
           notice,
           false);
+    }
+
+    /** A call that moves no session's end. */
+    public Connect(
+        Why why,
+        Optional<SessionId> session,
+        Optional<Seat> caller,
+        Optional<Seat> callee,
+        List<PhoneNumber> destinations,
+        Ringing ringing,
+        ProxyNumber callerId,
+        Duration ringTimeout,
+        Duration talkLimit,
+        Optional<String> notice,
+        boolean recorded) {
+      this(
+          why,
+          session,
+          caller,
+          callee,
+          destinations,
+          ringing,
+          callerId,
+          ringTimeout,
+          talkLimit,
+          notice,
+          recorded,
+          Optional.empty());
     }
 
     /** A call without a notice, and not recorded. */

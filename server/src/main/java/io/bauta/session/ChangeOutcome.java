@@ -27,6 +27,9 @@ public sealed interface ChangeOutcome {
   /** Its people would have two open sessions in a pool that merges their orders. */
   record OtherSessionOpen(SessionId other) implements ChangeOutcome {}
 
+  /** A lifetime from the last call is asked for, where sessions end with their last order. */
+  record NotFromLastCall() implements ChangeOutcome {}
+
   /** There is no session with this id. */
   record Unknown() implements ChangeOutcome {}
 
@@ -38,6 +41,9 @@ public sealed interface ChangeOutcome {
 
   /** One of its pairs is another session's by now, or its number was given up. */
   record PairsLentAgain() implements ChangeOutcome {}
+
+  /** Another session of the pool has its reference, and is open. */
+  record ReferenceHeld(SessionId first) implements ChangeOutcome {}
 
   /** It has no participant with this id. */
   record UnknownParticipant() implements ChangeOutcome {}

@@ -13,6 +13,20 @@ public sealed interface Lifetime {
   /** From its opening, for this long. */
   record Ttl(Duration length) implements Lifetime {}
 
+  /**
+   * From its opening or its last call, whichever is later, for this long.
+   *
+   * @param latest beyond which no call moves its end; empty when there is no such instant
+   */
+  record FromLastCall(Duration length, Optional<Instant> latest) implements Lifetime {
+
+    /** When a session ends whose lifetime runs from {@code at}. */
+    public Instant end(Instant at) {
+      Instant end = at.plus(length);
+      return latest.filter(end::isAfter).orElse(end);
+    }
+  }
+
   /** Until this instant. */
   record Until(Instant end) implements Lifetime {}
 
@@ -23,6 +37,7 @@ public sealed interface Lifetime {
   default Optional<Instant> endFrom(Instant openedAt) {
     return switch (this) {
       case Ttl(Duration length) -> Optional.of(openedAt.plus(length));
+      case FromLastCall moving -> Optional.of(moving.end(openedAt));
       case Until(Instant end) -> Optional.of(end);
       case UntilClosed() -> Optional.empty();
     };

@@ -5,6 +5,8 @@ import io.bauta.number.ProxyNumber;
 import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
 import io.bauta.rules.SessionRules;
+import io.bauta.session.Lifetime.FromLastCall;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,8 @@ import java.util.Optional;
  * @param mode how its numbers are lent
  * @param participants as many as the mode has, in the order in which they were given
  * @param rules what it says about calls instead of its pool
+ * @param moving by what each call that is put through moves its end; empty when no call does.
+ *     Unlike {@code lifetime}, it is what holds now
  */
 public record MaskingSession(
     SessionId id,
@@ -40,7 +44,8 @@ public record MaskingSession(
     Optional<Instant> restsUntil,
     PoolMode mode,
     List<Participant> participants,
-    SessionRules rules) {
+    SessionRules rules,
+    Optional<FromLastCall> moving) {
 
   public static final int REFERENCE_LENGTH_MAX = 200;
   public static final int METADATA_ENTRIES_MAX = 20;
@@ -78,6 +83,38 @@ public record MaskingSession(
     }
     metadata = Map.copyOf(metadata);
     participants = List.copyOf(participants);
+  }
+
+  /** One whose end no call moves. */
+  public MaskingSession(
+      SessionId id,
+      PoolId pool,
+      Optional<String> reference,
+      Map<String, String> metadata,
+      Lifetime lifetime,
+      Instant openedAt,
+      Optional<Instant> expiresAt,
+      Optional<Closing> closing,
+      Optional<Instant> graceUntil,
+      Optional<Instant> restsUntil,
+      PoolMode mode,
+      List<Participant> participants,
+      SessionRules rules) {
+    this(
+        id,
+        pool,
+        reference,
+        metadata,
+        lifetime,
+        openedAt,
+        expiresAt,
+        closing,
+        graceUntil,
+        restsUntil,
+        mode,
+        participants,
+        rules,
+        Optional.empty());
   }
 
   /** One that leaves all rules to its pool. */
@@ -163,13 +200,40 @@ public record MaskingSession(
         : Optional.of(closing.map(Closing::reason).orElse(EXPIRED));
   }
 
+  /**
+   * The same session after a call was put through at {@code at}: where calls move its end, it is
+   * perhaps later, and with it the end of its grace and of its rest. One that was closed stays so.
+   */
+  public MaskingSession calledAt(Instant at) {
+    if (moving.isEmpty() || closing.isPresent() || expiresAt.isEmpty()) {
+      return this;
+    }
+    Instant end = moving.get().end(at);
+    if (!end.isAfter(expiresAt.get())) {
+      return this;
+    }
+    Duration later = Duration.between(expiresAt.get(), end);
+    return new MaskingSession(
+        id,
+        pool,
+        reference,
+        metadata,
+        lifetime,
+        openedAt,
+        Optional.of(end),
+        closing,
+        graceUntil.map(until -> until.plus(later)),
+        restsUntil.map(until -> until.plus(later)),
+        mode,
+        participants,
+        rules,
+        moving);
+  }
+
   /** The same session, in which this participant has another first number. */
   MaskingSession withNumber(int position, PhoneNumber number) {
     List<Participant> changed = new ArrayList<>(participants);
-    Participant old = participants.get(position);
-    changed.set(
-        position,
-        new Participant(old.id(), old.name(), number, old.moreNumbers(), old.dials(), old.pin()));
+    changed.set(position, participants.get(position).withNumber(number));
     return new MaskingSession(
         id,
         pool,
@@ -183,7 +247,8 @@ public record MaskingSession(
         restsUntil,
         mode,
         changed,
-        rules);
+        rules,
+        moving);
   }
 
   /** What is shown when this participant is rung: the number that they dial back. */

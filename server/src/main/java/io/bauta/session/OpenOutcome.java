@@ -26,11 +26,23 @@ public sealed interface OpenOutcome {
    */
   record OtherwiseOpen(SessionId session, String field) implements OpenOutcome {}
 
+  /**
+   * The people have an open session in a pool that merges their orders, but calls move its end, so
+   * it takes none.
+   */
+  record EndMoves(SessionId session) implements OpenOutcome {}
+
+  /** A lifetime from the last call is asked for, where sessions end with their last order. */
+  record NotFromLastCall() implements OpenOutcome {}
+
   /** The session that the people have stands for as many open orders as one may. */
   record TooManyOrders(SessionId session, int max) implements OpenOutcome {}
 
   /** The idempotency key was used for another request. Nothing was done. */
   record KeyConflict(SessionId first) implements OpenOutcome {}
+
+  /** Another session of the pool has the reference, and is open. Nothing was done. */
+  record ReferenceHeld(SessionId first) implements OpenOutcome {}
 
   /** No legal assignment of numbers exists. Nothing was done. */
   record PoolExhausted(Allocation.Exhausted counts) implements OpenOutcome {}

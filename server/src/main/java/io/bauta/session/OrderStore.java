@@ -1,5 +1,6 @@
 package io.bauta.session;
 
+import io.bauta.number.PhoneNumber;
 import io.bauta.pool.PoolId;
 import io.bauta.session.SessionStore.InsertOutcome;
 import java.time.Instant;
@@ -102,8 +103,10 @@ public interface OrderStore {
    * As {@link SessionStore#reopen}, with {@code order} as its only open one.
    *
    * @param alone whether its people must have no other open session in the pool
+   * @param holdsReference as for a new session
    */
-  AloneOutcome reopen(MaskingSession session, Order order, boolean alone, Instant now);
+  AloneOutcome reopen(
+      MaskingSession session, Order order, boolean alone, boolean holdsReference, Instant now);
 
   /**
    * As {@link SessionStore#replaceNumber}, unless another open session of the pool is of the people
@@ -111,6 +114,9 @@ public interface OrderStore {
    */
   AloneOutcome replaceNumberAlone(
       MaskingSession session, int position, Instant restsUntil, Instant now);
+
+  /** Whether the participant in this position has this first number, or had it before another. */
+  boolean hadNumber(SessionId session, int position, PhoneNumber number);
 
   /** The orders of a session that are open at {@code now} and kept, the oldest first. */
   List<Order> openOrders(SessionId id, Instant now);

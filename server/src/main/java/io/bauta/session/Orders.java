@@ -5,6 +5,7 @@ import io.bauta.pool.NumberPool;
 import io.bauta.rules.Callers;
 import io.bauta.rules.SessionRules;
 import io.bauta.session.ChangeOutcome.AlreadyClosed;
+import io.bauta.session.Lifetime.FromLastCall;
 import io.bauta.session.MaskingSession.Closing;
 import io.bauta.session.MaskingSession.State;
 import io.bauta.session.OrderStore.AloneOutcome;
@@ -16,20 +17,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Orders of sessions: adds one to the session that its people have, and ends each for itself.
+ * Orders of sessions: adds one to the session that its people have, and ends each for itself. A
+ * session that stands for orders ends with the last of them, so no call moves its end.
  *
  * <p>Changes of one session take turns in {@link Sessions}; whoever calls {@link #change} or {@link
  * #reopen} has its turn.
  */
 final class Orders {
 
-  /** A session with another end, and what follows from that. */
+  /** A session with another end, which no call moves, and what follows from that. */
   @FunctionalInterface
   interface Ending {
     MaskingSession of(
@@ -40,6 +45,7 @@ final class Orders {
   private final SessionListener listener;
   private final TimeOrderedIds ids;
   private final Ending ending;
+  private final Function<SessionId, Optional<MaskingSession>> current;
   private final Function<SessionId, Object> turnOf;
 
   Orders(
@@ -47,11 +53,13 @@ final class Orders {
       SessionListener listener,
       TimeOrderedIds ids,
       Ending ending,
+      Function<SessionId, Optional<MaskingSession>> current,
       Function<SessionId, Object> turnOf) {
     this.store = store;
     this.listener = listener;
     this.ids = ids;
     this.ending = ending;
+    this.current = current;
     this.turnOf = turnOf;
   }
 
@@ -66,7 +74,10 @@ final class Orders {
 
   /** The same, to a session that was open a moment ago. */
   Optional<OpenOutcome> join(MaskingSession open, SessionRequest request, Instant now) {
-    Optional<String> difference = difference(request, open);
+    if (open.moving().isPresent()) {
+      return Optional.of(new OpenOutcome.EndMoves(open.id()));
+    }
+    Optional<String> difference = difference(request, open, isTurned(request, open));
     if (difference.isPresent()) {
       return Optional.of(new OpenOutcome.OtherwiseOpen(open.id(), difference.get()));
     }
@@ -98,7 +109,9 @@ final class Orders {
     Function<Standing, Optional<OrderChange>> edit =
         standing -> {
           MaskingSession session = standing.session();
-          if (session.stateAt(now) == State.CLOSED || !People.of(session).equals(people)) {
+          if (session.stateAt(now) == State.CLOSED
+              || session.moving().isPresent()
+              || !People.of(session).equals(people)) {
             return Optional.empty();
           }
           List<Order> all = new ArrayList<>(standing.open());
@@ -122,8 +135,8 @@ final class Orders {
   }
 
   /** The field of the request that asks for what the session does not have. */
-  private static Optional<String> difference(SessionRequest request, MaskingSession session) {
-    boolean turned = isTurned(request, session);
+  private static Optional<String> difference(
+      SessionRequest request, MaskingSession session, boolean turned) {
     for (int position = 0; position < request.people().size(); position++) {
       Person person = request.people().get(position);
       Participant participant = session.participants().get(turned ? 1 - position : position);
@@ -167,7 +180,10 @@ final class Orders {
         rules.recording());
   }
 
-  /** What an earlier request with the same key opened: {@code session}, or an order of it. */
+  /**
+   * What an earlier request with the same key opened: {@code session}, or an order of it. Whoever
+   * repeats a request may never have heard of its outcome, so the listener hears of it again.
+   */
   OpenOutcome repeated(SessionRequest request, MaskingSession session) {
     Optional<OrderId> id = request.idempotencyKey().flatMap(store::findOrderByKey);
     boolean same =
@@ -181,7 +197,7 @@ final class Orders {
       return new OpenOutcome.KeyConflict(session.id());
     }
     synchronized (turnOf.apply(session.id())) {
-      MaskingSession now = store.find(session.id()).orElse(session);
+      MaskingSession now = current.apply(session.id()).orElse(session);
       listener.changed(now);
       return id.isEmpty()
           ? new OpenOutcome.AlreadyOpened(now)
@@ -189,13 +205,30 @@ final class Orders {
     }
   }
 
-  private static boolean asksFor(SessionRequest request, Order order, MaskingSession session) {
+  /** A number of theirs may have been replaced since. */
+  private boolean asksFor(SessionRequest request, Order order, MaskingSession session) {
     return request.pool().id().equals(session.pool())
-        && People.of(request).equals(People.of(session))
-        && difference(request, session).isEmpty()
         && request.lifetime().equals(order.lifetime())
         && request.reference().equals(order.reference())
-        && request.metadata().equals(order.metadata());
+        && request.metadata().equals(order.metadata())
+        && Stream.of(false, true)
+            .anyMatch(
+                turned ->
+                    werePeople(request, session, turned)
+                        && difference(request, session, turned).isEmpty());
+  }
+
+  private boolean werePeople(SessionRequest request, MaskingSession session, boolean turned) {
+    return request.people().size() == session.participants().size()
+        && IntStream.range(0, request.people().size())
+            .allMatch(i -> was(request.people().get(i), session, turned ? 1 - i : i));
+  }
+
+  private boolean was(Person person, MaskingSession session, int position) {
+    Participant participant = session.participants().get(position);
+    return Set.copyOf(person.moreNumbers()).equals(Set.copyOf(participant.moreNumbers()))
+        && (person.realNumber().equals(participant.realNumber())
+            || store.hadNumber(session.id(), position, person.realNumber()));
   }
 
   /** Ends the chosen orders now. The session ends with the last one that is open. */
@@ -205,7 +238,11 @@ final class Orders {
   }
 
   /** Gives the chosen order a new end. */
-  ChangeOutcome extend(SessionId id, OrderChoice choice, Optional<Instant> end, Instant now) {
+  ChangeOutcome extend(SessionId id, OrderChoice choice, Lifetime lifetime, Instant now) {
+    if (lifetime instanceof FromLastCall && !store.orders(List.of(id), now).isEmpty()) {
+      return new ChangeOutcome.NotFromLastCall();
+    }
+    Optional<Instant> end = lifetime.endFrom(now);
     return change(id, choice, order -> order.until(end), now);
   }
 
@@ -282,8 +319,17 @@ final class Orders {
     return Optional.of(new OrderChange(after, changed));
   }
 
-  /** Opens a session that has ended for a new order, which is about what the session is. */
-  ChangeOutcome reopen(MaskingSession before, NumberPool pool, Lifetime lifetime, Instant now) {
+  /**
+   * Opens a session that has ended for a new order, which is about what the session is.
+   *
+   * @param holdsReference as for {@link SessionStore#reopen}
+   */
+  ChangeOutcome reopen(
+      MaskingSession before,
+      NumberPool pool,
+      Lifetime lifetime,
+      boolean holdsReference,
+      Instant now) {
     Order order =
         new Order(
             new OrderId(ids.next(now)),
@@ -295,7 +341,7 @@ final class Orders {
             Optional.empty());
     MaskingSession after = ending.of(before, order.expiresAt(), Optional.empty());
     AloneOutcome outcome =
-        stored(after, () -> store.reopen(after, order, pool.mergesOrders(), now));
+        stored(after, () -> store.reopen(after, order, pool.mergesOrders(), holdsReference, now));
     return switch (outcome) {
       case AloneOutcome.Done() -> {
         listener.changed(after);

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param dials the proxy number that they dial to reach the other side, and that they are called
  *     back on: it is what their binding holds
  * @param pin the code by which callers reach them who are asked for one; empty when none are
+ * @param openedWith their first number when the session was opened; empty while they have it
  */
 public record Participant(
     ParticipantId id,
@@ -23,7 +24,8 @@ public record Participant(
     PhoneNumber realNumber,
     List<PhoneNumber> moreNumbers,
     ProxyNumber dials,
-    Optional<Pin> pin) {
+    Optional<Pin> pin,
+    Optional<PhoneNumber> openedWith) {
 
   public static final int NAME_LENGTH_MAX = 100;
 
@@ -32,6 +34,17 @@ public record Participant(
 
   public Participant {
     moreNumbers = List.copyOf(moreNumbers);
+  }
+
+  /** A participant with the numbers that they had at the opening. */
+  public Participant(
+      ParticipantId id,
+      String name,
+      PhoneNumber realNumber,
+      List<PhoneNumber> moreNumbers,
+      ProxyNumber dials,
+      Optional<Pin> pin) {
+    this(id, name, realNumber, moreNumbers, dials, pin, Optional.empty());
   }
 
   /** A participant with one number and no code. */
@@ -48,5 +61,25 @@ public record Participant(
     numbers.add(realNumber);
     numbers.addAll(moreNumbers);
     return numbers;
+  }
+
+  /** All the numbers that they had when the session was opened, the first first. */
+  List<PhoneNumber> numbersAtOpening() {
+    List<PhoneNumber> numbers = new ArrayList<>(numbers());
+    openedWith.ifPresent(number -> numbers.set(0, number));
+    return numbers;
+  }
+
+  /** The same participant with another first number. */
+  Participant withNumber(PhoneNumber number) {
+    PhoneNumber atOpening = openedWith.orElse(realNumber);
+    return new Participant(
+        id,
+        name,
+        number,
+        moreNumbers,
+        dials,
+        pin,
+        number.equals(atOpening) ? Optional.empty() : Optional.of(atOpening));
   }
 }

@@ -75,13 +75,16 @@ public record SessionRequest(
     /** A code that was made for them was not asked for, nor a number that was chosen. */
     boolean is(Participant participant) {
       return name.equals(participant.name())
-          && numbers().equals(participant.numbers())
+          && numbers().equals(participant.numbersAtOpening())
           && (pin.isEmpty() || pin.equals(participant.pin()))
           && (dials.isEmpty() || dials.get().equals(participant.dials()));
     }
   }
 
-  /** Whether {@code session} is what this request would have opened: a repeat, not a conflict. */
+  /**
+   * Whether {@code session} is, as it was opened, what this request would have opened: a repeat,
+   * not a conflict.
+   */
   boolean asksFor(MaskingSession session) {
     return session.pool().equals(pool.id())
         && people.size() == session.participants().size()

@@ -42,6 +42,9 @@ public interface SessionStore extends OrderStore {
      */
     record NumberGone(int place) implements InsertOutcome {}
 
+    /** This session of the pool has the reference, and is open. */
+    record ReferenceHeld(SessionId first) implements InsertOutcome {}
+
     /** This session, or an order of it, was opened with this idempotency key before. */
     record KeyUsed(MaskingSession session) implements InsertOutcome {}
 
@@ -51,9 +54,22 @@ public interface SessionStore extends OrderStore {
 
   /**
    * Stores a session with its bindings, all or nothing. Pairs whose rest ended by {@code now} are
-   * released on the way.
+   * released on the way, and so is its reference where the session that has it has expired.
+   *
+   * @param holdsReference whether no other session of its pool may have its reference while it is
+   *     open, as far as those hold theirs
    */
-  InsertOutcome insert(MaskingSession session, Optional<String> idempotencyKey, Instant now);
+  InsertOutcome insert(
+      MaskingSession session, Optional<String> idempotencyKey, boolean holdsReference, Instant now);
+
+  /** The same for one that does not hold its reference. */
+  default InsertOutcome insert(
+      MaskingSession session, Optional<String> idempotencyKey, Instant now) {
+    return insert(session, idempotencyKey, false, now);
+  }
+
+  /** The session of {@code pool} that holds this reference; it may have expired. */
+  Optional<SessionId> referenceHolder(PoolId pool, String reference);
 
   /** The session that was opened with this key, or of which an order was. */
   Optional<MaskingSession> findByIdempotencyKey(String key);
@@ -94,15 +110,32 @@ public interface SessionStore extends OrderStore {
 
   /**
    * Replaces end and closing of a session that is open at {@code now}, and how long its pairs rest.
-   * False, and nothing done, when it is not open or not there, or when its orders are kept.
+   * Calls that the store knows of and that would move the new end move it. False, and nothing done,
+   * when it is not open or not there, or when its orders are kept.
    */
   boolean updateEnd(MaskingSession session, Instant now);
 
   /**
-   * Opens a session again that has ended by {@code now}, with this end. False, and nothing done,
-   * when it is open or not there, or when one of its pairs is lent again.
+   * Moves the end of a session as a call does that was put through at {@code at}, which then was
+   * open: as {@link MaskingSession#calledAt} says, and the rest of its pairs with it. That happens
+   * also with the record of the call, once. False, and nothing done, when no call moves its end, or
+   * it was closed, or one of its pairs is lent again.
    */
-  boolean reopen(MaskingSession session, Instant now);
+  boolean called(SessionId session, Instant at);
+
+  /**
+   * Opens a session again that has ended by {@code now}, with this end. False, and nothing done,
+   * when it is open or not there, or when one of its pairs is lent again, or another one holds its
+   * reference.
+   *
+   * @param holdsReference as for a new one
+   */
+  boolean reopen(MaskingSession session, boolean holdsReference, Instant now);
+
+  /** The same for one that does not hold its reference. */
+  default boolean reopen(MaskingSession session, Instant now) {
+    return reopen(session, false, now);
+  }
 
   /**
    * Gives a participant of an open session another number in place of their first. Their old pair

@@ -17,6 +17,7 @@ import io.bauta.pool.PoolMode;
 import io.bauta.pool.Pools;
 import io.bauta.pool.Selection;
 import io.bauta.pool.Stock;
+import io.bauta.session.Lifetime.FromLastCall;
 import io.bauta.session.LoadBook.Taken;
 import io.bauta.session.MaskingSession.Closing;
 import io.bauta.session.MaskingSession.State;
@@ -59,6 +60,7 @@ public final class Sessions {
   private final Pools pools;
   private final SessionListener listener;
   private final OpeningListener openings;
+  private final LastCalls lastCalls;
   private final TimeOrderedIds ids;
   private final RandomDigits digits = new RandomDigits();
   private final Object[] turns = new Object[TURNS];
@@ -69,29 +71,39 @@ public final class Sessions {
   private final Map<PoolId, AtomicInteger> starts = new ConcurrentHashMap<>();
 
   public Sessions(SessionStore store, Pools pools, SessionListener listener, TimeOrderedIds ids) {
-    this(store, pools, listener, OpeningListener.NONE, ids);
+    this(store, pools, listener, OpeningListener.NONE, LastCalls.NONE, ids);
   }
 
+  /**
+   * Sessions in {@code store}.
+   *
+   * @param lastCalls of what routes the calls; {@link LastCalls#NONE} only where nothing does
+   */
   public Sessions(
       SessionStore store,
       Pools pools,
       SessionListener listener,
       OpeningListener openings,
+      LastCalls lastCalls,
       TimeOrderedIds ids) {
+    this.lastCalls = lastCalls;
     this.store = store;
     this.pools = pools;
     this.listener = listener;
     this.openings = openings;
     this.ids = ids;
     this.loads = new LoadBook(store::loads);
-    this.orders = new Orders(store, listener, ids, this::withEnd, this::turnOf);
+    this.orders = new Orders(store, listener, ids, this::withEnd, this::current, this::turnOf);
     Arrays.setAll(turns, i -> new Object());
   }
 
   /** Lends numbers to the people and opens the session. */
   public OpenOutcome open(SessionRequest request, Instant now) {
     Optional<OpenOutcome> answered =
-        answeredBefore(request).or(() -> refusal(request, now)).or(() -> orders.join(request, now));
+        answeredBefore(request)
+            .or(() -> refusal(request, now))
+            .or(() -> referenceHeld(request, now))
+            .or(() -> orders.join(request, now));
     return answered.orElseGet(() -> allocateAndInsert(request, now));
   }
 
@@ -128,8 +140,37 @@ public final class Sessions {
         return Optional.of(new OpenOutcome.UnusableCode(position));
       }
     }
+    if (request.pool().mergesOrders() && request.lifetime() instanceof FromLastCall) {
+      return Optional.of(new OpenOutcome.NotFromLastCall());
+    }
     boolean past = request.lifetime().endFrom(now).filter(end -> !end.isAfter(now)).isPresent();
     return past ? Optional.of(new OpenOutcome.EndsInThePast()) : impossibleDemand(request);
+  }
+
+  /** Also by the session that a repetition of this very request opened a moment ago. */
+  private Optional<OpenOutcome> referenceHeld(SessionRequest request, Instant now) {
+    return holdsReference(request.pool(), request.reference())
+        ? openHolder(request.pool().id(), request.reference().orElseThrow(), now)
+            .map(
+                first ->
+                    answeredBefore(request).orElseGet(() -> new OpenOutcome.ReferenceHeld(first)))
+        : Optional.empty();
+  }
+
+  private static boolean holdsReference(NumberPool pool, Optional<String> reference) {
+    return pool.policies().sessions().uniqueReference() && reference.isPresent();
+  }
+
+  /**
+   * The open session that holds this reference. The store is told of its calls first; and when it
+   * has expired, no call that is just being decided about prolongs it any more.
+   */
+  private Optional<SessionId> openHolder(PoolId pool, String reference, Instant now) {
+    return store
+        .referenceHolder(pool, reference)
+        .flatMap(this::current)
+        .filter(session -> lastCalls.isOpen(session, now))
+        .map(MaskingSession::id);
   }
 
   private Optional<OpenOutcome> impossibleDemand(SessionRequest request) {
@@ -185,6 +226,9 @@ public final class Sessions {
               if (joined.isPresent()) {
                 return joined.get();
               }
+            }
+            case InsertOutcome.ReferenceHeld(SessionId first) -> {
+              return new OpenOutcome.ReferenceHeld(first);
             }
             case InsertOutcome.PairTaken(int place) -> {
               if (!isMadeCode(session.bindings().get(place), request)) {
@@ -278,11 +322,19 @@ public final class Sessions {
   private InsertOutcome insert(MaskingSession session, SessionRequest request, Instant now) {
     synchronized (turnOf(session.id())) {
       InsertOutcome outcome;
+      Optional<InsertOutcome> held = heldByCalls(session, now);
+      if (held.isPresent()) {
+        return held.get();
+      }
       try {
         outcome =
             request.pool().mergesOrders()
                 ? store.insertAlone(session, request.idempotencyKey(), now)
-                : store.insert(session, request.idempotencyKey(), now);
+                : store.insert(
+                    session,
+                    request.idempotencyKey(),
+                    holdsReference(request.pool(), request.reference()),
+                    now);
       } catch (RuntimeException unknownOutcome) {
         listener.doubtful(session);
         throw unknownOutcome;
@@ -292,6 +344,17 @@ public final class Sessions {
       }
       return outcome;
     }
+  }
+
+  /** A pair that the store would let go of, not knowing yet of a call that moved its rest. */
+  private Optional<InsertOutcome> heldByCalls(MaskingSession session, Instant now) {
+    List<Binding> bindings = session.bindings();
+    for (int place = 0; place < bindings.size(); place++) {
+      if (lastCalls.isHeld(bindings.get(place), now)) {
+        return Optional.of(new InsertOutcome.PairTaken(place));
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -340,7 +403,8 @@ public final class Sessions {
         expiresAt.map(end -> end.plus(pool.restAfterEnd())),
         pool.mode(),
         participants,
-        request.rules());
+        request.rules(),
+        moving(request.lifetime()));
   }
 
   private Pin pin(Person person, NumberPool pool, List<Pin> taken) {
@@ -360,13 +424,38 @@ public final class Sessions {
     return pool.grace().isZero() ? Optional.empty() : end.map(at -> at.plus(pool.grace()));
   }
 
+  private static Optional<FromLastCall> moving(Lifetime lifetime) {
+    return lifetime instanceof FromLastCall moving ? Optional.of(moving) : Optional.empty();
+  }
+
   public Optional<MaskingSession> find(SessionId id) {
-    return store.find(id);
+    return store.find(id).map(this::withLastCall);
   }
 
   /** Sessions that match, newest first. */
   public List<MaskingSession> list(SessionQuery query, Instant now) {
-    return store.list(query, now);
+    return store.list(query, now).stream().map(this::withLastCall).toList();
+  }
+
+  /** As it is by the calls that the store does not know of yet, too. */
+  private MaskingSession withLastCall(MaskingSession session) {
+    return session.moving().flatMap(calls -> lastCalls.of(session.id())).stream()
+        .map(session::calledAt)
+        .findFirst()
+        .orElse(session);
+  }
+
+  /**
+   * The session as it is. Whoever changes it changes what the store has, so a call of which the
+   * store does not know yet is told it first.
+   */
+  private Optional<MaskingSession> current(SessionId id) {
+    Optional<MaskingSession> stored = store.find(id);
+    if (stored.isEmpty() || withLastCall(stored.get()).equals(stored.get())) {
+      return stored;
+    }
+    store.called(id, lastCalls.of(id).orElseThrow());
+    return store.find(id);
   }
 
   /** The open orders of sessions that stand for several, or did, and the latest that ended. */
@@ -385,12 +474,23 @@ public final class Sessions {
     if (end.filter(instant -> !instant.isAfter(now)).isPresent()) {
       return new ChangeOutcome.EndsInThePast();
     }
+    if (lifetime instanceof FromLastCall && isInMergingPool(id)) {
+      return new ChangeOutcome.NotFromLastCall();
+    }
     return change(
         id,
         choice,
         now,
-        session -> withEnd(session, end, Optional.empty()),
-        () -> orders.extend(id, choice, end, now));
+        session -> withEnd(session, moving(lifetime), end, Optional.empty()),
+        () -> orders.extend(id, choice, lifetime, now));
+  }
+
+  private boolean isInMergingPool(SessionId id) {
+    return store
+        .find(id)
+        .flatMap(session -> pools.find(session.pool()))
+        .filter(NumberPool::mergesOrders)
+        .isPresent();
   }
 
   /**
@@ -403,7 +503,7 @@ public final class Sessions {
       return new ChangeOutcome.EndsInThePast();
     }
     synchronized (turnOf(id)) {
-      Optional<MaskingSession> before = store.find(id);
+      Optional<MaskingSession> before = current(id);
       if (before.isEmpty()) {
         return new ChangeOutcome.Unknown();
       }
@@ -413,15 +513,46 @@ public final class Sessions {
       if (!hasItsNumbers(before.get())) {
         return new ChangeOutcome.PairsLentAgain();
       }
-      NumberPool pool = pools.find(before.get().pool()).orElseThrow();
-      if (pool.mergesOrders() || !store.orders(List.of(id), now).isEmpty()) {
-        return orders.reopen(before.get(), pool, lifetime, now);
-      }
-      MaskingSession after = withEnd(before.get(), end, Optional.empty());
-      return stored(after, () -> store.reopen(after, now))
-          ? heard(after)
-          : new ChangeOutcome.PairsLentAgain();
+      return reopenEnded(before.get(), lifetime, now);
     }
+  }
+
+  private ChangeOutcome reopenEnded(MaskingSession before, Lifetime lifetime, Instant now) {
+    NumberPool pool = pools.find(before.pool()).orElseThrow();
+    boolean isOfOrders = pool.mergesOrders() || !store.orders(List.of(before.id()), now).isEmpty();
+    if (isOfOrders && lifetime instanceof FromLastCall) {
+      return new ChangeOutcome.NotFromLastCall();
+    }
+    boolean holds = holdsReference(pool, before.reference());
+    Optional<ChangeOutcome> held = referenceHeld(before, holds, now);
+    if (held.isPresent()) {
+      return held.get();
+    }
+    ChangeOutcome outcome =
+        isOfOrders
+            ? orders.reopen(before, pool, lifetime, holds, now)
+            : reopenAlone(before, lifetime, holds, now);
+    // Perhaps another one has it since it was looked for.
+    return outcome instanceof ChangeOutcome.PairsLentAgain
+        ? referenceHeld(before, holds, now).orElse(outcome)
+        : outcome;
+  }
+
+  private ChangeOutcome reopenAlone(
+      MaskingSession before, Lifetime lifetime, boolean holds, Instant now) {
+    MaskingSession after =
+        withEnd(before, moving(lifetime), lifetime.endFrom(now), Optional.empty());
+    return stored(after, () -> store.reopen(after, holds, now))
+        ? heard(after)
+        : new ChangeOutcome.PairsLentAgain();
+  }
+
+  private Optional<ChangeOutcome> referenceHeld(
+      MaskingSession session, boolean holds, Instant now) {
+    return holds
+        ? openHolder(session.pool(), session.reference().orElseThrow(), now)
+            .map(ChangeOutcome.ReferenceHeld::new)
+        : Optional.empty();
   }
 
   /** Whether its numbers are in its pool, of one account, and calls on them answered. */
@@ -442,7 +573,7 @@ public final class Sessions {
 
   private ChangeOutcome heard(MaskingSession after) {
     listener.changed(after);
-    return new ChangeOutcome.Changed(after);
+    return new ChangeOutcome.Changed(withLastCall(after));
   }
 
   private boolean stored(MaskingSession after, BooleanSupplier storing) {
@@ -458,7 +589,7 @@ public final class Sessions {
   public ChangeOutcome replaceNumber(
       SessionId id, ParticipantId participant, PhoneNumber number, Instant now) {
     synchronized (turnOf(id)) {
-      Optional<MaskingSession> found = store.find(id);
+      Optional<MaskingSession> found = current(id);
       if (found.isEmpty()) {
         return new ChangeOutcome.Unknown();
       }
@@ -510,7 +641,7 @@ public final class Sessions {
     return switch (replaced) {
       case AloneOutcome.Done() -> {
         listener.replaced(before, after, rest);
-        yield new ChangeOutcome.Changed(after);
+        yield new ChangeOutcome.Changed(withLastCall(after));
       }
       case AloneOutcome.NotDone() -> new ChangeOutcome.NumberHeld();
       case AloneOutcome.Together(MaskingSession other) ->
@@ -530,7 +661,7 @@ public final class Sessions {
         id,
         choice,
         now,
-        session -> withEnd(session, session.expiresAt(), Optional.of(closing)),
+        session -> withEnd(session, session.moving(), session.expiresAt(), Optional.of(closing)),
         () -> orders.close(id, choice, reason, now));
   }
 
@@ -557,7 +688,7 @@ public final class Sessions {
       Instant now,
       UnaryOperator<MaskingSession> edit,
       Supplier<ChangeOutcome> ofSeveral) {
-    Optional<MaskingSession> before = store.find(id);
+    Optional<MaskingSession> before = current(id);
     if (before.isEmpty()) {
       return new ChangeOutcome.Unknown();
     }
@@ -579,8 +710,7 @@ public final class Sessions {
       // Somebody else closed it in between, or its pairs are lent again.
       return alreadyClosed(store.find(id).orElse(before.get()));
     }
-    listener.changed(after);
-    return new ChangeOutcome.Changed(after);
+    return heard(after);
   }
 
   /** Whoever closes a second time may never have heard that the first time was enough. */
@@ -589,8 +719,17 @@ public final class Sessions {
     return new ChangeOutcome.AlreadyClosed(session);
   }
 
+  /** One whose end no call moves. */
   private MaskingSession withEnd(
       MaskingSession session, Optional<Instant> expiresAt, Optional<Closing> closing) {
+    return withEnd(session, Optional.empty(), expiresAt, closing);
+  }
+
+  private MaskingSession withEnd(
+      MaskingSession session,
+      Optional<FromLastCall> moving,
+      Optional<Instant> expiresAt,
+      Optional<Closing> closing) {
     Optional<Instant> end = closing.map(Closing::at).or(() -> expiresAt);
     NumberPool pool = pools.find(session.pool()).orElseThrow();
     return new MaskingSession(
@@ -606,6 +745,7 @@ public final class Sessions {
         end.map(instant -> instant.plus(pool.restAfterEnd())),
         session.mode(),
         session.participants(),
-        session.rules());
+        session.rules(),
+        moving);
   }
 }

@@ -3,6 +3,7 @@ package io.bauta.store;
 import io.bauta.store.CallFactRows.NewFact;
 import io.bauta.store.CallRows.NewCall;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,13 +18,27 @@ import java.util.UUID;
 final class CallAppend implements UnitOfWork<Boolean> {
 
   private final List<NewCall> starts;
+  private final Map<UUID, Instant> called;
   private final List<NewFact> facts;
   private final CallFactRows factRows;
+  private final ReplacedNumbers replaced;
 
-  CallAppend(List<NewCall> starts, List<NewFact> facts, CallFactRows factRows) {
+  /**
+   * An append.
+   *
+   * @param called the sessions whose end these calls move, each with the last of its calls
+   */
+  CallAppend(
+      List<NewCall> starts,
+      Map<UUID, Instant> called,
+      List<NewFact> facts,
+      CallFactRows factRows,
+      ReplacedNumbers replaced) {
     this.starts = starts;
+    this.called = called;
     this.facts = facts;
     this.factRows = factRows;
+    this.replaced = replaced;
   }
 
   @Override
@@ -32,7 +47,10 @@ final class CallAppend implements UnitOfWork<Boolean> {
     link.dialect().takeTurn(link, Dialect.Turn.CALLS);
     Set<UUID> toldOf = new LinkedHashSet<>();
     if (!starts.isEmpty()) {
-      CallInbox.insert(link, starts);
+      CallInbox.insert(link, withReplacedNumbers());
+    }
+    for (Map.Entry<UUID, Instant> session : called.entrySet()) {
+      CalledSession.move(link, session.getKey(), session.getValue());
     }
     if (CallInbox.isFull(link)) {
       toldOf.addAll(CallInbox.settle(link));
@@ -42,6 +60,18 @@ final class CallAppend implements UnitOfWork<Boolean> {
     }
     CallStatusColumn.update(link, toldOf, factRows);
     return true;
+  }
+
+  /**
+   * In its turn, and after the numbers were replaced that it knows of: those that are replaced
+   * later find the rows of these calls.
+   */
+  private List<NewCall> withReplacedNumbers() {
+    return replaced.isEmpty()
+        ? starts
+        : starts.stream()
+            .map(start -> start.isOf(replaced) ? start.withNumbers().get() : start)
+            .toList();
   }
 
   /** Returns the calls that the facts are about; facts about no call yet are kept as early. */

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Beginnings of calls as rows. A call between two participants has no number sealed into it: both
@@ -50,21 +52,47 @@ final class CallRows {
     this.vault = vault;
   }
 
-  /** A beginning on its way into the inbox: its statement, and the parameters, sealed. */
-  record NewCall(CallKey key, String insert, List<Object> columns) {}
+  /**
+   * A beginning on its way into the inbox: its statement, and the parameters, sealed.
+   *
+   * @param session in which it was put through; empty for any other
+   * @param withNumbers the same beginning with the numbers of both, whoever they are: their places
+   *     in the session may be of other numbers by now
+   */
+  record NewCall(
+      CallKey key,
+      String insert,
+      List<Object> columns,
+      Optional<UUID> session,
+      Supplier<NewCall> withNumbers) {
+
+    boolean isOf(ReplacedNumbers replaced) {
+      return session.isPresent() && replaced.has(session.get());
+    }
+  }
+
+  private static NewCall other(CallKey key, String insert, List<Object> columns) {
+    return new NewCall(
+        key,
+        insert,
+        columns,
+        Optional.empty(),
+        () -> {
+          throw new IllegalStateException("nobody was put through");
+        });
+  }
 
   NewCall seal(CallStart start) {
     CallKey key = CallKey.of(start);
     return switch (start.decision()) {
-      case Connect connect when !start.steps().isEmpty() ->
-          new NewCall(key, CallInbox.INSERT_EXPLAINED, explained(start, key, connect));
       case Connect connect ->
-          isBetweenParticipants(connect) && connect.notice().isEmpty()
-              ? new NewCall(key, CallInbox.INSERT_CONNECTED, columns(start, key, connect))
-              : new NewCall(key, CallInbox.INSERT_PUT_THROUGH, sealed(start, key, connect));
-      case Refuse refuse -> new NewCall(key, CallInbox.INSERT_REFUSED, columns(start, key, refuse));
+          start.steps().isEmpty() && isBetweenParticipants(connect) && connect.notice().isEmpty()
+              ? putThrough(
+                  start, key, connect, CallInbox.INSERT_CONNECTED, columns(start, key, connect))
+              : sealed(start, key, connect, false);
+      case Refuse refuse -> other(key, CallInbox.INSERT_REFUSED, columns(start, key, refuse));
       case Challenge challenge ->
-          new NewCall(key, CallInbox.INSERT_CHALLENGED, columns(start, key, challenge));
+          other(key, CallInbox.INSERT_CHALLENGED, columns(start, key, challenge));
     };
   }
 
@@ -97,8 +125,28 @@ final class CallRows {
         shortfalls(start));
   }
 
+  private NewCall sealed(CallStart start, CallKey key, Connect connect, boolean withNumbers) {
+    List<Object> columns = columns(start, key, connect, withNumbers);
+    if (start.steps().isEmpty()) {
+      return putThrough(start, key, connect, CallInbox.INSERT_PUT_THROUGH, columns);
+    }
+    List<Object> explained = new ArrayList<>(columns);
+    explained.add(StepsColumn.write(start.steps()));
+    return putThrough(start, key, connect, CallInbox.INSERT_EXPLAINED, explained);
+  }
+
+  private NewCall putThrough(
+      CallStart start, CallKey key, Connect connect, String insert, List<Object> columns) {
+    return new NewCall(
+        key,
+        insert,
+        columns,
+        connect.session().map(SessionId::uuid),
+        () -> sealed(start, key, connect, true));
+  }
+
   /** Of several who are rung the record has the first. */
-  private List<Object> sealed(CallStart start, CallKey key, Connect connect) {
+  private List<Object> columns(CallStart start, CallKey key, Connect connect, boolean withNumbers) {
     return List.of(
         start.id().uuid(),
         key.bytes(),
@@ -110,21 +158,19 @@ final class CallRows {
         connect.why(),
         connect.caller().map(Seat::position),
         connect.caller().map(Seat::place),
-        isFirst(connect.caller()) ? Optional.empty() : start.incoming().caller().map(vault::seal),
+        isFirst(connect.caller()) && !withNumbers
+            ? Optional.empty()
+            : start.incoming().caller().map(vault::seal),
         connect.callee().map(Seat::position),
         connect.callee().map(Seat::place),
-        isFirst(connect.callee()) ? Optional.empty() : vault.seal(connect.destination()),
+        isFirst(connect.callee()) && !withNumbers
+            ? Optional.empty()
+            : vault.seal(connect.destination()),
         connect.callerId().digits(),
         connect.ringTimeout(),
         connect.talkLimit(),
         connect.notice(),
         shortfalls(start));
-  }
-
-  private List<Object> explained(CallStart start, CallKey key, Connect connect) {
-    List<Object> columns = new ArrayList<>(sealed(start, key, connect));
-    columns.add(StepsColumn.write(start.steps()));
-    return columns;
   }
 
   private List<Object> columns(CallStart start, CallKey key, Challenge challenge) {

@@ -11,6 +11,13 @@ import javax.sql.DataSource;
 public abstract sealed class Database implements AutoCloseable
     permits SqliteDatabase, PostgresDatabase {
 
+  private final ReplacedNumbers replacedNumbers = new ReplacedNumbers();
+
+  /** Of which calls may wait to be recorded. */
+  final ReplacedNumbers replacedNumbers() {
+    return replacedNumbers;
+  }
+
   /**
    * Opens a database, brings its schema up to date, and keeps other servers out.
    *

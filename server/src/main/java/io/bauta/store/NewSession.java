@@ -19,6 +19,7 @@ import java.util.Optional;
 record NewSession(
     MaskingSession session,
     Optional<String> idempotencyKey,
+    boolean holdsReference,
     Instant now,
     List<Seat> seats,
     List<Pair> pairs) {
@@ -47,7 +48,11 @@ record NewSession(
   }
 
   static NewSession of(
-      MaskingSession session, Optional<String> idempotencyKey, Instant now, NumberVault vault) {
+      MaskingSession session,
+      Optional<String> idempotencyKey,
+      boolean holdsReference,
+      Instant now,
+      NumberVault vault) {
     List<Seat> seats = new ArrayList<>();
     for (Participant participant : session.participants()) {
       seats.add(
@@ -62,7 +67,12 @@ record NewSession(
     for (Binding binding : session.bindings()) {
       pairs.add(new Pair(pairs.size(), binding, token(binding.holder(), vault)));
     }
-    return new NewSession(session, idempotencyKey, now, seats, pairs);
+    return new NewSession(session, idempotencyKey, holdsReference, now, seats, pairs);
+  }
+
+  /** The reference that no other open session of its pool may have; empty for any. */
+  Optional<String> heldReference() {
+    return holdsReference ? session.reference() : Optional.empty();
   }
 
   /** By what a holder is found: nobody learns from it who it is, or which code. */

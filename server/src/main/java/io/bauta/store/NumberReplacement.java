@@ -2,11 +2,13 @@ package io.bauta.store;
 
 import io.bauta.session.Binding;
 import io.bauta.session.MaskingSession;
+import io.bauta.session.Participant;
 import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -23,7 +25,8 @@ final class NumberReplacement {
 
   private static final String SET_NUMBER =
       """
-      update participant set real_number = ? where session_id = ? and position = ?
+      update participant set real_number = ?, opened_sealed = ?
+      where session_id = ? and position = ?
       """;
 
   private static final String REST =
@@ -48,11 +51,12 @@ final class NumberReplacement {
       select max(place) + 1 as place from binding where session_id = ?
       """;
 
+  // A call may have moved the end of the session since it was read.
   private static final String INSERT =
       """
       insert into binding
         (session_id, place, position, pool_id, proxy_number, real_token, rests_until)
-      values (?, ?, ?, ?, ?, ?, ?)
+      values (?, ?, ?, ?, ?, ?, (select rests_until from session where id = ?))
       """;
 
   private final MaskingSession session;
@@ -61,6 +65,7 @@ final class NumberReplacement {
   private final Instant now;
   private final NumberVault vault;
   private final byte[] sealed;
+  private final Optional<byte[]> openedSealed;
 
   NumberReplacement(
       MaskingSession session, int position, Instant restsUntil, Instant now, NumberVault vault) {
@@ -69,7 +74,9 @@ final class NumberReplacement {
     this.restsUntil = restsUntil;
     this.now = now;
     this.vault = vault;
-    this.sealed = vault.seal(session.participants().get(position).realNumber());
+    Participant participant = session.participants().get(position);
+    this.sealed = vault.seal(participant.realNumber());
+    this.openedSealed = participant.openedWith().map(vault::seal);
   }
 
   /** False, before anything is changed, when another session has the new holder. */
@@ -94,9 +101,9 @@ final class NumberReplacement {
             .orElseThrow();
     keepInCalls(link, "caller_sealed", "caller_position", old);
     keepInCalls(link, "destination_sealed", "destination_position", old);
-    link.query(SET_NUMBER).with(sealed, id, position).update();
+    link.query(SET_NUMBER).with(sealed, openedSealed, id, position).update();
     link.query(REST)
-        .with(-1 - position, restsUntil, id, position, vault.token(vault.open(old)))
+        .with(formerPosition(position), restsUntil, id, position, vault.token(vault.open(old)))
         .update();
     long place = link.query(NEXT_PLACE).with(id).first(row -> row.number("place")).orElseThrow();
     for (Binding binding : added) {
@@ -108,10 +115,15 @@ final class NumberReplacement {
               session.pool().uuid(),
               binding.number().digits(),
               NewSession.token(binding.holder(), vault),
-              session.restsUntil())
+              id)
           .update();
     }
     return true;
+  }
+
+  /** Under which the pairs are of numbers that were those of this position before. */
+  static int formerPosition(int position) {
+    return -1 - position;
   }
 
   private void keepInCalls(Link link, String column, String seat, byte[] old) throws SQLException {

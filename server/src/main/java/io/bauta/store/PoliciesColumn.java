@@ -9,6 +9,7 @@ import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.RepeatOrders;
 import io.bauta.pool.Ringing;
+import io.bauta.pool.SessionPolicy;
 import io.bauta.pool.UnknownCaller;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,6 +51,9 @@ final class PoliciesColumn {
     lends.put("geo_match", lending.geoMatch().name());
     lending.loadMax().ifPresent(load -> lends.put("load_max", load));
     lends.put("repeat_orders", lending.repeatOrders().name());
+    ObjectNode sessions = json.putObject("sessions");
+    sessions.put("unique_reference", policies.sessions().uniqueReference());
+    sessions.put("ends_calls", policies.sessions().endsCalls());
     json.set("rules", RulesColumn.write(policies.rules(), JSON.createObjectNode()));
     return json.toString();
   }
@@ -70,7 +74,14 @@ final class PoliciesColumn {
         pins(json.path("pins"), unsaid.pins()),
         choice(json, "ringing", unsaid.ringing(), Ringing.class),
         lending(json.path("lending"), unsaid.lending()),
-        RulesColumn.read(json.path("rules")));
+        RulesColumn.read(json.path("rules")),
+        sessions(json.path("sessions"), unsaid.sessions()));
+  }
+
+  private static SessionPolicy sessions(JsonNode json, SessionPolicy unsaid) {
+    return new SessionPolicy(
+        json.path("unique_reference").booleanValue(unsaid.uniqueReference()),
+        json.path("ends_calls").booleanValue(unsaid.endsCalls()));
   }
 
   private static Lending lending(JsonNode json, Lending unsaid) {

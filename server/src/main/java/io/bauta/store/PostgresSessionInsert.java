@@ -48,9 +48,10 @@ final class PostgresSessionInsert {
       ), stored as (
         insert into session
           (id, pool_id, reference, metadata, lifetime, opened_at, expires_at, closed_at,
-           closed_reason, grace_until, rests_until, mode, rules, idempotency_key)
+           closed_reason, grace_until, rests_until, mode, rules, call_ttl_millis, latest_end,
+           held_reference, idempotency_key)
         select ?::uuid, ?::uuid, ?, ?, ?, ?::bigint, ?::bigint, ?::bigint, ?, ?::bigint, ?::bigint,
-          ?, ?, ?
+          ?, ?, ?::bigint, ?::bigint, ?, ?
         where (select count(*) from lent) = (select count(distinct proxy_number) from pair)
         returning id, pool_id, rests_until
       ), seated as (
@@ -71,6 +72,11 @@ final class PostgresSessionInsert {
       select 1 from stored
       """;
 
+  private static final String KEY_USED =
+      """
+      select 1 from session where idempotency_key = ?
+      """;
+
   private static final String NUMBER_IN_POOL =
       """
       select 1 from pool_number where number = ? and pool_id = ?
@@ -85,6 +91,7 @@ final class PostgresSessionInsert {
 
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String KEY_INDEX = "session_idempotency_key";
+  private static final String REFERENCE_INDEX = "session_holds_reference";
 
   private PostgresSessionInsert() {}
 
@@ -92,6 +99,9 @@ final class PostgresSessionInsert {
     Optional<Verdict> verdict = Optional.empty();
     // Who lost to an opening that was undone, or to a pair that was released since, tries again.
     for (int i = 0; i < PostgresDatabase.RUNS_MAX && verdict.isEmpty(); i++) {
+      if (session.heldReference().isPresent()) {
+        database.write(link -> HeldReference.letGo(link, session));
+      }
       Attempt attempt = database.writeStatement(link -> attempt(link, session));
       verdict = verdict(database, session, attempt);
     }
@@ -151,6 +161,7 @@ final class PostgresSessionInsert {
   private enum Attempt {
     DONE,
     KEY_LOST,
+    REFERENCE_LOST,
     PAIR_LOST,
     NUMBER_LOST
   }
@@ -164,8 +175,10 @@ final class PostgresSessionInsert {
         throw e;
       }
       // In whatever language the server speaks, it names the index.
-      boolean key = String.valueOf(e.getMessage()).contains(KEY_INDEX);
-      return key ? Attempt.KEY_LOST : Attempt.PAIR_LOST;
+      String index = String.valueOf(e.getMessage());
+      return index.contains(KEY_INDEX)
+          ? Attempt.KEY_LOST
+          : index.contains(REFERENCE_INDEX) ? Attempt.REFERENCE_LOST : Attempt.PAIR_LOST;
     }
   }
 
@@ -200,9 +213,25 @@ final class PostgresSessionInsert {
     return switch (attempt) {
       case DONE -> Optional.of(new Verdict.Inserted());
       case KEY_LOST -> session.idempotencyKey().map(Verdict.KeyUsed::new);
+      case REFERENCE_LOST -> {
+        Optional<Verdict> used = usedKey(link, session);
+        yield used.isPresent() ? used : heldReference(link, session);
+      }
       case NUMBER_LOST -> goneNumber(link, session);
       case PAIR_LOST -> takenPair(link, session);
     };
+  }
+
+  private static Optional<Verdict> usedKey(Link link, NewSession session) throws SQLException {
+    Optional<String> key = session.idempotencyKey();
+    return key.isPresent() && link.query(KEY_USED).with(key.get()).exists()
+        ? key.map(Verdict.KeyUsed::new)
+        : Optional.empty();
+  }
+
+  private static Optional<Verdict> heldReference(Link link, NewSession session)
+      throws SQLException {
+    return HeldReference.openHolder(link, session).map(Verdict.ReferenceHeld::new);
   }
 
   private static Optional<Verdict> goneNumber(Link link, NewSession session) throws SQLException {

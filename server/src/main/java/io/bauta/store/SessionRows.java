@@ -8,6 +8,7 @@ import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
 import io.bauta.rules.SessionRules;
 import io.bauta.session.Lifetime;
+import io.bauta.session.Lifetime.FromLastCall;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.MaskingSession.Closing;
 import io.bauta.session.Participant;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -39,9 +41,10 @@ final class SessionRows {
       """
       select s.id, s.pool_id, s.reference, s.metadata, s.lifetime, s.opened_at, s.expires_at,
         s.closed_at, s.closed_reason, s.grace_until, s.rests_until, s.mode,
-        s.rules,
+        s.rules, s.call_ttl_millis, s.latest_end,
         p.id as p_id, p.name as p_name, p.real_number as p_real_number, p.dials as p_dials,
-        p.more_sealed as p_more_sealed, p.pin_sealed as p_pin_sealed
+        p.more_sealed as p_more_sealed, p.pin_sealed as p_pin_sealed,
+        p.opened_sealed as p_opened_sealed
       from session s join participant p on p.session_id = s.id
       """;
 
@@ -53,6 +56,7 @@ final class SessionRows {
   private static final String NUMBER_SEPARATOR = " ";
 
   private static final String UNTIL_CLOSED = "until closed";
+  private static final String LAST_CALL_BEGINS = "last call ";
   private static final String TTL_BEGINS = "P";
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
@@ -80,6 +84,9 @@ final class SessionRows {
       session.restsUntil(),
       session.mode(),
       RulesColumn.write(session.rules()),
+      session.moving().map(FromLastCall::length),
+      session.moving().flatMap(FromLastCall::latest),
+      insert.heldReference(),
       insert.idempotencyKey()
     };
   }
@@ -160,6 +167,12 @@ final class SessionRows {
     Optional<Instant> restsUntil = row.optionalInstant("rests_until");
     PoolMode mode = PoolMode.valueOf(row.text("mode"));
     SessionRules rules = RulesColumn.read(row.optionalText("rules"));
+    Optional<Instant> latest = row.optionalInstant("latest_end");
+    OptionalLong callTtl = row.optionalNumber("call_ttl_millis");
+    Optional<FromLastCall> moving =
+        callTtl.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new FromLastCall(Duration.ofMillis(callTtl.getAsLong()), latest));
     return participants ->
         new MaskingSession(
             id,
@@ -174,7 +187,8 @@ final class SessionRows {
             restsUntil,
             mode,
             participants,
-            rules);
+            rules,
+            moving);
   }
 
   private Participant participant(Row row) throws SQLException {
@@ -184,7 +198,8 @@ final class SessionRows {
         vault.open(row.bytes("p_real_number")),
         row.optionalBytes("p_more_sealed").map(this::more).orElse(List.of()),
         new ProxyNumber(row.number("p_dials")),
-        row.optionalBytes("p_pin_sealed").map(vault::openText).map(Pin::new));
+        row.optionalBytes("p_pin_sealed").map(vault::openText).map(Pin::new),
+        row.optionalBytes("p_opened_sealed").map(vault::open));
   }
 
   private List<PhoneNumber> more(byte[] sealed) {
@@ -205,6 +220,8 @@ final class SessionRows {
   static String text(Lifetime lifetime) {
     return switch (lifetime) {
       case Lifetime.Ttl(Duration length) -> length.toString();
+      case Lifetime.FromLastCall(Duration length, Optional<Instant> latest) ->
+          LAST_CALL_BEGINS + length + latest.map(end -> " " + end).orElse("");
       case Lifetime.Until(Instant end) -> end.toString();
       case Lifetime.UntilClosed() -> UNTIL_CLOSED;
     };
@@ -213,6 +230,12 @@ final class SessionRows {
   static Lifetime lifetime(String text) {
     if (text.equals(UNTIL_CLOSED)) {
       return new Lifetime.UntilClosed();
+    }
+    if (text.startsWith(LAST_CALL_BEGINS)) {
+      String[] parts = text.substring(LAST_CALL_BEGINS.length()).split(" ");
+      return new Lifetime.FromLastCall(
+          Duration.parse(parts[0]),
+          parts.length > 1 ? Optional.of(Instant.parse(parts[1])) : Optional.empty());
     }
     return text.startsWith(TTL_BEGINS)
         ? new Lifetime.Ttl(Duration.parse(text))

@@ -12,6 +12,7 @@ import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.PhoneNumber;
+import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.session.SessionId;
 import io.bauta.store.CallFactRows.StoredFact;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -96,8 +98,10 @@ public final class SqlCallStore implements CallStore {
     CallAppend append =
         new CallAppend(
             onePerCall(starts).stream().map(rows::seal).toList(),
+            called(starts),
             facts.stream().map(factRows::seal).toList(),
-            factRows);
+            factRows,
+            database.replacedNumbers());
     try {
       return database.write(
           link -> {
@@ -108,6 +112,21 @@ public final class SqlCallStore implements CallStore {
       // Also when nobody knows whether it was done.
       appended.incrementAndGet();
     }
+  }
+
+  /** In one order for all appends, so that none waits for another in a circle. */
+  private static Map<UUID, Instant> called(List<CallStart> starts) {
+    Map<UUID, Instant> called = Map.of();
+    for (CallStart start : starts) {
+      if (start.decision() instanceof Connect connect && connect.prolongs().isPresent()) {
+        called = called.isEmpty() ? new TreeMap<>() : called;
+        called.merge(
+            connect.session().orElseThrow().uuid(),
+            connect.prolongs().get(),
+            (one, other) -> one.isAfter(other) ? one : other);
+      }
+    }
+    return called;
   }
 
   /** The rows of an append are in no order, so what comes of several of one call is said here. */

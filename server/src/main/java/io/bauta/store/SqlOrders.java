@@ -2,6 +2,7 @@ package io.bauta.store;
 
 import io.bauta.number.PhoneNumber;
 import io.bauta.pool.PoolId;
+import io.bauta.session.Lifetime.FromLastCall;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.MaskingSession.Closing;
 import io.bauta.session.Order;
@@ -30,7 +31,7 @@ import java.util.function.Function;
  * Orders of sessions in SQL: parts of units of work.
  *
  * <p>Whoever takes several locks takes them in this order: that of an idempotency key, that of two
- * people in a pool, the row of a session.
+ * people in a pool, that of the records of calls, the row of a session.
  */
 final class SqlOrders {
 
@@ -69,8 +70,21 @@ final class SqlOrders {
       """
       update session set
         expires_at = ?, closed_at = ?, closed_reason = ?, grace_until = ?, rests_until = ?,
+        call_ttl_millis = ?, latest_end = ?,
+        held_reference = case when cast(? as bigint) is null then held_reference end,
         orders_kept = 1
       where id = ?
+      """;
+
+  private static final String HOLD_REFERENCE =
+      """
+      update session set held_reference = ? where id = ?
+      """;
+
+  private static final String HAD_NUMBER =
+      """
+      select 1 from binding
+      where session_id = ? and real_token = ? and (position = ? or position = ?)
       """;
 
   private static final String COLUMNS =
@@ -276,16 +290,29 @@ final class SqlOrders {
             session.closing().map(Closing::reason),
             session.graceUntil(),
             session.restsUntil(),
+            session.moving().map(FromLastCall::length),
+            session.moving().flatMap(FromLastCall::latest),
+            session.closing().map(Closing::at),
             session.id().uuid())
         .update();
     SqlSessionStore.holdPairs(link, session);
   }
 
-  AloneOutcome reopen(Link link, MaskingSession after, Order order, boolean alone, Instant now)
+  AloneOutcome reopen(
+      Link link,
+      MaskingSession after,
+      Order order,
+      boolean alone,
+      Optional<String> heldReference,
+      Instant now)
       throws SQLException {
     Optional<MaskingSession> other = alone ? otherOpen(link, after, now) : Optional.empty();
     if (other.isPresent()) {
       return new AloneOutcome.Together(other.get());
+    }
+    if (heldReference.isPresent()
+        && !HeldReference.isFree(link, after.pool().uuid(), heldReference.get(), now)) {
+      return new AloneOutcome.NotDone();
     }
     Optional<Locked> before = lock(link, after.id());
     if (before.filter(b -> b.session().stateAt(now) == MaskingSession.State.CLOSED).isEmpty()) {
@@ -294,7 +321,20 @@ final class SqlOrders {
     keepFirst(link, before.get());
     insert(link, after.id(), order, Optional.empty());
     end(link, after);
+    link.query(HOLD_REFERENCE).with(heldReference, after.id().uuid()).update();
     return new AloneOutcome.Done();
+  }
+
+  /** The pair of a number that was replaced is under a position that nobody has. */
+  boolean hadNumber(Link link, SessionId session, int position, PhoneNumber number)
+      throws SQLException {
+    return link.query(HAD_NUMBER)
+        .with(
+            session.uuid(),
+            vault.token(number),
+            position,
+            NumberReplacement.formerPosition(position))
+        .exists();
   }
 
   static List<Order> open(Link link, SessionId id, Instant now) throws SQLException {

@@ -7,6 +7,7 @@ import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolId;
 import io.bauta.session.Holder;
 import io.bauta.session.Holding;
+import io.bauta.session.Lifetime.FromLastCall;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.MaskingSession.Closing;
 import io.bauta.session.Opening;
@@ -131,7 +132,9 @@ public final class SqlSessionStore implements SessionStore {
   private static final String UPDATE_END =
       """
       update session set
-        expires_at = ?, closed_at = ?, closed_reason = ?, grace_until = ?, rests_until = ?
+        expires_at = ?, closed_at = ?, closed_reason = ?, grace_until = ?, rests_until = ?,
+        call_ttl_millis = ?, latest_end = ?,
+        held_reference = case when cast(? as bigint) is null then held_reference end
       where id = ? and orders_kept is null
         and closed_at is null and (expires_at is null or expires_at > ?)
       """;
@@ -146,7 +149,8 @@ public final class SqlSessionStore implements SessionStore {
   private static final String REOPEN =
       """
       update session set
-        expires_at = ?, closed_at = null, closed_reason = null, grace_until = ?, rests_until = ?
+        expires_at = ?, closed_at = null, closed_reason = null, grace_until = ?, rests_until = ?,
+        call_ttl_millis = ?, latest_end = ?, held_reference = ?
       where id = ? and (closed_at is not null or expires_at <= ?)
       """;
 
@@ -193,14 +197,18 @@ public final class SqlSessionStore implements SessionStore {
 
   @Override
   public InsertOutcome insert(
-      MaskingSession session, Optional<String> idempotencyKey, Instant now) {
-    return outcome(database.insert(NewSession.of(session, idempotencyKey, now, vault)));
+      MaskingSession session,
+      Optional<String> idempotencyKey,
+      boolean holdsReference,
+      Instant now) {
+    return outcome(
+        database.insert(NewSession.of(session, idempotencyKey, holdsReference, now, vault)));
   }
 
   @Override
   public InsertOutcome insertAlone(
       MaskingSession session, Optional<String> idempotencyKey, Instant now) {
-    NewSession insert = NewSession.of(session, idempotencyKey, now, vault);
+    NewSession insert = NewSession.of(session, idempotencyKey, false, now, vault);
     return outcome(database.insert(insert, link -> orders.objection(link, insert)));
   }
 
@@ -209,10 +217,19 @@ public final class SqlSessionStore implements SessionStore {
       case Verdict.Inserted() -> new InsertOutcome.Inserted();
       case Verdict.PairTaken(int place) -> new InsertOutcome.PairTaken(place);
       case Verdict.NumberGone(int place) -> new InsertOutcome.NumberGone(place);
+      case Verdict.ReferenceHeld(UUID first) ->
+          new InsertOutcome.ReferenceHeld(new SessionId(first));
       case Verdict.KeyUsed(String key) ->
           new InsertOutcome.KeyUsed(findByIdempotencyKey(key).orElseThrow());
       case Verdict.Together(MaskingSession other) -> new InsertOutcome.Together(other);
     };
+  }
+
+  @Override
+  public Optional<SessionId> referenceHolder(PoolId pool, String reference) {
+    return database
+        .read(link -> HeldReference.holder(link, pool.uuid(), reference))
+        .map(SessionId::new);
   }
 
   @Override
@@ -362,22 +379,37 @@ public final class SqlSessionStore implements SessionStore {
   }
 
   @Override
-  public boolean reopen(MaskingSession session, Instant now) {
+  public boolean called(SessionId session, Instant at) {
+    return database.write(link -> CalledSession.move(link, session.uuid(), at));
+  }
+
+  @Override
+  public boolean reopen(MaskingSession session, boolean holdsReference, Instant now) {
+    Optional<String> reference = holdsReference ? session.reference() : Optional.empty();
     try {
-      return database.write(link -> reopen(link, session, now));
+      return database.write(
+          link ->
+              (reference.isEmpty()
+                      || HeldReference.isFree(link, session.pool().uuid(), reference.get(), now))
+                  && reopen(link, session, reference, now));
     } catch (LentAgain itsPairsAreAnothers) {
       return false;
     }
   }
 
-  private static boolean reopen(Link link, MaskingSession session, Instant now)
+  private static boolean reopen(
+      Link link, MaskingSession asked, Optional<String> heldReference, Instant now)
       throws SQLException {
+    MaskingSession session = withLastCall(link, asked);
     int reopened =
         link.query(REOPEN)
             .with(
                 session.expiresAt(),
                 session.graceUntil(),
                 session.restsUntil(),
+                session.moving().map(FromLastCall::length),
+                session.moving().flatMap(FromLastCall::latest),
+                heldReference,
                 session.id().uuid(),
                 now)
             .update();
@@ -393,12 +425,15 @@ public final class SqlSessionStore implements SessionStore {
       MaskingSession session, int position, Instant restsUntil, Instant now) {
     NumberReplacement replacement =
         new NumberReplacement(session, position, restsUntil, now, vault);
+    database.replacedNumbers().add(session.id().uuid());
     return database.write(link -> replaceNumber(link, session, replacement, now));
   }
 
   private static boolean replaceNumber(
       Link link, MaskingSession session, NumberReplacement replacement, Instant now)
       throws SQLException {
+    // A call that is recorded beside it would miss it, and be missed by it.
+    link.dialect().takeTurn(link, Dialect.Turn.CALLS);
     return link.query(IS_OPEN + link.dialect().forUpdate()).with(session.id().uuid(), now).exists()
         && replacement.run(link);
   }
@@ -408,6 +443,7 @@ public final class SqlSessionStore implements SessionStore {
       MaskingSession session, int position, Instant restsUntil, Instant now) {
     NumberReplacement replacement =
         new NumberReplacement(session, position, restsUntil, now, vault);
+    database.replacedNumbers().add(session.id().uuid());
     return database.write(
         link -> {
           Optional<MaskingSession> other = orders.otherOpen(link, session, now);
@@ -439,12 +475,19 @@ public final class SqlSessionStore implements SessionStore {
   }
 
   @Override
-  public AloneOutcome reopen(MaskingSession session, Order order, boolean alone, Instant now) {
+  public AloneOutcome reopen(
+      MaskingSession session, Order order, boolean alone, boolean holdsReference, Instant now) {
+    Optional<String> reference = holdsReference ? session.reference() : Optional.empty();
     try {
-      return database.write(link -> orders.reopen(link, session, order, alone, now));
+      return database.write(link -> orders.reopen(link, session, order, alone, reference, now));
     } catch (LentAgain itsPairsAreAnothers) {
       return new AloneOutcome.NotDone();
     }
+  }
+
+  @Override
+  public boolean hadNumber(SessionId session, int position, PhoneNumber number) {
+    return database.read(link -> orders.hadNumber(link, session, position, number));
   }
 
   @Override
@@ -469,8 +512,9 @@ public final class SqlSessionStore implements SessionStore {
         : database.read(link -> SqlOrders.told(link, sessions, now));
   }
 
-  private static boolean updateEnd(Link link, MaskingSession session, Instant now)
+  private static boolean updateEnd(Link link, MaskingSession asked, Instant now)
       throws SQLException {
+    MaskingSession session = withLastCall(link, asked);
     int updated =
         link.query(UPDATE_END)
             .with(
@@ -479,6 +523,9 @@ public final class SqlSessionStore implements SessionStore {
                 session.closing().map(Closing::reason),
                 session.graceUntil(),
                 session.restsUntil(),
+                session.moving().map(FromLastCall::length),
+                session.moving().flatMap(FromLastCall::latest),
+                session.closing().map(Closing::at),
                 session.id().uuid(),
                 now)
             .update();
@@ -487,6 +534,14 @@ public final class SqlSessionStore implements SessionStore {
     }
     holdPairs(link, session);
     return true;
+  }
+
+  /** A call that came in between moves the new end as it moved the old one. */
+  private static MaskingSession withLastCall(Link link, MaskingSession session)
+      throws SQLException {
+    return session.moving().isEmpty()
+        ? session
+        : CalledSession.last(link, session.id().uuid()).map(session::calledAt).orElse(session);
   }
 
   static void holdPairs(Link link, MaskingSession session) throws SQLException {

@@ -42,8 +42,9 @@ final class SqliteSessionInsert {
       """
       insert into session
         (id, pool_id, reference, metadata, lifetime, opened_at, expires_at, closed_at,
-         closed_reason, grace_until, rests_until, mode, rules, idempotency_key)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         closed_reason, grace_until, rests_until, mode, rules, call_ttl_millis, latest_end,
+         held_reference, idempotency_key)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String INSERT_PARTICIPANT =
@@ -72,6 +73,10 @@ final class SqliteSessionInsert {
         return new Verdict.NumberGone(pair.place());
       }
     }
+    Optional<UUID> holder = HeldReference.openHolder(link, session);
+    if (holder.isPresent()) {
+      return new Verdict.ReferenceHeld(holder.get());
+    }
     List<UnreleasedPair> rested = new ArrayList<>();
     for (Pair pair : session.pairs()) {
       Optional<UnreleasedPair> before = unreleased(link, pair);
@@ -80,6 +85,7 @@ final class SqliteSessionInsert {
       }
       before.ifPresent(rested::add);
     }
+    HeldReference.letGo(link, session);
     for (UnreleasedPair pair : rested) {
       link.query(RELEASE).with(session.now(), pair.session(), pair.place()).update();
     }

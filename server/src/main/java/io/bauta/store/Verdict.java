@@ -1,6 +1,7 @@
 package io.bauta.store;
 
 import io.bauta.session.MaskingSession;
+import java.util.UUID;
 
 /** What the database says to a new session. */
 sealed interface Verdict {
@@ -10,6 +11,8 @@ sealed interface Verdict {
   record PairTaken(int place) implements Verdict {}
 
   record NumberGone(int place) implements Verdict {}
+
+  record ReferenceHeld(UUID first) implements Verdict {}
 
   record KeyUsed(String key) implements Verdict {}
 

@@ -135,6 +135,23 @@ class AskFlowTest {
   }
 
   @Test
+  void noSessionIsOpenedFromTheLastCallWhereOrdersAreMerged() throws Exception {
+    server.pool(ASK + ",\"repeat_orders\":\"merge\"");
+    platform.says(
+        """
+        {"action":"open_session","participant":{"real_number":"%s"},
+         "ttl_seconds":600,"ttl_from":"last_call"}
+        """
+            .formatted(DRIVER));
+
+    assertThat(rung(call(STRANGER, M1))).isEqualTo("nobody");
+
+    assertThat(details(latestCall()))
+        .anyMatch(detail -> detail.contains("stand for orders, and no call moves their end"));
+    assertThat(server.get("/v1/sessions").body().at("/data")).isEmpty();
+  }
+
+  @Test
   void aRefusalIsSpokenInThePlatformsWords() throws Exception {
     server.pool(ASK);
     platform.says("{\"action\":\"refuse\",\"announcement\":\"Please call from the app.\"}");
@@ -243,7 +260,7 @@ class AskFlowTest {
           """
           500 | {}                                       | it answered with status 500
           200 | good morning                             | what it said is wrong: the body is not JSON: error at line 1, column 1
-          200 | {"action":"connect","to":"+918888800003","as":"+918888800004"} | what it said is wrong: as: unknown field; known are: action, announcement, caller_name, expires_at, metadata, participant, reference, to, ttl_seconds
+          200 | {"action":"connect","to":"+918888800003","as":"+918888800004"} | what it said is wrong: as: unknown field; known are: action, announcement, caller_name, expires_at, metadata, participant, reference, to, ttl_from, ttl_seconds
           200 | {"action":"connect","to":"8888800003x"}  | what it said is wrong: to: expected a possible telephone number in E.164 form, such as +919000000001
           """)
   void whatCannotBeFollowedIsSilenceAndTheFallbackHolds(int status, String body, String why)

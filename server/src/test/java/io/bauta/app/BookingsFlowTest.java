@@ -83,6 +83,25 @@ class BookingsFlowTest {
   }
 
   @Test
+  void aBookingIsNotMadeOfPartiesWhoseSessionLastsFromItsLastCall() throws Exception {
+    addNumber();
+    Answer opened =
+        server.post(
+            "/v1/sessions",
+            """
+            {"pool":"bookings","ttl_seconds":600,"ttl_from":"last_call",
+             "participants":[{"real_number":"%s"},{"real_number":"%s"}]}
+            """
+                .formatted(A, B));
+    assertThat(opened.status()).as(opened.body().toString()).isEqualTo(201);
+    server.api("PATCH", "/v1/pools/bookings", "{\"repeat_orders\":\"merge\"}");
+
+    Answer refused = book(A, B, ",\"booking_id\":\"ride-1\"");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text("/error")).contains("lasts from its last call");
+  }
+
+  @Test
   void aBookingMasksTwoPeopleUntilItIsDeleted() throws Exception {
     addNumber();
 

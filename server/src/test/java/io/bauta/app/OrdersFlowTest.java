@@ -236,4 +236,93 @@ class OrdersFlowTest {
     assertThat(server.open(RIDER, DRIVER, "").status()).isEqualTo(201);
     assertThat(server.get("/v1/sessions/" + id).body().at("/orders").size()).isEqualTo(2);
   }
+
+  private static void assertField(Answer refused, String field, String other) {
+    assertProblem(refused, 422, "invalid_value");
+    assertThat(refused.text("/field")).isEqualTo(field);
+    assertThat(refused.text("/detail")).contains(other);
+  }
+
+  @Test
+  void aPoolMergesOrdersOrHasUniqueReferences() throws Exception {
+    String both =
+        "{\"name\":\"both\",\"carrier_account\":\"vobiz\",\"repeat_orders\":\"merge\","
+            + "\"unique_reference\":true}";
+    assertField(server.post("/v1/pools", both), "unique_reference", "repeat_orders");
+    assertThat(server.get("/v1/pools").body().at("/data")).isEmpty();
+
+    server.pool("");
+    String rides = "/v1/pools/rides";
+    assertThat(server.api("PATCH", rides, "{\"repeat_orders\":\"merge\"}").status()).isEqualTo(200);
+    assertField(
+        server.api("PATCH", rides, "{\"unique_reference\":true}"),
+        "unique_reference",
+        "repeat_orders");
+    assertThat(server.get(rides).body().path("unique_reference").asBoolean(true)).isFalse();
+    Answer turned =
+        server.api("PATCH", rides, "{\"unique_reference\":true,\"repeat_orders\":\"separate\"}");
+    assertThat(turned.status()).as(turned.body().toString()).isEqualTo(200);
+    assertField(
+        server.api("PATCH", rides, "{\"repeat_orders\":\"merge\"}"),
+        "repeat_orders",
+        "unique_reference");
+    assertThat(server.get(rides).text("/repeat_orders")).isEqualTo("separate");
+  }
+
+  private static final String FROM_LAST_CALL = "\"ttl_seconds\":600,\"ttl_from\":\"last_call\"";
+
+  @Test
+  void noCallMovesTheEndOfASessionThatStandsForOrders() throws Exception {
+    merging();
+    assertField(server.open(RIDER, DRIVER, "," + FROM_LAST_CALL), "ttl_from", "orders");
+    Answer many =
+        server.post(
+            "/v1/sessions/open",
+            """
+            {"sessions":[{"pool":"rides","participants":[{"real_number":"%s"},
+             {"real_number":"%s"}],%s}]}
+            """
+                .formatted(RIDER, DRIVER, FROM_LAST_CALL));
+    assertThat(many.body().at("/data/0/status").asInt()).isEqualTo(422);
+    assertThat(many.text("/data/0/problem/field")).isEqualTo("ttl_from");
+    assertThat(server.get("/v1/sessions").body().at("/data")).isEmpty();
+
+    Answer opened = server.open(RIDER, DRIVER, ",\"ttl_seconds\":60");
+    String path = "/v1/sessions/" + opened.text("/id");
+    String lifetime = "{" + FROM_LAST_CALL + "}";
+    assertField(server.api("PATCH", path, lifetime), "ttl_from", "orders");
+    assertField(
+        server.api(
+            "PATCH",
+            path,
+            "{\"order\":\"%s\",%s}".formatted(opened.text("/order"), FROM_LAST_CALL)),
+        "ttl_from",
+        "orders");
+    assertThat(riderIsConnected()).isTrue();
+    assertThat(server.get(path).text("/expires_at")).isEqualTo(opened.text("/expires_at"));
+    server.api("DELETE", path, "");
+    assertField(server.post(path + "/reopen", lifetime), "ttl_from", "orders");
+    assertThat(server.get(path).text("/state")).isEqualTo("closed");
+  }
+
+  @Test
+  void anOrderIsNotAddedToASessionWhoseEndCallsMove() throws Exception {
+    server.pool("");
+    String session = server.open(RIDER, DRIVER, "," + FROM_LAST_CALL).text("/id");
+    server.api("PATCH", "/v1/pools/rides", "{\"repeat_orders\":\"merge\"}");
+
+    Answer refused = server.open(RIDER, DRIVER, ",\"ttl_seconds\":60");
+    assertProblem(refused, 409, "order_differs");
+    assertThat(refused.text("/field")).isEqualTo("ttl_from");
+    assertThat(refused.text("/session")).isEqualTo(session);
+    clock.forward(Duration.ofSeconds(500));
+    assertThat(riderIsConnected()).isTrue();
+    clock.forward(Duration.ofSeconds(500));
+    assertThat(riderIsConnected()).as("its calls move its end as before").isTrue();
+
+    server.api("PATCH", "/v1/sessions/" + session, "{\"ttl_seconds\":60}");
+    Answer joined = server.open(RIDER, DRIVER, ",\"ttl_seconds\":90");
+    assertThat(joined.status()).as(joined.body().toString()).isEqualTo(200);
+    assertThat(joined.text("/id")).isEqualTo(session);
+  }
 }

@@ -25,15 +25,20 @@ import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.routing.Trace;
 import io.bauta.session.MaskingSession;
+import io.bauta.session.Participant;
 import io.bauta.session.SampleSessions;
 import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
 import io.bauta.session.SessionStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +148,64 @@ public interface CallStoreContract {
 
   private static ToldFact told(String carrierCallId, CallFact fact, Instant at) {
     return new ToldFact(ACCOUNT, new CarrierCallId(carrierCallId), fact, at);
+  }
+
+  /** It waited in the call log while the number was replaced. */
+  @Test
+  default void aCallThatIsStoredLateKeepsTheNumbersThatItHad() {
+    MaskingSession session = storedSession();
+    CallStart before = connected(session, "before", NOW);
+    CallStart waited = connected(session, "waited", NOW.plusSeconds(1));
+    begin(before);
+
+    replaceFirst(session);
+    begin(waited);
+
+    assertThat(calls().find(before.id()).orElseThrow().start()).isEqualTo(before);
+    assertThat(calls().find(waited.id()).orElseThrow().start()).isEqualTo(waited);
+  }
+
+  @Test
+  default void callsKeepTheirNumbersWhileOneIsReplaced() {
+    MaskingSession session = storedSession();
+    List<CallStart> all =
+        IntStream.range(0, 40)
+            .mapToObj(i -> connected(session, "call-" + i, NOW.plusSeconds(i)))
+            .toList();
+
+    List<Future<?>> done = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (CallStart start : all) {
+        done.add(threads.submit(() -> begin(start)));
+        if (start == all.get(15)) {
+          done.add(threads.submit(() -> replaceFirst(session)));
+        }
+      }
+    }
+    done.forEach(Future::resultNow);
+
+    all.forEach(
+        start ->
+            assertThat(calls().find(start.id()).map(Call::start)).as("its record").contains(start));
+  }
+
+  private void replaceFirst(MaskingSession session) {
+    Participant old = session.participants().getFirst();
+    MaskingSession replaced =
+        new MaskingSession(
+            session.id(),
+            session.pool(),
+            session.reference(),
+            session.metadata(),
+            session.lifetime(),
+            session.openedAt(),
+            session.expiresAt(),
+            session.closing(),
+            session.restsUntil(),
+            List.of(
+                new Participant(old.id(), old.name(), person(5), old.dials()),
+                session.participants().get(1)));
+    assertThat(sessions().replaceNumber(replaced, 0, NOW.plusSeconds(90_000), NOW)).isTrue();
   }
 
   private void begin(CallStart... starts) {

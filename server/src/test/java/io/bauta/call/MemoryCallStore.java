@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /** Calls in memory. Passes {@link CallStoreContract}. */
 public final class MemoryCallStore implements CallStore {
@@ -24,10 +25,31 @@ public final class MemoryCallStore implements CallStore {
 
   private final Map<Key, CallStart> starts = new LinkedHashMap<>();
   private final Map<Key, Map<String, ToldFact>> facts = new LinkedHashMap<>();
+  private final BiConsumer<SessionId, Instant> called;
+
+  /** Of calls that move the end of no session. */
+  public MemoryCallStore() {
+    this(
+        (session, at) -> {
+          throw new IllegalStateException(session + " is not kept here");
+        });
+  }
+
+  /**
+   * Of calls in the sessions of another store.
+   *
+   * @param called moves the end of one of those
+   */
+  public MemoryCallStore(BiConsumer<SessionId, Instant> called) {
+    this.called = called;
+  }
 
   @Override
   public synchronized void append(List<CallStart> newStarts, List<ToldFact> newFacts) {
     for (CallStart start : newStarts) {
+      if (start.decision() instanceof Connect connect && connect.prolongs().isPresent()) {
+        called.accept(connect.session().orElseThrow(), connect.prolongs().get());
+      }
       starts.merge(
           new Key(start.incoming().carrierAccount(), start.carrierCallId()),
           withoutDigits(start),

@@ -29,6 +29,7 @@ import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.session.ChangeOutcome;
 import io.bauta.session.Lifetime;
+import io.bauta.session.Lifetime.FromLastCall;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.OpenOutcome;
 import io.bauta.session.Participant;
@@ -88,6 +89,7 @@ final class ModesModel {
       List<List<PhoneNumber>> people,
       List<ProxyNumber> dials,
       List<Optional<String>> pins,
+      Optional<FromLastCall> moving,
       Optional<Instant> endsAt) {
 
     boolean isOpenAt(Instant now) {
@@ -103,8 +105,32 @@ final class ModesModel {
           || endsAt.get().plus(Switchboard.GRACE).plus(Switchboard.COOL_OFF).isAfter(now);
     }
 
+    Kept closedAt(Instant end) {
+      return new Kept(id, mode, people, dials, pins, Optional.empty(), Optional.of(end));
+    }
+
+    Kept lasting(Lifetime lifetime, Instant from) {
+      return new Kept(
+          id,
+          mode,
+          people,
+          dials,
+          pins,
+          lifetime instanceof FromLastCall calls ? Optional.of(calls) : Optional.empty(),
+          lifetime.endFrom(from));
+    }
+
+    Kept calledAt(Instant at) {
+      Instant end = endsAt.orElseThrow();
+      Instant moved = at.plus(moving.orElseThrow().length());
+      Instant latest = moving.get().latest().orElse(moved);
+      Instant capped = moved.isAfter(latest) ? latest : moved;
+      return new Kept(
+          id, mode, people, dials, pins, moving, Optional.of(capped.isAfter(end) ? capped : end));
+    }
+
     Kept endingAt(Optional<Instant> end) {
-      return new Kept(id, mode, people, dials, pins, end);
+      return new Kept(id, mode, people, dials, pins, moving, end);
     }
 
     Kept withNumber(int position, PhoneNumber number) {
@@ -112,7 +138,7 @@ final class ModesModel {
       List<PhoneNumber> own = new ArrayList<>(people.get(position));
       own.set(0, number);
       changed.set(position, own);
-      return new Kept(id, mode, changed, dials, pins, endsAt);
+      return new Kept(id, mode, changed, dials, pins, moving, endsAt);
     }
 
     Set<String> claims() {
@@ -142,6 +168,9 @@ final class ModesModel {
 
   /** Until when claims rest that a session has not any more, though nobody else has them. */
   private final Map<String, Instant> givenUp = new HashMap<>();
+
+  /** When sessions were called that the store does not know of yet. */
+  private final Map<SessionId, Instant> unstored = new LinkedHashMap<>();
 
   private final Map<String, FirstUse> keys = new HashMap<>();
   private final Map<String, List<Instant>> wrongCodes = new HashMap<>();
@@ -184,15 +213,17 @@ final class ModesModel {
       case ModesStep.Race(var first, var second) -> race(first, second);
       case ModesStep.Close(int index, Fault fault) ->
           pick(index).ifPresent(session -> close(session, fault));
-      case ModesStep.Extend(int index, var seconds, Fault fault) ->
-          pick(index).ifPresent(session -> extend(session, seconds, fault));
-      case ModesStep.Reopen(int index, var seconds, Fault fault) ->
-          pick(index).ifPresent(session -> reopen(session, seconds, fault));
+      case ModesStep.Extend(int index, var lasts, Fault fault) ->
+          pick(index).ifPresent(session -> extend(session, lifetime(lasts), fault));
+      case ModesStep.Reopen(int index, var lasts, Fault fault) ->
+          pick(index).ifPresent(session -> reopen(session, lifetime(lasts), fault));
       case ModesStep.Replace(int index, int participant, PhoneNumber number, Fault fault) ->
           pick(index).ifPresent(session -> replace(session, participant, number, fault));
       case ModesStep.Tick(int seconds) -> now = now.plusSeconds(seconds);
       case ModesStep.Forget() -> server.forget(now);
+      case ModesStep.StoreCalls() -> storeCalls();
       case ModesStep.Restart() -> {
+        loseCalls();
         server.restart(now);
         wrongCodes.clear();
       }
@@ -212,6 +243,27 @@ final class ModesModel {
       case ModesStep.CallFor(var caller, int index, int participant, Entered entered) ->
           pick(index).ifPresent(session -> callFor(caller, session, participant, entered));
     }
+  }
+
+  private void storeCalls() {
+    unstored.forEach(server.sessionStore::called);
+    unstored.clear();
+  }
+
+  /** What the store has is what holds, then. */
+  private void loseCalls() {
+    unstored
+        .keySet()
+        .forEach(
+            id ->
+                server
+                    .sessionStore
+                    .find(id)
+                    .filter(session -> session.closing().isEmpty())
+                    .ifPresent(
+                        session ->
+                            sessions.put(id, sessions.get(id).endingAt(session.expiresAt()))));
+    unstored.clear();
   }
 
   private Optional<Kept> pick(int index) {
@@ -329,7 +381,7 @@ final class ModesModel {
     return new SessionRequest(
         pools.get(open.pool()),
         people,
-        lifetime(open.seconds()),
+        lifetime(open.lasts()),
         Optional.empty(),
         Map.of(),
         open.key());
@@ -340,10 +392,14 @@ final class ModesModel {
         .isEqualTo(repeated(first, first.request()));
   }
 
-  private static Lifetime lifetime(Optional<Integer> seconds) {
-    return seconds
-        .<Lifetime>map(length -> new Lifetime.Ttl(Duration.ofSeconds(length)))
-        .orElseGet(Lifetime.UntilClosed::new);
+  private Lifetime lifetime(ModesStep.Lasts lasts) {
+    if (lasts.seconds().isEmpty()) {
+      return new Lifetime.UntilClosed();
+    }
+    Duration length = Duration.ofSeconds(lasts.seconds().get());
+    return lasts.fromLastCall()
+        ? new FromLastCall(length, lasts.most().map(now::plusSeconds))
+        : new Lifetime.Ttl(length);
   }
 
   private <T> Optional<T> unlessItFails(Fault fault, Supplier<T> step) {
@@ -373,19 +429,9 @@ final class ModesModel {
   }
 
   private OpenOutcome repeated(FirstUse first, SessionRequest request) {
-    boolean same =
-        first.request().equals(request)
-            && sessions.get(first.session()).people().equals(numbers(request));
-    return same
+    return first.request().equals(request)
         ? new OpenOutcome.AlreadyOpened(server.sessionStore.find(first.session()).orElseThrow())
         : new OpenOutcome.KeyConflict(first.session());
-  }
-
-  private static List<List<PhoneNumber>> numbers(SessionRequest request) {
-    return request.people().stream()
-        .map(person -> Stream.concat(Stream.of(person.realNumber()), person.moreNumbers().stream()))
-        .map(Stream::toList)
-        .toList();
   }
 
   /** All that is wrong with a request, whatever the numbers; one of it is answered. */
@@ -446,7 +492,7 @@ final class ModesModel {
   }
 
   private void opened(ModesStep.Open open, SessionRequest request, MaskingSession session) {
-    Kept kept = kept(session, open.seconds().map(now::plusSeconds));
+    Kept kept = kept(session, Optional.empty()).lasting(request.lifetime(), now);
     assertThat(kept.people()).isEqualTo(open.people().stream().map(Asked::numbers).toList());
     assertThat(legal(open)).as("legal, and rested").contains(kept.dials());
     assertThat(isFree(kept.claims())).as("also its codes").isTrue();
@@ -466,6 +512,7 @@ final class ModesModel {
         session.participants().stream().map(Participant::numbers).toList(),
         session.participants().stream().map(Participant::dials).toList(),
         session.participants().stream().map(person -> person.pin().map(Pin::digits)).toList(),
+        session.moving(),
         endsAt);
   }
 
@@ -481,19 +528,21 @@ final class ModesModel {
 
   private void close(Kept session, Fault fault) {
     change(
-        session, Optional.of(now), fault, () -> server.sessions().close(session.id(), "over", now));
+        session,
+        session.closedAt(now),
+        fault,
+        () -> server.sessions().close(session.id(), "over", now));
   }
 
-  private void extend(Kept session, Optional<Integer> seconds, Fault fault) {
+  private void extend(Kept session, Lifetime lifetime, Fault fault) {
     change(
         session,
-        seconds.map(now::plusSeconds),
+        session.lasting(lifetime, now),
         fault,
-        () -> server.sessions().extend(session.id(), lifetime(seconds), now));
+        () -> server.sessions().extend(session.id(), lifetime, now));
   }
 
-  private void change(
-      Kept session, Optional<Instant> end, Fault fault, Supplier<ChangeOutcome> change) {
+  private void change(Kept session, Kept changed, Fault fault, Supplier<ChangeOutcome> change) {
     Optional<ChangeOutcome> outcome = unlessItFails(fault, change);
     if (!session.isOpenAt(now)) {
       assertThat(outcome.orElseThrow()).isInstanceOf(ChangeOutcome.AlreadyClosed.class);
@@ -502,11 +551,11 @@ final class ModesModel {
     assertThat(outcome.isPresent()).isEqualTo(fault == Fault.NONE);
     outcome.ifPresent(done -> assertThat(done).isInstanceOf(ChangeOutcome.Changed.class));
     if (fault != Fault.BEFORE) {
-      sessions.put(session.id(), session.endingAt(end));
+      sessions.put(session.id(), changed);
     }
   }
 
-  private void reopen(Kept session, Optional<Integer> seconds, Fault fault) {
+  private void reopen(Kept session, Lifetime lifetime, Fault fault) {
     boolean wasOpen = session.isOpenAt(now);
     boolean hasItsNumbers =
         session.dials().stream()
@@ -514,7 +563,7 @@ final class ModesModel {
     boolean hasItsPairs =
         session.claims().stream().allMatch(claim -> session.id().equals(claimants.get(claim)));
     Optional<ChangeOutcome> outcome =
-        unlessItFails(fault, () -> server.sessions().reopen(session.id(), lifetime(seconds), now));
+        unlessItFails(fault, () -> server.sessions().reopen(session.id(), lifetime, now));
     if (wasOpen) {
       assertThat(outcome.orElseThrow()).isInstanceOf(ChangeOutcome.StillOpen.class);
     } else if (!hasItsNumbers || !hasItsPairs) {
@@ -523,7 +572,7 @@ final class ModesModel {
       outcome.ifPresent(done -> assertThat(done).isInstanceOf(ChangeOutcome.Changed.class));
       assertThat(outcome.isPresent()).isEqualTo(fault == Fault.NONE);
       if (fault != Fault.BEFORE) {
-        sessions.put(session.id(), session.endingAt(seconds.map(now::plusSeconds)));
+        sessions.put(session.id(), session.lasting(lifetime, now));
       }
     }
   }
@@ -548,7 +597,9 @@ final class ModesModel {
     if (!session.isOpenAt(now)) {
       assertThat(outcome.orElseThrow()).isInstanceOf(ChangeOutcome.AlreadyClosed.class);
     } else if (session.people().get(position).getFirst().equals(number)) {
-      assertThat(outcome.orElseThrow()).isEqualTo(new ChangeOutcome.Changed(stored));
+      assertThat(outcome.orElseThrow())
+          .isEqualTo(
+              new ChangeOutcome.Changed(server.sessionStore.find(session.id()).orElseThrow()));
     } else if (session.people().stream().anyMatch(own -> own.contains(number))) {
       assertThat(outcome.orElseThrow()).isInstanceOf(ChangeOutcome.SameNumber.class);
     } else if (isHeld) {
@@ -590,6 +641,8 @@ final class ModesModel {
   }
 
   private void remove(PoolMode pool, ProxyNumber number) {
+    // Whether a number is lent only the store is asked.
+    storeCalls();
     boolean known = numbers.get(pool).containsKey(number);
     String claims = claim(number, "");
     boolean lent = claimants.keySet().stream().anyMatch(c -> c.startsWith(claims) && !isFree(c));
@@ -631,12 +684,36 @@ final class ModesModel {
   }
 
   private void call(IncomingCall call) {
-    RoutingDecision expected = expected(call);
+    RoutingDecision expected = prolonging(expected(call));
     assertThat(server.router().route(call, now)).isEqualTo(expected);
     count(call, expected);
     if (call.entered().isEmpty()) {
       assertThat(server.router().route(call, now)).as("asked again").isEqualTo(expected);
     }
+  }
+
+  /** What is decided where the call is counted. */
+  private RoutingDecision prolonging(RoutingDecision decision) {
+    if (!(decision instanceof Connect connect)
+        || connect.why() == Why.GRACE
+        || connect.why() == Why.SUPPORT
+        || connect.why() == Why.PLATFORM
+        || sessions.get(connect.session().orElseThrow()).moving().isEmpty()) {
+      return decision;
+    }
+    return new Connect(
+        connect.why(),
+        connect.session(),
+        connect.caller(),
+        connect.callee(),
+        connect.destinations(),
+        connect.ringing(),
+        connect.callerId(),
+        connect.ringTimeout(),
+        connect.talkLimit(),
+        connect.notice(),
+        connect.recorded(),
+        Optional.of(now));
   }
 
   private void count(IncomingCall call, RoutingDecision decision) {
@@ -654,6 +731,11 @@ final class ModesModel {
         && connect.session().isPresent()
         && (connect.why() == Why.ANYONE || connect.why() == Why.GRACE)) {
       call.caller().ifPresent(caller -> lastCallers.put(connect.session().get(), caller));
+    }
+    if (decision instanceof Connect connect && connect.prolongs().isPresent()) {
+      SessionId session = connect.session().orElseThrow();
+      sessions.compute(session, (id, kept) -> kept.calledAt(now));
+      unstored.put(session, now);
     }
   }
 
@@ -873,7 +955,8 @@ final class ModesModel {
 
   void checkInvariants() {
     checkUnambiguous();
-    List<Router> restarted = server.restarted(now);
+    // A restart loses what is not stored.
+    List<Router> restarted = unstored.isEmpty() ? server.restarted(now) : List.of();
     for (ProxyNumber dialed : NUMBERS) {
       for (IncomingCall call : calls(dialed)) {
         RoutingDecision decision = explained(server.router(), call);
@@ -930,7 +1013,9 @@ final class ModesModel {
           claims.addAll(kept(session, Optional.empty()).claims());
         });
     assertThat(claims).as("unambiguous").doesNotHaveDuplicates();
-    assertThat(held).containsExactlyInAnyOrderElementsOf(held().map(Kept::id).toList());
+    if (unstored.isEmpty()) {
+      assertThat(held).containsExactlyInAnyOrderElementsOf(held().map(Kept::id).toList());
+    }
   }
 
   private void checkPrivate(RoutingDecision decision) {
@@ -955,7 +1040,7 @@ final class ModesModel {
       for (PhoneNumber phone : session.people().get(i)) {
         IncomingCall call = incoming(Optional.of(phone), session.dials().get(i), Optional.empty());
         if (session.claims().contains(claim(session.dials().get(i), phone))
-            && server.router().route(call, now) instanceof Connect connect) {
+            && server.router().route(call, now, Trace.NONE) instanceof Connect connect) {
           assertThat(connect.session()).contains(session.id());
           checkCallBack(session, i, connect);
         }
@@ -970,7 +1055,7 @@ final class ModesModel {
     }
     for (PhoneNumber rung : connect.destinations()) {
       IncomingCall back = incoming(Optional.of(rung), connect.callerId(), Optional.empty());
-      RoutingDecision decision = server.router().route(back, now);
+      RoutingDecision decision = server.router().route(back, now, Trace.NONE);
       assertThat(decision).isInstanceOf(Connect.class);
       Connect other = (Connect) decision;
       assertThat(other.callerId()).isEqualTo(session.dials().get(caller));

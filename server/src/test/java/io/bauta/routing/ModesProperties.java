@@ -23,6 +23,7 @@ import io.bauta.routing.ModesStep.Entered;
 import io.bauta.routing.ModesStep.Extend;
 import io.bauta.routing.ModesStep.Fault;
 import io.bauta.routing.ModesStep.Forget;
+import io.bauta.routing.ModesStep.Lasts;
 import io.bauta.routing.ModesStep.LoadAll;
 import io.bauta.routing.ModesStep.LoadOne;
 import io.bauta.routing.ModesStep.Open;
@@ -33,6 +34,7 @@ import io.bauta.routing.ModesStep.Reopen;
 import io.bauta.routing.ModesStep.Replace;
 import io.bauta.routing.ModesStep.Restart;
 import io.bauta.routing.ModesStep.SetState;
+import io.bauta.routing.ModesStep.StoreCalls;
 import io.bauta.routing.ModesStep.Tick;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +95,7 @@ final class ModesProperties {
                     .as(Replace::new)),
             Tuple.of(4, Arbitraries.integers().between(1, 15).map(Tick::new)),
             Tuple.of(1, Arbitraries.of(new Tick(60), new Tick(3600), new Tick(7200))),
+            Tuple.of(3, Arbitraries.just(new StoreCalls())),
             Tuple.of(1, Arbitraries.just(new Forget())),
             Tuple.of(1, Arbitraries.just(new Restart())),
             Tuple.of(1, indexes().map(LoadOne::new)),
@@ -172,8 +175,12 @@ final class ModesProperties {
     return Arbitraries.integers().between(0, 20);
   }
 
-  private static Arbitrary<Optional<Integer>> lengths() {
-    return Arbitraries.integers().between(1, 30).optional(0.8);
+  private static Arbitrary<Lasts> lengths() {
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 30).optional(0.8),
+            Arbitraries.of(true, false),
+            Arbitraries.integers().between(1, 60).optional(0.3))
+        .as(Lasts::new);
   }
 
   private static Arbitrary<Optional<String>> keys() {

@@ -7,6 +7,7 @@ import io.bauta.routing.ModesStep.Fault;
 import io.bauta.routing.RouteSource.Found;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.MemorySessionStore;
+import io.bauta.session.OpeningListener;
 import io.bauta.session.SessionStore;
 import io.bauta.session.Sessions;
 import java.lang.reflect.InvocationTargetException;
@@ -58,7 +59,7 @@ final class ModesServer {
                 SessionStore.class.getClassLoader(),
                 new Class<?>[] {SessionStore.class},
                 (proxy, method, arguments) -> asked(method, arguments));
-    return new Sessions(store, pools, routes, ids);
+    return new Sessions(store, pools, routes, OpeningListener.NONE, routes, ids);
   }
 
   private Object asked(Method method, Object[] arguments) throws Throwable {

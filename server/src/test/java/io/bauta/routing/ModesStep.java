@@ -26,13 +26,16 @@ sealed interface ModesStep {
   /** Somebody who is to take part. */
   record Asked(List<PhoneNumber> numbers, Optional<String> pin) {}
 
-  /** Without a length: until closed. */
-  record Open(
-      PoolMode pool,
-      List<Asked> people,
-      Optional<Integer> seconds,
-      Optional<String> key,
-      Fault fault)
+  /**
+   * How long a session lasts.
+   *
+   * @param seconds empty until it is closed
+   * @param fromLastCall whether they run from the last call
+   * @param most after how many no call moves the end
+   */
+  record Lasts(Optional<Integer> seconds, boolean fromLastCall, Optional<Integer> most) {}
+
+  record Open(PoolMode pool, List<Asked> people, Lasts lasts, Optional<String> key, Fault fault)
       implements ModesStep {}
 
   /** Two at once: the second has chosen its numbers before the first is stored. */
@@ -42,16 +45,19 @@ sealed interface ModesStep {
   record Close(int index, Fault fault) implements ModesStep {}
 
   /** Gives one of the sessions so far another end. */
-  record Extend(int index, Optional<Integer> seconds, Fault fault) implements ModesStep {}
+  record Extend(int index, Lasts lasts, Fault fault) implements ModesStep {}
 
   /** Opens one of the sessions so far again. */
-  record Reopen(int index, Optional<Integer> seconds, Fault fault) implements ModesStep {}
+  record Reopen(int index, Lasts lasts, Fault fault) implements ModesStep {}
 
   /** A participant of one of the sessions so far has another number. */
   record Replace(int index, int participant, PhoneNumber number, Fault fault)
       implements ModesStep {}
 
   record Tick(int seconds) implements ModesStep {}
+
+  /** The records of the calls so far are stored; until then they wait, and a restart loses them. */
+  record StoreCalls() implements ModesStep {}
 
   /** The index forgets what rested long ago. */
   record Forget() implements ModesStep {}

@@ -19,6 +19,7 @@ import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.MemorySessionStore;
 import io.bauta.session.OpenOutcome;
+import io.bauta.session.OpeningListener;
 import io.bauta.session.Pin;
 import io.bauta.session.SessionRequest;
 import io.bauta.session.SessionRequest.Person;
@@ -48,7 +49,8 @@ public final class Switchboard {
   public final MemorySessionStore sessionStore = new MemorySessionStore(poolStore);
   public final Pools pools = new Pools(poolStore);
   public final RouteIndex index = new RouteIndex();
-  public final Sessions sessions = new Sessions(sessionStore, pools, index, new TimeOrderedIds());
+  public final Sessions sessions =
+      new Sessions(sessionStore, pools, index, OpeningListener.NONE, index, new TimeOrderedIds());
 
   /** What the router finds behind an index that is not complete. */
   public RouteSource source =

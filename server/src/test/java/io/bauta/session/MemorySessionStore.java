@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,17 +64,24 @@ public final class MemorySessionStore implements SessionStore {
 
   @Override
   public synchronized InsertOutcome insert(
-      MaskingSession session, Optional<String> idempotencyKey, Instant now) {
+      MaskingSession session,
+      Optional<String> idempotencyKey,
+      boolean holdsReference,
+      Instant now) {
     Optional<InsertOutcome> objection =
         idempotencyKey
             .flatMap(this::findByIdempotencyKey)
             .<InsertOutcome>map(InsertOutcome.KeyUsed::new)
             .or(() -> numberGone(session))
+            .or(() -> referenceHeld(session, holdsReference, now))
             .or(() -> pairTaken(session, now));
     if (objection.isPresent()) {
       return objection.get();
     }
     sessions.put(session.id(), session);
+    if (holdsReference) {
+      session.reference().ifPresent(own -> references.put(reference(session, own), session.id()));
+    }
     idempotencyKey.ifPresent(key -> keys.put(key, session.id()));
     pairs(session)
         .forEach(
@@ -82,6 +90,29 @@ public final class MemorySessionStore implements SessionStore {
               former.remove(pair);
             });
     return new InsertOutcome.Inserted();
+  }
+
+  private record Reference(PoolId pool, String text) {}
+
+  private final Map<Reference, SessionId> references = new HashMap<>();
+
+  private static Reference reference(MaskingSession session, String text) {
+    return new Reference(session.pool(), text);
+  }
+
+  @Override
+  public synchronized Optional<SessionId> referenceHolder(PoolId pool, String reference) {
+    return Optional.ofNullable(references.get(new Reference(pool, reference)));
+  }
+
+  private Optional<InsertOutcome> referenceHeld(
+      MaskingSession session, boolean holdsReference, Instant now) {
+    return session
+        .reference()
+        .filter(own -> holdsReference)
+        .flatMap(own -> referenceHolder(session.pool(), own))
+        .filter(first -> sessions.get(first).stateAt(now) == MaskingSession.State.OPEN)
+        .map(InsertOutcome.ReferenceHeld::new);
   }
 
   private Optional<InsertOutcome> numberGone(MaskingSession session) {
@@ -227,20 +258,51 @@ public final class MemorySessionStore implements SessionStore {
             .filter(this::holdsAllItsPairs)
             .isPresent();
     if (open) {
-      sessions.put(session.id(), session);
+      if (session.closing().isPresent()) {
+        references.values().remove(session.id());
+      }
+      sessions.put(session.id(), withLastCall(session));
     }
     return open;
   }
 
+  private final Map<SessionId, Instant> lastCalls = new HashMap<>();
+
   @Override
-  public synchronized boolean reopen(MaskingSession session, Instant now) {
+  public synchronized boolean called(SessionId id, Instant at) {
+    Optional<MaskingSession> session =
+        find(id)
+            .filter(stored -> stored.moving().isPresent() && stored.closing().isEmpty())
+            .filter(this::holdsAllItsPairs);
+    session.ifPresent(
+        stored -> {
+          lastCalls.merge(id, at, (one, other) -> one.isAfter(other) ? one : other);
+          sessions.put(id, stored.calledAt(at));
+        });
+    return session.isPresent();
+  }
+
+  private MaskingSession withLastCall(MaskingSession session) {
+    Instant last = lastCalls.get(session.id());
+    return last == null ? session : session.calledAt(last);
+  }
+
+  @Override
+  public synchronized boolean reopen(MaskingSession session, boolean holdsReference, Instant now) {
+    if (referenceHeld(session, holdsReference, now).isPresent()) {
+      return false;
+    }
     boolean ended =
         find(session.id())
             .filter(stored -> stored.stateAt(now) == MaskingSession.State.CLOSED)
             .filter(this::holdsAllItsPairs)
             .isPresent();
     if (ended) {
-      sessions.put(session.id(), session);
+      references.values().remove(session.id());
+      if (holdsReference) {
+        session.reference().ifPresent(own -> references.put(reference(session, own), session.id()));
+      }
+      sessions.put(session.id(), withLastCall(session));
     }
     return ended;
   }
@@ -267,8 +329,10 @@ public final class MemorySessionStore implements SessionStore {
         .filter(pair -> pairs(session).noneMatch(pair::equals))
         .forEach(pair -> former.put(pair, restsUntil));
     added.forEach(former::remove);
+    hadNumbers.add(
+        new Had(session.id(), position, before.get().participants().get(position).realNumber()));
     added.forEach(pair -> holders.put(pair, session.id()));
-    sessions.put(session.id(), session);
+    sessions.put(session.id(), withLastCall(session));
     return true;
   }
 
@@ -368,25 +432,26 @@ public final class MemorySessionStore implements SessionStore {
       kept.add(order);
     }
     kept.sort(OrderStore.OLDEST_FIRST);
+    if (session.closing().isPresent()) {
+      references.values().remove(session.id());
+    }
     sessions.put(session.id(), session);
   }
 
   @Override
   public synchronized AloneOutcome reopen(
-      MaskingSession session, Order order, boolean alone, Instant now) {
+      MaskingSession session, Order order, boolean alone, boolean holdsReference, Instant now) {
     Optional<MaskingSession> other =
         openBetween(People.of(session), session.pool(), now).filter(open -> alone);
     if (other.filter(open -> !open.id().equals(session.id())).isPresent()) {
       return new AloneOutcome.Together(other.get());
     }
-    boolean ended =
-        find(session.id())
-            .filter(stored -> stored.stateAt(now) == MaskingSession.State.CLOSED)
-            .filter(this::holdsAllItsPairs)
-            .isPresent();
-    if (!ended) {
+    Optional<MaskingSession> before = find(session.id());
+    if (!reopen(session, holdsReference, now)) {
       return new AloneOutcome.NotDone();
     }
+    orders.computeIfAbsent(
+        session.id(), id -> new ArrayList<>(List.of(Order.first(before.orElseThrow()))));
     keep(new OrderChange(session, List.of(order)), Optional.empty());
     return new AloneOutcome.Done();
   }
@@ -403,6 +468,17 @@ public final class MemorySessionStore implements SessionStore {
     return replaceNumber(session, position, restsUntil, now)
         ? new AloneOutcome.Done()
         : new AloneOutcome.NotDone();
+  }
+
+  private record Had(SessionId session, int position, PhoneNumber number) {}
+
+  private final Set<Had> hadNumbers = new HashSet<>();
+
+  @Override
+  public synchronized boolean hadNumber(SessionId session, int position, PhoneNumber number) {
+    return hadNumbers.contains(new Had(session, position, number))
+        || find(session).stream()
+            .anyMatch(s -> s.participants().get(position).realNumber().equals(number));
   }
 
   private List<Order> kept(SessionId id) {

@@ -33,6 +33,7 @@ class OpeningListenerTest {
               found.add(
                   new Found(
                       held.stream().map(Set<ProxyNumber>::size).toList(), numbers.size(), lent)),
+          LastCalls.NONE,
           new TimeOrderedIds());
 
   private void open() {

@@ -44,7 +44,10 @@ final class OrderModel {
   /** Who are in each session, by position. */
   private final Map<SessionId, List<Integer>> people = new HashMap<>();
 
-  private record Asked(Set<Integer> people, Optional<Integer> ttl) {}
+  /** Who were in each session at any time, by position. */
+  private final Map<SessionId, List<Set<Integer>>> former = new HashMap<>();
+
+  private record Asked(List<Integer> people, Optional<Integer> ttl) {}
 
   private final Map<String, Asked> keys = new HashMap<>();
   private final Map<String, Ordered> keyed = new HashMap<>();
@@ -139,6 +142,9 @@ final class OrderModel {
         assertThat(expected).isEmpty();
         sessions.add(session.id());
         people.put(session.id(), new ArrayList<>(List.of(open.one(), open.other())));
+        former.put(
+            session.id(),
+            List.of(new HashSet<>(Set.of(open.one())), new HashSet<>(Set.of(open.other()))));
         ordered(open, new Ordered(session.id(), OrderId.firstOf(session.id()), end(open.ttl())));
       }
       case OpenOutcome.Merged(MaskingSession session, OrderId order) -> {
@@ -156,34 +162,42 @@ final class OrderModel {
         .ifPresent(
             key -> {
               keyed.put(key, order);
-              keys.put(key, new Asked(Set.of(open.one(), open.other()), open.ttl()));
+              keys.put(key, new Asked(List.of(open.one(), open.other()), open.ttl()));
             });
   }
 
   private void repeated(OrderStep.Open open, Ordered before, OpenOutcome outcome) {
+    Asked asked = keys.get(open.key().orElseThrow());
+    boolean isSameEnd = open.ttl().equals(asked.ttl());
+    boolean isFirst = before.id.equals(OrderId.firstOf(before.session));
     switch (outcome) {
       // The first order goes by the names of the people too, and so by who is named first.
       case OpenOutcome.AlreadyOpened(MaskingSession session) -> {
         assertThat(session.id()).isEqualTo(before.session);
-        assertThat(before.id).isEqualTo(OrderId.firstOf(session.id()));
-        assertThat(people.get(before.session)).isEqualTo(List.of(open.one(), open.other()));
+        assertThat(isFirst && isSameEnd).isTrue();
+        assertThat(asked.people()).isEqualTo(List.of(open.one(), open.other()));
       }
       case OpenOutcome.Merged(MaskingSession session, OrderId order) -> {
         assertThat(session.id()).isEqualTo(before.session);
         assertThat(order).isEqualTo(before.id);
-        assertThat(Set.copyOf(people.get(before.session)))
-            .isEqualTo(Set.of(open.one(), open.other()));
-        assertThat(open.ttl()).isEqualTo(keys.get(open.key().orElseThrow()).ttl());
+        assertThat(!isFirst && isSameEnd).isTrue();
+        assertThat(were(open, former.get(before.session))).isTrue();
       }
       case OpenOutcome.KeyConflict(SessionId first) -> {
         assertThat(first).isEqualTo(before.session);
-        boolean same =
-            keys.get(open.key().orElseThrow())
-                .equals(new Asked(Set.of(open.one(), open.other()), open.ttl()));
-        assertThat(same && people.get(first).equals(List.of(open.one(), open.other()))).isFalse();
+        boolean isSame =
+            isFirst
+                ? asked.people().equals(List.of(open.one(), open.other()))
+                : were(open, former.get(before.session));
+        assertThat(isSame && isSameEnd).isFalse();
       }
       case OpenOutcome other -> throw new AssertionError(other);
     }
+  }
+
+  private static boolean were(OrderStep.Open open, List<Set<Integer>> ever) {
+    return (ever.get(0).contains(open.one()) && ever.get(1).contains(open.other()))
+        || (ever.get(1).contains(open.one()) && ever.get(0).contains(open.other()));
   }
 
   private void close(Ordered order) {
@@ -258,6 +272,7 @@ final class OrderModel {
         assertThat(isOpen).isTrue();
         assertThat(other).isEmpty();
         people.put(session, after);
+        former.get(session).get(position).add(by);
       }
       case ChangeOutcome.AlreadyClosed _ -> assertThat(isOpen).isFalse();
       case ChangeOutcome.SameNumber _ -> assertThat(before).contains(by);

@@ -17,6 +17,7 @@ import io.bauta.pool.PoolStore;
 import io.bauta.pool.Pools;
 import io.bauta.pool.RepeatOrders;
 import io.bauta.pool.Selection;
+import io.bauta.pool.SessionPolicy;
 import io.bauta.routing.Switchboard;
 import io.bauta.session.MaskingSession.State;
 import io.bauta.session.OpenOutcome.AlreadyOpened;
@@ -67,7 +68,10 @@ public interface OrderStoreContract {
   }
 
   private NumberPool pool(String name, RepeatOrders repeat, int first, int numbers) {
-    NumberPool pool = with(repeat, name, SampleSessions.id(NOW));
+    return pool(with(repeat, name, SampleSessions.id(NOW)), first, numbers);
+  }
+
+  private NumberPool pool(NumberPool pool, int first, int numbers) {
     pools().create(pool);
     pools()
         .addNumbers(
@@ -77,6 +81,12 @@ public interface OrderStoreContract {
   }
 
   private static NumberPool with(RepeatOrders repeat, String name, UUID id) {
+    return with(repeat, name, id, false);
+  }
+
+  private static NumberPool with(
+      RepeatOrders repeat, String name, UUID id, boolean uniqueReference) {
+    Lending lending = new Lending(Lending.DEFAULT.geoMatch(), Lending.DEFAULT.loadMax(), repeat);
     return new NumberPool(
         new PoolId(id),
         name,
@@ -87,9 +97,23 @@ public interface OrderStoreContract {
         REST,
         Duration.ZERO,
         NOW,
-        Switchboard.withLending(
-            PoolPolicies.DEFAULT,
-            new Lending(Lending.DEFAULT.geoMatch(), Lending.DEFAULT.loadMax(), repeat)));
+        withSessions(
+            Switchboard.withLending(PoolPolicies.DEFAULT, lending),
+            new SessionPolicy(uniqueReference, false)));
+  }
+
+  private static PoolPolicies withSessions(PoolPolicies policies, SessionPolicy sessions) {
+    return new PoolPolicies(
+        policies.grace(),
+        policies.endedAnnouncement(),
+        policies.unknownCaller(),
+        policies.asking(),
+        policies.forwardTo(),
+        policies.pins(),
+        policies.ringing(),
+        policies.lending(),
+        policies.rules(),
+        sessions);
   }
 
   private static SessionRequest request(NumberPool pool, int one, int other, Duration ttl) {
@@ -652,5 +676,131 @@ public interface OrderStoreContract {
 
     assertThat(merged(open().open(request(pool, 1, 2, HOUR), NOW.plusSeconds(1))).session().id())
         .isEqualTo(newest);
+  }
+
+  /** Whoever repeats an opening knows nothing of the numbers that came after. */
+  @Test
+  default void aRepeatedOpeningIsKnownAfterNumbersWereReplaced() {
+    NumberPool pool = merging(4);
+    SessionRequest first = request(pool, 1, 2, HOUR, "one", Optional.of("key-1"));
+    MaskingSession session = opened(open().open(first, NOW));
+    ParticipantId one = session.participants().getFirst().id();
+    open().replaceNumber(session.id(), one, person(3), NOW);
+    SessionRequest second = request(pool, 2, 3, HOUR, "two", Optional.of("key-2"));
+    OrderId order = merged(open().open(second, NOW)).order();
+    open().replaceNumber(session.id(), one, person(4), NOW);
+
+    assertThat(open().open(first, NOW)).isEqualTo(new AlreadyOpened(stored(session.id())));
+    assertThat(open().open(second, NOW)).isEqualTo(new Merged(stored(session.id()), order));
+    assertThat(open().open(request(pool, 2, 5, HOUR, "two", Optional.of("key-2")), NOW))
+        .isEqualTo(new KeyConflict(session.id()));
+    assertThat(kept(session.id(), NOW)).hasSize(2);
+  }
+
+  Lifetime.FromLastCall FROM_LAST_CALL = new Lifetime.FromLastCall(HOUR, Optional.empty());
+
+  private static SessionRequest fromLastCall(NumberPool pool) {
+    return new SessionRequest(
+        pool,
+        List.of(new Person("a", person(1)), new Person("b", person(2))),
+        FROM_LAST_CALL,
+        Optional.of("order"),
+        Map.of("of", "order"),
+        Optional.empty());
+  }
+
+  @Test
+  default void noCallMovesTheEndOfASessionWhereOrdersAreMerged() {
+    NumberPool pool = merging(4);
+    assertThat(open().open(fromLastCall(pool), NOW)).isEqualTo(new OpenOutcome.NotFromLastCall());
+    MaskingSession session = opened(open().open(request(pool, 1, 2, HOUR), NOW));
+
+    assertThat(open().extend(session.id(), FROM_LAST_CALL, NOW))
+        .isEqualTo(new ChangeOutcome.NotFromLastCall());
+    assertThat(stored(session.id())).isEqualTo(session);
+    open().close(session.id(), "over", NOW);
+    assertThat(open().reopen(session.id(), FROM_LAST_CALL, NOW))
+        .isEqualTo(new ChangeOutcome.NotFromLastCall());
+    assertThat(stored(session.id()).stateAt(NOW)).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  default void noCallMovesTheEndOfASessionWhoseOrdersAreKept() {
+    NumberPool pool = merging(4);
+    SessionId id = opened(open().open(request(pool, 1, 2, HOUR), NOW)).id();
+    OrderId second = merged(open().open(request(pool, 1, 2, HOUR), NOW)).order();
+    pools().update(with(RepeatOrders.SEPARATE, pool.name(), pool.id().uuid()));
+    MaskingSession before = stored(id);
+
+    assertThat(open().extend(id, new OrderChoice.One(second), FROM_LAST_CALL, NOW))
+        .isEqualTo(new ChangeOutcome.NotFromLastCall());
+    open().close(id, new OrderChoice.One(second), "over", NOW);
+    assertThat(open().extend(id, FROM_LAST_CALL, NOW))
+        .isEqualTo(new ChangeOutcome.NotFromLastCall());
+    assertThat(stored(id)).isEqualTo(before);
+    open().close(id, "over", NOW);
+    assertThat(open().reopen(id, FROM_LAST_CALL, NOW))
+        .isEqualTo(new ChangeOutcome.NotFromLastCall());
+  }
+
+  @Test
+  default void aSessionWhoseEndCallsMoveTakesNoOrders() {
+    NumberPool separate = pool("loyal", RepeatOrders.SEPARATE, 0, 4);
+    MaskingSession session = opened(open().open(fromLastCall(separate), NOW));
+    NumberPool pool = with(RepeatOrders.MERGE, separate.name(), separate.id().uuid());
+    pools().update(pool);
+
+    assertThat(open().open(request(pool, 1, 2, HOUR), NOW))
+        .isEqualTo(new OpenOutcome.EndMoves(session.id()));
+    assertThat(stored(session.id())).isEqualTo(session);
+    assertThat(kept(session.id(), NOW)).isEmpty();
+
+    open().extend(session.id(), new Lifetime.Ttl(HOUR), NOW);
+    assertThat(merged(open().open(request(pool, 2, 1, HOUR), NOW)).session().id())
+        .isEqualTo(session.id());
+  }
+
+  /** It was opened before its pool merged orders, and ends with them from now on. */
+  @Test
+  default void aSessionWhoseEndCallsMovedIsOpenedAgainForAnOrder() {
+    NumberPool separate = pool("loyal", RepeatOrders.SEPARATE, 0, 4);
+    SessionId id = opened(open().open(fromLastCall(separate), NOW)).id();
+    open().close(id, "over", NOW);
+    pools().update(with(RepeatOrders.MERGE, separate.name(), separate.id().uuid()));
+
+    assertThat(open().reopen(id, new Lifetime.Ttl(HOUR), NOW))
+        .isInstanceOf(ChangeOutcome.OrdersChanged.class);
+    assertThat(stored(id).moving()).isEmpty();
+    assertThat(sessions().called(id, NOW.plusSeconds(1))).isFalse();
+    assertThat(stored(id).expiresAt()).contains(NOW.plus(HOUR));
+  }
+
+  /** The pool was another one when the session got its orders. */
+  @Test
+  default void aSessionOfOrdersHoldsItsReferenceWhileItIsOpen() {
+    NumberPool unique =
+        pool(with(RepeatOrders.SEPARATE, "loyal", SampleSessions.id(NOW), true), 0, 6);
+    MaskingSession session = opened(open().open(request(unique, 1, 2, HOUR), NOW));
+    NumberPool merging = with(RepeatOrders.MERGE, unique.name(), unique.id().uuid());
+    pools().update(merging);
+    merged(open().open(request(merging, 1, 2, HOUR), NOW));
+    pools().update(unique);
+    SessionRequest others = request(unique, 3, 4, HOUR);
+
+    assertThat(open().open(others, NOW)).isEqualTo(new OpenOutcome.ReferenceHeld(session.id()));
+    open().close(session.id(), new OrderChoice.All(), "over", NOW);
+    SessionId next = opened(open().open(others, NOW)).id();
+    assertThat(open().reopen(session.id(), new Lifetime.Ttl(HOUR), NOW))
+        .isEqualTo(new ChangeOutcome.ReferenceHeld(next));
+    open().close(next, "over", NOW);
+    assertThat(open().reopen(session.id(), new Lifetime.Ttl(HOUR), NOW))
+        .isInstanceOf(ChangeOutcome.OrdersChanged.class);
+    assertThat(open().open(others, NOW)).isEqualTo(new OpenOutcome.ReferenceHeld(session.id()));
+    // The clock does not let go of it: whoever wants it does.
+    Instant end = NOW.plus(HOUR);
+    assertThat(open().reopen(next, new Lifetime.Ttl(HOUR), end))
+        .isInstanceOf(ChangeOutcome.Changed.class);
+    assertThat(open().reopen(session.id(), new Lifetime.Ttl(HOUR), end))
+        .isEqualTo(new ChangeOutcome.ReferenceHeld(next));
   }
 }

@@ -77,6 +77,8 @@ public interface SessionStoreContract {
         List.of(
             new Lifetime.Ttl(Duration.ofMillis(90_061_001)),
             new Lifetime.Until(Instant.parse("2027-06-01T00:00:00.250Z")),
+            new Lifetime.FromLastCall(Duration.ofMillis(90_001), Optional.empty()),
+            new Lifetime.FromLastCall(Duration.ofSeconds(9), Optional.of(NOW.plusMillis(8_001))),
             new Lifetime.UntilClosed());
 
     for (int i = 0; i < lifetimes.size(); i++) {
@@ -742,6 +744,123 @@ public interface SessionStoreContract {
 
   private static MaskingSession endingAt(MaskingSession session, Instant end) {
     return with(session, Optional.of(end), Optional.empty(), Optional.of(end.plus(REST)));
+  }
+
+  @Test
+  default void ofThoseThatHoldItOneOpenSessionHasAReference() {
+    NumberPool pool = storedPool(pools(), 4);
+    MaskingSession first = session(pool, participant(1, 0), participant(2, 1));
+    MaskingSession other = session(pool, participant(3, 2), participant(4, 3));
+    String reference = first.reference().orElseThrow();
+
+    assertThat(holding(first, NOW)).isEqualTo(new Inserted());
+
+    assertThat(holding(other, NOW)).isEqualTo(new InsertOutcome.ReferenceHeld(first.id()));
+    assertThat(sessions().find(other.id())).isEmpty();
+    assertThat(sessions().referenceHolder(pool.id(), reference)).contains(first.id());
+    assertThat(insert(other)).as("one that does not hold it").isEqualTo(new Inserted());
+    NumberPool elsewhere = pool("other");
+    pools().create(elsewhere);
+    pools().addNumbers(elsewhere.id(), List.of(proxy(10), proxy(11)));
+    assertThat(holding(session(elsewhere, participant(5, 10), participant(6, 11)), NOW))
+        .as("in another pool")
+        .isEqualTo(new Inserted());
+  }
+
+  @Test
+  default void aReferenceIsFreeFromTheInstantOfTheEndOn() {
+    NumberPool pool = storedPool(pools(), 4);
+    MaskingSession first = session(pool, participant(1, 0), participant(2, 1));
+    MaskingSession other = session(pool, participant(3, 2), participant(4, 3));
+    holding(first, NOW);
+    Instant end = first.expiresAt().orElseThrow();
+
+    assertThat(holding(other, end.minusMillis(1)))
+        .isEqualTo(new InsertOutcome.ReferenceHeld(first.id()));
+    assertThat(holding(other, end)).isEqualTo(new Inserted());
+
+    assertThat(sessions().referenceHolder(pool.id(), first.reference().orElseThrow()))
+        .contains(other.id());
+  }
+
+  @Test
+  default void aReferenceIsFreeWhenItsSessionIsClosed() {
+    NumberPool pool = storedPool(pools(), 4);
+    MaskingSession first = session(pool, participant(1, 0), participant(2, 1));
+    MaskingSession other = session(pool, participant(3, 2), participant(4, 3));
+    holding(first, NOW);
+    MaskingSession extended = endingAt(first, NOW.plus(TTL).plusSeconds(1));
+    assertThat(sessions().updateEnd(extended, NOW)).isTrue();
+    assertThat(holding(other, NOW.plus(TTL)))
+        .isEqualTo(new InsertOutcome.ReferenceHeld(first.id()));
+
+    assertThat(sessions().updateEnd(closed(extended, NOW), NOW)).isTrue();
+
+    assertThat(holding(other, NOW)).isEqualTo(new Inserted());
+    Instant later = NOW.plusSeconds(9);
+    MaskingSession again = endingAt(first, later.plus(TTL));
+    assertThat(sessions().reopen(again, true, later)).as("another holds it").isFalse();
+    assertThat(sessions().updateEnd(closed(other, later), later)).isTrue();
+    assertThat(sessions().reopen(again, true, later)).isTrue();
+    assertThat(sessions().referenceHolder(pool.id(), first.reference().orElseThrow()))
+        .contains(first.id());
+  }
+
+  @Test
+  default void theSameKeyComesBeforeTheSameReference() {
+    NumberPool pool = storedPool(pools(), 4);
+    MaskingSession first = session(pool, participant(1, 0), participant(2, 1));
+    MaskingSession other = session(pool, participant(3, 2), participant(4, 3));
+    sessions().insert(first, Optional.of("key"), true, NOW);
+
+    assertThat(sessions().insert(other, Optional.of("key"), true, NOW))
+        .isEqualTo(new KeyUsed(first));
+  }
+
+  /** Round after round, also against one that has expired and still holds it. */
+  @Test
+  default void oneOfManyOpeningsOfAReferenceWins() {
+    NumberPool pool = storedPool(pools(), 16);
+    Instant now = NOW;
+    for (int round = 0; round < 5; round++) {
+      Instant at = now;
+      List<Future<InsertOutcome>> openings = new ArrayList<>();
+      try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+        for (int i = 0; i < 8; i++) {
+          int person = 100 * round + 2 * i;
+          MaskingSession session =
+              openedAt(at, pool, participant(person, 2 * i), participant(person + 1, 2 * i + 1));
+          openings.add(threads.submit(() -> holding(session, at)));
+        }
+      }
+      List<InsertOutcome> outcomes = openings.stream().map(Future::resultNow).toList();
+      assertThat(outcomes.stream().filter(new Inserted()::equals)).hasSize(1);
+      assertThat(outcomes.stream().filter(InsertOutcome.ReferenceHeld.class::isInstance))
+          .hasSize(7);
+      now = now.plus(TTL);
+    }
+  }
+
+  private InsertOutcome holding(MaskingSession session, Instant now) {
+    return sessions().insert(session, Optional.empty(), true, now);
+  }
+
+  @Test
+  default void whatAParticipantsNumberWasAtTheOpeningIsKept() {
+    NumberPool pool = storedPool(pools(), 2);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+    sessions().insert(session, Optional.of("key"), NOW);
+    MaskingSession once = session.withNumber(0, person(5));
+    MaskingSession twice = once.withNumber(0, person(6));
+
+    assertThat(sessions().replaceNumber(once, 0, NOW.plus(REST), NOW)).isTrue();
+    assertThat(sessions().replaceNumber(twice, 0, NOW.plus(REST), NOW)).isTrue();
+
+    assertThat(sessions().findByIdempotencyKey("key")).contains(twice);
+    assertThat(twice.participants().getFirst().openedWith()).contains(person(1));
+    MaskingSession back = twice.withNumber(0, person(1));
+    assertThat(sessions().replaceNumber(back, 0, NOW.plus(REST), NOW)).isTrue();
+    assertThat(sessions().find(session.id())).contains(session);
   }
 
   @Test

@@ -321,7 +321,7 @@ final class SessionsTest {
             lost[0]++ < times
                 ? outcome
                 : switchboard.sessionStore.insert(
-                    (MaskingSession) arguments[0], Optional.empty(), (Instant) arguments[2]));
+                    (MaskingSession) arguments[0], Optional.empty(), (Instant) arguments[3]));
   }
 
   /** The store with one method that does something else. */
