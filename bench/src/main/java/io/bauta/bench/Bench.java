@@ -174,7 +174,7 @@ public final class Bench implements Callable<Integer> {
             kinds(),
             rounds,
             Duration.ofSeconds(seconds),
-            Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
             jvmOptions,
             data);
   }

@@ -25,6 +25,8 @@ public record CarrierAccount(
     SignatureMode signature,
     Map<String, Secret> settings) {
 
+  private static final String ROOT = "/carriers/";
+
   public CarrierAccount {
     settings = Map.copyOf(settings);
   }
@@ -53,11 +55,18 @@ public record CarrierAccount(
 
   /** The path under which this account's webhooks arrive, without the endpoint. */
   public String path() {
-    return "/carriers/" + name + pathSecret.map(secret -> "/" + secret.reveal()).orElse("");
+    return pathSecret.isEmpty() ? ROOT + name : ROOT + name + "/" + pathSecret.get().reveal();
   }
 
   /** Where the carrier reaches {@code endpoint}; empty when no public URL is configured. */
   public Optional<String> callbackUrl(String endpoint) {
-    return publicUrl.map(url -> url + path() + "/" + endpoint);
+    if (publicUrl.isEmpty()) {
+      return Optional.empty();
+    }
+    // At once, not from parts: it is on the way of every answer.
+    return Optional.of(
+        pathSecret.isEmpty()
+            ? publicUrl.get() + ROOT + name + "/" + endpoint
+            : publicUrl.get() + ROOT + name + "/" + pathSecret.get().reveal() + "/" + endpoint);
   }
 }

@@ -42,7 +42,7 @@ public final class CallLog implements AutoCloseable {
   private static final int BUSY = 4_096;
 
   /** In a busy second, how long entries gather for one commit: each costs a wait for the disk. */
-  private static final Duration GATHER = Duration.ofMillis(10);
+  private static final Duration GATHER = Duration.ofMillis(20);
 
   private static final Duration SETTLE_EVERY = Duration.ofSeconds(1);
   private static final Duration RETRY_PAUSE_MAX = Duration.ofSeconds(2);

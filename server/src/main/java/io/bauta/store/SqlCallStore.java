@@ -129,10 +129,19 @@ public final class SqlCallStore implements CallStore {
     return called;
   }
 
+  private static boolean areOfDifferentCalls(List<CallStart> starts) {
+    Set<CarrierCallId> ids = HashSet.newHashSet(starts.size());
+    for (CallStart start : starts) {
+      if (!ids.add(start.carrierCallId())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The rows of an append are in no order, so what comes of several of one call is said here. */
   private static Collection<CallStart> onePerCall(List<CallStart> starts) {
-    Set<CarrierCallId> ids = HashSet.newHashSet(starts.size());
-    if (starts.stream().allMatch(start -> ids.add(start.carrierCallId()))) {
+    if (areOfDifferentCalls(starts)) {
       return starts;
     }
     record Named(String account, CarrierCallId call) {}

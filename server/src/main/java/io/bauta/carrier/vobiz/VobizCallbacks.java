@@ -47,12 +47,13 @@ record VobizCallbacks(String base, String token) {
    * without an id, of which nothing could be recorded and by which no token could be told.
    */
   static Optional<VobizCallbacks> of(RoutingRequest request, CarrierAccount account) {
-    if (request.call().isEmpty() || account.publicUrl().isEmpty()) {
+    Optional<String> base = account.callbackUrl("");
+    if (request.call().isEmpty() || base.isEmpty()) {
       return Optional.empty();
     }
     Optional<String> key = signingKey(account);
     String token = key.isEmpty() ? "" : "/" + token(key.get(), request.call().get());
-    return Optional.of(new VobizCallbacks(account.publicUrl().get() + account.path() + "/", token));
+    return Optional.of(new VobizCallbacks(base.get(), token));
   }
 
   /** For the events of a Dial while it rings and lasts. */
