@@ -85,12 +85,9 @@ final class WebhookPaths {
 
   /** What {@code rawPath} means. */
   Found find(String rawPath) {
-    Known alias = aliases.get(rawPath);
-    if (alias != null) {
-      return alias;
-    }
     if (!rawPath.startsWith(ROOT)) {
-      return new Unknown("nothing is served at this path");
+      Known alias = aliases.get(rawPath);
+      return alias == null ? new Unknown("nothing is served at this path") : alias;
     }
     int end = rawPath.indexOf('/', ROOT.length());
     String name = rawPath.substring(ROOT.length(), end < 0 ? rawPath.length() : end);
