@@ -7,6 +7,8 @@ import io.bauta.store.Database;
 import io.bauta.store.DatabaseUrl;
 import io.bauta.store.SqlPoolStore;
 import io.bauta.store.StoreUnavailableException;
+import io.bauta.store.VaultCheck;
+import io.bauta.vault.VaultException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ record AccountNumbers(List<ProxyNumber> numbers, String source) {
         ? new AccountNumbers(
             ofTheTutorial(account, config),
             "no server answers at %s, and there is no %s".formatted(server, database))
-        : read(account, database, server);
+        : read(account, config, database, server);
   }
 
   private static AccountNumbers asked(String account, ApiClient client, URI server)
@@ -78,15 +80,19 @@ record AccountNumbers(List<ProxyNumber> numbers, String source) {
         .orElse(List.of());
   }
 
-  private static AccountNumbers read(String account, DatabaseUrl url, URI server) {
+  private static AccountNumbers read(String account, Config config, DatabaseUrl url, URI server) {
     try (Database database = Database.open(url)) {
-      SqlPoolStore store = new SqlPoolStore(database);
+      SqlPoolStore store =
+          new SqlPoolStore(
+              database, VaultCheck.open(database, Stores.keyFile(config.dataDirectory())));
       List<ProxyNumber> numbers =
           store.pools().stream()
               .flatMap(pool -> answered(of(account, pool, store.numbers(pool.id()))).stream())
               .toList();
       return new AccountNumbers(
           numbers, "read from %s: no server answers at %s".formatted(url, server));
+    } catch (VaultException wrongKey) {
+      throw new CommandException(String.valueOf(wrongKey.getMessage()));
     } catch (StoreUnavailableException locked) {
       throw new CommandException(
           "%s No server answers at %s: if one runs elsewhere, give its --url"

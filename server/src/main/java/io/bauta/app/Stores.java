@@ -47,7 +47,7 @@ record Stores(
       SqlCallStore calls = new SqlCallStore(database, vault);
       return new Stores(
           database,
-          new SqlPoolStore(database),
+          new SqlPoolStore(database, vault),
           new SqlBlockStore(database, vault),
           new SqlSessionStore(database, vault),
           calls,

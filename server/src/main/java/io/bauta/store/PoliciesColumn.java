@@ -11,6 +11,7 @@ import io.bauta.pool.RepeatOrders;
 import io.bauta.pool.Ringing;
 import io.bauta.pool.SessionPolicy;
 import io.bauta.pool.UnknownCaller;
+import io.bauta.vault.NumberVault;
 import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -25,18 +26,28 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class PoliciesColumn {
 
+  /** Sealed: it may be the telephone of somebody who does support. */
+  private static final String FORWARD_TO = "forward_to_sealed";
+
+  /** How it was written before it was sealed: digits; the next write of the pool seals it. */
+  private static final String FORWARD_TO_IN_CLEAR = "forward_to";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private PoliciesColumn() {}
+  private final NumberVault vault;
 
-  static String write(PoolPolicies policies) {
+  PoliciesColumn(NumberVault vault) {
+    this.vault = vault;
+  }
+
+  String write(PoolPolicies policies) {
     ObjectNode json = JSON.createObjectNode();
     json.put("grace", policies.grace().name());
     policies.endedAnnouncement().ifPresent(words -> json.put("ended_announcement", words));
     json.put("unknown_caller", policies.unknownCaller().name());
     json.put("ask_fallback", policies.asking().fallback().name());
     policies.asking().url().ifPresent(url -> json.put("ask_url", url));
-    policies.forwardTo().ifPresent(number -> json.put("forward_to", number.digits()));
+    policies.forwardTo().ifPresent(number -> json.put(FORWARD_TO, vault.seal(number)));
     json.put("ringing", policies.ringing().name());
     PinPolicy pins = policies.pins();
     ObjectNode pin = json.putObject("pins");
@@ -58,7 +69,16 @@ final class PoliciesColumn {
     return json.toString();
   }
 
-  static PoolPolicies read(Optional<String> column) {
+  private Optional<PhoneNumber> forwardTo(JsonNode json) {
+    if (json.has(FORWARD_TO)) {
+      return Optional.of(vault.open(json.get(FORWARD_TO).binaryValue()));
+    }
+    return json.has(FORWARD_TO_IN_CLEAR)
+        ? Optional.of(new PhoneNumber(json.get(FORWARD_TO_IN_CLEAR).longValue()))
+        : Optional.empty();
+  }
+
+  PoolPolicies read(Optional<String> column) {
     JsonNode json = JSON.readTree(column.orElse("{}"));
     PoolPolicies unsaid = PoolPolicies.DEFAULT;
     return new PoolPolicies(
@@ -68,9 +88,7 @@ final class PoliciesColumn {
         new Asking(
             choice(json, "ask_fallback", unsaid.asking().fallback(), UnknownCaller.class),
             json.path("ask_url").stringValueOpt()),
-        json.has("forward_to")
-            ? Optional.of(new PhoneNumber(json.get("forward_to").longValue()))
-            : Optional.empty(),
+        forwardTo(json),
         pins(json.path("pins"), unsaid.pins()),
         choice(json, "ringing", unsaid.ringing(), Ringing.class),
         lending(json.path("lending"), unsaid.lending()),

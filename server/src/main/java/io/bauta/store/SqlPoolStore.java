@@ -9,6 +9,7 @@ import io.bauta.pool.PoolMode;
 import io.bauta.pool.PoolStore;
 import io.bauta.pool.PooledNumber;
 import io.bauta.pool.Selection;
+import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,8 +111,10 @@ public final class SqlPoolStore implements PoolStore {
       """;
 
   private final Database database;
+  private final PoliciesColumn policies;
 
-  public SqlPoolStore(Database database) {
+  public SqlPoolStore(Database database, NumberVault vault) {
+    this.policies = new PoliciesColumn(vault);
     this.database = database;
   }
 
@@ -121,7 +124,7 @@ public final class SqlPoolStore implements PoolStore {
     return created == 1 ? CreateOutcome.CREATED : CreateOutcome.NAME_TAKEN;
   }
 
-  private static int insert(Link link, NumberPool pool) throws SQLException {
+  private int insert(Link link, NumberPool pool) throws SQLException {
     CallPolicy policy = pool.callPolicy();
     return link.query(INSERT_POOL)
         .with(
@@ -136,7 +139,7 @@ public final class SqlPoolStore implements PoolStore {
             pool.coolOff(),
             pool.grace(),
             pool.createdAt(),
-            PoliciesColumn.write(pool.policies()))
+            policies.write(pool.policies()))
         .update();
   }
 
@@ -156,7 +159,7 @@ public final class SqlPoolStore implements PoolStore {
                         policy.announcement(),
                         pool.coolOff(),
                         pool.grace(),
-                        PoliciesColumn.write(pool.policies()),
+                        policies.write(pool.policies()),
                         pool.id().uuid())
                     .update()
                 == 1);
@@ -246,10 +249,10 @@ public final class SqlPoolStore implements PoolStore {
 
   @Override
   public List<NumberPool> pools() {
-    return database.read(link -> link.query(POOLS).all(SqlPoolStore::pool));
+    return database.read(link -> link.query(POOLS).all(this::pool));
   }
 
-  private static NumberPool pool(Row row) throws SQLException {
+  private NumberPool pool(Row row) throws SQLException {
     return new NumberPool(
         new PoolId(row.id("id")),
         row.text("name"),
@@ -263,7 +266,7 @@ public final class SqlPoolStore implements PoolStore {
         row.duration("cool_off_millis"),
         row.duration("grace_millis"),
         row.instant("created_at"),
-        PoliciesColumn.read(row.optionalText("policies")));
+        policies.read(row.optionalText("policies")));
   }
 
   @Override

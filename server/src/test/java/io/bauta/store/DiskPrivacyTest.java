@@ -15,6 +15,12 @@ import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
 import io.bauta.number.PhoneNumber;
+import io.bauta.pool.GracePolicy;
+import io.bauta.pool.NumberPool;
+import io.bauta.pool.PinPolicy;
+import io.bauta.pool.PoolPolicies;
+import io.bauta.pool.Ringing;
+import io.bauta.pool.UnknownCaller;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Connect;
@@ -22,6 +28,7 @@ import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.session.Holder;
 import io.bauta.session.MaskingSession;
+import io.bauta.session.SampleSessions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +51,8 @@ class DiskPrivacyTest {
   private static final int STRANGER = 7;
   private static final int DIALED_BY_MISTAKE = 8;
   private static final int IN_A_RECORDING = 9;
+  private static final int SUPPORT = 10;
+  private static final int[] PEOPLE = {1, 2, STRANGER, DIALED_BY_MISTAKE, IN_A_RECORDING, SUPPORT};
 
   @Test
   void noRealNumberIsInAnyFile() throws IOException {
@@ -53,21 +62,44 @@ class DiskPrivacyTest {
     // Proxy numbers are there to be found: the search itself works.
     assertThat(filesWith(ByteBuffer.allocate(8).putLong(proxy(0).digits()).array(), 5))
         .isNotEmpty();
-    for (int n : new int[] {1, 2, STRANGER, DIALED_BY_MISTAKE, IN_A_RECORDING}) {
+    for (int n : PEOPLE) {
       assertNowhere(person(n));
     }
     DATABASE.reopen();
-    for (int n : new int[] {1, 2, STRANGER, DIALED_BY_MISTAKE, IN_A_RECORDING}) {
+    for (int n : PEOPLE) {
       assertNowhere(person(n));
     }
   }
 
   private static MaskingSession store() {
+    DATABASE.pools().create(forwarding());
     MaskingSession session =
         session(storedPool(DATABASE.pools(), 2), participant(1, 0), participant(2, 1));
     DATABASE.sessions().insert(session, Optional.of("key"), NOW);
     DATABASE.sessions().heldBy(new Holder.Phone(person(1)), session.pool(), NOW);
     return session;
+  }
+
+  /** Support may answer on somebody's own telephone. */
+  private static NumberPool forwarding() {
+    NumberPool pool = SampleSessions.pool("support");
+    return new NumberPool(
+        pool.id(),
+        pool.name(),
+        pool.carrierAccount(),
+        pool.mode(),
+        pool.selection(),
+        pool.callPolicy(),
+        pool.coolOff(),
+        pool.grace(),
+        pool.createdAt(),
+        new PoolPolicies(
+            GracePolicy.FORWARD,
+            Optional.empty(),
+            UnknownCaller.FORWARD,
+            Optional.of(person(SUPPORT)),
+            PinPolicy.DEFAULT,
+            Ringing.IN_ORDER));
   }
 
   private static List<CallStart> calls(MaskingSession session) {

@@ -302,7 +302,7 @@ final class OlderSchemaTest {
 
   private void isAllThere(DatabaseUrl url) {
     try (Database database = Database.open(url)) {
-      SqlPoolStore pools = new SqlPoolStore(database);
+      SqlPoolStore pools = new SqlPoolStore(database, vault);
       SqlSessionStore sessions = new SqlSessionStore(database, vault);
       SqlCallStore calls = new SqlCallStore(database, vault);
 

@@ -29,7 +29,7 @@ final class OpeningProcess {
     Database database = Database.open(new DatabaseUrl.Sqlite(directory.resolve("bauta.db")));
     var vault = VaultCheck.open(database, directory.resolve("bauta.keys"));
     SessionStore sessions = new SqlSessionStore(database, vault);
-    NumberPool pool = storedPool(new SqlPoolStore(database), 2);
+    NumberPool pool = storedPool(new SqlPoolStore(database, vault), 2);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
       IntStream.range(0, OPENINGS_MAX)

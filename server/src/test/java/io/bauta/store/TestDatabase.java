@@ -100,7 +100,7 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
   }
 
   PoolStore pools() {
-    return new SqlPoolStore(database);
+    return new SqlPoolStore(database, vault);
   }
 
   BlockStore blocks() {

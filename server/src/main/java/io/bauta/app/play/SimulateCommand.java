@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 /** {@code bauta simulate}: a carrier's REST API that stays, for tests of somebody's own. */
 @Command(
     name = "simulate",
-    hidden = true,
     description = {
       "Keeps the REST API of a simulated carrier up until Ctrl-C, so that an account whose api-base"
           + " points at it can be set up and can list its numbers.",
