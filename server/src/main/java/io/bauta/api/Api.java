@@ -22,7 +22,7 @@ public final class Api {
      *
      * @throws ProblemException for what is wrong with the request
      */
-    ApiReply handle(ApiRequest request);
+    ApiAnswer handle(ApiRequest request);
   }
 
   /**

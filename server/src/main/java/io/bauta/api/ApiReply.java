@@ -3,12 +3,12 @@ package io.bauta.api;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An answer of the API.
+ * An answer of the API that is whole.
  *
  * @param contentType of the body; empty when there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // Wire bytes: sent once, never compared.
-public record ApiReply(int status, String contentType, byte[] body) {
+public record ApiReply(int status, String contentType, byte[] body) implements ApiAnswer {
 
   private static final byte[] NOTHING = {};
 

@@ -1,6 +1,8 @@
 package io.bauta.app;
 
+import io.bauta.api.ApiAnswer;
 import io.bauta.api.ApiReply;
+import io.bauta.api.ApiStream;
 import io.bauta.api.Problem;
 import io.bauta.api.ProblemException;
 import io.bauta.carrier.HttpReply;
@@ -9,9 +11,14 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +34,36 @@ final class Replies {
     send(request, response, problem.reply());
   }
 
-  static void send(ServerRequest request, ServerResponse response, ApiReply reply) {
+  static void send(ServerRequest request, ServerResponse response, ApiAnswer answer) {
+    switch (answer) {
+      case ApiReply reply -> send(request, response, reply);
+      case ApiStream stream -> send(request, response, stream);
+    }
+  }
+
+  private static void send(ServerRequest request, ServerResponse response, ApiStream stream) {
+    response.status(stream.status());
+    response.header(HeaderNames.CONTENT_TYPE, stream.contentType());
+    stream.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    stream.length().ifPresent(response.headers()::contentLength);
+    if (request.prologue().method().equals(Method.HEAD)) {
+      response.send();
+      return;
+    }
+    try {
+      OutputStream out = response.outputStream();
+      stream.body().writeTo(out);
+      out.close();
+    } catch (IOException | UncheckedIOException | ServerConnectionException gone) {
+      throw new CloseConnectionException("the client is gone", gone);
+    } catch (RuntimeException fault) {
+      // The status has left already. A body that ends in good order would be taken for whole.
+      LOG.error("an answer is broken off: {}", Faults.withoutMessages(fault));
+      throw new CloseConnectionException("the answer is broken off", fault);
+    }
+  }
+
+  private static void send(ServerRequest request, ServerResponse response, ApiReply reply) {
     send(request, response, new HttpReply(reply.status(), reply.contentType(), reply.body()));
   }
 
