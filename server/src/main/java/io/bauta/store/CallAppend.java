@@ -79,6 +79,7 @@ final class CallAppend implements UnitOfWork<Boolean> {
     Map<CallKey, UUID> calls = callsOfFacts(link);
     Query insert = link.query(CallFactRows.INSERT);
     Query insertEarly = link.query(CallFactRows.INSERT_EARLY);
+    Query insertRecording = link.query(RecordingRows.INSERT);
     for (NewFact fact : facts) {
       UUID call = calls.get(fact.key());
       if (call == null) {
@@ -86,9 +87,13 @@ final class CallAppend implements UnitOfWork<Boolean> {
       } else {
         insert.addBatch(fact.columns(call));
       }
+      if (fact.recording().isPresent()) {
+        insertRecording.addBatch(fact.recording().get());
+      }
     }
     insert.executeBatch();
     insertEarly.executeBatch();
+    insertRecording.executeBatch();
     return new LinkedHashSet<>(calls.values());
   }
 

@@ -109,13 +109,19 @@ final class CallFactRows {
   }
 
   private final NumberVault vault;
+  private final RecordingRows recordings;
 
   CallFactRows(NumberVault vault) {
     this.vault = vault;
+    this.recordings = new RecordingRows(vault);
   }
 
-  /** A fact on its way into the database, sealed: the address of a recording may hold numbers. */
-  record NewFact(CallKey key, ToldFact told, List<Object> content) {
+  /**
+   * A fact on its way into the database, sealed: the address of a recording may hold numbers.
+   *
+   * @param recording the parameters of {@link RecordingRows#INSERT}, of one that tells of any
+   */
+  record NewFact(CallKey key, ToldFact told, List<Object> content, Optional<Object[]> recording) {
 
     /** The parameters of {@link #INSERT}. */
     Object[] columns(UUID call) {
@@ -148,7 +154,8 @@ final class CallFactRows {
             content.recording().map(RecordingReady::recordingId),
             content.recording().flatMap(RecordingReady::url).map(vault::sealText),
             content.recording().flatMap(RecordingReady::length),
-            content.at()));
+            content.at()),
+        content.recording().map(ready -> recordings.seal(told, ready)));
   }
 
   /** A fact as it is kept: beside its call, whose own row says what the carrier names it by. */

@@ -176,7 +176,7 @@ public final class SqlCallStore implements CallStore {
    * Whoever reads sees every call that was appended before. After a great burst that takes long;
    * then they are asked to come again, rather than shown less.
    */
-  private void settleAll() {
+  void settleAll() {
     long giveUp = System.nanoTime() + READ_WAIT_MAX.toNanos();
     while (settle()) {
       if (System.nanoTime() > giveUp) {

@@ -1,0 +1,105 @@
+package io.bauta.recording;
+
+import io.bauta.call.CarrierCallId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps what is known of recordings. What it answered is durable.
+ *
+ * <p>A recording comes to be in the unit of work in which a {@link
+ * io.bauta.call.CallFact.RecordingReady} is stored: one for each of the carrier's ids of a call, so
+ * that a repetition makes none.
+ *
+ * <p>Errors: a store that cannot answer throws an unchecked exception; nothing is then changed.
+ */
+public interface RecordingStore {
+
+  /** So many at most are taken on at once, of whatever is to be done. */
+  int AT_ONCE_MAX = 200;
+
+  Optional<Recording> find(RecordingId id);
+
+  /** Those that match, newest first. */
+  List<Recording> list(RecordingQuery query);
+
+  /** Those of these calls of one account. */
+  List<Recording> ofCalls(String carrierAccount, Set<CarrierCallId> calls);
+
+  /**
+   * What was being fetched when the server stopped waits again, and is due now. That try does not
+   * count.
+   *
+   * @return how many
+   */
+  int resume(Instant now);
+
+  /**
+   * Takes on recordings of this account that are due and whose call is known, oldest first. Each is
+   * {@link RecordingState#FETCHING} from now on, and no one else is given it.
+   */
+  List<FetchOrder> claim(String carrierAccount, Instant now, int max);
+
+  /**
+   * A verified copy is stored.
+   *
+   * @param copy what is to become of the carrier's, from now on
+   * @return false when it is not being fetched any more, because it was deleted meanwhile; the copy
+   *     belongs to nobody then
+   */
+  boolean stored(RecordingId id, StoredMedia media, CarrierCopy copy);
+
+  /**
+   * It could not be fetched.
+   *
+   * @param again when to try again; empty when it is given up
+   */
+  void failed(RecordingId id, FetchFailure failure, Optional<Instant> again);
+
+  /**
+   * Gives up what waits since before {@code dueBefore} and cannot be taken on: its call is unknown,
+   * or its account is not among {@code accounts}.
+   *
+   * @return how many
+   */
+  int giveUp(Set<String> accounts, Instant dueBefore);
+
+  /** One that was given up is due again, and has all its tries; false when it was not given up. */
+  boolean tryAgain(RecordingId id, Instant now);
+
+  /** Nobody may delete it from now on, or everybody again; false when its media is deleted. */
+  boolean hold(RecordingId id, Optional<String> why);
+
+  /**
+   * Deletes its media: the key goes at once, so that nobody can play it; what lies in the storage,
+   * and the carrier's copy, are then {@link #mediaToRemove} and {@link #copiesToDelete}.
+   *
+   * @param copy what is to become of the carrier's copy, unless it is deleted already
+   */
+  DeleteOutcome delete(RecordingId id, DeletionReason why, CarrierCopy copy, Instant now);
+
+  /** Recordings that are ready since before {@code before} and are neither deleted nor held. */
+  List<Recording> expired(Instant before, int max);
+
+  /** Deleted ones whose sealed media may still lie in the storage. */
+  List<RecordingId> mediaToRemove(Instant now, int max);
+
+  /**
+   * Nothing of it lies in the storage any more.
+   *
+   * @param again when to look again, where it could not be removed; empty when it was
+   */
+  void mediaRemoved(RecordingId id, Optional<Instant> again);
+
+  /** Those whose copy at the carrier is to be deleted now. */
+  List<Recording> copiesToDelete(Instant now, int max);
+
+  /**
+   * What came of asking the carrier to delete its copy.
+   *
+   * @param again when to ask again; only with {@link CarrierCopy#DUE}
+   */
+  void copyTried(RecordingId id, CarrierCopy copy, Optional<Instant> again);
+}

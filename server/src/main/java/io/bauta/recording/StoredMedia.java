@@ -1,0 +1,21 @@
+package io.bauta.recording;
+
+import java.time.Instant;
+
+/**
+ * What is known of media that was fetched.
+ *
+ * @param bytes its length in clear
+ * @param sha256 of the clear bytes, as 64 hex digits
+ * @param sealedKey opens it, and only the vault opens that
+ */
+@SuppressWarnings("ArrayRecordComponent") // Sealed bytes: passed on, never compared.
+public record StoredMedia(
+    String contentType, long bytes, String sha256, byte[] sealedKey, Instant storedAt) {
+
+  /** Without the key. */
+  @Override
+  public String toString() {
+    return "StoredMedia[%s, %d bytes]".formatted(contentType, bytes);
+  }
+}

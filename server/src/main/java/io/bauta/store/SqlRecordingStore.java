@@ -1,0 +1,300 @@
+package io.bauta.store;
+
+import io.bauta.call.CallId;
+import io.bauta.call.CarrierCallId;
+import io.bauta.recording.CarrierCopy;
+import io.bauta.recording.DeleteOutcome;
+import io.bauta.recording.DeletionReason;
+import io.bauta.recording.FetchFailure;
+import io.bauta.recording.FetchOrder;
+import io.bauta.recording.Recording;
+import io.bauta.recording.RecordingId;
+import io.bauta.recording.RecordingQuery;
+import io.bauta.recording.RecordingState;
+import io.bauta.recording.RecordingStore;
+import io.bauta.recording.StoredMedia;
+import io.bauta.vault.NumberVault;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Recordings in SQL. */
+public final class SqlRecordingStore implements RecordingStore {
+
+  private static final String BY_ID = RecordingRows.SELECT + "where r.id = ?";
+
+  private static final String OF_CALLS = RecordingRows.SELECT + "where r.carrier_key";
+
+  private static final String RESUME =
+      """
+      update recording set state = 'WAITING', due_at = ?, tries = tries - 1
+      where state = 'FETCHING'
+      """;
+
+  // Without its call nothing is fetched: nobody knows that it was masked here.
+  private static final String WAITING =
+      """
+      select r.*, c.id as call_id
+      from recording r join call c on c.carrier_key = r.carrier_key
+      where r.state = 'WAITING' and r.carrier_account = ? and r.due_at <= ?
+      order by r.due_at, r.id limit ?
+      """;
+
+  private static final String CLAIM =
+      """
+      update recording set state = 'FETCHING', tries = tries + 1, due_at = null
+      where id = ? and state = 'WAITING'
+      """;
+
+  private static final String STORED =
+      """
+      update recording
+      set state = 'STORED', failure = null, url_sealed = null, content_type = ?, media_bytes = ?,
+        sha256 = ?, key_sealed = ?, stored_at = ?, carrier_copy = ?, copy_due_at = ?
+      where id = ? and state = 'FETCHING'
+      """;
+
+  private static final String FAILED =
+      """
+      update recording set state = ?, failure = ?, due_at = ? where id = ? and state = 'FETCHING'
+      """;
+
+  private static final String GIVE_UP_UNKNOWN =
+      """
+      update recording set state = 'FAILED', failure = 'CALL_UNKNOWN', due_at = null
+      where state = 'WAITING' and due_at < ?
+        and not exists (select 1 from call c where c.carrier_key = recording.carrier_key)
+      """;
+
+  private static final String ACCOUNTS =
+      """
+      select distinct carrier_account from recording where state = 'WAITING'
+      """;
+
+  private static final String GIVE_UP_GONE =
+      """
+      update recording set state = 'FAILED', failure = 'ACCOUNT_GONE', due_at = null
+      where state = 'WAITING' and carrier_account = ? and due_at < ?
+      """;
+
+  private static final String TRY_AGAIN =
+      """
+      update recording set state = 'WAITING', tries = 0, due_at = ? where id = ? and state = 'FAILED'
+      """;
+
+  private static final String HOLD =
+      """
+      update recording set hold_reason = ? where id = ? and state <> 'DELETED'
+      """;
+
+  private static final String DELETE =
+      """
+      update recording
+      set state = 'DELETED', deleted_at = ?, deleted_why = ?, due_at = null, url_sealed = null,
+        key_sealed = null, remove_due_at = ?,
+        carrier_copy = case when carrier_copy = 'DELETED' then carrier_copy else ? end,
+        copy_due_at = case when carrier_copy = 'DELETED' then null else cast(? as bigint) end
+      where id = ? and state <> 'DELETED' and hold_reason is null
+      """;
+
+  private static final String EXPIRED =
+      RecordingRows.SELECT
+          + """
+          where r.deleted_at is null and r.hold_reason is null and r.ready_at < ?
+          order by r.ready_at limit ?
+          """;
+
+  private static final String TO_REMOVE =
+      """
+      select id from recording where remove_due_at <= ? order by remove_due_at limit ?
+      """;
+
+  private static final String REMOVED =
+      """
+      update recording set remove_due_at = ? where id = ?
+      """;
+
+  private static final String COPIES_DUE =
+      RecordingRows.SELECT + "where r.copy_due_at <= ? order by r.copy_due_at limit ?";
+
+  private static final String COPY_TRIED =
+      """
+      update recording set carrier_copy = ?, copy_due_at = ?, copy_tries = copy_tries + 1
+      where id = ? and carrier_copy = 'DUE'
+      """;
+
+  private final Database database;
+  private final SqlCallStore calls;
+  private final RecordingRows rows;
+
+  /**
+   * The recordings in {@code database}.
+   *
+   * @param calls of the same database
+   */
+  public SqlRecordingStore(Database database, SqlCallStore calls, NumberVault vault) {
+    this.database = database;
+    this.calls = calls;
+    this.rows = new RecordingRows(vault);
+  }
+
+  @Override
+  public Optional<Recording> find(RecordingId id) {
+    calls.settleAll();
+    return database.read(link -> find(link, id));
+  }
+
+  private Optional<Recording> find(Link link, RecordingId id) throws SQLException {
+    return link.query(BY_ID).with(id.uuid()).first(rows::read);
+  }
+
+  @Override
+  public List<Recording> list(RecordingQuery query) {
+    calls.settleAll();
+    Filter filter =
+        new Filter(RecordingRows.SELECT)
+            .and("c.id = ?", query.call().map(CallId::uuid))
+            .and("r.state = ?", query.state())
+            .and("r.id < ?", query.before().map(RecordingId::uuid));
+    String sql = filter.sql("order by r.id desc limit ?", query.limit());
+    return database.read(link -> link.query(sql).with(filter.values()).all(rows::read));
+  }
+
+  @Override
+  public List<Recording> ofCalls(String carrierAccount, Set<CarrierCallId> named) {
+    List<byte[]> keys =
+        named.stream().map(id -> CallKey.of(carrierAccount, id.text()).bytes()).toList();
+    return keys.isEmpty()
+        ? List.of()
+        : database.read(link -> link.dialect().ofMany(link, OF_CALLS, keys, rows::read));
+  }
+
+  @Override
+  public int resume(Instant now) {
+    return database.write(link -> link.query(RESUME).with(now).update());
+  }
+
+  @Override
+  public List<FetchOrder> claim(String carrierAccount, Instant now, int max) {
+    int most = Math.min(max, AT_ONCE_MAX);
+    // Looked at first without the writer's turn, which is everybody's: mostly there is nothing.
+    boolean any =
+        database.read(link -> link.query(WAITING).with(carrierAccount, now, most).exists());
+    return any ? database.write(link -> claim(link, carrierAccount, now, most)) : List.of();
+  }
+
+  private List<FetchOrder> claim(Link link, String account, Instant now, int max)
+      throws SQLException {
+    List<FetchOrder> claimed = new ArrayList<>();
+    List<RecordingId> due =
+        link.query(WAITING).with(account, now, max).all(row -> new RecordingId(row.id("id")));
+    for (RecordingId id : due) {
+      if (link.query(CLAIM).with(id.uuid()).update() > 0) {
+        link.query(BY_ID).with(id.uuid()).first(rows::readOrder).ifPresent(claimed::add);
+      }
+    }
+    return claimed;
+  }
+
+  /** One unit of work: whatever is to be told of a recording that is ready is stored in here. */
+  @Override
+  public boolean stored(RecordingId id, StoredMedia media, CarrierCopy copy) {
+    return database.write(
+            link ->
+                link.query(STORED)
+                    .with(
+                        media.contentType(),
+                        media.bytes(),
+                        media.sha256(),
+                        media.sealedKey(),
+                        media.storedAt(),
+                        copy,
+                        dueNow(copy, media.storedAt()),
+                        id.uuid())
+                    .update())
+        > 0;
+  }
+
+  private static Optional<Instant> dueNow(CarrierCopy copy, Instant now) {
+    return copy == CarrierCopy.DUE ? Optional.of(now) : Optional.empty();
+  }
+
+  @Override
+  public void failed(RecordingId id, FetchFailure failure, Optional<Instant> again) {
+    RecordingState state = again.isPresent() ? RecordingState.WAITING : RecordingState.FAILED;
+    database.write(link -> link.query(FAILED).with(state, failure, again, id.uuid()).update());
+  }
+
+  @Override
+  public int giveUp(Set<String> accounts, Instant dueBefore) {
+    calls.settleAll();
+    return database.write(
+        link -> {
+          int given = link.query(GIVE_UP_UNKNOWN).with(dueBefore).update();
+          for (String account : link.query(ACCOUNTS).all(row -> row.text("carrier_account"))) {
+            if (!accounts.contains(account)) {
+              given += link.query(GIVE_UP_GONE).with(account, dueBefore).update();
+            }
+          }
+          return given;
+        });
+  }
+
+  @Override
+  public boolean tryAgain(RecordingId id, Instant now) {
+    return database.write(link -> link.query(TRY_AGAIN).with(now, id.uuid()).update()) > 0;
+  }
+
+  @Override
+  public boolean hold(RecordingId id, Optional<String> why) {
+    return database.write(link -> link.query(HOLD).with(why, id.uuid()).update()) > 0;
+  }
+
+  @Override
+  public DeleteOutcome delete(RecordingId id, DeletionReason why, CarrierCopy copy, Instant now) {
+    return database.write(
+        link -> {
+          int deleted =
+              link.query(DELETE).with(now, why, now, copy, dueNow(copy, now), id.uuid()).update();
+          if (deleted > 0) {
+            return DeleteOutcome.DELETED;
+          }
+          Optional<Recording> found = find(link, id);
+          if (found.isEmpty()) {
+            return DeleteOutcome.UNKNOWN;
+          }
+          return found.get().state() == RecordingState.DELETED
+              ? DeleteOutcome.DELETED
+              : DeleteOutcome.HELD;
+        });
+  }
+
+  @Override
+  public List<Recording> expired(Instant before, int max) {
+    return database.read(link -> link.query(EXPIRED).with(before, max).all(rows::read));
+  }
+
+  @Override
+  public List<RecordingId> mediaToRemove(Instant now, int max) {
+    return database.read(
+        link -> link.query(TO_REMOVE).with(now, max).all(row -> new RecordingId(row.id("id"))));
+  }
+
+  @Override
+  public void mediaRemoved(RecordingId id, Optional<Instant> again) {
+    database.write(link -> link.query(REMOVED).with(again, id.uuid()).update());
+  }
+
+  @Override
+  public List<Recording> copiesToDelete(Instant now, int max) {
+    return database.read(link -> link.query(COPIES_DUE).with(now, max).all(rows::read));
+  }
+
+  @Override
+  public void copyTried(RecordingId id, CarrierCopy copy, Optional<Instant> again) {
+    database.write(link -> link.query(COPY_TRIED).with(copy, again, id.uuid()).update());
+  }
+}
