@@ -61,6 +61,7 @@ final class RoomsTest {
                   "edge", "outbox", "carrier", "call", "routing", "plan", "session", "pool",
                   "rules", "number", "id")),
           Map.entry("vault", Set.of("number")),
+          Map.entry("outbound", Set.of()),
           Map.entry(
               "store",
               Set.of(
@@ -73,6 +74,7 @@ final class RoomsTest {
                   "edge",
                   "store",
                   "vault",
+                  "outbound",
                   "outbox",
                   "carrier",
                   "call",
@@ -233,6 +235,11 @@ final class RoomsTest {
         "com.github.kagkarlsson..",
         "org.sqlite..",
         "org.postgresql..");
+  }
+
+  @Test
+  void whatMayBeReachedIsDecidedInOnePlace() {
+    onlyIn("io.bauta.outbound..", "org.apache.hc..");
   }
 
   @Test
