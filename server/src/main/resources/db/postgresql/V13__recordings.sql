@@ -13,6 +13,7 @@ create table recording (
   tries bigint not null,
   due_at bigint,
   failure text,
+  failure_detail text,
   content_type text,
   media_bytes bigint,
   sha256 text,

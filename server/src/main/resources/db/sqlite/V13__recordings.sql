@@ -13,6 +13,7 @@ create table recording (
   tries integer not null,
   due_at integer,
   failure text,
+  failure_detail text,
   content_type text,
   media_bytes integer,
   sha256 text,

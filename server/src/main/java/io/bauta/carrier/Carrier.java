@@ -104,4 +104,29 @@ public interface Carrier {
      */
     ApiStep<List<CarrierNumber>> numbers(CarrierAccount account, List<HttpReply> replies);
   }
+
+  /** A carrier whose recordings can be fetched. What tells of recordings is one. */
+  interface Recorder {
+
+    /**
+     * The next step of finding out where a recording can be fetched now; pure in the same way. A
+     * step that fails is taken again later.
+     *
+     * @param replies the carrier's replies to the requests sent so far, in order
+     */
+    ApiStep<RecordingPlace> recordingPlace(
+        RecordingRef recording, CarrierAccount account, List<HttpReply> replies);
+
+    /** Whether this account's recordings can be deleted through the carrier's API. */
+    boolean canDeleteRecordings(CarrierAccount account);
+
+    /**
+     * The next step of deleting one there; pure in the same way. It ends with whether it is gone,
+     * also when it was gone before. Only where {@link #canDeleteRecordings} says so.
+     *
+     * @param replies the carrier's replies to the requests sent so far, in order
+     */
+    ApiStep<Boolean> deleteRecording(
+        RecordingRef recording, CarrierAccount account, List<HttpReply> replies);
+  }
 }

@@ -32,7 +32,7 @@ public record Recording(
     RecordingState state,
     int tries,
     Optional<Instant> nextTryAt,
-    Optional<FetchFailure> failure,
+    Optional<Failure> failure,
     Optional<StoredMedia> media,
     Optional<String> hold,
     Optional<Deletion> deletion,
@@ -41,6 +41,26 @@ public record Recording(
 
   /** The most characters of a reason for a hold. */
   public static final int HOLD_LENGTH_MAX = 200;
+
+  /**
+   * Why it was not fetched.
+   *
+   * @param detail more of it, in words; nothing of the address
+   */
+  public record Failure(FetchFailure why, String detail) {
+
+    /** The most characters of a detail. */
+    public static final int DETAIL_LENGTH_MAX = 200;
+
+    public Failure {
+      detail = detail.substring(0, Math.min(detail.length(), DETAIL_LENGTH_MAX));
+    }
+
+    /** With nothing more to say than the words that always fit. */
+    public Failure(FetchFailure why) {
+      this(why, why.words());
+    }
+  }
 
   /** That the media was deleted. */
   public record Deletion(Instant at, DeletionReason why) {}

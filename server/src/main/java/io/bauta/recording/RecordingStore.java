@@ -1,6 +1,7 @@
 package io.bauta.recording;
 
 import io.bauta.call.CarrierCallId;
+import io.bauta.recording.Recording.Failure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ public interface RecordingStore {
    *
    * @param again when to try again; empty when it is given up
    */
-  void failed(RecordingId id, FetchFailure failure, Optional<Instant> again);
+  void failed(RecordingId id, Failure failure, Optional<Instant> again);
 
   /**
    * Gives up what waits since before {@code dueBefore} and cannot be taken on: its call is unknown,

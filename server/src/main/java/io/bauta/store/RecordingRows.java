@@ -76,12 +76,21 @@ final class RecordingRows {
         RecordingState.valueOf(row.text("state")),
         Math.toIntExact(row.number("tries")),
         row.optionalInstant("due_at"),
-        row.optionalText("failure").map(FetchFailure::valueOf),
+        failure(row),
         media(row),
         row.optionalText("hold_reason"),
         deletion(row),
         CarrierCopy.valueOf(row.text("carrier_copy")),
         Math.toIntExact(row.number("copy_tries")));
+  }
+
+  private static Optional<Recording.Failure> failure(Row row) throws SQLException {
+    Optional<String> why = row.optionalText("failure");
+    return why.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Recording.Failure(
+                FetchFailure.valueOf(why.get()), row.optionalText("failure_detail").orElse("")));
   }
 
   private static Optional<StoredMedia> media(Row row) throws SQLException {

@@ -8,6 +8,7 @@ import io.bauta.recording.DeletionReason;
 import io.bauta.recording.FetchFailure;
 import io.bauta.recording.FetchOrder;
 import io.bauta.recording.Recording;
+import io.bauta.recording.Recording.Failure;
 import io.bauta.recording.RecordingId;
 import io.bauta.recording.RecordingQuery;
 import io.bauta.recording.RecordingState;
@@ -52,19 +53,20 @@ public final class SqlRecordingStore implements RecordingStore {
   private static final String STORED =
       """
       update recording
-      set state = 'STORED', failure = null, url_sealed = null, content_type = ?, media_bytes = ?,
+      set state = 'STORED', failure = null, failure_detail = null, url_sealed = null, content_type = ?, media_bytes = ?,
         sha256 = ?, key_sealed = ?, stored_at = ?, carrier_copy = ?, copy_due_at = ?
       where id = ? and state = 'FETCHING'
       """;
 
   private static final String FAILED =
       """
-      update recording set state = ?, failure = ?, due_at = ? where id = ? and state = 'FETCHING'
+      update recording set state = ?, failure = ?, failure_detail = ?, due_at = ?
+      where id = ? and state = 'FETCHING'
       """;
 
   private static final String GIVE_UP_UNKNOWN =
       """
-      update recording set state = 'FAILED', failure = 'CALL_UNKNOWN', due_at = null
+      update recording set state = 'FAILED', failure = 'CALL_UNKNOWN', failure_detail = ?, due_at = null
       where state = 'WAITING' and due_at < ?
         and not exists (select 1 from call c where c.carrier_key = recording.carrier_key)
       """;
@@ -76,7 +78,7 @@ public final class SqlRecordingStore implements RecordingStore {
 
   private static final String GIVE_UP_GONE =
       """
-      update recording set state = 'FAILED', failure = 'ACCOUNT_GONE', due_at = null
+      update recording set state = 'FAILED', failure = 'ACCOUNT_GONE', failure_detail = ?, due_at = null
       where state = 'WAITING' and carrier_account = ? and due_at < ?
       """;
 
@@ -223,9 +225,13 @@ public final class SqlRecordingStore implements RecordingStore {
   }
 
   @Override
-  public void failed(RecordingId id, FetchFailure failure, Optional<Instant> again) {
+  public void failed(RecordingId id, Failure failure, Optional<Instant> again) {
     RecordingState state = again.isPresent() ? RecordingState.WAITING : RecordingState.FAILED;
-    database.write(link -> link.query(FAILED).with(state, failure, again, id.uuid()).update());
+    database.write(
+        link ->
+            link.query(FAILED)
+                .with(state, failure.why(), failure.detail(), again, id.uuid())
+                .update());
   }
 
   @Override
@@ -233,10 +239,16 @@ public final class SqlRecordingStore implements RecordingStore {
     calls.settleAll();
     return database.write(
         link -> {
-          int given = link.query(GIVE_UP_UNKNOWN).with(dueBefore).update();
+          int given =
+              link.query(GIVE_UP_UNKNOWN)
+                  .with(FetchFailure.CALL_UNKNOWN.words(), dueBefore)
+                  .update();
           for (String account : link.query(ACCOUNTS).all(row -> row.text("carrier_account"))) {
             if (!accounts.contains(account)) {
-              given += link.query(GIVE_UP_GONE).with(account, dueBefore).update();
+              given +=
+                  link.query(GIVE_UP_GONE)
+                      .with(FetchFailure.ACCOUNT_GONE.words(), account, dueBefore)
+                      .update();
             }
           }
           return given;

@@ -12,6 +12,8 @@ import io.bauta.carrier.CarrierProfile;
 import io.bauta.carrier.CarrierReply;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.MalformedWebhookException;
+import io.bauta.carrier.RecordingPlace;
+import io.bauta.carrier.RecordingRef;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.SetupPlan;
 import io.bauta.carrier.SetupReport;
@@ -34,7 +36,7 @@ import java.util.Set;
  * content type, proof, refusal and what an error does are on none of them; {@code docs/alohaa.md}
  * lists what is a guess.
  */
-public final class Alohaa implements Carrier, Provisionable {
+public final class Alohaa implements Carrier, Provisionable, Carrier.Recorder {
 
   @Override
   public CarrierProfile profile() {
@@ -112,5 +114,22 @@ public final class Alohaa implements Carrier, Provisionable {
   public ApiStep<SetupReport> setUp(
       CarrierAccount account, SetupPlan plan, List<HttpReply> replies) {
     return AlohaaSetUp.steps(account, plan);
+  }
+
+  @Override
+  public ApiStep<RecordingPlace> recordingPlace(
+      RecordingRef recording, CarrierAccount account, List<HttpReply> replies) {
+    return new ApiStep.Finished<>(AlohaaRecordingFiles.place(recording, account));
+  }
+
+  @Override
+  public boolean canDeleteRecordings(CarrierAccount account) {
+    return false;
+  }
+
+  @Override
+  public ApiStep<Boolean> deleteRecording(
+      RecordingRef recording, CarrierAccount account, List<HttpReply> replies) {
+    return new ApiStep.Failed<>("Alohaa documents no way to delete a recording");
   }
 }

@@ -12,6 +12,8 @@ import io.bauta.carrier.CarrierReply;
 import io.bauta.carrier.CarrierReply.InResponse;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.MalformedWebhookException;
+import io.bauta.carrier.RecordingPlace;
+import io.bauta.carrier.RecordingRef;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.SetupPlan;
 import io.bauta.carrier.SetupReport;
@@ -34,7 +36,8 @@ import java.util.Set;
  * docs/voice/error-codes, and reference/create-a-new-webhook. Where they are silent or disagree,
  * the comment says so.
  */
-public final class Eight implements Carrier, Carrier.Provisionable, Carrier.NumberCatalogue {
+public final class Eight
+    implements Carrier, Carrier.Provisionable, Carrier.NumberCatalogue, Carrier.Recorder {
 
   @Override
   public CarrierProfile profile() {
@@ -137,5 +140,22 @@ public final class Eight implements Carrier, Carrier.Provisionable, Carrier.Numb
   @Override
   public ApiStep<List<CarrierNumber>> numbers(CarrierAccount account, List<HttpReply> replies) {
     return EightCatalogue.next(account, replies);
+  }
+
+  @Override
+  public ApiStep<RecordingPlace> recordingPlace(
+      RecordingRef recording, CarrierAccount account, List<HttpReply> replies) {
+    return new ApiStep.Finished<>(EightRecordingFiles.place(recording, account));
+  }
+
+  @Override
+  public boolean canDeleteRecordings(CarrierAccount account) {
+    return false;
+  }
+
+  @Override
+  public ApiStep<Boolean> deleteRecording(
+      RecordingRef recording, CarrierAccount account, List<HttpReply> replies) {
+    return new ApiStep.Failed<>("8x8 keeps no recording");
   }
 }

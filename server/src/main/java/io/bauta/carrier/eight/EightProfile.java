@@ -7,6 +7,7 @@ import io.bauta.carrier.CarrierProfile.Check;
 import io.bauta.carrier.CarrierProfile.Endpoint;
 import io.bauta.carrier.CarrierProfile.Proof;
 import io.bauta.carrier.CarrierProfile.Setting;
+import io.bauta.carrier.RecordingHosts;
 import io.bauta.carrier.Shortfall;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,8 @@ final class EightProfile {
   static final String VOICE_PROFILE = "voice-profile";
   static final String SAY_AND_CAPTURE = "say-and-capture";
   static final String CALL_RECORDING = "call-recording";
+  static final String RECORDING_BASE = "recording-base";
+  static final String RECORDING_AUTHORIZATION = "recording-authorization";
 
   /** Not a setting of 8x8's own: every account has it. */
   static final String API_BASE = "api-base";
@@ -108,7 +111,27 @@ final class EightProfile {
                 "true where 8x8 has enabled recording for the sub-account, and knows the storage of"
                     + " yours that it sends recordings to: only then can calls be recorded",
                 "true")
-            .checked(new Check(Set.of("true", "false")::contains, "true or false")));
+            .checked(new Check(Set.of("true", "false")::contains, "true or false")),
+        new Setting(
+                RECORDING_BASE,
+                false,
+                "where the storage that 8x8 sends recordings to is read by https: they are fetched"
+                    + " from there. Without it they stay where they are",
+                "https://recordings.example.com/8x8")
+            .checked(
+                new Check(
+                    value ->
+                        RecordingHosts.address(value)
+                            .filter(
+                                url -> url.getRawQuery() == null && url.getRawFragment() == null)
+                            .isPresent(),
+                    "a URL without query")),
+        new Setting(
+            RECORDING_AUTHORIZATION,
+            true,
+            "the value of the Authorization header with which that storage is read, where it wants"
+                + " one",
+            "Basic dXNlcjpwYXNzd29yZA=="));
   }
 
   static boolean canRecord(CarrierAccount account) {

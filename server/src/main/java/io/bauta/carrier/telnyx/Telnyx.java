@@ -16,6 +16,8 @@ import io.bauta.carrier.CarrierRequest;
 import io.bauta.carrier.CommandOutcome;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.MalformedWebhookException;
+import io.bauta.carrier.RecordingPlace;
+import io.bauta.carrier.RecordingRef;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.SetupPlan;
 import io.bauta.carrier.SetupReport;
@@ -38,7 +40,11 @@ import java.util.Set;
  * api-reference/callbacks; the published specification, github.com/team-telnyx/openapi.
  */
 public final class Telnyx
-    implements Carrier, Carrier.Commandable, Carrier.Provisionable, Carrier.NumberCatalogue {
+    implements Carrier,
+        Carrier.Commandable,
+        Carrier.Provisionable,
+        Carrier.NumberCatalogue,
+        Carrier.Recorder {
 
   @Override
   public CarrierProfile profile() {
@@ -121,5 +127,22 @@ public final class Telnyx
   @Override
   public ApiStep<List<CarrierNumber>> numbers(CarrierAccount account, List<HttpReply> replies) {
     return TelnyxNumbers.next(account, replies);
+  }
+
+  @Override
+  public ApiStep<RecordingPlace> recordingPlace(
+      RecordingRef recording, CarrierAccount account, List<HttpReply> replies) {
+    return TelnyxRecordingFiles.place(recording, account, replies);
+  }
+
+  @Override
+  public boolean canDeleteRecordings(CarrierAccount account) {
+    return true;
+  }
+
+  @Override
+  public ApiStep<Boolean> deleteRecording(
+      RecordingRef recording, CarrierAccount account, List<HttpReply> replies) {
+    return TelnyxRecordingFiles.delete(recording, account, replies);
   }
 }

@@ -5,6 +5,7 @@ import io.bauta.carrier.Authenticity;
 import io.bauta.carrier.Carrier;
 import io.bauta.carrier.Carrier.NumberCatalogue;
 import io.bauta.carrier.Carrier.Provisionable;
+import io.bauta.carrier.Carrier.Recorder;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierMessage;
 import io.bauta.carrier.CarrierMessage.Asks;
@@ -15,6 +16,8 @@ import io.bauta.carrier.CarrierReply;
 import io.bauta.carrier.CarrierReply.InResponse;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.MalformedWebhookException;
+import io.bauta.carrier.RecordingPlace;
+import io.bauta.carrier.RecordingRef;
 import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.SetupPlan;
 import io.bauta.carrier.SetupReport;
@@ -37,7 +40,7 @@ import java.util.Set;
  * concepts/validating-callbacks and concepts/hangup-causes. Where real traffic was seen to differ
  * from them, the comment says so.
  */
-public final class Vobiz implements Carrier, Provisionable, NumberCatalogue {
+public final class Vobiz implements Carrier, Provisionable, NumberCatalogue, Recorder {
 
   private static final String XML = "application/xml";
 
@@ -151,5 +154,22 @@ public final class Vobiz implements Carrier, Provisionable, NumberCatalogue {
 
   static HttpReply xml(String document) {
     return HttpReply.text(200, XML, document);
+  }
+
+  @Override
+  public ApiStep<RecordingPlace> recordingPlace(
+      RecordingRef recording, CarrierAccount account, List<HttpReply> replies) {
+    return VobizRecordingFiles.place(recording, account, replies);
+  }
+
+  @Override
+  public boolean canDeleteRecordings(CarrierAccount account) {
+    return VobizRecordingFiles.canDelete(account);
+  }
+
+  @Override
+  public ApiStep<Boolean> deleteRecording(
+      RecordingRef recording, CarrierAccount account, List<HttpReply> replies) {
+    return VobizRecordingFiles.delete(recording, account, replies);
   }
 }

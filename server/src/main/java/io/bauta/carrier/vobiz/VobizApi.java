@@ -64,6 +64,15 @@ record VobizApi(String account, String authId, Secret authToken) {
         "POST", account + path, headers(), Optional.of(JSON.writeValueAsString(body)));
   }
 
+  CarrierRequest delete(String path) {
+    return new CarrierRequest("DELETE", account + path, headers(), Optional.empty());
+  }
+
+  /** What proves to Vobiz who asks. */
+  Map<String, String> credentials() {
+    return Map.of("X-Auth-ID", authId, "X-Auth-Token", authToken.reveal());
+  }
+
   private Map<String, String> headers() {
     return Map.of(
         "X-Auth-ID",

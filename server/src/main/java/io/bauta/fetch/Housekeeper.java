@@ -1,0 +1,210 @@
+package io.bauta.fetch;
+
+import io.bauta.audit.AuditEntry;
+import io.bauta.audit.AuditId;
+import io.bauta.audit.AuditLog;
+import io.bauta.carrier.Carrier.Recorder;
+import io.bauta.carrier.CarrierAccount;
+import io.bauta.fetch.CarrierApi.Said;
+import io.bauta.id.TimeOrderedIds;
+import io.bauta.media.MediaStore;
+import io.bauta.outbox.CommandSender;
+import io.bauta.recording.CarrierCopy;
+import io.bauta.recording.DeleteOutcome;
+import io.bauta.recording.DeletionReason;
+import io.bauta.recording.Recording;
+import io.bauta.recording.RecordingId;
+import io.bauta.recording.RecordingStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes: recordings that were kept long enough, media whose recording is deleted, and the
+ * carriers' copies of what is ours now. Beside the {@link Fetcher}, so that neither waits for the
+ * other.
+ */
+public final class Housekeeper implements AutoCloseable {
+
+  /** How often it is looked whether something is to be deleted. */
+  static final Duration LOOKED_AFTER_EVERY = Duration.ofSeconds(2);
+
+  /** How often recordings that were kept long enough are looked for. */
+  static final Duration SWEPT_EVERY = Duration.ofMinutes(10);
+
+  /** How long a recording waits for its call, or for its account, to be known here. */
+  static final Duration UNKNOWN_MAX = Duration.ofDays(3);
+
+  private static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
+  private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
+
+  private final RecordingStore store;
+  private final MediaStore media;
+  private final AuditLog audit;
+  private final Fetcher fetcher;
+  private final CarrierApi api;
+  private final Map<String, CarrierAccount> accounts;
+  private final FetchSettings settings;
+  private final TimeOrderedIds ids;
+  private final Clock clock;
+  private final Thread loop = Thread.ofVirtual().name("recordings-keeper").unstarted(this::run);
+  private Instant sweepAt = Instant.MIN;
+  private volatile boolean closed;
+
+  public Housekeeper(
+      RecordingStore store,
+      MediaStore media,
+      AuditLog audit,
+      Fetcher fetcher,
+      CommandSender sender,
+      List<CarrierAccount> accounts,
+      FetchSettings settings,
+      TimeOrderedIds ids,
+      Clock clock) {
+    this.store = store;
+    this.media = media;
+    this.audit = audit;
+    this.fetcher = fetcher;
+    this.api = new CarrierApi(sender);
+    this.accounts =
+        accounts.stream().collect(Collectors.toMap(CarrierAccount::name, Function.identity()));
+    this.settings = settings;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        work();
+        Thread.sleep(LOOKED_AFTER_EVERY);
+      } catch (InterruptedException stopped) {
+        return;
+      } catch (RuntimeException away) {
+        LOG.warn("recordings cannot be looked after now: {}", Faults.words(away));
+        try {
+          Thread.sleep(LOOKED_AFTER_EVERY);
+        } catch (InterruptedException stopped) {
+          return;
+        }
+      }
+    }
+  }
+
+  private void work() throws InterruptedException {
+    Instant now = clock.instant();
+    if (!now.isBefore(sweepAt)) {
+      boolean isMore = sweep(now);
+      sweepAt = isMore ? now : now.plus(SWEPT_EVERY);
+    }
+    store.mediaToRemove(now, RecordingStore.AT_ONCE_MAX).forEach(this::remove);
+    for (Recording due : store.copiesToDelete(now, RecordingStore.AT_ONCE_MAX)) {
+      if (closed) {
+        return;
+      }
+      deleteCopy(due);
+    }
+  }
+
+  /** Whether there is more to do at once. */
+  private boolean sweep(Instant now) {
+    int given = store.giveUp(accounts.keySet(), now.minus(UNKNOWN_MAX));
+    if (given > 0) {
+      LOG.warn("{} recordings are given up: their call or account is unknown here", given);
+    }
+    if (settings.retention().isEmpty()) {
+      return false;
+    }
+    Instant before = now.minus(settings.retention().get());
+    List<Recording> expired = store.expired(before, RecordingStore.AT_ONCE_MAX);
+    expired.forEach(recording -> expire(recording, now));
+    return expired.size() == RecordingStore.AT_ONCE_MAX;
+  }
+
+  private void expire(Recording recording, Instant now) {
+    DeleteOutcome outcome =
+        store.delete(
+            recording.id(),
+            DeletionReason.RETENTION,
+            fetcher.copyOf(recording.carrierAccount()),
+            now);
+    if (outcome == DeleteOutcome.DELETED) {
+      audit.append(
+          new AuditEntry(
+              new AuditId(ids.next(now)),
+              now,
+              AuditEntry.SERVER,
+              Optional.empty(),
+              "recording.deleted",
+              "recording",
+              recording.id().toString(),
+              Optional.of("kept for as long as recordings.retention-days says")));
+      LOG.info("{} was kept long enough and is deleted", recording.id());
+    }
+  }
+
+  private void remove(RecordingId id) {
+    try {
+      media.delete(id.toString());
+      store.mediaRemoved(id, Optional.empty());
+    } catch (IOException fault) {
+      LOG.warn("the sealed media of {} is still there: {}", id, Faults.words(fault));
+      store.mediaRemoved(id, Optional.of(clock.instant().plus(AFTER_A_FAULT)));
+    }
+  }
+
+  private void deleteCopy(Recording recording) throws InterruptedException {
+    CarrierAccount account = accounts.get(recording.carrierAccount());
+    Optional<Recorder> carrier = Optional.ofNullable(account).flatMap(Fetcher::recorder);
+    if (account == null || carrier.isEmpty()) {
+      store.copyTried(recording.id(), CarrierCopy.KEPT, Optional.empty());
+      return;
+    }
+    Said<Boolean> said =
+        api.ask(
+            replies ->
+                carrier
+                    .get()
+                    .deleteRecording(Fetcher.ref(recording, Optional.empty()), account, replies));
+    boolean isGone = said instanceof Said.Done<Boolean>(Boolean gone) && gone;
+    Optional<Instant> again =
+        isGone
+            ? Optional.empty()
+            : settings.pace().next(recording.carrierTries() + 1, clock.instant());
+    CarrierCopy copy =
+        isGone ? CarrierCopy.DELETED : again.isPresent() ? CarrierCopy.DUE : CarrierCopy.GIVEN_UP;
+    store.copyTried(recording.id(), copy, again);
+    if (!isGone) {
+      LOG.warn(
+          "{}: {} does not delete its copy, try {}: {}",
+          recording.id(),
+          recording.carrierAccount(),
+          recording.carrierTries() + 1,
+          again.map(at -> "asked again at " + at).orElse("given up"));
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    loop.interrupt();
+    try {
+      boolean _ = loop.join(CLOSE_WAIT_MAX);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
