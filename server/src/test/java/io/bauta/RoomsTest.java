@@ -58,15 +58,52 @@ final class RoomsTest {
           Map.entry(
               "api",
               Set.of(
-                  "edge", "outbox", "carrier", "call", "routing", "plan", "session", "pool",
-                  "rules", "number", "id")),
+                  "edge",
+                  "fetch",
+                  "recording",
+                  "audit",
+                  "outbox",
+                  "carrier",
+                  "call",
+                  "routing",
+                  "plan",
+                  "session",
+                  "pool",
+                  "rules",
+                  "number",
+                  "id")),
           Map.entry("vault", Set.of("number")),
           Map.entry("outbound", Set.of()),
+          Map.entry("audit", Set.of("id")),
+          Map.entry("recording", Set.of("audit", "call", "id")),
+          Map.entry("media", Set.of()),
+          Map.entry(
+              "fetch",
+              Set.of(
+                  "recording",
+                  "audit",
+                  "media",
+                  "vault",
+                  "outbound",
+                  "outbox",
+                  "carrier",
+                  "call",
+                  "id")),
           Map.entry(
               "store",
               Set.of(
-                  "vault", "outbox", "carrier", "call", "routing", "session", "pool", "rules",
-                  "number", "id")),
+                  "vault",
+                  "recording",
+                  "audit",
+                  "outbox",
+                  "carrier",
+                  "call",
+                  "routing",
+                  "session",
+                  "pool",
+                  "rules",
+                  "number",
+                  "id")),
           Map.entry(
               "app",
               Set.of(
@@ -75,6 +112,10 @@ final class RoomsTest {
                   "store",
                   "vault",
                   "outbound",
+                  "fetch",
+                  "media",
+                  "recording",
+                  "audit",
                   "outbox",
                   "carrier",
                   "call",
@@ -94,7 +135,9 @@ final class RoomsTest {
     "io.bauta.session..",
     "io.bauta.plan..",
     "io.bauta.routing..",
-    "io.bauta.call.."
+    "io.bauta.call..",
+    "io.bauta.audit..",
+    "io.bauta.recording.."
   };
 
   @Test
@@ -240,6 +283,11 @@ final class RoomsTest {
   @Test
   void whatMayBeReachedIsDecidedInOnePlace() {
     onlyIn("io.bauta.outbound..", "org.apache.hc..");
+  }
+
+  @Test
+  void onlyMediaLiesInBuckets() {
+    onlyIn("io.bauta.media..", "software.amazon..");
   }
 
   @Test

@@ -40,6 +40,8 @@ public final class Api {
       CallsApi calls,
       ExplainApi explain,
       WebhooksApi webhooks,
+      RecordingsApi recordings,
+      AuditApi audit,
       Optional<BookingsApi> bookings) {
     List<Endpoint> all = new ArrayList<>();
     all.addAll(
@@ -70,6 +72,8 @@ public final class Api {
             new Endpoint("GET", "/v1/calls", calls::list),
             new Endpoint("GET", "/v1/calls/{id}", calls::get),
             new Endpoint("GET", "/v1/webhooks", webhooks::list)));
+    all.addAll(recordings.endpoints());
+    all.add(new Endpoint("GET", "/v1/audit", audit::list));
     bookings.ifPresent(served -> all.addAll(served.endpoints()));
     this.endpoints = List.copyOf(all);
   }

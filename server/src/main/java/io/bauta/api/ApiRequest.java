@@ -10,10 +10,15 @@ import java.util.Optional;
  * @param query the query's parameters, decoded; of a repeated one the first
  * @param headers by lower-case name
  * @param body raw bytes, no longer than {@link #BODY_BYTES_MAX}
+ * @param origin the network address that it came from
  */
 @SuppressWarnings("ArrayRecordComponent") // Wire bytes: read once, never compared.
 public record ApiRequest(
-    Map<String, String> path, Map<String, String> query, Map<String, String> headers, byte[] body) {
+    Map<String, String> path,
+    Map<String, String> query,
+    Map<String, String> headers,
+    byte[] body,
+    String origin) {
 
   /** Longer bodies are refused unread. */
   public static final int BODY_BYTES_MAX = 1024 * 1024;

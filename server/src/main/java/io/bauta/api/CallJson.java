@@ -1,18 +1,21 @@
 package io.bauta.api;
 
 import io.bauta.call.Call;
-import io.bauta.call.CallFact;
 import io.bauta.call.CallStart;
 import io.bauta.call.HangUp;
 import io.bauta.number.PhoneNumber;
 import io.bauta.pool.Pools;
+import io.bauta.recording.Recording;
+import io.bauta.recording.RecordingStore;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,9 +23,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CallJson {
 
   private final ShownNumbers numbers;
+  private final RecordingStore recordings;
 
-  public CallJson(Pools pools) {
+  public CallJson(Pools pools, RecordingStore recordings) {
     this.numbers = new ShownNumbers(pools);
+    this.recordings = recordings;
   }
 
   /** With what was looked at until it was decided, where that is kept. */
@@ -53,7 +58,7 @@ public final class CallJson {
     json.put("hangup_cause", call.hangUp().map(HangUp::cause).map(Names::of).orElse(null));
     json.put("carrier_cause", call.hangUp().map(HangUp::carrierCause).orElse(null));
     json.put("hangup_source", call.hangUp().map(HangUp::source).map(Names::of).orElse(null));
-    json.set("recordings", Json.array(call.recordings().stream().map(CallJson::of).toList()));
+    json.set("recordings", Json.array(recordingsOf(call)));
     ArrayNode shortfalls = json.putArray("shortfalls");
     start.shortfalls().stream().sorted().forEach(shortfalls::add);
     return json;
@@ -77,10 +82,22 @@ public final class CallJson {
         : Optional.empty();
   }
 
-  /** Without its URL: with some carriers that holds real numbers. */
-  private static ObjectNode of(CallFact.RecordingReady recording) {
+  /** Looked for only where the carrier told of one. */
+  private List<ObjectNode> recordingsOf(Call call) {
+    CallStart start = call.start();
+    return call.recordings().isEmpty()
+        ? List.of()
+        : recordings
+            .ofCalls(start.incoming().carrierAccount(), Set.of(start.carrierCallId()))
+            .stream()
+            .map(CallJson::of)
+            .toList();
+  }
+
+  private static ObjectNode of(Recording recording) {
     ObjectNode json = Json.object();
-    json.put("id", recording.recordingId());
+    json.put("id", recording.id().toString());
+    json.put("state", Names.of(recording.state()));
     json.put("length_seconds", recording.length().map(Duration::toSeconds).orElse(null));
     return json;
   }

@@ -7,6 +7,7 @@ import io.bauta.carrier.CarrierProfile;
 import io.bauta.carrier.CarrierProfile.Need;
 import io.bauta.carrier.CarrierProfile.Setting;
 import io.bauta.carrier.Carriers;
+import io.bauta.carrier.RecordingHosts;
 import io.bauta.carrier.Secret;
 import io.bauta.number.HomeRegion;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ final class AccountReader {
   /** It is the only proof where a carrier does not sign, so it must not be guessable. */
   private static final Pattern PATH_SECRET = Pattern.compile("[A-Za-z0-9_-]{16,100}");
 
+  private static final String RECORDING_HOSTS =
+      "further hosts of which recordings are fetched, without port";
+
   private AccountReader() {}
 
   /** The keys that an account may have. */
@@ -39,9 +43,12 @@ final class AccountReader {
                 new Key(prefix + "path-secret", "16 to 100 of A-Z a-z 0-9 _ -", "${PATH_SECRET}"),
                 new Key(prefix + "public-url", "an http or https URL", "https://mask.example.com"),
                 new Key(
-                    prefix + "api-base",
-                    "the URL of the carrier's API",
-                    "https://api.example.com")));
+                    prefix + "api-base", "the URL of the carrier's API", "https://api.example.com"),
+                new Key(
+                    prefix + RecordingHosts.SETTING,
+                    RECORDING_HOSTS,
+                    "recordings.example.com",
+                    true)));
     profile
         .settings()
         .forEach(
@@ -85,6 +92,9 @@ final class AccountReader {
     keys.get(prefix + "api-base")
         .map(value -> ApiBase.checked(value, prefix + "api-base"))
         .ifPresent(value -> settings.put("api-base", new Secret(value)));
+    keys.get(prefix + RecordingHosts.SETTING)
+        .map(value -> recordingHosts(value, prefix + RecordingHosts.SETTING))
+        .ifPresent(value -> settings.put(RecordingHosts.SETTING, new Secret(value)));
     AccountProof proof = new AccountProof(profile.proof(), prefix);
     CarrierAccount account =
         new CarrierAccount(
@@ -97,6 +107,15 @@ final class AccountReader {
             settings);
     proof.require(account);
     return account;
+  }
+
+  private static String recordingHosts(String value, String key) {
+    for (String host : value.split(",", -1)) {
+      if (!RecordingHosts.HOST.matcher(host.strip()).matches()) {
+        throw ConfigException.of(key, RECORDING_HOSTS, "recordings.example.com");
+      }
+    }
+    return value;
   }
 
   private static Secret checked(Setting setting, String value, HomeRegion home, String prefix) {

@@ -2,6 +2,7 @@ package io.bauta.app;
 
 import io.bauta.api.Accounts;
 import io.bauta.api.Api;
+import io.bauta.api.AuditApi;
 import io.bauta.api.BlocksApi;
 import io.bauta.api.BookingsApi;
 import io.bauta.api.CallJson;
@@ -11,6 +12,7 @@ import io.bauta.api.ExplainApi;
 import io.bauta.api.PlanApi;
 import io.bauta.api.PlatformPlace;
 import io.bauta.api.PoolsApi;
+import io.bauta.api.RecordingsApi;
 import io.bauta.api.SessionsApi;
 import io.bauta.api.WebhooksApi;
 import io.bauta.carrier.CarrierAccount;
@@ -47,10 +49,7 @@ import io.bauta.session.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +76,7 @@ public final class Bauta implements AutoCloseable {
   private final Optional<PlatformHttp> platformHttp;
   private final Outbox outbox;
   private final CallLog callLog;
+  private final RecordingParts recordings;
   private final HttpServer http;
   private boolean closed;
 
@@ -140,6 +140,16 @@ public final class Bauta implements AutoCloseable {
             new PinAttempts(),
             CallPolicy.DEFAULT.announcement());
     Accounts accounts = new Accounts(config.accounts());
+    AuditApi audit = new AuditApi(stores.audit(), ids, clock);
+    recordings =
+        new RecordingParts(
+            config.recordings(),
+            config.dataDirectory(),
+            stores,
+            carrierHttp,
+            config.accounts(),
+            ids,
+            clock);
     Api api =
         new Api(
             new PoolsApi(pools, stores.sessions(), pressures, accounts, platformPlace, ids, clock),
@@ -147,9 +157,14 @@ public final class Bauta implements AutoCloseable {
             new BlocksApi(blocks, pools, accounts, ids, clock),
             new SessionsApi(sessions, pools, accounts, clock),
             new CallsApi(
-                stores.calls(), () -> callLog.flush(CALL_LOG_FLUSH_MAX), new CallJson(pools)),
+                stores.calls(),
+                () -> callLog.flush(CALL_LOG_FLUSH_MAX),
+                new CallJson(pools, stores.recordings())),
             new ExplainApi(router, ledger, accounts, clock),
             new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)),
+            new RecordingsApi(
+                recordings.recordings(), config.recordings().retention(), audit, clock),
+            audit,
             config
                 .bookings()
                 .map(
@@ -179,6 +194,7 @@ public final class Bauta implements AutoCloseable {
                 new HealthPages(index, callLog),
                 config.localUrl()));
     outbox.resume();
+    recordings.start();
     logWeaknesses();
     pools.all().forEach(pool -> warnOfSilence(pool, platformPlace));
     pools.all().forEach(pool -> warnOfLostAccounts(pool, pools.numbers(pool.id())));
@@ -229,6 +245,7 @@ public final class Bauta implements AutoCloseable {
       return new HttpServer(config.host(), config.port(), parts);
     } catch (RuntimeException notListening) {
       callLog.close();
+      recordings.close();
       loader.close();
       LOG.debug("cause", notListening);
       throw new ConfigException(
@@ -239,15 +256,8 @@ public final class Bauta implements AutoCloseable {
 
   /** A new one is closed to other users: keys and the database live there. */
   private static void makeDataDirectory(Path directory) {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     try {
-      if (posix) {
-        Files.createDirectories(
-            directory,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      } else {
-        Files.createDirectories(directory);
-      }
+      OwnDirectory.make(directory);
     } catch (IOException notMade) {
       throw new UncheckedIOException(
           "--data %s: the directory cannot be made".formatted(directory), notMade);
@@ -302,6 +312,7 @@ public final class Bauta implements AutoCloseable {
     http.close();
     callLog.close();
     loader.close();
+    recordings.close();
     outbox.close();
     carrierHttp.close();
     platformHttp.ifPresent(PlatformHttp::close);

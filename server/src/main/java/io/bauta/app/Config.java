@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param adminKey the API's key; empty reads it from the data directory, or makes one there
  * @param bookings the account of the booking API's pool; empty does not serve it
  * @param platform where the platform is asked about callers; empty asks nobody
+ * @param recordings where recordings are kept, for how long, and what they are fetched from
  * @param pair the single pair of the vendors' tutorials; mostly empty
  */
 public record Config(
@@ -30,6 +31,7 @@ public record Config(
     List<CarrierAccount> accounts,
     Optional<CarrierAccount> bookings,
     Optional<PlatformEndpoint> platform,
+    RecordingsConfig recordings,
     Optional<TutorialPair> pair) {
 
   /** Two people and the numbers between them, as the vendors' tutorials configure them. */

@@ -75,6 +75,7 @@ public final class ConfigReader {
     List<String> names = keys.namesBelow(ConfigKeys.ACCOUNTS);
     List<Key> known = new ArrayList<>(SERVER_KEYS);
     known.addAll(PlatformReader.KEYS);
+    known.addAll(RecordingsReader.KEYS);
     names.forEach(name -> known.addAll(AccountReader.keys(keys, name)));
     keys.requireKnown(known);
 
@@ -100,6 +101,7 @@ public final class ConfigReader {
         accounts,
         keys.get("bookings.carrier-account").map(name -> bookings(name, accounts)),
         PlatformReader.read(keys),
+        RecordingsReader.read(keys, data),
         tutorial.map(TutorialReader.Tutorial::pair));
   }
 

@@ -153,7 +153,8 @@ final class HttpServer implements AutoCloseable {
                 Requests.pathParameters(request),
                 Requests.query(request),
                 Requests.headers(request),
-                RequestBody.read(request, ApiRequest.BODY_BYTES_MAX))));
+                RequestBody.read(request, ApiRequest.BODY_BYTES_MAX),
+                request.remotePeer().host())));
   }
 
   /** Whoever has no key is not told what there is. */

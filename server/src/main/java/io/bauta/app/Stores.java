@@ -1,22 +1,28 @@
 package io.bauta.app;
 
+import io.bauta.audit.AuditLog;
 import io.bauta.call.CallStore;
 import io.bauta.outbox.OutboxStore;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
+import io.bauta.recording.RecordingStore;
 import io.bauta.session.KnownPhoneStore;
 import io.bauta.session.SessionStore;
 import io.bauta.store.Database;
 import io.bauta.store.DatabaseUrl;
+import io.bauta.store.SqlAuditLog;
 import io.bauta.store.SqlBlockStore;
 import io.bauta.store.SqlCallStore;
 import io.bauta.store.SqlKnownPhoneStore;
 import io.bauta.store.SqlOutboxStore;
 import io.bauta.store.SqlPoolStore;
+import io.bauta.store.SqlRecordingStore;
 import io.bauta.store.SqlReminders;
 import io.bauta.store.SqlSessionStore;
 import io.bauta.store.VaultCheck;
+import io.bauta.vault.MediaVault;
 import io.bauta.vault.NumberVault;
+import io.bauta.vault.VaultKeys;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -29,6 +35,9 @@ record Stores(
     CallStore calls,
     KnownPhoneStore phones,
     OutboxStore outbox,
+    RecordingStore recordings,
+    MediaVault mediaVault,
+    AuditLog audit,
     SqlReminders reminders)
     implements AutoCloseable {
 
@@ -43,7 +52,8 @@ record Stores(
   static Stores open(Config config, Clock clock) {
     Database database = Database.open(DatabaseUrl.parse(config.dataUrl().reveal()));
     try {
-      NumberVault vault = VaultCheck.open(database, keyFile(config.dataDirectory()));
+      VaultKeys keys = VaultCheck.keys(database, keyFile(config.dataDirectory()));
+      NumberVault vault = new NumberVault(keys);
       SqlCallStore calls = new SqlCallStore(database, vault);
       return new Stores(
           database,
@@ -53,6 +63,9 @@ record Stores(
           calls,
           new SqlKnownPhoneStore(database, vault),
           new SqlOutboxStore(database, calls, vault),
+          new SqlRecordingStore(database, calls, vault),
+          new MediaVault(keys),
+          new SqlAuditLog(database),
           new SqlReminders(database, clock));
     } catch (RuntimeException notOurs) {
       database.close();

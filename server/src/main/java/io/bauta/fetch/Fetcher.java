@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +64,7 @@ public final class Fetcher implements AutoCloseable {
   private final MediaStore media;
   private final Intake intake;
   private final CarrierApi api;
+  private final OutboundHttp http;
   private final FetchSettings settings;
   private final Clock clock;
   private final Thread loop = Thread.ofVirtual().name("recordings").unstarted(this::run);
@@ -75,7 +77,7 @@ public final class Fetcher implements AutoCloseable {
    * A fetcher for these accounts; nothing is fetched before {@link #start}.
    *
    * @param staging a directory of its own, for what is arriving
-   * @param http reaches what recordings may be fetched from
+   * @param http reaches what recordings may be fetched from; closed with this
    * @param sender reaches the carriers' APIs
    */
   public Fetcher(
@@ -92,6 +94,7 @@ public final class Fetcher implements AutoCloseable {
     this.media = media;
     this.intake = new Intake(http, vault, media, staging, settings.bytesMax(), settings.timeMax());
     this.api = new CarrierApi(sender);
+    this.http = http;
     this.settings = settings;
     this.clock = clock;
     accounts.forEach(
@@ -291,10 +294,9 @@ public final class Fetcher implements AutoCloseable {
   public void close() {
     closed = true;
     loop.interrupt();
+    http.close();
     try {
-      boolean _ =
-          places.tryAcquire(
-              FETCHES_MAX, CLOSE_WAIT_MAX.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+      boolean _ = places.tryAcquire(FETCHES_MAX, CLOSE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

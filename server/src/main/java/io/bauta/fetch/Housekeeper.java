@@ -2,7 +2,6 @@ package io.bauta.fetch;
 
 import io.bauta.audit.AuditEntry;
 import io.bauta.audit.AuditId;
-import io.bauta.audit.AuditLog;
 import io.bauta.carrier.Carrier.Recorder;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.fetch.CarrierApi.Said;
@@ -49,7 +48,6 @@ public final class Housekeeper implements AutoCloseable {
 
   private final RecordingStore store;
   private final MediaStore media;
-  private final AuditLog audit;
   private final Fetcher fetcher;
   private final CarrierApi api;
   private final Map<String, CarrierAccount> accounts;
@@ -63,7 +61,6 @@ public final class Housekeeper implements AutoCloseable {
   public Housekeeper(
       RecordingStore store,
       MediaStore media,
-      AuditLog audit,
       Fetcher fetcher,
       CommandSender sender,
       List<CarrierAccount> accounts,
@@ -72,7 +69,6 @@ public final class Housekeeper implements AutoCloseable {
       Clock clock) {
     this.store = store;
     this.media = media;
-    this.audit = audit;
     this.fetcher = fetcher;
     this.api = new CarrierApi(sender);
     this.accounts =
@@ -135,25 +131,19 @@ public final class Housekeeper implements AutoCloseable {
   }
 
   private void expire(Recording recording, Instant now) {
-    DeleteOutcome outcome =
-        store.delete(
-            recording.id(),
-            DeletionReason.RETENTION,
-            fetcher.copyOf(recording.carrierAccount()),
-            now);
-    if (outcome == DeleteOutcome.DELETED) {
-      audit.append(
-          new AuditEntry(
-              new AuditId(ids.next(now)),
-              now,
-              AuditEntry.SERVER,
-              Optional.empty(),
-              "recording.deleted",
-              "recording",
-              recording.id().toString(),
-              Optional.of("kept for as long as recordings.retention-days says")));
-      LOG.info("{} was kept long enough and is deleted", recording.id());
-    }
+    AuditEntry entry =
+        new AuditEntry(
+            new AuditId(ids.next(now)),
+            now,
+            AuditEntry.SERVER,
+            Optional.empty(),
+            Recordings.DELETED,
+            Recordings.SUBJECT,
+            recording.id().toString(),
+            Optional.of("kept for as long as recordings.retention-days says"));
+    CarrierCopy copy = fetcher.copyOf(recording.carrierAccount());
+    DeleteOutcome outcome = store.delete(recording.id(), DeletionReason.RETENTION, copy, entry);
+    LOG.info("{} was kept long enough: {}", recording.id(), outcome);
   }
 
   private void remove(RecordingId id) {

@@ -16,6 +16,7 @@ import io.bauta.recording.FetchFailure;
 import io.bauta.recording.Recording.Failure;
 import io.bauta.vault.MediaVault;
 import io.bauta.vault.MediaVault.MediaKey;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -259,7 +260,7 @@ final class Intake {
     }
 
     /** Stays open when the sealing ends: it must still be forced to the disk. */
-    private static final class Open extends java.io.FilterOutputStream {
+    private static final class Open extends FilterOutputStream {
       Open(OutputStream out) {
         super(out);
       }

@@ -1,5 +1,6 @@
 package io.bauta.recording;
 
+import io.bauta.audit.AuditEntry;
 import io.bauta.call.CarrierCallId;
 import io.bauta.recording.Recording.Failure;
 import java.time.Instant;
@@ -70,16 +71,22 @@ public interface RecordingStore {
   /** One that was given up is due again, and has all its tries; false when it was not given up. */
   boolean tryAgain(RecordingId id, Instant now);
 
-  /** Nobody may delete it from now on, or everybody again; false when its media is deleted. */
-  boolean hold(RecordingId id, Optional<String> why);
+  /**
+   * Nobody may delete it from now on, or everybody again.
+   *
+   * @param entry for the audit log, in the same unit of work
+   * @return false when its media is deleted already, and then nothing is kept
+   */
+  boolean hold(RecordingId id, Optional<String> why, AuditEntry entry);
 
   /**
    * Deletes its media: the key goes at once, so that nobody can play it; what lies in the storage,
    * and the carrier's copy, are then {@link #mediaToRemove} and {@link #copiesToDelete}.
    *
    * @param copy what is to become of the carrier's copy, unless it is deleted already
+   * @param entry for the audit log, in the same unit of work; its time is that of the deletion
    */
-  DeleteOutcome delete(RecordingId id, DeletionReason why, CarrierCopy copy, Instant now);
+  DeleteOutcome delete(RecordingId id, DeletionReason why, CarrierCopy copy, AuditEntry entry);
 
   /** Recordings that are ready since before {@code before} and are neither deleted nor held. */
   List<Recording> expired(Instant before, int max);

@@ -29,19 +29,22 @@ public final class SqlAuditLog implements AuditLog {
 
   @Override
   public void append(AuditEntry entry) {
-    database.write(
-        link ->
-            link.query(INSERT)
-                .with(
-                    entry.id().uuid(),
-                    entry.at(),
-                    entry.actor(),
-                    entry.origin(),
-                    entry.action(),
-                    entry.subjectKind(),
-                    entry.subjectId(),
-                    entry.detail())
-                .update());
+    database.write(link -> insert(link, entry));
+  }
+
+  /** In the unit of work of what the entry is about. */
+  static int insert(Link link, AuditEntry entry) throws SQLException {
+    return link.query(INSERT)
+        .with(
+            entry.id().uuid(),
+            entry.at(),
+            entry.actor(),
+            entry.origin(),
+            entry.action(),
+            entry.subjectKind(),
+            entry.subjectId(),
+            entry.detail())
+        .update();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.bauta.store;
 
+import io.bauta.audit.AuditEntry;
 import io.bauta.call.CallId;
 import io.bauta.call.CarrierCallId;
 import io.bauta.recording.CarrierCopy;
@@ -261,27 +262,35 @@ public final class SqlRecordingStore implements RecordingStore {
   }
 
   @Override
-  public boolean hold(RecordingId id, Optional<String> why) {
-    return database.write(link -> link.query(HOLD).with(why, id.uuid()).update()) > 0;
+  public boolean hold(RecordingId id, Optional<String> why, AuditEntry entry) {
+    return database.write(
+        link -> {
+          boolean held = link.query(HOLD).with(why, id.uuid()).update() > 0;
+          if (held) {
+            SqlAuditLog.insert(link, entry);
+          }
+          return held;
+        });
   }
 
   @Override
-  public DeleteOutcome delete(RecordingId id, DeletionReason why, CarrierCopy copy, Instant now) {
+  public DeleteOutcome delete(
+      RecordingId id, DeletionReason why, CarrierCopy copy, AuditEntry entry) {
+    Instant now = entry.at();
     return database.write(
         link -> {
           int deleted =
               link.query(DELETE).with(now, why, now, copy, dueNow(copy, now), id.uuid()).update();
-          if (deleted > 0) {
-            return DeleteOutcome.DELETED;
+          if (deleted == 0) {
+            return find(link, id).map(SqlRecordingStore::undeleted).orElse(DeleteOutcome.UNKNOWN);
           }
-          Optional<Recording> found = find(link, id);
-          if (found.isEmpty()) {
-            return DeleteOutcome.UNKNOWN;
-          }
-          return found.get().state() == RecordingState.DELETED
-              ? DeleteOutcome.DELETED
-              : DeleteOutcome.HELD;
+          SqlAuditLog.insert(link, entry);
+          return DeleteOutcome.DELETED;
         });
+  }
+
+  private static DeleteOutcome undeleted(Recording recording) {
+    return recording.state() == RecordingState.DELETED ? DeleteOutcome.DELETED : DeleteOutcome.HELD;
   }
 
   @Override

@@ -38,6 +38,11 @@ public final class VaultCheck {
    *     keys are not those of {@code database}
    */
   public static NumberVault open(Database database, Path keyFile) {
+    return new NumberVault(keys(database, keyFile));
+  }
+
+  /** The keys themselves, for a vault of another kind; in the same way. */
+  public static VaultKeys keys(Database database, Path keyFile) {
     Optional<Check> check = database.read(VaultCheck::read);
     if (check.isPresent() && !Files.exists(keyFile)) {
       throw new VaultException(
@@ -46,8 +51,8 @@ public final class VaultCheck {
               + " Put the file back from your backup, or start with a new database.");
     }
     boolean known = Files.exists(keyFile);
-    NumberVault vault =
-        new NumberVault(known ? VaultKeys.read(keyFile) : VaultKeys.create(keyFile));
+    VaultKeys keys = known ? VaultKeys.read(keyFile) : VaultKeys.create(keyFile);
+    NumberVault vault = new NumberVault(keys);
     if (check.isEmpty()) {
       database.write(link -> insert(link, vault));
     } else if (!opens(vault, check.get())) {
@@ -55,7 +60,7 @@ public final class VaultCheck {
           "The keys in %s are not those that sealed the numbers in the database.".formatted(keyFile)
               + " Put back the key file that belongs to it, or name the right database.");
     }
-    return vault;
+    return keys;
   }
 
   private static Optional<Check> read(Link link) throws SQLException {

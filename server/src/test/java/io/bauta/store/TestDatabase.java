@@ -1,8 +1,10 @@
 package io.bauta.store;
 
+import io.bauta.audit.AuditLog;
 import io.bauta.call.CallStore;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
+import io.bauta.recording.RecordingStore;
 import io.bauta.session.KnownPhoneStore;
 import io.bauta.session.SessionStore;
 import io.bauta.vault.NumberVault;
@@ -21,6 +23,8 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
   private static final List<String> TABLES =
       List.of(
           "scheduled_tasks",
+          "audit_entry",
+          "recording",
           "owed_command",
           "early_fact",
           "call_fact",
@@ -117,6 +121,14 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
 
   CallStore calls() {
     return new SqlCallStore(database, vault);
+  }
+
+  RecordingStore recordings() {
+    return new SqlRecordingStore(database, new SqlCallStore(database, vault), vault);
+  }
+
+  AuditLog audit() {
+    return new SqlAuditLog(database);
   }
 
   SqlOutboxStore outbox() {

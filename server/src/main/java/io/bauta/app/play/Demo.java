@@ -4,6 +4,7 @@ import io.bauta.app.ApiClient;
 import io.bauta.app.Bauta;
 import io.bauta.app.Config;
 import io.bauta.app.FreePort;
+import io.bauta.app.RecordingsConfig;
 import io.bauta.carrier.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ final class Demo implements AutoCloseable {
         stages.stream().map(Stage::account).toList(),
         Optional.empty(),
         Optional.empty(),
+        RecordingsConfig.ofDemo(dataDirectory),
         Optional.empty());
   }
 

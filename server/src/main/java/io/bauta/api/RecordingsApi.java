@@ -1,0 +1,245 @@
+package io.bauta.api;
+
+import io.bauta.api.Api.Endpoint;
+import io.bauta.api.ByteRange.Asked;
+import io.bauta.audit.AuditEntry;
+import io.bauta.call.CallId;
+import io.bauta.fetch.Recordings;
+import io.bauta.recording.Recording;
+import io.bauta.recording.RecordingId;
+import io.bauta.recording.RecordingQuery;
+import io.bauta.recording.RecordingState;
+import io.bauta.recording.StoredMedia;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Recordings: what is known of them, their audio, deletion and legal hold. */
+public final class RecordingsApi {
+
+  private static final String HOLD = "legal_hold";
+  private static final String REASON = "reason";
+
+  private final Recordings recordings;
+  private final RecordingJson json;
+  private final AuditApi audit;
+  private final Clock clock;
+
+  /**
+   * The recordings of a server.
+   *
+   * @param retention how long they are kept, where the configuration says
+   */
+  public RecordingsApi(
+      Recordings recordings, Optional<Duration> retention, AuditApi audit, Clock clock) {
+    this.recordings = recordings;
+    this.json = new RecordingJson(recordings, retention);
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint("GET", "/v1/recordings", this::list),
+        new Endpoint("GET", "/v1/recordings/{id}", this::get),
+        new Endpoint("PATCH", "/v1/recordings/{id}", this::change),
+        new Endpoint("DELETE", "/v1/recordings/{id}", this::delete),
+        new Endpoint("POST", "/v1/recordings/{id}/retry", this::retry),
+        new Endpoint("GET", "/v1/recordings/{id}/media", this::media),
+        new Endpoint("HEAD", "/v1/recordings/{id}/media", this::mediaHead));
+  }
+
+  private ApiReply list(ApiRequest request) {
+    int limit = Page.limit(request);
+    RecordingQuery query =
+        new RecordingQuery(
+            Page.parameter(request, "call", CallId::parse, "the id of a call"),
+            Page.parameter(
+                request,
+                "state",
+                text -> Names.parse(text, RecordingState.class),
+                Names.list(RecordingState.class)),
+            Page.parameter(request, "cursor", RecordingId::parse, "a cursor from the page before"),
+            limit + 1);
+    return Page.of(recordings.list(query), limit, json::of, recording -> recording.id().toString());
+  }
+
+  private Recording find(ApiRequest request) {
+    return RecordingId.parse(request.pathValue("id"))
+        .flatMap(recordings::find)
+        .orElseThrow(() -> new ProblemException(Problem.notFound("recording")));
+  }
+
+  private ApiReply get(ApiRequest request) {
+    return ApiReply.ok(json.of(find(request)));
+  }
+
+  private ApiReply change(ApiRequest request) {
+    Fields fields = Fields.of(request, Set.of(HOLD, REASON));
+    boolean held = fields.optionalFlag(HOLD).orElseThrow(() -> fields.missing(HOLD));
+    Optional<String> reason = fields.optionalText(REASON, Recording.HOLD_LENGTH_MAX);
+    if (held && reason.isEmpty()) {
+      throw fields.missing(REASON);
+    }
+    Recording recording = find(request);
+    String action = held ? Recordings.HELD : Recordings.RELEASED;
+    if (!recordings.hold(
+        recording.id(), reason.filter(_ -> held), entry(request, action, recording, reason))) {
+      throw new ProblemException(gone());
+    }
+    return get(request);
+  }
+
+  private AuditEntry entry(
+      ApiRequest request, String action, Recording recording, Optional<String> detail) {
+    return audit.entry(request, action, Recordings.SUBJECT, recording.id().toString(), detail);
+  }
+
+  private ApiReply delete(ApiRequest request) {
+    Recording recording = find(request);
+    AuditEntry entry = entry(request, Recordings.DELETED, recording, Optional.empty());
+    return switch (recordings.delete(recording, entry)) {
+      case DELETED -> ApiReply.noContent();
+      case UNKNOWN -> throw new ProblemException(Problem.notFound("recording"));
+      case HELD ->
+          throw new ProblemException(
+              new Problem(
+                  409,
+                  "legal_hold",
+                  "it is under legal hold: end that first, with PATCH {\"legal_hold\":false}"));
+    };
+  }
+
+  private ApiReply retry(ApiRequest request) {
+    Recording recording = find(request);
+    if (!recordings.tryAgain(recording.id(), clock.instant())) {
+      throw new ProblemException(
+          new Problem(
+              409,
+              "not_failed",
+              "only what was given up is tried again: expected the state failed, it is "
+                  + Names.of(recording.state())));
+    }
+    audit.keep(entry(request, Recordings.TRIED_AGAIN, recording, Optional.empty()));
+    return get(request);
+  }
+
+  private ApiStream mediaHead(ApiRequest request) {
+    Recording recording = find(request);
+    StoredMedia stored = stored(recording);
+    return new ApiStream(
+        200,
+        stored.contentType(),
+        headers(stored),
+        OptionalLong.of(stored.bytes()),
+        out -> recordings.play(recording, 0, 0, out));
+  }
+
+  private ApiStream media(ApiRequest request) {
+    Recording recording = find(request);
+    StoredMedia stored = stored(recording);
+    requirePlayable(recording);
+    // A part of what is another thing by now must not be joined to what somebody has already.
+    boolean isSame = request.header("if-range").map(etag(stored)::equals).orElse(true);
+    Asked asked = ByteRange.of(request.header("range").filter(_ -> isSame), stored.bytes());
+    return switch (asked) {
+      case Asked.Whole() -> {
+        ByteRange whole = new ByteRange(0, stored.bytes() - 1);
+        yield played(request, recording, whole, 200, Map.of());
+      }
+      case Asked.Part(ByteRange range) ->
+          played(request, recording, range, 206, Map.of("Content-Range", range.of(stored.bytes())));
+      case Asked.Unsatisfiable() -> unsatisfiable(stored);
+    };
+  }
+
+  private ApiStream played(
+      ApiRequest request,
+      Recording recording,
+      ByteRange range,
+      int status,
+      Map<String, String> more) {
+    StoredMedia stored = recording.media().orElseThrow();
+    Optional<String> detail = Optional.of(range.of(stored.bytes()));
+    audit.keep(entry(request, Recordings.PLAYED, recording, detail));
+    return new ApiStream(
+        status,
+        stored.contentType(),
+        with(headers(stored), more),
+        OptionalLong.of(range.count()),
+        out -> recordings.play(recording, range.first(), range.count(), out));
+  }
+
+  private static ApiStream unsatisfiable(StoredMedia stored) {
+    ApiReply problem =
+        new Problem(
+                416,
+                "range_not_satisfiable",
+                "expected a range within its %d bytes".formatted(stored.bytes()))
+            .reply();
+    return new ApiStream(
+        problem.status(),
+        problem.contentType(),
+        Map.of("Content-Range", "bytes */" + stored.bytes(), "Accept-Ranges", "bytes"),
+        OptionalLong.of(problem.body().length),
+        out -> out.write(problem.body()));
+  }
+
+  private static StoredMedia stored(Recording recording) {
+    return switch (recording.state()) {
+      case STORED -> recording.media().orElseThrow();
+      case DELETED -> throw new ProblemException(gone());
+      case WAITING, FETCHING, FAILED ->
+          throw new ProblemException(
+              new Problem(
+                  409,
+                  "not_stored",
+                  "there is no audio of it here: its state is " + Names.of(recording.state())));
+    };
+  }
+
+  private static Problem gone() {
+    return new Problem(410, "recording_deleted", "its audio is deleted for good");
+  }
+
+  private void requirePlayable(Recording recording) {
+    try {
+      if (recordings.isPlayable(recording)) {
+        return;
+      }
+    } catch (IOException away) {
+      throw new ProblemException(
+          new Problem(
+              503, "storage_unavailable", "the storage of recordings does not answer: try again"));
+    }
+    throw new ProblemException(
+        new Problem(
+            500,
+            "media_missing",
+            "its audio is not in the storage of recordings any more: put it back from a backup"));
+  }
+
+  private static String etag(StoredMedia stored) {
+    return "\"" + stored.sha256() + "\"";
+  }
+
+  private static Map<String, String> headers(StoredMedia stored) {
+    return Map.of(
+        "Accept-Ranges", "bytes",
+        "ETag", etag(stored),
+        "Cache-Control", "private, no-store",
+        "X-Content-Type-Options", "nosniff");
+  }
+
+  private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(some);
+    all.putAll(more);
+    return all;
+  }
+}
