@@ -14,7 +14,10 @@ import java.util.Optional;
  */
 public record FetchPace(List<Duration> pauses, Duration later, int triesMax) {
 
-  /** Thirty tries in three days: a carrier that is away over a weekend loses nothing. */
+  /** So many tries a recording usually has. */
+  public static final int TRIES_MAX = 30;
+
+  /** They take three days: a carrier that is away over a weekend loses nothing. */
   public static final FetchPace USUAL =
       new FetchPace(
           List.of(
@@ -25,7 +28,7 @@ public record FetchPace(List<Duration> pauses, Duration later, int triesMax) {
               Duration.ofMinutes(30),
               Duration.ofHours(1)),
           Duration.ofHours(3),
-          30);
+          TRIES_MAX);
 
   public FetchPace {
     pauses = List.copyOf(pauses);

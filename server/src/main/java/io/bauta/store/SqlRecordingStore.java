@@ -45,6 +45,11 @@ public final class SqlRecordingStore implements RecordingStore {
       order by r.due_at, r.id limit ?
       """;
 
+  private static final String ANY_DUE =
+      """
+      select 1 from recording where state = 'WAITING' and carrier_account = ? and due_at <= ? limit 1
+      """;
+
   private static final String CLAIM =
       """
       update recording set state = 'FETCHING', tries = tries + 1, due_at = null
@@ -184,6 +189,10 @@ public final class SqlRecordingStore implements RecordingStore {
   public List<FetchOrder> claim(String carrierAccount, Instant now, int max) {
     int most = Math.min(max, AT_ONCE_MAX);
     // Looked at first without the writer's turn, which is everybody's: mostly there is nothing.
+    if (!database.read(link -> link.query(ANY_DUE).with(carrierAccount, now).exists())) {
+      return List.of();
+    }
+    boolean _ = calls.settle();
     boolean any =
         database.read(link -> link.query(WAITING).with(carrierAccount, now, most).exists());
     return any ? database.write(link -> claim(link, carrierAccount, now, most)) : List.of();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Calls in memory. Passes {@link CallStoreContract}. */
 public final class MemoryCallStore implements CallStore {
@@ -26,6 +27,7 @@ public final class MemoryCallStore implements CallStore {
   private final Map<Key, CallStart> starts = new LinkedHashMap<>();
   private final Map<Key, Map<String, ToldFact>> facts = new LinkedHashMap<>();
   private final BiConsumer<SessionId, Instant> called;
+  private Consumer<ToldFact> listener = told -> {};
 
   /** Of calls that move the end of no session. */
   public MemoryCallStore() {
@@ -44,6 +46,11 @@ public final class MemoryCallStore implements CallStore {
     this.called = called;
   }
 
+  /** Each fact that is stored is told to {@code other}, in the same unit of work. */
+  public synchronized void tells(Consumer<ToldFact> other) {
+    listener = other;
+  }
+
   @Override
   public synchronized void append(List<CallStart> newStarts, List<ToldFact> newFacts) {
     for (CallStart start : newStarts) {
@@ -60,6 +67,7 @@ public final class MemoryCallStore implements CallStore {
           .computeIfAbsent(
               new Key(told.carrierAccount(), told.carrierCallId()), key -> new LinkedHashMap<>())
           .putIfAbsent(told.fact().key(), told);
+      listener.accept(told);
     }
   }
 
