@@ -11,6 +11,9 @@ import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolMode;
 import io.bauta.pool.RepeatOrders;
 import io.bauta.pool.Selection;
+import io.bauta.recording.CarrierCopy;
+import io.bauta.recording.FetchFailure;
+import io.bauta.recording.RecordingState;
 import io.bauta.routing.RoutingDecision;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -85,6 +88,11 @@ class OpenApiTest {
     assertThat(choices("/components/schemas/ProofVerdict/enum"))
         .isEqualTo(names(ProofVerdict.class));
     assertThat(choices("/components/schemas/NumberState/enum")).isEqualTo(names(NumberState.class));
+    assertThat(choices("/components/schemas/RecordingState/enum"))
+        .isEqualTo(names(RecordingState.class));
+    assertThat(choices("/components/schemas/FetchFailure/enum"))
+        .isEqualTo(names(FetchFailure.class));
+    assertThat(choices("/components/schemas/CarrierCopy/enum")).isEqualTo(names(CarrierCopy.class));
     assertThat(choices("/components/schemas/PoolMode/enum")).isEqualTo(names(PoolMode.class));
     assertThat(choices("/components/schemas/Selection/enum")).isEqualTo(names(Selection.class));
     assertThat(choices("/components/schemas/GeoMatch/enum")).isEqualTo(names(GeoMatch.class));
