@@ -6,6 +6,7 @@ import io.bauta.simulator.alohaa.AlohaaCarrier;
 import io.bauta.simulator.alohaa.AlohaaSettings;
 import io.bauta.simulator.alohaa.AlohaaVariant;
 import io.bauta.simulator.alohaa.Generation;
+import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +35,8 @@ final class AlohaaRig implements Rig {
                 .tells(generation)
                 .with(variants)
                 .listensAt(place.wire())
+                // Nothing is there, and nobody asks: the host is not one of Alohaa's.
+                .mediaBase(URI.create("https://recordings.invalid/"))
                 .build());
   }
 

@@ -86,7 +86,10 @@ final class Stage implements AutoCloseable {
         .map(rig -> "  %s: %s\n".formatted(rig.getKey().account(), rig.getValue().account()))
         .collect(
             Collectors.joining(
-                "", "server: { public-url: \"http://127.0.0.1:${PORT}\" }\ncarriers:\n", ""));
+                "",
+                "server: { public-url: \"http://127.0.0.1:${PORT}\" }\n"
+                    + "recordings: { allow-private-addresses: true }\ncarriers:\n",
+                ""));
   }
 
   static void makePool(RunningServer server, Played carrier) throws Exception {

@@ -51,7 +51,8 @@ final class TelnyxRig implements Rig {
 
   @Override
   public String account() {
-    return "{ carrier: telnyx, home-region: IN, api-key: %s, public-keys: \"%s\", api-base: \"%s\" }"
+    return ("{ carrier: telnyx, home-region: IN, api-key: %s, public-keys: \"%s\", api-base: \"%s\","
+            + " recording-hosts: 127.0.0.1 }")
         .formatted(API_KEY, carrier.publicKey(), api);
   }
 

@@ -2,6 +2,7 @@ package io.bauta.journey;
 
 import io.bauta.app.RunningServer;
 import io.bauta.simulator.Exchange;
+import io.bauta.simulator.LoopbackMedia;
 import io.bauta.simulator.vobiz.VobizCarrier;
 import io.bauta.simulator.vobiz.VobizSettings;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /** Vobiz, signing. */
 final class VobizRig implements Rig {
 
+  private final LoopbackMedia media = new LoopbackMedia();
   private final VobizCarrier carrier;
 
   VobizRig(Place place) {
@@ -18,6 +20,7 @@ final class VobizRig implements Rig {
             VobizSettings.answering(place.webhook("vobiz/answer"))
                 .hangupUrl(place.webhook("vobiz/hangup"))
                 .listensAt(place.wire())
+                .mediaBase(media.base())
                 .authId(RunningServer.AUTH_ID)
                 .authToken(RunningServer.TOKEN)
                 .build());
@@ -30,8 +33,9 @@ final class VobizRig implements Rig {
 
   @Override
   public String account() {
-    return "{ carrier: vobiz, home-region: IN, auth-id: %s, auth-token: %s }"
-        .formatted(RunningServer.AUTH_ID, RunningServer.TOKEN);
+    return ("{ carrier: vobiz, home-region: IN, auth-id: %s, auth-token: %s,"
+            + " api-base: \"%sapi\", recording-hosts: 127.0.0.1 }")
+        .formatted(RunningServer.AUTH_ID, RunningServer.TOKEN, media.base());
   }
 
   @Override
@@ -57,5 +61,15 @@ final class VobizRig implements Rig {
   @Override
   public Exchange replays(Exchange captured) {
     return carrier.replays(captured, Map.of());
+  }
+
+  /** Where its recordings lie, and its API. */
+  LoopbackMedia media() {
+    return media;
+  }
+
+  @Override
+  public void close() {
+    media.close();
   }
 }

@@ -15,8 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** What the two webhooks of a call hold. */
 final class AlohaaPayloads {
 
-  private static final String STORE = "https://doosra-ivr-voicemails.s3.ap-south-1.amazonaws.com/";
-
   /** Three digits of milliseconds, also where they are zero. */
   private static final DateTimeFormatter WIRE_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -99,7 +97,7 @@ final class AlohaaPayloads {
     boolean isRecorded = settings.has(AlohaaVariant.RECORDING) && end.isAnswered();
     if (isRecorded) {
       String name = "%s_%s_%s.wav".formatted(caller(), called, NAME_TIME.format(receivedAt));
-      details.put("call_recording_url", STORE + name);
+      details.put("call_recording_url", settings.mediaBase().resolve(name).toString());
     } else if (settings.generation() == Generation.CURRENT) {
       details.putNull("call_recording_url");
     }

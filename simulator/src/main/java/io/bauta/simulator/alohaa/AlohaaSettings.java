@@ -22,6 +22,7 @@ import java.util.Set;
  * @param ringTimeout the carrier's own, where the answer sets none
  * @param withheld what stands for the number of a caller who withholds it
  * @param listensAt the base to connect to in place of the public scheme, host and port
+ * @param mediaBase where recordings lie; ends in a slash
  * @param apiPort where the REST API listens on the loopback address; 0 for any free port
  */
 public record AlohaaSettings(
@@ -42,6 +43,7 @@ public record AlohaaSettings(
     Duration ringTimeout,
     Optional<URI> listensAt,
     Duration replyTimeMax,
+    URI mediaBase,
     int apiPort) {
 
   /** How long Alohaa lets it ring where nothing was said; its pages name no time. */
@@ -98,6 +100,8 @@ public record AlohaaSettings(
     private Duration ringTimeout = RING_TIMEOUT;
     private Optional<URI> listensAt = Optional.empty();
     private Duration replyTimeMax = WebhookSender.REPLY_TIME_MAX;
+    private URI mediaBase =
+        URI.create("https://doosra-ivr-voicemails.s3.ap-south-1.amazonaws.com/");
     private int apiPort;
 
     private Builder(URI receiverUrl) {
@@ -117,6 +121,12 @@ public record AlohaaSettings(
     /** Adds this header to every webhook. */
     public Builder header(String name, String value) {
       header = Map.of(name, value);
+      return this;
+    }
+
+    /** The base of recording URLs; ends in a slash. */
+    public Builder mediaBase(URI base) {
+      mediaBase = base;
       return this;
     }
 
@@ -208,6 +218,7 @@ public record AlohaaSettings(
           ringTimeout,
           listensAt,
           replyTimeMax,
+          mediaBase,
           apiPort);
     }
   }
