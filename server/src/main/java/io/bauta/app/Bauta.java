@@ -46,6 +46,7 @@ import io.bauta.routing.PinAttempts;
 import io.bauta.routing.RouteIndex;
 import io.bauta.routing.Router;
 import io.bauta.session.Sessions;
+import io.bauta.speech.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -138,7 +139,7 @@ public final class Bauta implements AutoCloseable {
             recentCallers,
             recentPhones,
             new PinAttempts(),
-            CallPolicy.DEFAULT.announcement());
+            CallPolicy.DEFAULT.announcement().map(Words::of));
     Accounts accounts = new Accounts(config.accounts());
     AuditApi audit = new AuditApi(stores.audit(), ids, clock);
     recordings =

@@ -68,23 +68,23 @@ final class PublicAddresses {
   }
 
   /** The addresses whose first {@code bits} are those of {@code first}. */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Block(byte[] first, int bits) {
+  private record Block(InetAddress first, int bits) {
 
     static Block of(String text) {
       int slash = text.indexOf('/');
       return new Block(
-          InetAddress.ofLiteral(text.substring(0, slash)).getAddress(),
+          InetAddress.ofLiteral(text.substring(0, slash)),
           Integer.parseInt(text.substring(slash + 1)));
     }
 
     boolean holds(byte[] address) {
-      if (address.length != first.length) {
+      byte[] begins = first.getAddress();
+      if (address.length != begins.length) {
         return false;
       }
       for (int bit = 0; bit < bits; bit++) {
         int mask = 0x80 >> (bit % Byte.SIZE);
-        if ((address[bit / Byte.SIZE] & mask) != (first[bit / Byte.SIZE] & mask)) {
+        if ((address[bit / Byte.SIZE] & mask) != (begins[bit / Byte.SIZE] & mask)) {
           return false;
         }
       }

@@ -11,6 +11,7 @@ import io.bauta.carrier.RecordingHosts;
 import io.bauta.carrier.Shortfall;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What 8x8 is and takes. How long it rings and how long people talk is not ours to say. */
 final class EightProfile {
@@ -93,10 +94,12 @@ final class EightProfile {
                 "true")
             .checked(Check.YES_OR_NO),
         new Setting(
-            VOICE_PROFILE,
-            false,
-            "the speech profile of announcements",
-            EightCallflow.VOICE_PROFILE_DEFAULT),
+                VOICE_PROFILE,
+                false,
+                "the speech profiles of announcements: what is in a language of its own is read out"
+                    + " by the first whose name begins with that, everything else by the first",
+                EightCallflow.VOICE_PROFILE_DEFAULT)
+            .several(),
         new Setting(
                 SAY_AND_CAPTURE,
                 false,
@@ -136,6 +139,17 @@ final class EightProfile {
 
   static boolean canRecord(CarrierAccount account) {
     return account.setting(CALL_RECORDING).filter("true"::equals).isPresent();
+  }
+
+  /** One at least, in order of preference. */
+  static List<String> voiceProfiles(CarrierAccount account) {
+    List<String> profiles =
+        Pattern.compile(",")
+            .splitAsStream(account.setting(VOICE_PROFILE).orElse(""))
+            .map(String::strip)
+            .filter(profile -> !profile.isEmpty())
+            .toList();
+    return profiles.isEmpty() ? List.of(EightCallflow.VOICE_PROFILE_DEFAULT) : profiles;
   }
 
   static boolean canCapture(CarrierAccount account) {
