@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bauta.carrier.RecordingPlace.At;
 import io.bauta.fetch.Intake.Taken;
 import io.bauta.media.DirectoryMedia;
+import io.bauta.media.MediaStore;
 import io.bauta.outbound.OutboundHttp;
 import io.bauta.outbound.Reach;
 import io.bauta.recording.FetchFailure;
@@ -14,7 +15,9 @@ import io.bauta.simulator.LoopbackMedia;
 import io.bauta.simulator.LoopbackMedia.Answer;
 import io.bauta.vault.MediaVault;
 import io.bauta.vault.VaultKeys;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,6 +142,51 @@ class IntakeTest {
     assertThat(failure.detail()).contains(reason).doesNotContain("one.wav", "recordings.example");
     assertNothingIsLeft();
     assertThat(there.asked()).isEmpty();
+  }
+
+  /** Nobody deletes the carrier's copy for one that cannot be played. */
+  @Test
+  void whatTheStorageGivesBackOtherwiseIsNotStored() throws Exception {
+    DirectoryMedia sound = new DirectoryMedia(kept);
+    MediaStore broken =
+        new MediaStore() {
+          @Override
+          public void put(String name, Path file) throws IOException {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(file, bytes);
+            sound.put(name, file);
+          }
+
+          @Override
+          public SeekableByteChannel open(String name) throws IOException {
+            return sound.open(name);
+          }
+
+          @Override
+          public void delete(String name) throws IOException {
+            sound.delete(name);
+          }
+
+          @Override
+          public String place() {
+            return sound.place();
+          }
+
+          @Override
+          public void close() {
+            sound.close();
+          }
+        };
+    intake =
+        new Intake(
+            anywhere,
+            new MediaVault(VaultKeys.generate()),
+            broken,
+            staging,
+            BYTES_MAX,
+            Duration.ofSeconds(10));
+    assertThat(refused(take("one.wav")).why()).isEqualTo(FetchFailure.NOT_STORED);
   }
 
   @Test

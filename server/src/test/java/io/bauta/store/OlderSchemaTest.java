@@ -22,6 +22,7 @@ import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
 import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.Selection;
+import io.bauta.recording.FetchOrder;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Connect;
@@ -56,6 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class OlderSchemaTest {
 
   private static final String BEFORE_MODES = "3";
+  private static final String RECORDING_URL = "https://recordings.example/one.wav";
   private static final Duration GRACE = Duration.ofMinutes(10);
 
   private final NumberVault vault = new NumberVault(VaultKeys.generate());
@@ -186,7 +188,27 @@ final class OlderSchemaTest {
               """)
           .with(connected.id().uuid(), NOW)
           .update();
+      for (String key : List.of("f2", "f3")) {
+        link.query(
+                """
+                insert into call_fact
+                  (call_id, fact_key, kind, received_at, recording_id, recording_url_sealed,
+                   recording_millis)
+                values (?, ?, 'RECORDING_READY', ?, 'rec-1', ?, 20000)
+                """)
+            .with(refused.id().uuid(), key, NOW, vault.sealText(RECORDING_URL))
+            .update();
+      }
     }
+  }
+
+  /** Told of before anybody fetched any: it is fetched now, if the carrier still has it. */
+  private static void isFetchedNow(FetchOrder order, CallStart of) {
+    assertThat(order.url()).contains(RECORDING_URL);
+    assertThat(order.recording().call()).contains(of.id());
+    assertThat(order.recording().carrierRecordingId()).isEqualTo("rec-1");
+    assertThat(order.recording().length()).contains(Duration.ofSeconds(20));
+    assertThat(order.recording().readyAt()).isEqualTo(NOW);
   }
 
   private static void write(Link link, NumberPool pool, int... numbers) throws SQLException {
@@ -319,7 +341,11 @@ final class OlderSchemaTest {
                   List.of(
                       new ToldFact(
                           "acme-in", connected.carrierCallId(), new Answered("f1"), NOW))));
-      assertThat(calls.find(refused.id())).contains(new Call(refused, List.of()));
+      assertThat(calls.find(refused.id()).orElseThrow().start()).isEqualTo(refused);
+      SqlRecordingStore recordings = new SqlRecordingStore(database, calls, vault);
+      List<FetchOrder> orders = recordings.claim("acme-in", NOW, 10);
+      assertThat(orders).hasSize(1);
+      isFetchedNow(orders.getFirst(), refused);
       assertThat(calls.find(waiting.id())).contains(new Call(waiting, List.of()));
     }
   }
