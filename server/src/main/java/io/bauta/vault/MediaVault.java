@@ -93,7 +93,9 @@ public final class MediaVault {
     try {
       KeysetHandle key =
           KeysetHandle.generateNew(PredefinedStreamingAeadParameters.AES256_GCM_HKDF_1MB);
-      byte[] clear = TinkProtoKeysetFormat.serializeKeyset(key, InsecureSecretKeyAccess.get());
+      byte[] clear =
+          TinkProtoKeysetFormat.serializeKeyset(
+              key, InsecureSecretKeyAccess.get(), RegistryConfiguration.get());
       return new MediaKey(key, sealing.encrypt(clear, bytes(KEY + name)), name);
     } catch (GeneralSecurityException e) {
       throw new VaultException("The vault cannot make a key.", e);
@@ -110,7 +112,8 @@ public final class MediaVault {
     try {
       byte[] clear = sealing.decrypt(sealed, bytes(KEY + name));
       return new MediaKey(
-          TinkProtoKeysetFormat.parseKeyset(clear, InsecureSecretKeyAccess.get()),
+          TinkProtoKeysetFormat.parseKeyset(
+              clear, InsecureSecretKeyAccess.get(), RegistryConfiguration.get()),
           sealed.clone(),
           name);
     } catch (GeneralSecurityException e) {
