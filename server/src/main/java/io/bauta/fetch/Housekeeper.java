@@ -191,6 +191,9 @@ public final class Housekeeper implements AutoCloseable {
   public void close() {
     closed = true;
     loop.interrupt();
+    if (loop.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       boolean _ = loop.join(CLOSE_WAIT_MAX);
     } catch (InterruptedException stopped) {
