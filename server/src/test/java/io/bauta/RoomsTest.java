@@ -47,7 +47,7 @@ final class RoomsTest {
           Map.entry("session", Set.of("rules", "number", "pool", "id")),
           Map.entry("routing", Set.of("rules", "number", "pool", "session")),
           Map.entry("plan", Set.of("number", "pool", "session")),
-          Map.entry("call", Set.of("routing", "session", "number", "id")),
+          Map.entry("call", Set.of("routing", "session", "pool", "number", "id")),
           Map.entry("carrier", Set.of("number", "routing", "call")),
           Map.entry("outbox", Set.of("carrier", "call")),
           Map.entry(

@@ -12,6 +12,7 @@ import io.bauta.api.PlanApi;
 import io.bauta.api.PlatformPlace;
 import io.bauta.api.PoolsApi;
 import io.bauta.api.SessionsApi;
+import io.bauta.api.TotalsApi;
 import io.bauta.api.WebhooksApi;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Carriers;
@@ -68,6 +69,9 @@ public final class Bauta implements AutoCloseable {
   /** How long a list of calls waits for what the call log still queues. */
   private static final Duration CALL_LOG_FLUSH_MAX = Duration.ofMillis(500);
 
+  /** How long the sweep waits for it. */
+  private static final Duration SWEEP_FLUSH_MAX = Duration.ofSeconds(10);
+
   private static final Logger LOG = LoggerFactory.getLogger(Bauta.class);
 
   private final Config config;
@@ -77,6 +81,7 @@ public final class Bauta implements AutoCloseable {
   private final Optional<PlatformHttp> platformHttp;
   private final Outbox outbox;
   private final CallLog callLog;
+  private final CallSweeper sweeper;
   private final HttpServer http;
   private boolean closed;
 
@@ -140,14 +145,15 @@ public final class Bauta implements AutoCloseable {
             new PinAttempts(),
             CallPolicy.DEFAULT.announcement());
     Accounts accounts = new Accounts(config.accounts());
+    Runnable flush = () -> callLog.flush(CALL_LOG_FLUSH_MAX);
     Api api =
         new Api(
             new PoolsApi(pools, stores.sessions(), pressures, accounts, platformPlace, ids, clock),
             new PlanApi(pools, stores.sessions(), clock),
             new BlocksApi(blocks, pools, accounts, ids, clock),
             new SessionsApi(sessions, pools, accounts, clock),
-            new CallsApi(
-                stores.calls(), () -> callLog.flush(CALL_LOG_FLUSH_MAX), new CallJson(pools)),
+            new CallsApi(stores.calls(), flush, new CallJson(pools), pools),
+            new TotalsApi(stores.totals(), flush, pools, accounts, clock),
             new ExplainApi(router, ledger, accounts, clock),
             new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)),
             config
@@ -179,6 +185,7 @@ public final class Bauta implements AutoCloseable {
                 new HealthPages(index, callLog),
                 config.localUrl()));
     outbox.resume();
+    sweeper = new CallSweeper(stores.sweep(), () -> callLog.flush(SWEEP_FLUSH_MAX), clock);
     logWeaknesses();
     pools.all().forEach(pool -> warnOfSilence(pool, platformPlace));
     pools.all().forEach(pool -> warnOfLostAccounts(pool, pools.numbers(pool.id())));
@@ -300,6 +307,7 @@ public final class Bauta implements AutoCloseable {
     }
     closed = true;
     http.close();
+    sweeper.close();
     callLog.close();
     loader.close();
     outbox.close();

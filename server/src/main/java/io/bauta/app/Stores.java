@@ -1,6 +1,8 @@
 package io.bauta.app;
 
 import io.bauta.call.CallStore;
+import io.bauta.call.CallSweep;
+import io.bauta.call.CallTotals;
 import io.bauta.outbox.OutboxStore;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
@@ -10,6 +12,8 @@ import io.bauta.store.Database;
 import io.bauta.store.DatabaseUrl;
 import io.bauta.store.SqlBlockStore;
 import io.bauta.store.SqlCallStore;
+import io.bauta.store.SqlCallSweep;
+import io.bauta.store.SqlCallTotals;
 import io.bauta.store.SqlKnownPhoneStore;
 import io.bauta.store.SqlOutboxStore;
 import io.bauta.store.SqlPoolStore;
@@ -27,6 +31,8 @@ record Stores(
     BlockStore blocks,
     SessionStore sessions,
     CallStore calls,
+    CallTotals totals,
+    CallSweep sweep,
     KnownPhoneStore phones,
     OutboxStore outbox,
     SqlReminders reminders)
@@ -51,6 +57,8 @@ record Stores(
           new SqlBlockStore(database, vault),
           new SqlSessionStore(database, vault),
           calls,
+          new SqlCallTotals(database, calls),
+          new SqlCallSweep(database, calls),
           new SqlKnownPhoneStore(database, vault),
           new SqlOutboxStore(database, calls, vault),
           new SqlReminders(database, clock));

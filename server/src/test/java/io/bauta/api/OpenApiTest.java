@@ -67,7 +67,8 @@ class OpenApiTest {
             new PlanApi(null, null, null),
             new BlocksApi(null, null, null, null, null),
             new SessionsApi(null, null, null, null),
-            new CallsApi(null, null, null),
+            new CallsApi(null, null, null, null),
+            new TotalsApi(null, null, null, null, null),
             new ExplainApi(null, null, null, null),
             new WebhooksApi(null, null, null, null),
             Optional.of(new BookingsApi(null, null, null, null, null, null)))
