@@ -152,7 +152,8 @@ final class RoomsTest {
   @Test
   void domainRoomsUseNothingButValues() {
     DescribedPredicate<JavaClass> values =
-        resideInAnyPackage("java.lang..", "java.util..", "java.time..", "org.jspecify.annotations")
+        resideInAnyPackage(
+            "java.lang..", "java.math", "java.util..", "java.time..", "org.jspecify.annotations")
             .and(describe("no clock or logger", c -> !c.isEquivalentTo(Clock.class)))
             .and(describe("no logger", c -> !c.getPackageName().startsWith("java.util.logging")))
             .or(resideInAnyPackage("io.bauta.."))

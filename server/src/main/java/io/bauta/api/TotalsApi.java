@@ -82,7 +82,7 @@ public final class TotalsApi {
         Page.parameter(request, "zone", TotalsApi::zone, "a time zone such as Asia/Kolkata")
             .orElse(ZoneOffset.UTC);
     LocalDate until =
-        day(request, "until").orElseGet(() -> LocalDate.now(clock.withZone(zone)).plusDays(1));
+        day(request, "until").orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone).plusDays(1));
     LocalDate since = day(request, "since").orElseGet(() -> until.minusDays(DAYS_DEFAULT));
     if (!since.isBefore(until) || since.plusDays(DAYS_MAX).isBefore(until)) {
       throw new ProblemException(

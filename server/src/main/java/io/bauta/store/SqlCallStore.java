@@ -77,7 +77,7 @@ public final class SqlCallStore implements CallStore {
       """;
 
   /** An id may be that much ahead of the time that it was made at, or behind it. */
-  static final Duration ID_APART_MAX = Duration.ofMinutes(1);
+  private static final Duration ID_APART_MAX = Duration.ofMinutes(1);
 
   private static final Comparator<StoredFact> IN_ORDER_OF_ARRIVAL =
       Comparator.comparing(StoredFact::receivedAt).thenComparing(stored -> stored.fact().key());
@@ -314,7 +314,10 @@ public final class SqlCallStore implements CallStore {
 
   /** The calls of these ids, in no order. */
   List<Call> calls(List<UUID> ids) {
-    return database.read(link -> calls(link, link.dialect().ofMany(link, BY_IDS, ids, rows::read)));
+    return ids.isEmpty()
+        ? List.of()
+        : database.read(
+            link -> calls(link, link.dialect().ofMany(link, BY_IDS, ids, rows::read)));
   }
 
   private List<Call> calls(Link link, List<CallStart> starts) throws SQLException {

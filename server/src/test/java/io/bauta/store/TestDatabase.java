@@ -1,6 +1,8 @@
 package io.bauta.store;
 
 import io.bauta.call.CallStore;
+import io.bauta.call.CallSweep;
+import io.bauta.call.CallTotals;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
 import io.bauta.session.KnownPhoneStore;
@@ -25,6 +27,8 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
           "early_fact",
           "call_fact",
           "call_inbox",
+          "call_sweep",
+          "unended_call",
           "call",
           "binding",
           "participant",
@@ -117,6 +121,14 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
 
   CallStore calls() {
     return new SqlCallStore(database, vault);
+  }
+
+  CallSweep sweep() {
+    return new SqlCallSweep(database, new SqlCallStore(database, vault));
+  }
+
+  CallTotals totals() {
+    return new SqlCallTotals(database, new SqlCallStore(database, vault));
   }
 
   SqlOutboxStore outbox() {
