@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +33,7 @@ public final class TotalsApi {
       Set.of("since", "until", "pool", "carrier_account", "zone");
 
   private static final int RATE_DIGITS = 4;
+  private static final ZoneId UTC = ZoneId.of("UTC");
   private static final BigDecimal MILLIS = BigDecimal.valueOf(1000);
 
   private final CallTotals totals;
@@ -80,7 +80,7 @@ public final class TotalsApi {
   private Days days(ApiRequest request) {
     ZoneId zone =
         Page.parameter(request, "zone", TotalsApi::zone, "a time zone such as Asia/Kolkata")
-            .orElse(ZoneOffset.UTC);
+            .orElse(UTC);
     LocalDate until =
         day(request, "until").orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone).plusDays(1));
     LocalDate since = day(request, "since").orElseGet(() -> until.minusDays(DAYS_DEFAULT));
