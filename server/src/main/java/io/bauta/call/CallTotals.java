@@ -44,6 +44,12 @@ public interface CallTotals {
       return statuses.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** By status alone: in a domain room no bare long is printed, because it might be a number. */
+    @Override
+    public String toString() {
+      return "Total[%s, %s, %s]".formatted(pool, carrierAccount, statuses);
+    }
+
     /** Those in which people talked. */
     public long answered() {
       return statuses.getOrDefault(CallStatus.COMPLETED, 0L)
