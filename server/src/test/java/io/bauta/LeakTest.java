@@ -28,6 +28,7 @@ import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -347,6 +348,7 @@ final class LeakTest {
             Map.entry(boolean.class, true),
             Map.entry(String.class, "text"),
             Map.entry(UUID.class, new UUID(1, 2)),
+            Map.entry(InetAddress.class, InetAddress.ofLiteral("192.0.2.1")),
             Map.entry(URI.class, URI.create("https://bauta.example")),
             Map.entry(Path.class, Path.of("data")),
             Map.entry(Instant.class, Instant.parse("2027-01-01T00:00:00Z")),

@@ -43,12 +43,13 @@ final class RoomsTest {
           Map.entry("number", Set.of()),
           Map.entry("id", Set.of()),
           Map.entry("rules", Set.of()),
-          Map.entry("pool", Set.of("rules", "number", "id")),
+          Map.entry("speech", Set.of()),
+          Map.entry("pool", Set.of("speech", "rules", "number", "id")),
           Map.entry("session", Set.of("rules", "number", "pool", "id")),
-          Map.entry("routing", Set.of("rules", "number", "pool", "session")),
+          Map.entry("routing", Set.of("speech", "rules", "number", "pool", "session")),
           Map.entry("plan", Set.of("number", "pool", "session")),
           Map.entry("call", Set.of("routing", "session", "pool", "number", "id")),
-          Map.entry("carrier", Set.of("number", "routing", "call")),
+          Map.entry("carrier", Set.of("speech", "number", "routing", "call")),
           Map.entry("outbox", Set.of("carrier", "call")),
           Map.entry(
               "edge",
@@ -59,13 +60,14 @@ final class RoomsTest {
               "api",
               Set.of(
                   "edge", "outbox", "carrier", "call", "routing", "plan", "session", "pool",
-                  "rules", "number", "id")),
+                  "speech", "rules", "number", "id")),
           Map.entry("vault", Set.of("number")),
+          Map.entry("outbound", Set.of()),
           Map.entry(
               "store",
               Set.of(
-                  "vault", "outbox", "carrier", "call", "routing", "session", "pool", "rules",
-                  "number", "id")),
+                  "vault", "outbox", "carrier", "call", "routing", "session", "pool", "speech",
+                  "rules", "number", "id")),
           Map.entry(
               "app",
               Set.of(
@@ -73,6 +75,7 @@ final class RoomsTest {
                   "edge",
                   "store",
                   "vault",
+                  "outbound",
                   "outbox",
                   "carrier",
                   "call",
@@ -80,6 +83,7 @@ final class RoomsTest {
                   "plan",
                   "session",
                   "pool",
+                  "speech",
                   "number",
                   "id",
                   "simulator")));
@@ -88,6 +92,7 @@ final class RoomsTest {
     "io.bauta.number..",
     "io.bauta.id..",
     "io.bauta.rules..",
+    "io.bauta.speech..",
     "io.bauta.pool..",
     "io.bauta.session..",
     "io.bauta.plan..",
@@ -234,6 +239,11 @@ final class RoomsTest {
         "com.github.kagkarlsson..",
         "org.sqlite..",
         "org.postgresql..");
+  }
+
+  @Test
+  void whatMayBeReachedIsDecidedInOnePlace() {
+    onlyIn("io.bauta.outbound..", "org.apache.hc..");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.session.SessionId;
+import io.bauta.speech.Words;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,7 +37,7 @@ final class DecisionJson {
     json.put("ringing", Names.of(connect.ringing()));
     json.put("ring_timeout_seconds", connect.ringTimeout().toSeconds());
     json.put("talk_limit_seconds", connect.talkLimit().toSeconds());
-    connect.notice().ifPresent(words -> json.put("notice", words));
+    connect.notice().ifPresent(words -> put("notice", words, json));
     if (connect.recorded()) {
       json.put("recorded", true);
     }
@@ -54,7 +55,7 @@ final class DecisionJson {
     json.putNull("session");
     json.putNull("caller_id");
     json.putNull("destination");
-    json.put("prompt", challenge.prompt());
+    put("prompt", challenge.prompt(), json);
     json.put("digits_max", challenge.digitsMax());
     json.put("timeout_seconds", challenge.timeout().toSeconds());
   }
@@ -65,6 +66,12 @@ final class DecisionJson {
     json.put("session", refuse.session().map(SessionId::toString).orElse(null));
     json.putNull("caller_id");
     json.putNull("destination");
-    json.put("announcement", refuse.announcement().orElse(null));
+    json.putNull("announcement");
+    refuse.announcement().ifPresent(words -> put("announcement", words, json));
+  }
+
+  private static void put(String field, Words words, ObjectNode json) {
+    json.put(field, words.text());
+    words.language().ifPresent(language -> json.put("language", language.tag()));
   }
 }

@@ -90,6 +90,11 @@ final class Fields {
     return of(object, prefix, known);
   }
 
+  /** Whether the field is there and says that what was there before is taken away. */
+  boolean isNull(String name) {
+    return object.path(name).isNull();
+  }
+
   boolean has(String name) {
     return object.hasNonNull(name);
   }

@@ -13,6 +13,7 @@ import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.Participant;
 import io.bauta.session.SessionRequest.Person;
+import io.bauta.speech.Words;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -87,7 +88,9 @@ public final class PlatformJson {
       case REFUSE ->
           new Said(
               new Desk.Answer.Refused(
-                  fields.optionalText("announcement", CallPolicy.ANNOUNCEMENT_LENGTH_MAX)));
+                  fields
+                      .optionalText("announcement", CallPolicy.ANNOUNCEMENT_LENGTH_MAX)
+                      .map(text -> new Words(text, SpeechJson.language(fields)))));
       case CONNECT -> new Said(new Desk.Answer.Connected(fields.number("to", region)));
       case OPEN_SESSION -> openSession(fields, region);
       case CHALLENGE -> new Said(new Desk.Answer.Challenged());
@@ -97,7 +100,7 @@ public final class PlatformJson {
 
   private static Set<String> fieldsOf(Action action) {
     return switch (action) {
-      case REFUSE -> Set.of(ACTION, "announcement");
+      case REFUSE -> Set.of(ACTION, "announcement", SpeechJson.LANGUAGE);
       case CONNECT -> Set.of(ACTION, "to");
       case OPEN_SESSION ->
           Set.of(

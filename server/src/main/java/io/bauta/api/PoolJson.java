@@ -43,6 +43,8 @@ final class PoolJson {
           "refusal",
           "announcement",
           "ended_announcement",
+          SpeechJson.LANGUAGE,
+          SpeechJson.TRANSLATIONS,
           "unknown_caller",
           "unknown_caller_fallback",
           "ask_url",
@@ -118,7 +120,7 @@ final class PoolJson {
     Optional<PhoneNumber> forwardTo =
         fields.has("forward_to")
             ? Optional.of(fields.number("forward_to", region))
-            : before.forwardTo();
+            : kept(fields, "forward_to", before.forwardTo());
     Asking asking = asking(fields, before.asking());
     boolean strangersAreForwarded =
         unknown == UnknownCaller.FORWARD
@@ -136,7 +138,7 @@ final class PoolJson {
         grace,
         fields
             .optionalText("ended_announcement", CallPolicy.ANNOUNCEMENT_LENGTH_MAX)
-            .or(before::endedAnnouncement),
+            .or(() -> kept(fields, "ended_announcement", before.endedAnnouncement())),
         unknown,
         asking,
         forwardTo,
@@ -144,7 +146,13 @@ final class PoolJson {
         fields.optionalChoice("ringing", Ringing.class).orElse(before.ringing()),
         lending,
         rules,
-        sessions(fields, before.sessions(), lending));
+        sessions(fields, before.sessions(), lending),
+        SpeechJson.translations(fields, before.translations()));
+  }
+
+  /** What was there before, unless {@code null} takes it away. */
+  private static <T> Optional<T> kept(Fields fields, String name, Optional<T> before) {
+    return fields.isNull(name) ? Optional.empty() : before;
   }
 
   /** Whether calls are recorded is a rule, and may be said beside the others. */
@@ -169,7 +177,10 @@ final class PoolJson {
           "it holds when asking came to nothing: expected refuse, challenge or forward");
     }
     return new Asking(
-        fallback, fields.optionalText("ask_url", Asking.URL_LENGTH_MAX).or(before::url));
+        fallback,
+        fields
+            .optionalText("ask_url", Asking.URL_LENGTH_MAX)
+            .or(() -> kept(fields, "ask_url", before.url())));
   }
 
   private static Lending lending(Fields fields, Lending before, PoolMode mode) {
@@ -304,6 +315,7 @@ final class PoolJson {
         "refusal", Names.of(policy.announcement().isPresent() ? Refusal.SPOKEN : Refusal.SILENT));
     json.put("announcement", policy.announcement().orElse(null));
     json.put("ended_announcement", pool.policies().endedAnnouncement().orElse(null));
+    SpeechJson.put(pool.policies().translations(), json);
     json.put("unknown_caller", Names.of(pool.policies().unknownCaller()));
     json.put("unknown_caller_fallback", Names.of(pool.policies().asking().fallback()));
     json.put("ask_url", pool.policies().asking().url().orElse(null));

@@ -45,6 +45,7 @@ import io.bauta.routing.PinAttempts;
 import io.bauta.routing.RouteIndex;
 import io.bauta.routing.Router;
 import io.bauta.session.Sessions;
+import io.bauta.speech.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -143,7 +144,7 @@ public final class Bauta implements AutoCloseable {
             recentCallers,
             recentPhones,
             new PinAttempts(),
-            CallPolicy.DEFAULT.announcement());
+            CallPolicy.DEFAULT.announcement().map(Words::of));
     Accounts accounts = new Accounts(config.accounts());
     Runnable flush = () -> callLog.flush(CALL_LOG_FLUSH_MAX);
     Api api =

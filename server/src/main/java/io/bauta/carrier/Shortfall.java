@@ -14,6 +14,8 @@ public enum Shortfall {
   DIGITS_NOT_COLLECTED,
   /** Of several numbers only the first is rung. */
   ONLY_FIRST_RUNG,
+  /** Words are read out by the voice of another language. */
+  VOICE_OF_ANOTHER_LANGUAGE,
   /** A caller who is connected hears no words before that. */
   NOTICE_NOT_SPOKEN,
   /** Whether a call is recorded is the carrier's choice, or nobody is told of the recording. */

@@ -2,6 +2,7 @@ package io.bauta.pool;
 
 import io.bauta.number.PhoneNumber;
 import io.bauta.rules.CallRules;
+import io.bauta.speech.Translations;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param lending how numbers are lent
  * @param rules about calls that a route lets through
  * @param sessions about its sessions
+ * @param translations in which languages it speaks
  */
 public record PoolPolicies(
     GracePolicy grace,
@@ -30,7 +32,8 @@ public record PoolPolicies(
     Ringing ringing,
     Lending lending,
     CallRules rules,
-    SessionPolicy sessions) {
+    SessionPolicy sessions,
+    Translations translations) {
 
   /** What holds when a pool says nothing: nobody is let through. */
   public static final PoolPolicies DEFAULT =
@@ -44,6 +47,32 @@ public record PoolPolicies(
           Ringing.IN_ORDER,
           Lending.DEFAULT,
           CallRules.DEFAULT);
+
+  /** One that speaks the language of its carrier's account. */
+  public PoolPolicies(
+      GracePolicy grace,
+      Optional<String> endedAnnouncement,
+      UnknownCaller unknownCaller,
+      Asking asking,
+      Optional<PhoneNumber> forwardTo,
+      PinPolicy pins,
+      Ringing ringing,
+      Lending lending,
+      CallRules rules,
+      SessionPolicy sessions) {
+    this(
+        grace,
+        endedAnnouncement,
+        unknownCaller,
+        asking,
+        forwardTo,
+        pins,
+        ringing,
+        lending,
+        rules,
+        sessions,
+        Translations.NONE);
+  }
 
   /** With nothing said about its sessions. */
   public PoolPolicies(

@@ -2,6 +2,7 @@ package io.bauta.routing;
 
 import io.bauta.number.PhoneNumber;
 import io.bauta.pool.Line;
+import io.bauta.speech.Words;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ public interface Desk {
      *
      * @param announcement what they hear; empty leaves that to the pool
      */
-    record Refused(Optional<String> announcement) implements Answer {}
+    record Refused(Optional<Words> announcement) implements Answer {}
 
     /** Somebody is to be rung, outside any session. */
     record Connected(PhoneNumber to) implements Answer {}

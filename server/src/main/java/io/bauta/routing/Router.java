@@ -1,5 +1,6 @@
 package io.bauta.routing;
 
+import io.bauta.number.NumberingPlans;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.BlockList;
@@ -17,11 +18,14 @@ import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.rules.CallRules;
+import io.bauta.rules.SessionRules;
 import io.bauta.session.Holder;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.Pin;
 import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
+import io.bauta.speech.Utterance;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +49,7 @@ public final class Router {
   private final LastCallers lastCallers;
   private final KnownPhones knownPhones;
   private final PinAttempts pinAttempts;
-  private final Optional<String> announcementForUnknownNumbers;
+  private final Optional<Words> announcementForUnknownNumbers;
 
   /**
    * A router over these routes.
@@ -63,7 +67,7 @@ public final class Router {
       LastCallers lastCallers,
       KnownPhones knownPhones,
       PinAttempts pinAttempts,
-      Optional<String> announcementForUnknownNumbers) {
+      Optional<Words> announcementForUnknownNumbers) {
     this.pools = pools;
     this.blocks = blocks;
     this.index = index;
@@ -94,11 +98,24 @@ public final class Router {
     }
 
     Refuse refuse(Reason reason, Optional<SessionId> session) {
-      return new Refuse(reason, session, line.pool().callPolicy().announcement());
+      return new Refuse(reason, session, announcement());
     }
 
     Refuse refuse(Reason reason) {
       return refuse(reason, Optional.empty());
+    }
+
+    Optional<Words> announcement() {
+      return words(Utterance.ANNOUNCEMENT, line.pool().callPolicy().announcement());
+    }
+
+    /** How the pool says {@code what} to this caller. */
+    Optional<Words> words(Utterance what, Optional<String> text) {
+      return text.map(own -> policies().translations().say(what, own, this::callersCountry));
+    }
+
+    private Optional<String> callersCountry() {
+      return call.caller().flatMap(NumberingPlans::regionOf);
     }
   }
 
@@ -335,12 +352,10 @@ public final class Router {
       return unanswered(q);
     }
     return switch (q.desk().ask(q.line(), q.call(), q.now())) {
-      case Desk.Answer.Refused(Optional<String> announcement) -> {
+      case Desk.Answer.Refused(Optional<Words> announcement) -> {
         q.trace().step("platform_asked", false, "the platform says that the caller is refused");
         yield new Refuse(
-            Reason.REFUSED_BY_PLATFORM,
-            Optional.empty(),
-            announcement.or(() -> q.line().pool().callPolicy().announcement()));
+            Reason.REFUSED_BY_PLATFORM, Optional.empty(), announcement.or(q::announcement));
       }
       case Desk.Answer.Connected(PhoneNumber to) -> {
         q.trace().step("platform_asked", true, "the platform says that %s is rung", to);
@@ -487,12 +502,14 @@ public final class Router {
 
   private static Challenge challenge(Question q, boolean again) {
     PinPolicy policy = q.policies().pins();
+    Utterance what = again ? Utterance.PIN_PROMPT_AGAIN : Utterance.PIN_PROMPT;
+    String prompt = again ? policy.promptAgain() : policy.prompt();
     return new Challenge(
-        again ? policy.promptAgain() : policy.prompt(),
+        q.words(what, Optional.of(prompt)).orElseThrow(),
         PinPolicy.LENGTH_MAX,
         PinPolicy.TIMEOUT,
         again,
-        q.line().pool().callPolicy().announcement());
+        q.announcement());
   }
 
   /**
@@ -546,7 +563,8 @@ public final class Router {
     return new Refuse(
         Reason.SESSION_ENDED,
         Optional.of(session),
-        q.policies().endedAnnouncement().or(() -> q.line().pool().callPolicy().announcement()));
+        q.words(Utterance.ENDED_ANNOUNCEMENT, q.policies().endedAnnouncement())
+            .or(q::announcement));
   }
 
   private RoutingDecision ring(Question q, Route route, Why why) {
@@ -617,9 +635,16 @@ public final class Router {
         callerId,
         q.line().pool().callPolicy().ringTimeout(),
         talkLimit(q, route, why, since),
-        rules.notice(),
+        notice(q, route.terms().rules(), rules),
         rules.isRecorded(),
         prolongs ? Optional.of(since) : Optional.empty());
+  }
+
+  /** Words that a session has of its own are said as they are, in the language of its pool. */
+  private static Optional<Words> notice(Question q, SessionRules ofSession, CallRules rules) {
+    return ofSession.notice().isPresent()
+        ? ofSession.notice().map(text -> new Words(text, q.policies().translations().own()))
+        : q.words(Utterance.NOTICE, rules.notice());
   }
 
   /**
@@ -689,7 +714,7 @@ public final class Router {
         q.line().number(),
         q.line().pool().callPolicy().ringTimeout(),
         q.line().pool().callPolicy().talkLimit(),
-        q.policies().rules().notice(),
+        q.words(Utterance.NOTICE, q.policies().rules().notice()),
         q.policies().rules().isRecorded());
   }
 }

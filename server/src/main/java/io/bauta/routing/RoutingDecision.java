@@ -5,6 +5,7 @@ import io.bauta.number.ProxyNumber;
 import io.bauta.pool.Ringing;
 import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +44,7 @@ public sealed interface RoutingDecision {
       ProxyNumber callerId,
       Duration ringTimeout,
       Duration talkLimit,
-      Optional<String> notice,
+      Optional<Words> notice,
       boolean recorded,
       Optional<Instant> prolongs)
       implements RoutingDecision {
@@ -66,7 +67,7 @@ public sealed interface RoutingDecision {
         ProxyNumber callerId,
         Duration ringTimeout,
         Duration talkLimit,
-        Optional<String> notice) {
+        Optional<Words> notice) {
       this(
           why,
           session,
@@ -92,7 +93,7 @@ public sealed interface RoutingDecision {
         ProxyNumber callerId,
         Duration ringTimeout,
         Duration talkLimit,
-        Optional<String> notice,
+        Optional<Words> notice,
         boolean recorded) {
       this(
           why,
@@ -192,7 +193,7 @@ public sealed interface RoutingDecision {
               callerId,
               ringTimeout,
               talkLimit,
-              notice.map(words -> ", notice=" + words).orElse(""),
+              notice.map(words -> ", notice=" + words.text()).orElse(""),
               recorded ? ", recorded" : "");
     }
   }
@@ -219,7 +220,7 @@ public sealed interface RoutingDecision {
    * @param session the session that this call belonged to, where there is one
    * @param announcement what the caller hears; empty refuses in silence
    */
-  record Refuse(Reason reason, Optional<SessionId> session, Optional<String> announcement)
+  record Refuse(Reason reason, Optional<SessionId> session, Optional<Words> announcement)
       implements RoutingDecision {}
 
   /**
@@ -232,7 +233,7 @@ public sealed interface RoutingDecision {
    * @param announcement what a caller hears whom the carrier cannot ask; empty refuses in silence
    */
   record Challenge(
-      String prompt, int digitsMax, Duration timeout, boolean again, Optional<String> announcement)
+      Words prompt, int digitsMax, Duration timeout, boolean again, Optional<Words> announcement)
       implements RoutingDecision {
 
     /** How long a caller takes for each digit who has to look it up. */

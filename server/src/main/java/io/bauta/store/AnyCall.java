@@ -13,6 +13,7 @@ import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.session.SessionId;
+import io.bauta.speech.Words;
 import io.bauta.store.CallFactRows.StoredFact;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class AnyCall {
   private static final CallStart CONNECTED_AFTER_WORDS = start(connect(Why.PIN));
 
   private static final CallStart CHALLENGED =
-      start(new Challenge("", 0, Duration.ZERO, false, Optional.empty()));
+      start(new Challenge(Words.of(""), 0, Duration.ZERO, false, Optional.empty()));
 
   private AnyCall() {}
 

@@ -15,6 +15,7 @@ import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
+import io.bauta.speech.Words;
 import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -169,7 +170,7 @@ final class CallRows {
         connect.callerId().digits(),
         connect.ringTimeout(),
         connect.talkLimit(),
-        connect.notice(),
+        connect.notice().map(Words::text),
         shortfalls(start));
   }
 
@@ -182,7 +183,7 @@ final class CallRows {
         start.receivedAt(),
         start.incoming().dialed().digits(),
         start.incoming().caller().map(vault::seal),
-        challenge.announcement(),
+        challenge.announcement().map(Words::text),
         shortfalls(start));
   }
 
@@ -201,7 +202,7 @@ final class CallRows {
         ours ? Optional.empty() : Optional.of(vault.seal(dialed)),
         start.incoming().caller().map(vault::seal),
         refuse.reason(),
-        refuse.announcement(),
+        refuse.announcement().map(Words::text),
         shortfalls(start),
         StepsColumn.write(start.steps()));
   }
@@ -254,7 +255,7 @@ final class CallRows {
         new ProxyNumber(row.number("caller_id")),
         row.duration("ring_timeout_millis"),
         row.duration("talk_limit_millis"),
-        row.optionalText("announcement"));
+        words(row));
   }
 
   private static Optional<Seat> seat(Row row, String position, String place) throws SQLException {
@@ -274,11 +275,15 @@ final class CallRows {
 
   /** What was asked is not kept, only that it was. */
   private static RoutingDecision challenge(Row row) throws SQLException {
-    return new Challenge("", 0, Duration.ZERO, false, row.optionalText("announcement"));
+    return new Challenge(Words.of(""), 0, Duration.ZERO, false, words(row));
   }
 
   private static RoutingDecision refuse(Row row, Reason reason) throws SQLException {
-    return new Refuse(
-        reason, row.optionalId("session_id").map(SessionId::new), row.optionalText("announcement"));
+    return new Refuse(reason, row.optionalId("session_id").map(SessionId::new), words(row));
+  }
+
+  /** In which language they were is not kept: they are not spoken again. */
+  private static Optional<Words> words(Row row) throws SQLException {
+    return row.optionalText("announcement").map(Words::of);
   }
 }

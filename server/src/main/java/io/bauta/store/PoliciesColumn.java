@@ -11,11 +11,20 @@ import io.bauta.pool.RepeatOrders;
 import io.bauta.pool.Ringing;
 import io.bauta.pool.SessionPolicy;
 import io.bauta.pool.UnknownCaller;
+import io.bauta.speech.Language;
+import io.bauta.speech.Translations;
+import io.bauta.speech.Translations.Translation;
+import io.bauta.speech.Utterance;
 import io.bauta.vault.NumberVault;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -65,6 +74,7 @@ final class PoliciesColumn {
     ObjectNode sessions = json.putObject("sessions");
     sessions.put("unique_reference", policies.sessions().uniqueReference());
     sessions.put("ends_calls", policies.sessions().endsCalls());
+    put(policies.translations(), json);
     json.set("rules", RulesColumn.write(policies.rules(), JSON.createObjectNode()));
     return json.toString();
   }
@@ -93,7 +103,30 @@ final class PoliciesColumn {
         choice(json, "ringing", unsaid.ringing(), Ringing.class),
         lending(json.path("lending"), unsaid.lending()),
         RulesColumn.read(json.path("rules")),
-        sessions(json.path("sessions"), unsaid.sessions()));
+        sessions(json.path("sessions"), unsaid.sessions()),
+        translations(json));
+  }
+
+  private static void put(Translations translations, ObjectNode json) {
+    translations.own().ifPresent(language -> json.put("language", language.tag()));
+    ArrayNode others = json.putArray("translations");
+    for (Translation translation : translations.others()) {
+      ObjectNode other = others.addObject().put("language", translation.language().tag());
+      ObjectNode texts = other.putObject("texts");
+      translation.texts().forEach((what, text) -> texts.put(what.name(), text));
+    }
+  }
+
+  private static Translations translations(JsonNode json) {
+    List<Translation> others = new ArrayList<>();
+    for (JsonNode other : json.path("translations")) {
+      Map<Utterance, String> texts = new EnumMap<>(Utterance.class);
+      other
+          .path("texts")
+          .forEachEntry((what, text) -> texts.put(Utterance.valueOf(what), text.stringValue()));
+      others.add(new Translation(new Language(other.path("language").stringValue()), texts));
+    }
+    return new Translations(json.path("language").stringValueOpt().map(Language::new), others);
   }
 
   private static SessionPolicy sessions(JsonNode json, SessionPolicy unsaid) {

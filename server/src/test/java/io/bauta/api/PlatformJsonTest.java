@@ -22,6 +22,7 @@ import io.bauta.pool.Selection;
 import io.bauta.routing.Desk.Answer;
 import io.bauta.session.Lifetime;
 import io.bauta.session.SessionRequest.Person;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -48,7 +49,7 @@ class PlatformJsonTest {
     assertThat(answer("{\"action\":\"refuse\"}"))
         .isEqualTo(said(new Answer.Refused(Optional.empty())));
     assertThat(answer("{\"action\":\"refuse\",\"announcement\":\"We are closed.\"}"))
-        .isEqualTo(said(new Answer.Refused(Optional.of("We are closed."))));
+        .isEqualTo(said(new Answer.Refused(Optional.of(Words.of("We are closed.")))));
     assertThat(answer("{\"action\":\"connect\",\"to\":\"+918888800002\"}"))
         .isEqualTo(said(new Answer.Connected(SOMEBODY)));
     assertThat(answer("{\"action\":\"connect\",\"to\":\"088888 00002\"}"))

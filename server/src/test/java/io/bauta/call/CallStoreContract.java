@@ -30,6 +30,7 @@ import io.bauta.session.SampleSessions;
 import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
 import io.bauta.session.SessionStore;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ public interface CallStoreContract {
             connect.callerId(),
             connect.ringTimeout(),
             connect.talkLimit(),
-            Optional.of(notice)));
+            Optional.of(Words.of(notice))));
   }
 
   private static CallStart refused(String carrierCallId, Reason reason, Instant at) {
@@ -110,7 +111,7 @@ public interface CallStoreContract {
         carrierCallId,
         at,
         new IncomingCall(ACCOUNT, new PhoneNumber(proxy(1).digits()), Optional.of(person(7))),
-        new Refuse(reason, Optional.empty(), Optional.of("Sorry.")));
+        new Refuse(reason, Optional.empty(), Optional.of(Words.of("Sorry."))));
   }
 
   /** Somebody is asked for digits. */
@@ -119,7 +120,7 @@ public interface CallStoreContract {
         carrierCallId,
         at,
         new IncomingCall(ACCOUNT, new PhoneNumber(proxy(1).digits()), Optional.of(person(7))),
-        new Challenge("Your code?", 4, Duration.ofSeconds(10), false, Optional.empty()));
+        new Challenge(Words.of("Your code?"), 4, Duration.ofSeconds(10), false, Optional.empty()));
   }
 
   /** They entered those of the first participant of {@code session}. */
@@ -481,7 +482,7 @@ public interface CallStoreContract {
         carrierCallId,
         at,
         asked.incoming(),
-        new Refuse(Reason.PIN_LOCKED, Optional.empty(), Optional.of("Sorry.")));
+        new Refuse(Reason.PIN_LOCKED, Optional.empty(), Optional.of(Words.of("Sorry."))));
   }
 
   /** {@code decided} as the record of the call of {@code asked} has it. */

@@ -27,6 +27,7 @@ import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.routing.Switchboard;
 import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -511,7 +512,7 @@ final class CallTest {
         M2,
         Duration.ofSeconds(30),
         Duration.ofHours(1),
-        Optional.of("This call is recorded."));
+        Optional.of(Words.of("This call is recorded.")));
   }
 
   static RoutingDecision connectByDigits() {

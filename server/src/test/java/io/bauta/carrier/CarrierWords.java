@@ -29,6 +29,8 @@ final class CarrierWords {
       case DIGITS_NOT_COLLECTED ->
           "a caller cannot be asked to enter digits: pools that need codes are refused";
       case ONLY_FIRST_RUNG -> "of several numbers only the first is rung";
+      case VOICE_OF_ANOTHER_LANGUAGE ->
+          "words in a language that the account has no voice for are read out by another voice";
       case NOTICE_NOT_SPOKEN ->
           "a caller hears no notice before being connected: rules with one are refused";
       case RECORDING_NOT_STARTED ->
@@ -45,6 +47,7 @@ final class CarrierWords {
       case TALK_LIMIT_IGNORED -> "talk limit";
       case DIGITS_NOT_COLLECTED -> "digits";
       case ONLY_FIRST_RUNG -> "ringing several";
+      case VOICE_OF_ANOTHER_LANGUAGE -> "voice";
       case NOTICE_NOT_SPOKEN -> "notice";
       case RECORDING_NOT_STARTED -> "recording";
     };

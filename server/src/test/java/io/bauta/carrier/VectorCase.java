@@ -8,6 +8,8 @@ import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
+import io.bauta.speech.Language;
+import io.bauta.speech.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +113,7 @@ record VectorCase(
       String ringTimeout,
       String talkLimit,
       Optional<String> notice,
+      Optional<String> language,
       Optional<Boolean> recorded) {
 
     private static final SessionId SESSION =
@@ -129,25 +132,40 @@ record VectorCase(
           ProxyNumber.of(PhoneNumber.ofE164(callerId)),
           Duration.parse(ringTimeout),
           Duration.parse(talkLimit),
-          notice,
+          notice.map(text -> words(text, language)),
           recorded.orElse(false));
     }
   }
 
-  record Refuse(RoutingDecision.Reason reason, Optional<String> announcement) {
+  record Refuse(
+      RoutingDecision.Reason reason, Optional<String> announcement, Optional<String> language) {
 
     RoutingDecision toDecision() {
-      return new RoutingDecision.Refuse(reason, Optional.empty(), announcement);
+      return new RoutingDecision.Refuse(
+          reason, Optional.empty(), announcement.map(text -> words(text, language)));
     }
   }
 
   record Challenge(
-      String prompt, int digitsMax, String timeout, boolean again, Optional<String> announcement) {
+      String prompt,
+      int digitsMax,
+      String timeout,
+      boolean again,
+      Optional<String> announcement,
+      Optional<String> language) {
 
     RoutingDecision toDecision() {
       return new RoutingDecision.Challenge(
-          prompt, digitsMax, Duration.parse(timeout), again, announcement);
+          words(prompt, language),
+          digitsMax,
+          Duration.parse(timeout),
+          again,
+          announcement.map(text -> words(text, language)));
     }
+  }
+
+  private static Words words(String text, Optional<String> language) {
+    return new Words(text, language.map(Language::new));
   }
 
   static VectorCase read(Path folder) throws IOException {

@@ -39,6 +39,7 @@ import io.bauta.session.SessionId;
 import io.bauta.session.SessionQuery;
 import io.bauta.session.SessionRequest;
 import io.bauta.session.SessionRequest.Person;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -781,7 +782,9 @@ final class ModesModel {
     Optional<PoolMode> mode = poolOf(dialed(call));
     if (mode.isEmpty()) {
       return new Refuse(
-          Reason.UNKNOWN_NUMBER, Optional.empty(), Optional.of(ModesServer.UNKNOWN_NUMBER));
+          Reason.UNKNOWN_NUMBER,
+          Optional.empty(),
+          Optional.of(Words.of(ModesServer.UNKNOWN_NUMBER)));
     }
     if (!isAnswered(dialed(call))) {
       return refuse(Reason.NUMBER_RETIRED);
@@ -796,7 +799,7 @@ final class ModesModel {
     }
     Optional<Kept> longOver = call.caller().flatMap(caller -> last(dialed(call), caller));
     if (longOver.isPresent()) {
-      return new Refuse(Reason.SESSION_ENDED, longOver.map(Kept::id), ENDED);
+      return new Refuse(Reason.SESSION_ENDED, longOver.map(Kept::id), ENDED.map(Words::of));
     }
     return policies.unknownCaller() == UnknownCaller.FORWARD
         ? support(Optional.empty(), call)
@@ -804,7 +807,7 @@ final class ModesModel {
   }
 
   private static Refuse refuse(Reason reason) {
-    return new Refuse(reason, Optional.empty(), REFUSED);
+    return new Refuse(reason, Optional.empty(), REFUSED.map(Words::of));
   }
 
   /** By who calls, not by what they enter. */
@@ -854,7 +857,7 @@ final class ModesModel {
     }
     return grace == GracePolicy.FORWARD
         ? support(Optional.of(way.session().id()), call)
-        : new Refuse(Reason.SESSION_ENDED, Optional.of(way.session().id()), ENDED);
+        : new Refuse(Reason.SESSION_ENDED, Optional.of(way.session().id()), ENDED.map(Words::of));
   }
 
   private RoutingDecision ring(Way way, Why why, IncomingCall call, PoolPolicies policies) {
@@ -863,21 +866,21 @@ final class ModesModel {
     way.callees().forEach(callee -> wanted.addAll(way.session().people().get(callee)));
     if (way.callees().isEmpty()) {
       if (!lastCallers.containsKey(way.session().id())) {
-        return new Refuse(Reason.NOBODY_TO_CALL_BACK, session, REFUSED);
+        return new Refuse(Reason.NOBODY_TO_CALL_BACK, session, REFUSED.map(Words::of));
       }
       wanted.add(lastCallers.get(way.session().id()));
     }
     List<PhoneNumber> rung =
         wanted.stream().filter(phone -> !call.caller().equals(Optional.of(phone))).toList();
     if (rung.isEmpty()) {
-      return new Refuse(Reason.LOOP, session, REFUSED);
+      return new Refuse(Reason.LOOP, session, REFUSED.map(Words::of));
     }
     ProxyNumber shown =
         way.callees().isEmpty()
             ? dialed(call)
             : way.session().dials().get(way.callees().getFirst());
     if (!isAnswered(shown)) {
-      return new Refuse(Reason.NUMBER_RETIRED, session, REFUSED);
+      return new Refuse(Reason.NUMBER_RETIRED, session, REFUSED.map(Words::of));
     }
     boolean known = !way.callees().isEmpty() && rung.getFirst().equals(wanted.getFirst());
     return new Connect(
@@ -894,7 +897,7 @@ final class ModesModel {
 
   private static RoutingDecision support(Optional<SessionId> session, IncomingCall call) {
     return call.caller().equals(Optional.of(SUPPORT))
-        ? new Refuse(Reason.LOOP, session, REFUSED)
+        ? new Refuse(Reason.LOOP, session, REFUSED.map(Words::of))
         : new Connect(
             Why.SUPPORT,
             session,
@@ -948,7 +951,8 @@ final class ModesModel {
   }
 
   private static Challenge challenge(String prompt, boolean again) {
-    return new Challenge(prompt, PinPolicy.LENGTH_MAX, PinPolicy.TIMEOUT, again, REFUSED);
+    return new Challenge(
+        Words.of(prompt), PinPolicy.LENGTH_MAX, PinPolicy.TIMEOUT, again, REFUSED.map(Words::of));
   }
 
   // What must always hold.

@@ -10,6 +10,7 @@ import io.bauta.session.MemorySessionStore;
 import io.bauta.session.OpeningListener;
 import io.bauta.session.SessionStore;
 import io.bauta.session.Sessions;
+import io.bauta.speech.Words;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -102,7 +103,7 @@ final class ModesServer {
         lastCallers,
         (dialed, caller) -> new KnownPhones.Found.Unknown(),
         attempts,
-        Optional.of(UNKNOWN_NUMBER));
+        Optional.of(Words.of(UNKNOWN_NUMBER)));
   }
 
   Sessions sessions() {

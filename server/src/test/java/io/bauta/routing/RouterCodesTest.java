@@ -26,6 +26,7 @@ import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.Seat;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,15 +84,15 @@ final class RouterCodesTest {
 
   private static Challenge asks(boolean again) {
     return new Challenge(
-        again ? PINS.promptAgain() : PINS.prompt(),
+        Words.of(again ? PINS.promptAgain() : PINS.prompt()),
         PinPolicy.LENGTH_MAX,
         PinPolicy.TIMEOUT,
         again,
-        POOL_ANNOUNCEMENT);
+        POOL_ANNOUNCEMENT.map(Words::of));
   }
 
   private static Refuse locked() {
-    return new Refuse(Reason.PIN_LOCKED, Optional.empty(), POOL_ANNOUNCEMENT);
+    return new Refuse(Reason.PIN_LOCKED, Optional.empty(), POOL_ANNOUNCEMENT.map(Words::of));
   }
 
   private Connect reaches(PhoneNumber destination, int position) {
@@ -130,7 +131,8 @@ final class RouterCodesTest {
   @Test
   void whoEntersTheirOwnCodeIsNotRungByThemselves() {
     assertThat(enters(RIDER, RIDERS_CODE, NOW))
-        .isEqualTo(new Refuse(Reason.LOOP, Optional.of(session.id()), POOL_ANNOUNCEMENT));
+        .isEqualTo(
+            new Refuse(Reason.LOOP, Optional.of(session.id()), POOL_ANNOUNCEMENT.map(Words::of)));
   }
 
   @Test
@@ -313,7 +315,9 @@ final class RouterCodesTest {
     Instant rested = session.restsUntil().orElseThrow();
     assertThat(enters(STRANGER, RIDERS_CODE, END.minusMillis(1))).isEqualTo(reaches(RIDER, 0));
     assertThat(enters(STRANGER, RIDERS_CODE, END))
-        .isEqualTo(new Refuse(Reason.SESSION_ENDED, Optional.of(session.id()), POOL_ANNOUNCEMENT));
+        .isEqualTo(
+            new Refuse(
+                Reason.SESSION_ENDED, Optional.of(session.id()), POOL_ANNOUNCEMENT.map(Words::of)));
     assertThat(enters(STRANGER, RIDERS_CODE, rested.minusMillis(1))).isInstanceOf(Refuse.class);
     assertThat(enters(STRANGER, RIDERS_CODE, rested)).isEqualTo(asks(true));
   }
@@ -346,7 +350,8 @@ final class RouterCodesTest {
         .as("came in with the other one's")
         .isEqualTo(reaches(DRIVER, 1));
     assertThat(loading.router.route(Switchboard.call(OTHER, M1).entered(WRONG), NOW))
-        .isEqualTo(new Refuse(Reason.UNAVAILABLE, Optional.empty(), POOL_ANNOUNCEMENT));
+        .isEqualTo(
+            new Refuse(Reason.UNAVAILABLE, Optional.empty(), POOL_ANNOUNCEMENT.map(Words::of)));
   }
 
   @Test

@@ -39,6 +39,7 @@ import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.SessionRequest;
 import io.bauta.session.SessionRequest.Person;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,7 @@ final class RouterDeskTest {
   }
 
   private static Refuse refuse(Reason reason) {
-    return new Refuse(reason, Optional.empty(), POOL_ANNOUNCEMENT);
+    return new Refuse(reason, Optional.empty(), POOL_ANNOUNCEMENT.map(Words::of));
   }
 
   private String lastButOneStep() {
@@ -150,9 +151,10 @@ final class RouterDeskTest {
   @Test
   void aRefusalHasThePlatformsWordsOrThePools() {
     pool(UnknownCaller.FORWARD);
-    assertThat(route(call(STRANGER, M1), new Answer.Refused(Optional.of("Not today."))))
+    assertThat(route(call(STRANGER, M1), new Answer.Refused(Optional.of(Words.of("Not today.")))))
         .isEqualTo(
-            new Refuse(Reason.REFUSED_BY_PLATFORM, Optional.empty(), Optional.of("Not today.")));
+            new Refuse(
+                Reason.REFUSED_BY_PLATFORM, Optional.empty(), Optional.of(Words.of("Not today."))));
     assertThat(route(call(STRANGER, M1), new Answer.Refused(Optional.empty())))
         .isEqualTo(refuse(Reason.REFUSED_BY_PLATFORM));
   }
@@ -181,7 +183,7 @@ final class RouterDeskTest {
             Optional.of("This call is recorded."),
             Recording.ON));
     Connect connect = (Connect) route(call(STRANGER, M1), new Answer.Connected(DRIVER));
-    assertThat(connect.notice()).contains("This call is recorded.");
+    assertThat(connect.notice()).contains(Words.of("This call is recorded."));
     assertThat(connect.recorded()).isTrue();
   }
 

@@ -29,6 +29,7 @@ import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +70,7 @@ final class RouterGraceTest {
   }
 
   private static Refuse ended(SessionId session) {
-    return new Refuse(Reason.SESSION_ENDED, Optional.of(session), ENDED);
+    return new Refuse(Reason.SESSION_ENDED, Optional.of(session), ENDED.map(Words::of));
   }
 
   private static Connect connect(Why why, SessionId session) {
@@ -219,7 +220,7 @@ final class RouterGraceTest {
             new Refuse(
                 Reason.NUMBER_RETIRED,
                 Optional.of(session.id()),
-                CallPolicy.DEFAULT.announcement()));
+                CallPolicy.DEFAULT.announcement().map(Words::of)));
   }
 
   @Test
@@ -230,7 +231,7 @@ final class RouterGraceTest {
             new Refuse(
                 Reason.SESSION_ENDED,
                 Optional.of(session.id()),
-                CallPolicy.DEFAULT.announcement()));
+                CallPolicy.DEFAULT.announcement().map(Words::of)));
   }
 
   @Test
@@ -242,7 +243,10 @@ final class RouterGraceTest {
             Switchboard.request(pool, Switchboard.person(SUPPORT), Switchboard.person(DRIVER)));
     assertThat(switchboard.route(SUPPORT, M1, END))
         .isEqualTo(
-            new Refuse(Reason.LOOP, Optional.of(session.id()), CallPolicy.DEFAULT.announcement()));
+            new Refuse(
+                Reason.LOOP,
+                Optional.of(session.id()),
+                CallPolicy.DEFAULT.announcement().map(Words::of)));
   }
 
   @Test
@@ -254,6 +258,6 @@ final class RouterGraceTest {
             new Refuse(
                 Reason.DESTINATION_IS_PROXY,
                 Optional.of(session.id()),
-                CallPolicy.DEFAULT.announcement()));
+                CallPolicy.DEFAULT.announcement().map(Words::of)));
   }
 }

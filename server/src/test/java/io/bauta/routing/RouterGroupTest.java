@@ -23,6 +23,7 @@ import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.Seat;
+import io.bauta.speech.Words;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,11 +110,16 @@ final class RouterGroupTest {
     group(Ringing.IN_ORDER);
     assertThat(switchboard.route(STRANGER, M1, NOW))
         .isEqualTo(
-            new Refuse(Reason.UNKNOWN_CALLER, Optional.empty(), CallPolicy.DEFAULT.announcement()));
+            new Refuse(
+                Reason.UNKNOWN_CALLER,
+                Optional.empty(),
+                CallPolicy.DEFAULT.announcement().map(Words::of)));
     assertThat(switchboard.router.route(Switchboard.withheld(M1), NOW))
         .isEqualTo(
             new Refuse(
-                Reason.CALLER_WITHHELD, Optional.empty(), CallPolicy.DEFAULT.announcement()));
+                Reason.CALLER_WITHHELD,
+                Optional.empty(),
+                CallPolicy.DEFAULT.announcement().map(Words::of)));
   }
 
   @Test
@@ -152,7 +158,7 @@ final class RouterGroupTest {
             new Refuse(
                 Reason.DESTINATION_IS_PROXY,
                 Optional.of(session.id()),
-                CallPolicy.DEFAULT.announcement()));
+                CallPolicy.DEFAULT.announcement().map(Words::of)));
   }
 
   @Test

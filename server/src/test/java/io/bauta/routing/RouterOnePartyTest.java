@@ -27,6 +27,7 @@ import io.bauta.session.MaskingSession;
 import io.bauta.session.OpenOutcome;
 import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -150,7 +151,10 @@ final class RouterOnePartyTest {
     MaskingSession session = open();
     assertThat(switchboard.route(RIDER, M1, NOW))
         .isEqualTo(
-            new Refuse(Reason.NOBODY_TO_CALL_BACK, Optional.of(session.id()), POOL_ANNOUNCEMENT));
+            new Refuse(
+                Reason.NOBODY_TO_CALL_BACK,
+                Optional.of(session.id()),
+                POOL_ANNOUNCEMENT.map(Words::of)));
   }
 
   @Test
@@ -158,7 +162,9 @@ final class RouterOnePartyTest {
     MaskingSession session = open();
     switchboard.lastCallers = asked -> new Found.NoAnswer();
     assertThat(switchboard.route(RIDER, M1, NOW))
-        .isEqualTo(new Refuse(Reason.UNAVAILABLE, Optional.of(session.id()), POOL_ANNOUNCEMENT));
+        .isEqualTo(
+            new Refuse(
+                Reason.UNAVAILABLE, Optional.of(session.id()), POOL_ANNOUNCEMENT.map(Words::of)));
   }
 
   @Test
@@ -168,7 +174,10 @@ final class RouterOnePartyTest {
     switchboard.pool(PoolMode.PIN, ProxyNumber.of(STRANGER));
     assertThat(switchboard.route(RIDER, M1, NOW))
         .isEqualTo(
-            new Refuse(Reason.DESTINATION_IS_PROXY, Optional.of(session.id()), POOL_ANNOUNCEMENT));
+            new Refuse(
+                Reason.DESTINATION_IS_PROXY,
+                Optional.of(session.id()),
+                POOL_ANNOUNCEMENT.map(Words::of)));
   }
 
   @Test
@@ -191,7 +200,9 @@ final class RouterOnePartyTest {
   @Test
   void afterTheEndAnyoneHearsSo() {
     MaskingSession session = open();
-    Refuse ended = new Refuse(Reason.SESSION_ENDED, Optional.of(session.id()), POOL_ANNOUNCEMENT);
+    Refuse ended =
+        new Refuse(
+            Reason.SESSION_ENDED, Optional.of(session.id()), POOL_ANNOUNCEMENT.map(Words::of));
     assertThat(switchboard.route(STRANGER, M1, END.minusMillis(1))).isInstanceOf(Connect.class);
     assertThat(switchboard.route(STRANGER, M1, END)).isEqualTo(ended);
     assertThat(switchboard.router.route(Switchboard.withheld(M1), END)).isEqualTo(ended);
@@ -204,12 +215,16 @@ final class RouterOnePartyTest {
     MaskingSession session = open();
     Instant rested = session.restsUntil().orElseThrow();
     assertThat(switchboard.route(STRANGER, M1, rested))
-        .isEqualTo(new Refuse(Reason.UNKNOWN_CALLER, Optional.empty(), POOL_ANNOUNCEMENT));
+        .isEqualTo(
+            new Refuse(Reason.UNKNOWN_CALLER, Optional.empty(), POOL_ANNOUNCEMENT.map(Words::of)));
     assertThat(switchboard.router.route(Switchboard.withheld(M1), rested))
-        .isEqualTo(new Refuse(Reason.CALLER_WITHHELD, Optional.empty(), POOL_ANNOUNCEMENT));
+        .isEqualTo(
+            new Refuse(Reason.CALLER_WITHHELD, Optional.empty(), POOL_ANNOUNCEMENT.map(Words::of)));
     assertThat(switchboard.route(RIDER, M1, rested))
         .as("but the party's own pair was not lent again")
-        .isEqualTo(new Refuse(Reason.SESSION_ENDED, Optional.of(session.id()), POOL_ANNOUNCEMENT));
+        .isEqualTo(
+            new Refuse(
+                Reason.SESSION_ENDED, Optional.of(session.id()), POOL_ANNOUNCEMENT.map(Words::of)));
   }
 
   @Test
@@ -270,7 +285,8 @@ final class RouterOnePartyTest {
     Switchboard loading = new Switchboard();
     loading.pool(PoolMode.ONE_PARTY, M1);
     loading.source = (dialed, holder) -> new RouteSource.Found.NoAnswer();
-    Refuse unavailable = new Refuse(Reason.UNAVAILABLE, Optional.empty(), POOL_ANNOUNCEMENT);
+    Refuse unavailable =
+        new Refuse(Reason.UNAVAILABLE, Optional.empty(), POOL_ANNOUNCEMENT.map(Words::of));
     assertThat(loading.route(STRANGER, M1, NOW)).isEqualTo(unavailable);
     assertThat(loading.router.route(Switchboard.withheld(M1), NOW)).isEqualTo(unavailable);
   }

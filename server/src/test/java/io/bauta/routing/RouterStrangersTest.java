@@ -26,6 +26,7 @@ import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.OpenOutcome;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -77,7 +78,7 @@ final class RouterStrangersTest {
   }
 
   private static Refuse refuse(Reason reason) {
-    return new Refuse(reason, Optional.empty(), POOL_ANNOUNCEMENT);
+    return new Refuse(reason, Optional.empty(), POOL_ANNOUNCEMENT.map(Words::of));
   }
 
   @Test
@@ -160,7 +161,8 @@ final class RouterStrangersTest {
   }
 
   private static Refuse ended(MaskingSession session) {
-    return new Refuse(Reason.SESSION_ENDED, Optional.of(session.id()), POOL_ANNOUNCEMENT);
+    return new Refuse(
+        Reason.SESSION_ENDED, Optional.of(session.id()), POOL_ANNOUNCEMENT.map(Words::of));
   }
 
   @ParameterizedTest

@@ -24,6 +24,7 @@ import io.bauta.session.Holder;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.Participant;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ final class RouterTest {
             new Refuse(
                 Reason.UNKNOWN_NUMBER,
                 Optional.empty(),
-                Optional.of("This number is not in use.")));
+                Optional.of(Words.of("This number is not in use."))));
   }
 
   @Test
@@ -95,7 +96,8 @@ final class RouterTest {
     IncomingCall call =
         new IncomingCall("vobiz-mumbai", new PhoneNumber(M1.digits()), Optional.of(RIDER));
     assertThat(switchboard.router.route(call, NOW))
-        .isEqualTo(new Refuse(Reason.UNKNOWN_NUMBER, Optional.empty(), POOL_ANNOUNCEMENT));
+        .isEqualTo(
+            new Refuse(Reason.UNKNOWN_NUMBER, Optional.empty(), POOL_ANNOUNCEMENT.map(Words::of)));
   }
 
   @Test
@@ -103,7 +105,8 @@ final class RouterTest {
     switchboard.open(pool);
     switchboard.pools.setState(pool.id(), M1, NumberState.RETIRED);
     assertThat(switchboard.route(RIDER, M1, NOW))
-        .isEqualTo(new Refuse(Reason.NUMBER_RETIRED, Optional.empty(), POOL_ANNOUNCEMENT));
+        .isEqualTo(
+            new Refuse(Reason.NUMBER_RETIRED, Optional.empty(), POOL_ANNOUNCEMENT.map(Words::of)));
   }
 
   @ParameterizedTest
@@ -122,21 +125,24 @@ final class RouterTest {
         new IncomingCall(
             ACCOUNT, new PhoneNumber(M1.digits()), HomeRegion.of("IN").parseCaller(from));
     assertThat(switchboard.router.route(call, NOW))
-        .isEqualTo(new Refuse(Reason.CALLER_WITHHELD, Optional.empty(), POOL_ANNOUNCEMENT));
+        .isEqualTo(
+            new Refuse(Reason.CALLER_WITHHELD, Optional.empty(), POOL_ANNOUNCEMENT.map(Words::of)));
   }
 
   @Test
   void callerOutsideTheSessionIsRefused() {
     switchboard.open(pool);
     assertThat(switchboard.route(STRANGER, M1, NOW))
-        .isEqualTo(new Refuse(Reason.UNKNOWN_CALLER, Optional.empty(), POOL_ANNOUNCEMENT));
+        .isEqualTo(
+            new Refuse(Reason.UNKNOWN_CALLER, Optional.empty(), POOL_ANNOUNCEMENT.map(Words::of)));
   }
 
   @Test
   void callerOnTheOtherOnesNumberIsRefused() {
     switchboard.open(pool);
     assertThat(switchboard.route(RIDER, M2, NOW))
-        .isEqualTo(new Refuse(Reason.UNKNOWN_CALLER, Optional.empty(), POOL_ANNOUNCEMENT));
+        .isEqualTo(
+            new Refuse(Reason.UNKNOWN_CALLER, Optional.empty(), POOL_ANNOUNCEMENT.map(Words::of)));
   }
 
   @Test
@@ -151,7 +157,9 @@ final class RouterTest {
     MaskingSession session = switchboard.open(pool);
     assertThat(switchboard.route(RIDER, M1, END.minusMillis(1))).isInstanceOf(Connect.class);
     assertThat(switchboard.route(RIDER, M1, END))
-        .isEqualTo(new Refuse(Reason.SESSION_ENDED, Optional.of(session.id()), POOL_ANNOUNCEMENT));
+        .isEqualTo(
+            new Refuse(
+                Reason.SESSION_ENDED, Optional.of(session.id()), POOL_ANNOUNCEMENT.map(Words::of)));
   }
 
   @Test
@@ -159,7 +167,9 @@ final class RouterTest {
     MaskingSession session = switchboard.open(pool);
     switchboard.sessions.close(session.id(), "ride over", NOW.plusSeconds(10));
     assertThat(switchboard.route(RIDER, M1, NOW.plusSeconds(10)))
-        .isEqualTo(new Refuse(Reason.SESSION_ENDED, Optional.of(session.id()), POOL_ANNOUNCEMENT));
+        .isEqualTo(
+            new Refuse(
+                Reason.SESSION_ENDED, Optional.of(session.id()), POOL_ANNOUNCEMENT.map(Words::of)));
     assertThat(switchboard.route(DRIVER, M2, NOW.plusSeconds(10))).isInstanceOf(Refuse.class);
   }
 
@@ -190,7 +200,8 @@ final class RouterTest {
     MaskingSession session = withPeople(switchboard.open(pool), RIDER, RIDER);
     switchboard.index.stored(session);
     assertThat(switchboard.route(RIDER, M1, NOW))
-        .isEqualTo(new Refuse(Reason.LOOP, Optional.of(session.id()), POOL_ANNOUNCEMENT));
+        .isEqualTo(
+            new Refuse(Reason.LOOP, Optional.of(session.id()), POOL_ANNOUNCEMENT.map(Words::of)));
   }
 
   /** Sessions refuses to open such a one; whatever gets into a store is still not connected. */
@@ -219,7 +230,10 @@ final class RouterTest {
     switchboard.pool(PoolMode.PAIR_ONE_NUMBER, ProxyNumber.of(DRIVER));
     assertThat(switchboard.route(RIDER, M1, NOW))
         .isEqualTo(
-            new Refuse(Reason.DESTINATION_IS_PROXY, Optional.of(session.id()), POOL_ANNOUNCEMENT));
+            new Refuse(
+                Reason.DESTINATION_IS_PROXY,
+                Optional.of(session.id()),
+                POOL_ANNOUNCEMENT.map(Words::of)));
   }
 
   @Test
@@ -285,7 +299,8 @@ final class RouterTest {
     Switchboard loading = new Switchboard();
     loading.pool(PoolMode.PAIR_TWO_NUMBERS, M1, M2);
     assertThat(loading.route(RIDER, M1, NOW))
-        .isEqualTo(new Refuse(Reason.UNKNOWN_CALLER, Optional.empty(), POOL_ANNOUNCEMENT));
+        .isEqualTo(
+            new Refuse(Reason.UNKNOWN_CALLER, Optional.empty(), POOL_ANNOUNCEMENT.map(Words::of)));
   }
 
   @Test
@@ -294,7 +309,8 @@ final class RouterTest {
     loading.pool(PoolMode.PAIR_TWO_NUMBERS, M1, M2);
     loading.source = (dialed, caller) -> new Found.NoAnswer();
     assertThat(loading.route(RIDER, M1, NOW))
-        .isEqualTo(new Refuse(Reason.UNAVAILABLE, Optional.empty(), POOL_ANNOUNCEMENT));
+        .isEqualTo(
+            new Refuse(Reason.UNAVAILABLE, Optional.empty(), POOL_ANNOUNCEMENT.map(Words::of)));
   }
 
   @Test

@@ -29,6 +29,7 @@ import io.bauta.session.Lifetime;
 import io.bauta.session.OpenOutcome;
 import io.bauta.session.SessionRequest;
 import io.bauta.session.SessionRequest.Person;
+import io.bauta.speech.Words;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -251,7 +252,7 @@ final class RuleCheckTest {
         .isInstanceOfSatisfying(
             Connect.class,
             connect -> {
-              assertThat(connect.notice()).contains("This call is recorded.");
+              assertThat(connect.notice()).contains(Words.of("This call is recorded."));
               assertThat(connect.recorded()).isFalse();
             });
   }

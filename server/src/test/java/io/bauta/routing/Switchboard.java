@@ -24,6 +24,7 @@ import io.bauta.session.Pin;
 import io.bauta.session.SessionRequest;
 import io.bauta.session.SessionRequest.Person;
 import io.bauta.session.Sessions;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class Switchboard {
           session -> lastCallers.find(session),
           (dialed, caller) -> knownPhones.find(dialed, caller),
           pinAttempts,
-          Optional.of("This number is not in use."));
+          Optional.of(Words.of("This number is not in use.")));
 
   /** A pool with these numbers, in their order. */
   public NumberPool pool(PoolMode mode, ProxyNumber... numbers) {

@@ -40,6 +40,7 @@ import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.ParticipantId;
 import io.bauta.session.SampleSessions;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,14 +93,14 @@ interface CallDetailContract {
 
   private static CallStart refused(String name, Instant at) {
     return start(
-        name, at, new Refuse(Reason.UNKNOWN_CALLER, Optional.empty(), Optional.of("Sorry.")));
+        name, at, new Refuse(Reason.UNKNOWN_CALLER, Optional.empty(), Optional.of(Words.of("Sorry."))));
   }
 
   private static CallStart challenged(String name, Instant at) {
     return start(
         name,
         at,
-        new Challenge("Your code?", 4, Duration.ofSeconds(10), false, Optional.empty()));
+        new Challenge(Words.of("Your code?"), 4, Duration.ofSeconds(10), false, Optional.empty()));
   }
 
   private void begin(CallStart... starts) {

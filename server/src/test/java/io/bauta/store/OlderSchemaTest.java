@@ -35,6 +35,7 @@ import io.bauta.session.Participant;
 import io.bauta.session.SampleSessions;
 import io.bauta.session.SessionId;
 import io.bauta.session.SessionStore.InsertOutcome;
+import io.bauta.speech.Words;
 import io.bauta.vault.NumberVault;
 import io.bauta.vault.VaultKeys;
 import java.nio.file.Path;
@@ -98,7 +99,8 @@ final class OlderSchemaTest {
   private final CallStart refused =
       call(
           "refused",
-          new Refuse(Reason.SESSION_ENDED, Optional.of(closed.id()), Optional.of("Sorry.")));
+          new Refuse(
+              Reason.SESSION_ENDED, Optional.of(closed.id()), Optional.of(Words.of("Sorry."))));
 
   private static NumberPool pool(String name, PoolMode mode, Duration grace) {
     return new NumberPool(

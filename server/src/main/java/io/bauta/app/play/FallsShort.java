@@ -40,10 +40,10 @@ final class FallsShort {
       case RING_TIMEOUT_IGNORED -> call.status() == CallStatus.NO_ANSWER;
       case TALK_LIMIT_IGNORED -> call.status() == CallStatus.COMPLETED;
       case DIGITS_NOT_COLLECTED -> call.wasRefused() && !call.caller().keys().isEmpty();
-      // How many there were to ring, or whether words were meant for the caller or the talk was to
-      // be
-      // recorded, nobody here knows.
-      case ONLY_FIRST_RUNG, NOTICE_NOT_SPOKEN, RECORDING_NOT_STARTED -> false;
+      // How many there were to ring, what words were meant for the caller, or whether the talk was
+      // to be recorded, nobody here knows.
+      case ONLY_FIRST_RUNG, NOTICE_NOT_SPOKEN, VOICE_OF_ANOTHER_LANGUAGE, RECORDING_NOT_STARTED ->
+          false;
     };
   }
 
@@ -57,6 +57,7 @@ final class FallsShort {
       case DIGITS_NOT_COLLECTED -> "callers are not asked for digits by %s".formatted(carrier);
       case ONLY_FIRST_RUNG -> "%s rings only the first of several".formatted(carrier);
       case NOTICE_NOT_SPOKEN -> "%s speaks no notice before it connects".formatted(carrier);
+      case VOICE_OF_ANOTHER_LANGUAGE -> "%s reads with another voice".formatted(carrier);
       case RECORDING_NOT_STARTED -> "whether a call is recorded is %s's choice".formatted(carrier);
     };
   }

@@ -21,9 +21,11 @@ import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.speech.Words;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -78,7 +80,9 @@ public final class Eight implements Carrier, Carrier.Provisionable, Carrier.Numb
       case Connect connect ->
           new InResponse(EightCallflow.connect(connect, account), shortfalls(connect, account));
       case Refuse refuse ->
-          new InResponse(EightCallflow.refusal(refuse.announcement(), account), Set.of());
+          new InResponse(
+              EightCallflow.refusal(refuse.announcement(), account),
+              voice(refuse.announcement(), account));
       case Challenge challenge -> challenge(request, challenge, account);
     };
   }
@@ -86,12 +90,18 @@ public final class Eight implements Carrier, Carrier.Provisionable, Carrier.Numb
   private static InResponse challenge(
       RoutingRequest request, Challenge challenge, CarrierAccount account) {
     return EightCallflow.challenge(challenge, request.asked() + 1, account)
-        .map(asking -> new InResponse(asking, Set.of()))
+        .map(asking -> new InResponse(asking, voice(Optional.of(challenge.prompt()), account)))
         .orElseGet(
             () ->
                 new InResponse(
                     EightCallflow.refusal(challenge.announcement(), account),
                     Set.of(Shortfall.DIGITS_NOT_COLLECTED)));
+  }
+
+  private static Set<Shortfall> voice(Optional<Words> words, CarrierAccount account) {
+    return words.isEmpty() || EightCallflow.hasVoice(words.get(), account)
+        ? Set.of()
+        : Set.of(Shortfall.VOICE_OF_ANOTHER_LANGUAGE);
   }
 
   /** Whether callers can be asked for digits, and recorded, 8x8 decides for each sub-account. */
@@ -109,6 +119,7 @@ public final class Eight implements Carrier, Carrier.Provisionable, Carrier.Numb
 
   private static Set<Shortfall> shortfalls(Connect connect, CarrierAccount account) {
     Set<Shortfall> shortfalls = EnumSet.copyOf(EightProfile.OF_EVERY_CONNECT);
+    shortfalls.addAll(voice(connect.notice(), account));
     if (connect.ringsSeveral()) {
       shortfalls.add(Shortfall.ONLY_FIRST_RUNG);
     }

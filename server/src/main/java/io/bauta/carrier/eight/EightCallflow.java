@@ -4,6 +4,7 @@ import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.HttpReply;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,10 +50,7 @@ final class EightCallflow {
    */
   static HttpReply connect(Connect connect, CarrierAccount account) {
     ObjectNode document = document("connect");
-    String notice = connect.notice().map(EightCallflow::speakable).orElse("");
-    if (!notice.isEmpty()) {
-      say(document, notice, account);
-    }
+    connect.notice().ifPresent(words -> say(document, words, account));
     action(document, "makeCall")
         .putObject("params")
         .put("source", written(connect.callerId().e164(), account))
@@ -69,18 +67,32 @@ final class EightCallflow {
   }
 
   /** Refuses the call, with words, for which 8x8 must answer it, or in silence. */
-  static HttpReply refusal(Optional<String> announcement, CarrierAccount account) {
+  static HttpReply refusal(Optional<Words> announcement, CarrierAccount account) {
     ObjectNode document = document("refuse");
-    String words = announcement.map(EightCallflow::speakable).orElse("");
-    if (!words.isEmpty()) {
-      say(document, words, account);
-    }
+    announcement.ifPresent(words -> say(document, words, account));
     action(document, "hangup");
     return json(document);
   }
 
-  private static String voiceProfile(CarrierAccount account) {
-    return account.setting(EightProfile.VOICE_PROFILE).orElse(VOICE_PROFILE_DEFAULT);
+  /** Whether the account has a voice for the language that {@code words} are in. */
+  static boolean hasVoice(Words words, CarrierAccount account) {
+    return words.language().isEmpty() || voiceProfile(words, account).isPresent();
+  }
+
+  /** The names of speech profiles begin with their language: en-US-ZiraRUS. */
+  private static Optional<String> voiceProfile(Words words, CarrierAccount account) {
+    return words
+        .language()
+        .flatMap(
+            language ->
+                EightProfile.voiceProfiles(account).stream()
+                    .filter(profile -> profile.startsWith(language.tag() + "-"))
+                    .findFirst());
+  }
+
+  private static String voice(Words words, CarrierAccount account) {
+    return voiceProfile(words, account)
+        .orElseGet(() -> EightProfile.voiceProfiles(account).getFirst());
   }
 
   /**
@@ -95,7 +107,7 @@ final class EightCallflow {
    * @param asked how often the caller was asked, this time included
    */
   static Optional<HttpReply> challenge(Challenge challenge, int asked, CarrierAccount account) {
-    String words = speakable(challenge.prompt());
+    String words = speakable(challenge.prompt().text());
     if (!EightProfile.canCapture(account) || words.isEmpty()) {
       return Optional.empty();
     }
@@ -105,7 +117,7 @@ final class EightCallflow {
         .put("promptMessage", words)
         .putNull("successMessage")
         .putNull("failureMessage")
-        .put("voiceProfile", voiceProfile(account))
+        .put("voiceProfile", voice(challenge.prompt(), account))
         .put("repetition", 1)
         .put("speed", 1.0)
         .put("completeOnHash", true)
@@ -133,11 +145,16 @@ final class EightCallflow {
     return Math.max(1, duration.toMillis());
   }
 
-  private static void say(ObjectNode document, String words, CarrierAccount account) {
+  /** Nothing where there is nothing that could be spoken. */
+  private static void say(ObjectNode document, Words words, CarrierAccount account) {
+    String text = speakable(words.text());
+    if (text.isEmpty()) {
+      return;
+    }
     action(document, "say")
         .putObject("params")
-        .put("text", words)
-        .put("voiceProfile", voiceProfile(account))
+        .put("text", text)
+        .put("voiceProfile", voice(words, account))
         .put("repetition", 1)
         .put("speed", 1.0);
   }

@@ -10,6 +10,7 @@ import io.bauta.carrier.CarrierProfile.Setting;
 import io.bauta.carrier.Shortfall;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What 8x8 is and takes. How long it rings and how long people talk is not ours to say. */
 final class EightProfile {
@@ -90,10 +91,12 @@ final class EightProfile {
                 "true")
             .checked(Check.YES_OR_NO),
         new Setting(
-            VOICE_PROFILE,
-            false,
-            "the speech profile of announcements",
-            EightCallflow.VOICE_PROFILE_DEFAULT),
+                VOICE_PROFILE,
+                false,
+                "the speech profiles of announcements: what is in a language of its own is read out"
+                    + " by the first whose name begins with that, everything else by the first",
+                EightCallflow.VOICE_PROFILE_DEFAULT)
+            .several(),
         new Setting(
                 SAY_AND_CAPTURE,
                 false,
@@ -113,6 +116,17 @@ final class EightProfile {
 
   static boolean canRecord(CarrierAccount account) {
     return account.setting(CALL_RECORDING).filter("true"::equals).isPresent();
+  }
+
+  /** One at least, in order of preference. */
+  static List<String> voiceProfiles(CarrierAccount account) {
+    List<String> profiles =
+        Pattern.compile(",")
+            .splitAsStream(account.setting(VOICE_PROFILE).orElse(""))
+            .map(String::strip)
+            .filter(profile -> !profile.isEmpty())
+            .toList();
+    return profiles.isEmpty() ? List.of(EightCallflow.VOICE_PROFILE_DEFAULT) : profiles;
   }
 
   static boolean canCapture(CarrierAccount account) {

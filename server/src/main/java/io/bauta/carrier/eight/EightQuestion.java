@@ -10,6 +10,7 @@ import io.bauta.carrier.RoutingRequest;
 import io.bauta.carrier.Webhook;
 import io.bauta.number.PhoneNumber;
 import io.bauta.routing.IncomingCall;
+import io.bauta.speech.Words;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -23,8 +24,8 @@ import java.util.OptionalInt;
 final class EightQuestion {
 
   /** Which pool the call was meant for is not known, so its announcement is not either. */
-  private static final Optional<String> ANNOUNCEMENT =
-      Optional.of("Sorry, your call cannot be connected.");
+  private static final Optional<Words> ANNOUNCEMENT =
+      Optional.of(Words.of("Sorry, your call cannot be connected."));
 
   private EightQuestion() {}
 

@@ -8,6 +8,7 @@ import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.speech.Words;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +23,8 @@ import java.util.Optional;
 final class TelnyxAnswer {
 
   /** Which words the pool has for this is not known: it was decided to connect. */
-  private static final Optional<String> NOT_NOW =
-      Optional.of("Sorry, your call cannot be connected.");
+  private static final Optional<Words> NOT_NOW =
+      Optional.of(Words.of("Sorry, your call cannot be connected."));
 
   private TelnyxAnswer() {}
 
@@ -60,7 +61,7 @@ final class TelnyxAnswer {
     if (isIn(TelnyxPhase.REFUSE, leg)) {
       return refusal(commands, leg, NOT_NOW);
     }
-    Optional<String> unheard =
+    Optional<Words> unheard =
         connect.notice().filter(words -> !words.isBlank() && !isIn(TelnyxPhase.NOTICE, leg));
     return unheard
         .map(commands::speakNotice)
@@ -77,8 +78,8 @@ final class TelnyxAnswer {
 
   /** Refuses with words that the caller is billed to hear, or in silence and unanswered. */
   private static CarrierCommand refusal(
-      TelnyxCommands commands, CallerLeg leg, Optional<String> announcement) {
-    Optional<String> words = announcement.filter(some -> !some.isBlank());
+      TelnyxCommands commands, CallerLeg leg, Optional<Words> announcement) {
+    Optional<Words> words = announcement.filter(some -> !some.isBlank());
     if (!leg.answered()) {
       return words.isPresent() ? commands.answer(TelnyxPhase.REFUSE) : commands.reject();
     }

@@ -9,6 +9,8 @@ import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Requests to Telnyx's API.
@@ -20,6 +22,7 @@ final class TelnyxApi {
   private static final String API_BASE = "api-base";
   private static final String API_BASE_DEFAULT = "https://api.telnyx.com/v2";
   private static final String VOICE_DEFAULT = "female";
+  private static final Set<String> VOICES_OF_ANY_LANGUAGE = Set.of("female", "male");
   private static final String LANGUAGE_DEFAULT = "en-US";
 
   private TelnyxApi() {}
@@ -38,9 +41,14 @@ final class TelnyxApi {
   }
 
   private static String inTheVoiceOf(CarrierAccount account, CarrierCommand spoken) {
-    return TelnyxCommands.bodyOf(spoken)
-        .put("voice", account.setting(TelnyxProfile.VOICE).orElse(VOICE_DEFAULT))
-        .put("language", account.setting(TelnyxProfile.LANGUAGE).orElse(LANGUAGE_DEFAULT))
+    ObjectNode body = TelnyxCommands.bodyOf(spoken);
+    String voice = account.setting(TelnyxProfile.VOICE).orElse(VOICE_DEFAULT);
+    String language = account.setting(TelnyxProfile.LANGUAGE).orElse(LANGUAGE_DEFAULT);
+    String ofWords = body.path(TelnyxCommands.LANGUAGE).asString(language);
+    // A voice with a name speaks its own language; the others speak any.
+    boolean isAbleTo = ofWords.equals(language) || VOICES_OF_ANY_LANGUAGE.contains(voice);
+    return body.put("voice", isAbleTo ? voice : VOICE_DEFAULT)
+        .put(TelnyxCommands.LANGUAGE, ofWords)
         .toString();
   }
 

@@ -9,6 +9,7 @@ import io.bauta.carrier.JsonBody;
 import io.bauta.carrier.MalformedWebhookException;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,6 +52,7 @@ record TelnyxCommands(String handle, int asked, TelnyxStep goOn) {
   private static final String TIMEOUT_SECS = "timeout_secs";
   private static final String TIMEOUT_MILLIS = "timeout_millis";
   private static final String CLIENT_STATE = "client_state";
+  static final String LANGUAGE = "language";
   private static final String PAYLOAD = "payload";
 
   /** Telnyx takes no others. */
@@ -91,8 +93,8 @@ record TelnyxCommands(String handle, int asked, TelnyxStep goOn) {
 
   private static final int PAYLOAD_LENGTH_MAX = 3_000;
 
-  private static final String NOT_REACHED =
-      "Sorry, the person you are calling cannot be reached. Please try again later.";
+  private static final Words NOT_REACHED =
+      Words.of("Sorry, the person you are calling cannot be reached. Please try again later.");
 
   /** To a leg whose caller was never asked for digits. */
   TelnyxCommands(String handle) {
@@ -158,16 +160,15 @@ record TelnyxCommands(String handle, int asked, TelnyxStep goOn) {
    * command is sent.
    */
   CarrierCommand gather(Challenge challenge) {
-    String words = cut(challenge.prompt());
+    Words words = cut(challenge.prompt());
     ObjectNode body =
-        body(TelnyxState.ofAsked(asked + 1))
-            .put(PAYLOAD, words)
+        said(words, body(TelnyxState.ofAsked(asked + 1)))
             .put("payload_type", "text")
             .put("service_level", "premium")
             .put("minimum_digits", 1)
             .put("maximum_digits", Math.clamp(challenge.digitsMax(), 1, DIGITS_MAX))
             .put("maximum_tries", 1)
-            .put(TIMEOUT_MILLIS, challenge.timeForAll().plus(spoken(words)).toMillis())
+            .put(TIMEOUT_MILLIS, challenge.timeForAll().plus(spoken(words.text())).toMillis())
             .put("inter_digit_timeout_millis", BETWEEN_DIGITS.toMillis())
             .put("terminating_digit", "#")
             .put("valid_digits", "0123456789");
@@ -178,12 +179,19 @@ record TelnyxCommands(String handle, int asked, TelnyxStep goOn) {
     return Duration.ofSeconds(1 + words.length() / CHARACTERS_SPOKEN_IN_A_SECOND);
   }
 
-  private static String cut(String words) {
-    return words.substring(0, Math.min(words.length(), PAYLOAD_LENGTH_MAX));
+  private static Words cut(Words words) {
+    String text = words.text();
+    return words.with(text.substring(0, Math.min(text.length(), PAYLOAD_LENGTH_MAX)));
+  }
+
+  private static ObjectNode said(Words words, ObjectNode body) {
+    body.put(PAYLOAD, words.text());
+    words.language().ifPresent(language -> body.put(LANGUAGE, language.tag()));
+    return body;
   }
 
   /** What the caller must hear before anybody is rung. */
-  CarrierCommand speakNotice(String words) {
+  CarrierCommand speakNotice(Words words) {
     return speak(goOn, words, TelnyxState.ofNotice(asked));
   }
 
@@ -204,7 +212,7 @@ record TelnyxCommands(String handle, int asked, TelnyxStep goOn) {
     return command(TelnyxStep.RECORD, RECORD, body);
   }
 
-  CarrierCommand speakRefusal(String words) {
+  CarrierCommand speakRefusal(Words words) {
     return speak(goOn, words, TelnyxState.of(TelnyxPhase.REFUSED));
   }
 
@@ -212,11 +220,13 @@ record TelnyxCommands(String handle, int asked, TelnyxStep goOn) {
     return speak(TelnyxStep.EXPLAIN, NOT_REACHED, TelnyxState.of(TelnyxPhase.UNREACHED));
   }
 
-  /** The voice is the account's, and is put in when the command is sent. */
-  private CarrierCommand speak(TelnyxStep step, String words, TelnyxState state) {
+  /**
+   * The voice is the account's, and is put in when the command is sent; so is its language, where
+   * the words are in none of their own.
+   */
+  private CarrierCommand speak(TelnyxStep step, Words words, TelnyxState state) {
     ObjectNode body =
-        body(state)
-            .put(PAYLOAD, cut(words))
+        said(cut(words), body(state))
             .put("payload_type", "text")
             .put("service_level", "premium")
             .put("loop", 1)

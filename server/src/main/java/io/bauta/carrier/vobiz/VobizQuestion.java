@@ -9,6 +9,7 @@ import io.bauta.carrier.Webhook;
 import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
 import io.bauta.routing.IncomingCall;
+import io.bauta.speech.Words;
 import java.util.Optional;
 
 /**
@@ -20,8 +21,8 @@ import java.util.Optional;
 final class VobizQuestion {
 
   /** Which pool the call was meant for is not known, so its announcement is not either. */
-  private static final Optional<String> ANNOUNCEMENT =
-      Optional.of("Sorry, your call cannot be connected.");
+  private static final Optional<Words> ANNOUNCEMENT =
+      Optional.of(Words.of("Sorry, your call cannot be connected."));
 
   private VobizQuestion() {}
 

@@ -3,6 +3,8 @@ package io.bauta.carrier.vobiz;
 import io.bauta.number.PhoneNumber;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
+import io.bauta.speech.Language;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,9 @@ final class VobizXml {
   private static final String BETWEEN_DIGITS = "5";
 
   private static final int DIGITS_MAX = 32;
+
+  /** Of words that are in none of their own. */
+  private static final String LANGUAGE = "en-US";
 
   private VobizXml() {}
 
@@ -146,17 +151,20 @@ final class VobizXml {
   }
 
   /** Refuses the call, with words that the caller is billed to hear, or in silence. */
-  static String refusal(Optional<String> announcement) {
+  static String refusal(Optional<Words> announcement) {
     return BEGIN + speak(announcement) + HANGUP;
   }
 
   /** Nothing where there is nothing that could be spoken: an empty Speak is an error. */
-  private static String speak(Optional<String> text) {
-    StringBuilder words = new StringBuilder();
-    text.ifPresent(some -> escape(words, some));
-    return words.toString().isBlank()
-        ? ""
-        : "<Speak voice=\"WOMAN\" language=\"en-US\" loop=\"1\">" + words + "</Speak>";
+  private static String speak(Optional<Words> words) {
+    StringBuilder text = new StringBuilder();
+    words.ifPresent(some -> escape(text, some.text()));
+    if (text.toString().isBlank()) {
+      return "";
+    }
+    StringBuilder xml = new StringBuilder("<Speak voice=\"WOMAN\"");
+    attribute(xml, "language", words.flatMap(Words::language).map(Language::tag).orElse(LANGUAGE));
+    return xml.append(" loop=\"1\">").append(text).append("</Speak>").toString();
   }
 
   private static String entering(Duration time) {

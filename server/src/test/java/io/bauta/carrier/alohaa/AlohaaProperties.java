@@ -23,6 +23,7 @@ import io.bauta.number.ProxyNumber;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.session.SessionId;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -244,7 +245,7 @@ class AlohaaProperties {
 
   private static RoutingDecision refuse() {
     return new RoutingDecision.Refuse(
-        RoutingDecision.Reason.UNKNOWN_CALLER, Optional.empty(), Optional.of("Sorry."));
+        RoutingDecision.Reason.UNKNOWN_CALLER, Optional.empty(), Optional.of(Words.of("Sorry.")));
   }
 
   private static String text(CarrierReply reply) {

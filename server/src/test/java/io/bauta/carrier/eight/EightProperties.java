@@ -28,6 +28,7 @@ import io.bauta.number.ProxyNumber;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.session.SessionId;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -253,7 +254,7 @@ class EightProperties {
       @ForAll @LongRange(max = 600) long seconds) {
     RoutingDecision challenge =
         new RoutingDecision.Challenge(
-            words, digits, Duration.ofSeconds(seconds), false, Optional.empty());
+            Words.of(words), digits, Duration.ofSeconds(seconds), false, Optional.empty());
 
     CarrierReply reply =
         eight.answer(question(Optional.empty()), challenge, Events.account(CAPTURES));
@@ -401,7 +402,7 @@ class EightProperties {
 
   private static RoutingDecision refuse(String words) {
     return new RoutingDecision.Refuse(
-        RoutingDecision.Reason.UNKNOWN_CALLER, Optional.empty(), Optional.of(words));
+        RoutingDecision.Reason.UNKNOWN_CALLER, Optional.empty(), Optional.of(Words.of(words)));
   }
 
   private static HttpReply http(CarrierReply reply) {

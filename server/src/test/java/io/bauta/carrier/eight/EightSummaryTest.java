@@ -18,6 +18,7 @@ import io.bauta.number.ProxyNumber;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.session.SessionId;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,6 +142,6 @@ class EightSummaryTest {
 
   private static RoutingDecision refuse() {
     return new RoutingDecision.Refuse(
-        RoutingDecision.Reason.UNKNOWN_CALLER, Optional.empty(), Optional.of("Sorry."));
+        RoutingDecision.Reason.UNKNOWN_CALLER, Optional.empty(), Optional.of(Words.of("Sorry.")));
   }
 }

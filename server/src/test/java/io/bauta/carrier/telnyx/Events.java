@@ -14,6 +14,7 @@ import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.session.SessionId;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -150,7 +151,7 @@ final class Events {
         connect.callerId(),
         connect.ringTimeout(),
         connect.talkLimit(),
-        notice,
+        notice.map(Words::of),
         recorded);
   }
 
@@ -167,11 +168,11 @@ final class Events {
 
   static RoutingDecision challenge() {
     return new RoutingDecision.Challenge(
-        "Your code?", 10, Duration.ofSeconds(10), false, Optional.of(WORDS));
+        Words.of("Your code?"), 10, Duration.ofSeconds(10), false, Optional.of(Words.of(WORDS)));
   }
 
   static RoutingDecision refuse(Optional<String> words) {
     return new RoutingDecision.Refuse(
-        RoutingDecision.Reason.UNKNOWN_CALLER, Optional.empty(), words);
+        RoutingDecision.Reason.UNKNOWN_CALLER, Optional.empty(), words.map(Words::of));
   }
 }

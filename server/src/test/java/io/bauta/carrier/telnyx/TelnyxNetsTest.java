@@ -19,6 +19,7 @@ import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.Webhook;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
+import io.bauta.speech.Words;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class TelnyxNetsTest {
       assertThat(net.id())
           .isEqualTo(TRANSFER.id())
           .isEqualTo(COMMANDS.gather((Challenge) challenge()).id())
-          .isEqualTo(COMMANDS.speakRefusal("No.").id())
+          .isEqualTo(COMMANDS.speakRefusal(Words.of("No.")).id())
           .isEqualTo(COMMANDS.hangUpInsteadOfTransfer().id());
     }
   }
@@ -70,7 +71,7 @@ class TelnyxNetsTest {
   void aNoticeWhoseEndIsNeverToldEndsTheCallAndWhatFollowsFromItTakesTheNetsPlace() {
     for (int asked : List.of(0, 2)) {
       TelnyxCommands before = new TelnyxCommands(Events.CALLER_LEG, asked);
-      CarrierCommand notice = before.speakNotice("This call is recorded.");
+      CarrierCommand notice = before.speakNotice(Words.of("This call is recorded."));
       CarrierCommand net = netBelow(notice);
       assertThat(net.action()).isEqualTo("hangup");
       // Three seconds for the words.
@@ -81,15 +82,16 @@ class TelnyxNetsTest {
           .isNotEqualTo(notice.id())
           .isEqualTo(before.afterNotice().transfer((Connect) connect(), false).id())
           .isEqualTo(before.afterNotice().gather((Challenge) challenge()).id())
-          .isEqualTo(before.afterNotice().speakRefusal("No.").id())
+          .isEqualTo(before.afterNotice().speakRefusal(Words.of("No.")).id())
           .isEqualTo(before.afterNotice().hangUpInsteadOfTransfer().id());
-      assertThat(netBelow(before.afterNotice().speakNotice("Again.")).id()).isEqualTo(net.id());
+      assertThat(netBelow(before.afterNotice().speakNotice(Words.of("Again."))).id())
+          .isEqualTo(net.id());
     }
   }
 
   @Test
   void aNoticeThatTelnyxRejectsConnectsNobody() {
-    CarrierCommand notice = COMMANDS.speakNotice("This call is recorded.");
+    CarrierCommand notice = COMMANDS.speakNotice(Words.of("This call is recorded."));
     assertThat(telnyx.instead(notice)).containsExactly(COMMANDS.hangUp(TelnyxPhase.UNREACHED));
   }
 
@@ -110,7 +112,7 @@ class TelnyxNetsTest {
 
   @Test
   void wordsOfWhichTheEndIsNeverToldAreFollowedByTheEnd() {
-    CarrierCommand refused = netBelow(COMMANDS.speakRefusal("No."));
+    CarrierCommand refused = netBelow(COMMANDS.speakRefusal(Words.of("No.")));
     CarrierCommand unreached = netBelow(COMMANDS.speakNotReached());
     assertThat(List.of(refused, unreached))
         .allSatisfy(

@@ -11,6 +11,7 @@ import io.bauta.carrier.CarrierCommand;
 import io.bauta.carrier.CommandOutcome;
 import io.bauta.carrier.HttpReply;
 import io.bauta.routing.RoutingDecision.Connect;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ class TelnyxOutcomesTest {
     assertThat(insteadOf(transfer())).containsExactly("speak");
     assertThat(insteadOf(COMMANDS.askWhetherConnected(CALL, Duration.ZERO)))
         .containsExactly("speak");
-    assertThat(insteadOf(COMMANDS.speakRefusal("No."))).containsExactly("hangup");
+    assertThat(insteadOf(COMMANDS.speakRefusal(Words.of("No.")))).containsExactly("hangup");
     assertThat(insteadOf(COMMANDS.speakNotReached())).containsExactly("hangup");
     assertThat(insteadOf(COMMANDS.hangUp(TelnyxPhase.REFUSED))).isEmpty();
     assertThat(insteadOf(COMMANDS.startRecording())).as("they talk").isEmpty();
@@ -100,7 +101,7 @@ class TelnyxOutcomesTest {
             COMMANDS.answer(TelnyxPhase.CONNECT),
             COMMANDS.reject(),
             transfer(),
-            COMMANDS.speakRefusal("No."),
+            COMMANDS.speakRefusal(Words.of("No.")),
             COMMANDS.hangUpInsteadOfTransfer());
     assertThat(first).allSatisfy(command -> assertThat(chain(command)).hasSizeLessThan(5));
   }

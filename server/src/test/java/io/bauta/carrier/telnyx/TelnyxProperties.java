@@ -28,6 +28,7 @@ import io.bauta.number.PhoneNumber;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Challenge;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -232,7 +233,8 @@ class TelnyxProperties {
       @ForAll @IntRange(min = 1, max = 200) int digits,
       @ForAll @IntRange(max = 600) int seconds) {
     Challenge challenge =
-        new Challenge(words, digits, Duration.ofSeconds(seconds), false, Optional.empty());
+        new Challenge(
+            Words.of(words), digits, Duration.ofSeconds(seconds), false, Optional.empty());
     CallerLeg leg = new CallerLeg("v3:a", true, "challenge");
     CarrierCommand gather = only(commands(1_202_555_0133L, leg, 2, challenge));
 

@@ -25,6 +25,7 @@ import io.bauta.number.ProxyNumber;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.session.SessionId;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -188,7 +189,7 @@ class VobizProperties {
             new IncomingCall("vobiz", new PhoneNumber(919_000_000_001L), Optional.empty()));
     RoutingDecision challenge =
         new RoutingDecision.Challenge(
-            words, digits, Duration.ofSeconds(seconds), false, Optional.empty());
+            Words.of(words), digits, Duration.ofSeconds(seconds), false, Optional.empty());
 
     Element response = Xml.parse(Xml.http(vobiz.answer(request, challenge, account)));
 
@@ -205,7 +206,7 @@ class VobizProperties {
   void everyAnnouncementIsOnlySpoken(@ForAll @StringLength(max = 500) String words) {
     RoutingDecision refusal =
         new RoutingDecision.Refuse(
-            RoutingDecision.Reason.UNKNOWN_CALLER, Optional.empty(), Optional.of(words));
+            RoutingDecision.Reason.UNKNOWN_CALLER, Optional.empty(), Optional.of(Words.of(words)));
     RoutingRequest request =
         new RoutingRequest(
             Optional.empty(),
@@ -350,7 +351,7 @@ class VobizProperties {
 
   private static RoutingDecision refuse() {
     return new RoutingDecision.Refuse(
-        RoutingDecision.Reason.UNKNOWN_CALLER, Optional.empty(), Optional.of("Sorry."));
+        RoutingDecision.Reason.UNKNOWN_CALLER, Optional.empty(), Optional.of(Words.of("Sorry.")));
   }
 
   private static String text(HttpReply reply) {

@@ -38,6 +38,7 @@ import io.bauta.session.MaskingSession;
 import io.bauta.session.Participant;
 import io.bauta.session.ParticipantId;
 import io.bauta.session.SessionId;
+import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -217,7 +218,7 @@ class VobizSideBySideTest {
         session -> new LastCallers.Found.Nobody(),
         (dialed, caller) -> new KnownPhones.Found.Unknown(),
         new PinAttempts(),
-        Optional.of(WORDS));
+        Optional.of(Words.of(WORDS)));
   }
 
   private static NumberPool pool() {

@@ -18,6 +18,7 @@ import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.session.SessionId;
+import io.bauta.speech.Words;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,11 @@ class VobizXmlTest {
 
   private static final RoutingDecision CHALLENGE =
       new RoutingDecision.Challenge(
-          "Your code?", 4, Duration.ofSeconds(10), false, Optional.of("Sorry."));
+          Words.of("Your code?"),
+          4,
+          Duration.ofSeconds(10),
+          false,
+          Optional.of(Words.of("Sorry.")));
 
   private final Vobiz vobiz = new Vobiz();
 
@@ -65,7 +70,9 @@ class VobizXmlTest {
   private HttpReply refused(String announcement) {
     return answer(
         new RoutingDecision.Refuse(
-            RoutingDecision.Reason.UNKNOWN_CALLER, Optional.empty(), Optional.of(announcement)),
+            RoutingDecision.Reason.UNKNOWN_CALLER,
+            Optional.empty(),
+            Optional.of(Words.of(announcement))),
         Requests.account(TOKEN));
   }
 

@@ -1,0 +1,30 @@
+package io.bauta.outbound;
+
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * An answer while it arrives.
+ *
+ * @param contentType as it was sent; empty when it was not
+ * @param length of the body, as it was announced; empty when it was not
+ * @param etag as it was sent, to ask for a part of the same body later; empty when it was not
+ * @param retryAfter as it was sent; empty when it was not
+ * @param contentRange which part of the whole this is, as it was sent; empty when it was not
+ * @param body reads at most as much as the request allows, and fails where there is more
+ */
+public record OutboundReply(
+    int status,
+    Optional<String> contentType,
+    OptionalLong length,
+    Optional<String> etag,
+    Optional<String> retryAfter,
+    Optional<String> contentRange,
+    InputStream body) {
+
+  @Override
+  public String toString() {
+    return "OutboundReply[" + status + "]";
+  }
+}
