@@ -1,48 +1,25 @@
 package io.bauta.journey;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bauta.HandClock;
 import io.bauta.app.RunningServer;
-import io.bauta.journey.Rig.Place;
-import io.bauta.journey.Wire.Carried;
 import io.bauta.simulator.PhoneNetwork;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Every script of the simulator at every carrier is played once in good order. Its webhooks are then
- * told to a server that knows none of these calls, some of them twice or more, late, and in another
- * order: the records are those of the clean run.
+ * Whatever the simulator can play, at every carrier: under random duplication, reordering and delay
+ * the records are those of the clean run.
  *
  * <p>Another seed: {@code -Ddisorder.seed=N}.
  */
@@ -51,118 +28,74 @@ class DisorderJourneyTest {
 
   private static final int SEEDS = 6;
 
-  /** Longer ones break Telnyx's proof of freshness: it signs the time. */
-  private static final Duration SIGNED_DELAY_MAX = Duration.ofMinutes(4);
+  private static final List<Played> ASKING = List.of(Played.VOBIZ, Played.EIGHT, Played.TELNYX);
 
-  private static final Duration DELAY_MAX = Duration.ofHours(6);
+  private static final String PIN_POOL =
+      "\"mode\":\"pin\",\"pin_length\":9,\"pin_attempts\":3,\"pin_prompt\":\"Your code?\"";
 
-  /** How far two times of the same moment are apart: the simulator's clock goes on meanwhile. */
-  private static final Duration SAME = Duration.ofSeconds(5);
+  private static final String WRONG = "0000#";
 
-  private static final List<String> OF_ONE_RUN = List.of("id", "trace_id", "received_at");
-
-  private static final List<String> TIMES =
-      List.of("ringing_at", "began_at", "answered_at", "ended_at");
-
-  /** Whatever the carrier asks, it waits for. */
-  private static final Pattern QUESTION =
-      Pattern.compile(
-          "/carriers/(vobiz/(answer|digits)|eight/handle|alohaa/receiver)"
-              + "|call\\.(answered|gather\\.ended|speak\\.ended)\"|\"incoming\"");
-
-  /** A webhook of the clean run. */
-  private record Taken(Instant at, Carried carried) {
-
-    boolean isQuestion() {
-      return carried.path().startsWith("/carriers/telnyx")
-          ? QUESTION.matcher(new String(carried.body(), UTF_8))
-              .find()
-          : QUESTION.matcher(carried.path()).find();
-    }
-
-    Duration delayMax() {
-      return carried.path().startsWith("/carriers/telnyx") ? SIGNED_DELAY_MAX : DELAY_MAX;
-    }
-  }
-
-  /** A delivery to the second server. */
-  private record Delivery(Instant at, Carried carried) {}
-
-  private static final List<Taken> TAPE = new CopyOnWriteArrayList<>();
-  private static final Map<Played, Rig> RIGS = new EnumMap<>(Played.class);
-  private static Path base;
-  private static String configuration;
-  private static Map<String, ObjectNode> clean;
+  private static Disorder pairs;
+  private static Disorder pins;
 
   @BeforeAll
   static void playInGoodOrder(@TempDir Path data) throws Exception {
-    base = data.resolve("clean");
-    int port = RunningServer.freePort();
-    URI publicUrl = URI.create("http://127.0.0.1:" + port);
-    PhoneNetwork network =
-        new PhoneNetwork(PhoneNetwork.COUNTRY_CODE, Instant.parse("2027-01-15T08:00:00Z"));
-    NetworkClock clock = new NetworkClock(network);
-    Wire wire =
-        new Wire(publicUrl, carried -> TAPE.add(new Taken(clock.instant(), carried)));
-    for (Played carrier : Played.values()) {
-      Rig rig = carrier.make(new Place(publicUrl, wire.base(), clock, carrier.numbers()));
-      RIGS.put(carrier, rig);
-      network.routes(carrier.numbers()).through(rig.carrier());
-    }
-    // Signatures are of the address of the first server, wherever the second listens.
-    configuration = Stage.configuration(RIGS).replace("${PORT}", Integer.toString(port));
-    try (wire;
-        RunningServer server =
-            RunningServer.start(base, configuration, clock, Map.of(), port)) {
-      for (Played carrier : Played.values()) {
-        Stage.makePool(server, carrier);
-        for (Script script : Script.values()) {
-          if (canPlay(carrier, script)) {
-            script.play(Story.open(server, network, carrier, RIGS.get(carrier), script.session()));
-          }
-        }
-      }
-      clean = records(server);
-    }
-    forgetCalls(base);
-    assertThat(clean).hasSizeGreaterThan(50);
-    assertThat(TAPE).hasSizeGreaterThan(200);
-    assertThat(clean.values().stream().map(record -> Story.text(record, "status")))
-        .contains(
-            "completed", "busy", "rejected", "no_answer", "cancelled", "failed", "refused")
+    pairs =
+        new Disorder(
+            data.resolve("pairs"),
+            List.of(Played.values()),
+            carrier -> "\"mode\":\"" + carrier.mode() + "\"",
+            DisorderJourneyTest::playPairs);
+    assertThat(pairs.clean()).hasSizeGreaterThan(50);
+    assertThat(pairs.webhooks()).isGreaterThan(200);
+    assertThat(pairs.clean().values().stream().map(record -> Story.text(record, "status")))
+        .contains("completed", "busy", "rejected", "no_answer", "cancelled", "failed", "refused")
         .doesNotContain("ringing", "in_progress", "routing");
+    pins =
+        new Disorder(
+            data.resolve("pins"), ASKING, carrier -> PIN_POOL, DisorderJourneyTest::playPins);
+    assertThat(pins.clean()).hasSize(ASKING.size() * 6);
+    assertThat(pins.clean().values().stream().map(record -> Story.text(record, "status")))
+        .contains("completed", "no_answer", "cancelled", "refused");
   }
 
-  /** Alohaa speaks no words before a call. */
-  private static boolean canPlay(Played carrier, Script script) {
-    return carrier != Played.ALOHAA || script.session().isEmpty();
+  private static void playPairs(
+      Played carrier, Rig rig, RunningServer server, PhoneNetwork network) throws Exception {
+    for (Script script : Script.values()) {
+      // Alohaa speaks no words before a call.
+      if (carrier != Played.ALOHAA || script.session().isEmpty()) {
+        script.play(Story.open(server, network, carrier, rig, script.session()));
+      }
+    }
+  }
+
+  private static void playPins(Played carrier, Rig rig, RunningServer server, PhoneNetwork network)
+      throws Exception {
+    People people = strangers(carrier, rig, server, network);
+    people.call(people.keys()).talksFor(ofSeconds(20));
+    People mistaken = strangers(carrier, rig, server, network);
+    mistaken.call(WRONG, mistaken.keys()).talksFor(ofSeconds(8));
+    strangers(carrier, rig, server, network).call(WRONG, WRONG, WRONG);
+    strangers(carrier, rig, server, network).call();
+    People impatient = strangers(carrier, rig, server, network);
+    impatient.caller().hangsUpWhenAskedForDigits();
+    impatient.call();
+    People absent = strangers(carrier, rig, server, network);
+    absent.called().doesNotAnswer();
+    absent.call(absent.keys());
+  }
+
+  private static People strangers(
+      Played carrier, Rig rig, RunningServer server, PhoneNetwork network) throws Exception {
+    return People.open(server, network, carrier, rig)
+        .getFirst()
+        .calledBy(network.phone(Stage.newPerson()));
   }
 
   @AfterAll
   static void close() throws Exception {
-    for (Rig rig : RIGS.values()) {
-      rig.close();
-    }
-  }
-
-  /** What is left is what the server knew before the first call, and the sessions. */
-  private static void forgetCalls(Path data) throws Exception {
-    try (Connection database =
-            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("bauta.db"));
-        Statement statement = database.createStatement()) {
-      for (String table :
-          List.of(
-              "call",
-              "call_fact",
-              "early_fact",
-              "call_inbox",
-              "owed_command",
-              "scheduled_tasks",
-              "call_sweep",
-              "unended_call")) {
-        statement.execute("delete from " + table);
-      }
-    }
+    pairs.close();
+    pins.close();
   }
 
   static LongStream seeds() {
@@ -176,131 +109,33 @@ class DisorderJourneyTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void factsInAnyOrderEndInTheSameRecord(long seed, @TempDir Path data) throws Exception {
-    Map<String, ObjectNode> records = tellAgain(seed, data, false);
-    assertThat(records.keySet()).as("calls with seed %d", seed).isEqualTo(clean.keySet());
-    clean.forEach(
-        (call, record) -> {
-          assertThat(withoutTimes(records.get(call)))
-              .as("%s with seed %d", call, seed)
-              .isEqualTo(withoutTimes(record));
-          assertSameTimes(record, records.get(call), "%s with seed %d".formatted(call, seed));
-        });
+    areTheSame(pairs, pairs.tellAgain(seed, data.resolve("pairs"), false), seed, true);
+    areTheSame(pins, pins.tellAgain(seed, data.resolve("pins"), false), seed, true);
   }
 
   /** A question that nobody took the first time comes again, after what it was asked for. */
   @ParameterizedTest
   @MethodSource("seeds")
   void alsoWhenTheQuestionItselfIsLate(long seed, @TempDir Path data) throws Exception {
-    Map<String, ObjectNode> records = tellAgain(seed, data, true);
-    assertThat(records.keySet()).as("calls with seed %d", seed).isEqualTo(clean.keySet());
-    clean.forEach(
-        (call, record) ->
-            assertThat(withoutTimes(records.get(call)))
-                .as("%s with seed %d", call, seed)
-                .isEqualTo(withoutTimes(record)));
+    areTheSame(pairs, pairs.tellAgain(seed, data.resolve("pairs"), true), seed, false);
   }
 
-  private static Map<String, ObjectNode> tellAgain(long seed, Path data, boolean lateQuestions)
-      throws Exception {
-    copy(base, data);
-    HandClock clock = new HandClock(TAPE.getFirst().at());
-    int port = RunningServer.freePort();
-    try (HttpClient http = HttpClient.newHttpClient();
-        RunningServer server = RunningServer.start(data, configuration, clock, Map.of(), port)) {
-      for (Delivery delivery : disorder(new Random(seed), lateQuestions)) {
-        clock.forward(Duration.between(clock.instant(), delivery.at()));
-        int status =
-            http.send(
-                    delivery.carried().to(URI.create("http://127.0.0.1:" + port)),
-                    BodyHandlers.discarding())
-                .statusCode();
-        assertThat(status).as("%s with seed %d", delivery.carried(), seed).isEqualTo(200);
-      }
-      Map<String, ObjectNode> records = records(server);
-      assertThat(ids(records)).as("none is of the clean run").doesNotContainAnyElementsOf(ids(clean));
-      return records;
-    }
-  }
-
-  private static List<String> ids(Map<String, ObjectNode> records) {
-    return records.values().stream().map(record -> Story.text(record, "id")).toList();
-  }
-
-  private static List<Delivery> disorder(Random random, boolean lateQuestions) {
-    List<Delivery> deliveries = new ArrayList<>();
-    for (Taken taken : TAPE) {
-      boolean punctual = taken.isQuestion() && !lateQuestions;
-      int copies = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
-      Duration first = punctual ? Duration.ZERO : delay(random, taken);
-      deliveries.add(new Delivery(taken.at().plus(first), taken.carried()));
-      for (int i = 0; i < copies; i++) {
-        deliveries.add(new Delivery(taken.at().plus(delay(random, taken)), taken.carried()));
-      }
-    }
-    deliveries.sort(Comparator.comparing(Delivery::at));
-    return deliveries;
-  }
-
-  /** A few seconds as often as very much more. */
-  private static Duration delay(Random random, Taken taken) {
-    long max = random.nextBoolean() ? 20_000 : taken.delayMax().toMillis();
-    return Duration.ofMillis(random.nextLong(max));
-  }
-
-  /** By account and the carrier's id. */
-  private static Map<String, ObjectNode> records(RunningServer server) throws Exception {
-    Map<String, ObjectNode> records = new TreeMap<>();
-    for (JsonNode record : server.get("/v1/calls?limit=200").body().path("data")) {
-      records.put(
-          Story.text(record, "carrier_account") + " " + Story.text(record, "carrier_call_id"),
-          (ObjectNode) record);
-    }
-    return records;
-  }
-
-  private static ObjectNode withoutTimes(ObjectNode record) {
-    ObjectNode rest = record.deepCopy();
-    rest.remove(OF_ONE_RUN);
-    rest.remove(TIMES);
-    ((ArrayNode) rest.path("legs")).forEach(leg -> ((ObjectNode) leg).remove(TIMES));
-    return rest;
-  }
-
-  /** Those that the carrier tells: Vobiz tells none, so that its are those of the arrival. */
-  private static void assertSameTimes(JsonNode clean, JsonNode again, String what) {
-    if (Story.text(clean, "carrier_account").equals(Played.VOBIZ.account())) {
-      return;
-    }
-    for (String name : TIMES) {
-      assertSameTime(clean.path(name), again.path(name), what + " " + name);
-    }
-    for (int i = 0; i < clean.path("legs").size(); i++) {
-      for (String name : TIMES) {
-        assertSameTime(
-            clean.path("legs").path(i).path(name),
-            again.path("legs").path(i).path(name),
-            what + " leg " + i + " " + name);
-      }
-    }
-  }
-
-  private static void assertSameTime(JsonNode clean, JsonNode again, String what) {
-    if (clean.asString("").isEmpty() || again.asString("").isEmpty()) {
-      assertThat(again.asString("")).as(what).isEqualTo(clean.asString(""));
-      return;
-    }
-    Duration apart =
-        Duration.between(Instant.parse(clean.asString()), Instant.parse(again.asString())).abs();
-    assertThat(apart).as("%s: %s and %s", what, clean, again).isLessThan(SAME);
-  }
-
-  private static void copy(Path from, Path to) throws Exception {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path target = to.resolve(from.relativize(file));
-        Files.createDirectories(target.getParent());
-        Files.copy(file, target);
-      }
-    }
+  private static void areTheSame(
+      Disorder disorder, Map<String, ObjectNode> records, long seed, boolean alsoTheTimes) {
+    assertThat(records.keySet())
+        .as("calls with seed %d", seed)
+        .isEqualTo(disorder.clean().keySet());
+    disorder
+        .clean()
+        .forEach(
+            (call, record) -> {
+              String what = "%s with seed %d".formatted(call, seed);
+              assertThat(Disorder.withoutTimes(records.get(call)))
+                  .as(what)
+                  .isEqualTo(Disorder.withoutTimes(record));
+              if (alsoTheTimes) {
+                Disorder.assertSameTimes(record, records.get(call), what);
+              }
+            });
   }
 }
