@@ -36,12 +36,16 @@ final class CallSweeper implements AutoCloseable {
    *     call that comes in late would be passed over for good
    */
   CallSweeper(CallSweep sweep, BooleanSupplier flush, Clock clock) {
+    this(sweep, flush, clock, EVERY);
+  }
+
+  CallSweeper(CallSweep sweep, BooleanSupplier flush, Clock clock, Duration every) {
     this.sweep = sweep;
     this.flush = flush;
     this.clock = clock;
     var _ =
         worker.scheduleWithFixedDelay(
-            this::run, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+            this::run, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void run() {
