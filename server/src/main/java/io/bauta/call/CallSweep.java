@@ -13,8 +13,11 @@ public interface CallSweep {
   /** How old a call is when it is looked at for the first time; most are over by then. */
   Duration LOOKED_AT_AFTER = Duration.ofMinutes(10);
 
-  /** How many calls are looked at in one go, and how many are closed. */
-  int AT_ONCE_MAX = 1_000;
+  /** How many calls are looked at in one go. */
+  int LOOKED_AT_MAX = 5_000;
+
+  /** How many are closed in one go: everybody else who writes waits for that. */
+  int CLOSED_MAX = 1_000;
 
   /** Does some of what is to be done at {@code now}, and says whether there is more. */
   boolean sweep(Instant now);

@@ -96,7 +96,7 @@ public final class SqlCallSweep implements CallSweep {
         database.read(
             link ->
                 link.query(LAST_OF_NEXT)
-                    .with(from, end, AT_ONCE_MAX - 1)
+                    .with(from, end, LOOKED_AT_MAX - 1)
                     .first(row -> row.id("id")));
     UUID until = lastOfMany.orElse(end);
     List<UUID> unended =
@@ -139,7 +139,7 @@ public final class SqlCallSweep implements CallSweep {
         database.read(
             link ->
                 link.query(DUE)
-                    .with(now, AT_ONCE_MAX)
+                    .with(now, CLOSED_MAX)
                     .all(row -> new Due(row.instant("due_at"), row.id("call_id"))));
     if (due.isEmpty()) {
       return false;
@@ -169,7 +169,7 @@ public final class SqlCallSweep implements CallSweep {
           watch(link, later);
           return true;
         });
-    return due.size() == AT_ONCE_MAX;
+    return due.size() == CLOSED_MAX;
   }
 
   private static ToldFact endOf(Call call, Instant now) {

@@ -278,7 +278,7 @@ interface CallDetailContract {
   @Test
   default void allOfManyAreClosedAndOthersPassedOver() {
     MaskingSession session = storedSession();
-    int many = CallSweep.AT_ONCE_MAX + 200;
+    int many = CallSweep.LOOKED_AT_MAX + 200;
     List<CallStart> starts =
         IntStream.range(0, many)
             .mapToObj(i -> connected(session, "c" + i, NOW.plusMillis(i)))
