@@ -4,6 +4,7 @@ import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.PoolId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,16 @@ public interface SessionStore extends OrderStore {
   Optional<MaskingSession> findByIdempotencyKey(String key);
 
   Optional<MaskingSession> find(SessionId id);
+
+  /** How many codes are asked about at once. */
+  int CODES_MAX = 500;
+
+  /**
+   * Which of {@code codes} are held on {@code number} at {@code now}, or rest there.
+   *
+   * @param codes at most {@link #CODES_MAX}
+   */
+  Set<Pin> heldCodes(ProxyNumber number, Collection<Pin> codes, Instant now);
 
   /** The numbers of {@code pool} that have this holder, or rest from it, at {@code now}. */
   Set<ProxyNumber> heldBy(Holder holder, PoolId pool, Instant now);

@@ -1,6 +1,5 @@
 package io.bauta.session;
 
-import io.bauta.id.RandomDigits;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.NumberingPlans;
 import io.bauta.number.PhoneNumber;
@@ -62,7 +61,7 @@ public final class Sessions {
   private final OpeningListener openings;
   private final LastCalls lastCalls;
   private final TimeOrderedIds ids;
-  private final RandomDigits digits = new RandomDigits();
+  private final MadeCodes codes;
   private final Object[] turns = new Object[TURNS];
   private final LoadBook loads;
   private final Orders orders;
@@ -92,6 +91,7 @@ public final class Sessions {
     this.listener = listener;
     this.openings = openings;
     this.ids = ids;
+    this.codes = new MadeCodes(store);
     this.loads = new LoadBook(store::loads);
     this.orders = new Orders(store, listener, ids, this::withEnd, this::current, this::turnOf);
     Arrays.setAll(turns, i -> new Object());
@@ -201,6 +201,7 @@ public final class Sessions {
 
   private OpenOutcome allocateAndInsert(SessionRequest request, Instant now) {
     List<Borrower> borrowers = new ArrayList<>(Borrowers.of(store, request, now));
+    boolean isCrowded = false;
     for (int attempt = 0; attempt < OPEN_ATTEMPTS_MAX; attempt++) {
       switch (choose(request.pool(), borrowers, now)) {
         case LoadBook.Choice.None(Allocation.Exhausted counts, boolean isCertain) -> {
@@ -212,7 +213,12 @@ public final class Sessions {
           }
         }
         case LoadBook.Choice.Chosen(Allocation.Lent lent, List<Taken> taken) -> {
-          MaskingSession session = session(request, lent, now);
+          Optional<MaskingSession> chosen = session(request, lent, isCrowded, now);
+          if (chosen.isEmpty()) {
+            exclude(lent.first(), borrowers);
+            continue;
+          }
+          MaskingSession session = chosen.get();
           switch (insert(session, taken, request, now)) {
             case InsertOutcome.Inserted() -> {
               tellFound(request.pool(), borrowers, true, now);
@@ -231,7 +237,9 @@ public final class Sessions {
               return new OpenOutcome.ReferenceHeld(first);
             }
             case InsertOutcome.PairTaken(int place) -> {
-              if (!isMadeCode(session.bindings().get(place), request)) {
+              if (isMadeCode(session.bindings().get(place), request)) {
+                isCrowded = true;
+              } else {
                 exclude(session.bindings().get(place).number(), session, borrowers);
               }
             }
@@ -365,6 +373,11 @@ public final class Sessions {
     return turns[Math.floorMod(id.hashCode(), TURNS)];
   }
 
+  /** The number has no code left: choose again without it. */
+  private static void exclude(ProxyNumber full, List<Borrower> borrowers) {
+    borrowers.replaceAll(borrower -> borrower.without(full));
+  }
+
   /** The pair was lost to another opening: choose again without it. */
   private static void exclude(ProxyNumber lost, MaskingSession session, List<Borrower> borrowers) {
     for (int position = 0; position < borrowers.size(); position++) {
@@ -374,12 +387,44 @@ public final class Sessions {
     }
   }
 
-  private MaskingSession session(SessionRequest request, Allocation.Lent lent, Instant now) {
+  /**
+   * The session as it is to be stored.
+   *
+   * @param isCrowded whether a code that was made for it was lost to somebody before
+   * @return empty where the number has no code that is free
+   */
+  private Optional<MaskingSession> session(
+      SessionRequest request, Allocation.Lent lent, boolean isCrowded, Instant now) {
+    if (!request.pool().usesPins()) {
+      return Optional.of(session(request, lent, List.of(), now));
+    }
+    List<Pin> taken = new ArrayList<>();
+    request.people().forEach(person -> person.pin().ifPresent(taken::add));
+    List<Pin> pins = new ArrayList<>();
+    int length = request.pool().policies().pins().length();
+    for (Person person : request.people()) {
+      Optional<Pin> pin =
+          person
+              .pin()
+              .or(
+                  () ->
+                      isCrowded
+                          ? codes.free(lent.first(), length, taken, now)
+                          : Optional.of(codes.any(length, taken)));
+      if (pin.isEmpty()) {
+        return Optional.empty();
+      }
+      pins.add(pin.get());
+      taken.add(pin.get());
+    }
+    return Optional.of(session(request, lent, pins, now));
+  }
+
+  private MaskingSession session(
+      SessionRequest request, Allocation.Lent lent, List<Pin> pins, Instant now) {
     NumberPool pool = request.pool();
     Optional<Instant> expiresAt = request.lifetime().endFrom(now);
     List<Participant> participants = new ArrayList<>();
-    List<Pin> taken = new ArrayList<>();
-    request.people().forEach(person -> person.pin().ifPresent(taken::add));
     for (Person person : request.people()) {
       participants.add(
           new Participant(
@@ -388,7 +433,7 @@ public final class Sessions {
               person.realNumber(),
               person.moreNumbers(),
               participants.isEmpty() ? lent.first() : lent.second(),
-              pool.usesPins() ? Optional.of(pin(person, pool, taken)) : Optional.empty()));
+              pins.isEmpty() ? Optional.empty() : Optional.of(pins.get(participants.size()))));
     }
     return new MaskingSession(
         new SessionId(ids.next(now)),
@@ -405,19 +450,6 @@ public final class Sessions {
         participants,
         request.rules(),
         moving(request.lifetime()));
-  }
-
-  private Pin pin(Person person, NumberPool pool, List<Pin> taken) {
-    if (person.pin().isPresent()) {
-      return person.pin().get();
-    }
-    int length = pool.policies().pins().length();
-    Pin pin = new Pin(digits.next(length));
-    while (taken.contains(pin)) {
-      pin = new Pin(digits.next(length));
-    }
-    taken.add(pin);
-    return pin;
   }
 
   private static Optional<Instant> graceFrom(Optional<Instant> end, NumberPool pool) {

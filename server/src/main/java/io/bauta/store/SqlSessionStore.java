@@ -14,6 +14,7 @@ import io.bauta.session.Opening;
 import io.bauta.session.Order;
 import io.bauta.session.OrderId;
 import io.bauta.session.People;
+import io.bauta.session.Pin;
 import io.bauta.session.SessionId;
 import io.bauta.session.SessionQuery;
 import io.bauta.session.SessionStore;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +52,15 @@ public final class SqlSessionStore implements SessionStore {
           + SessionRows.IN_ORDER;
 
   private static final String BY_ID = SessionRows.SELECT + "where s.id = ? " + SessionRows.IN_ORDER;
+
+  private static final String HELD_CODES =
+      """
+      select real_token from binding
+      where proxy_number = ? and released_at is null
+        and (rests_until is null or rests_until > ?)
+        and real_token in (%s)
+      """
+          .formatted(String.join(", ", Collections.nCopies(CODES_MAX, "?")));
 
   private static final String HELD_BY =
       """
@@ -240,6 +251,30 @@ public final class SqlSessionStore implements SessionStore {
   @Override
   public Optional<MaskingSession> find(SessionId id) {
     return database.read(link -> rows.first(link.query(BY_ID).with(id.uuid())));
+  }
+
+  @Override
+  public Set<Pin> heldCodes(ProxyNumber number, Collection<Pin> codes, Instant now) {
+    if (codes.isEmpty() || codes.size() > CODES_MAX) {
+      throw new IllegalArgumentException("%d codes".formatted(codes.size()));
+    }
+    Map<ByteBuffer, Pin> byToken = new HashMap<>();
+    List<Object> values = new ArrayList<>(List.of(number.digits(), now));
+    for (Pin code : codes) {
+      byte[] token = NewSession.token(new Holder.Code(code), vault);
+      byToken.put(ByteBuffer.wrap(token), code);
+      values.add(token);
+    }
+    // The database knows the statement again when it is always the same.
+    values.addAll(Collections.nCopies(CODES_MAX - codes.size(), values.getLast()));
+    List<ByteBuffer> held =
+        database.read(
+            link ->
+                link.query(HELD_CODES)
+                    .with(values.toArray())
+                    .all(row -> ByteBuffer.wrap(row.bytes("real_token"))));
+    byToken.keySet().retainAll(held);
+    return Set.copyOf(byToken.values());
   }
 
   @Override

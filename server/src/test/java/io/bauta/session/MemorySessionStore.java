@@ -216,6 +216,13 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   @Override
+  public synchronized Set<Pin> heldCodes(ProxyNumber number, Collection<Pin> codes, Instant now) {
+    return codes.stream()
+        .filter(pin -> holder(new Pair(number, new Holder.Code(pin)), now).isPresent())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
   public synchronized Set<ProxyNumber> heldBy(Holder holder, PoolId pool, Instant now) {
     return holders.entrySet().stream()
         .filter(held -> held.getKey().holder().equals(holder))

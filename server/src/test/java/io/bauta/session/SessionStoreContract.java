@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.bauta.number.PhoneNumber;
+import io.bauta.number.ProxyNumber;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
@@ -627,6 +628,29 @@ public interface SessionStoreContract {
     MaskingSession closed = closed(session, NOW.plusSeconds(1));
     assertThat(sessions().updateEnd(closed, NOW.plusSeconds(1))).isTrue();
     assertThat(sessions().find(session.id())).contains(closed);
+  }
+
+  @Test
+  default void codesAreHeldOnTheirNumberUntilTheyHaveRested() {
+    NumberPool pool = storedPool(pools(), 3);
+    MaskingSession session = ofMode(PoolMode.PIN, pool);
+    insert(session);
+    ProxyNumber number = session.bindings().getFirst().number();
+    Pin held = ((Holder.Code) session.bindings().getFirst().holder()).pin();
+    Pin free = new Pin("7777");
+    List<Pin> both = List.of(free, held);
+
+    assertThat(sessions().heldCodes(number, both, NOW)).containsExactly(held);
+    assertThat(sessions().heldCodes(number, List.of(free), NOW)).isEmpty();
+    ProxyNumber other = new ProxyNumber(number.digits() + 77);
+    assertThat(sessions().heldCodes(other, both, NOW)).isEmpty();
+
+    Instant end = NOW.plusSeconds(1);
+    MaskingSession closed = closed(session, end);
+    sessions().updateEnd(closed, end);
+    Instant rested = closed.restsUntil().orElseThrow();
+    assertThat(sessions().heldCodes(number, both, rested.minusMillis(1))).containsExactly(held);
+    assertThat(sessions().heldCodes(number, both, rested)).isEmpty();
   }
 
   /** The rows of one session are never cut by the end of a page, nor mixed with another's. */

@@ -1,0 +1,86 @@
+package io.bauta.session;
+
+import io.bauta.id.RandomDigits;
+import io.bauta.number.ProxyNumber;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Codes for participants who brought none.
+ *
+ * <p>On most numbers few of the codes are held, and any that is drawn will do: the store has the
+ * last word. On a crowded one it is asked beforehand which of many are free.
+ */
+final class MadeCodes {
+
+  /** How often it is asked; all codes of four digits are looked at in these. */
+  static final int ROUNDS_MAX = 20;
+
+  private final SessionStore store;
+  private final RandomDigits digits = new RandomDigits();
+
+  MadeCodes(SessionStore store) {
+    this.store = store;
+  }
+
+  /** One that is none of {@code taken}. Whether somebody else holds it is not looked at. */
+  Pin any(int length, Collection<Pin> taken) {
+    Pin pin = new Pin(digits.next(length));
+    while (taken.contains(pin)) {
+      pin = new Pin(digits.next(length));
+    }
+    return pin;
+  }
+
+  /**
+   * One that nobody holds on {@code number}, and that is none of {@code taken}; empty where there
+   * is none among {@link #ROUNDS_MAX} times {@link SessionStore#CODES_MAX}.
+   */
+  Optional<Pin> free(ProxyNumber number, int length, Collection<Pin> taken, Instant now) {
+    List<Pin> all = allOf(length);
+    for (int round = 0; round < ROUNDS_MAX; round++) {
+      List<Pin> asked = all.isEmpty() ? drawn(length) : part(all, round);
+      Set<Pin> held = store.heldCodes(number, asked, now);
+      Optional<Pin> free =
+          asked.stream().filter(pin -> !held.contains(pin) && !taken.contains(pin)).findFirst();
+      if (free.isPresent()) {
+        return free;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** All of this length in no order; none where they are too many to be looked at. */
+  private static List<Pin> allOf(int length) {
+    double count = Math.pow(10, length);
+    if (count > (double) SessionStore.CODES_MAX * ROUNDS_MAX) {
+      return List.of();
+    }
+    String format = "%0" + length + "d";
+    List<Pin> all =
+        new ArrayList<>(
+            IntStream.range(0, (int) count).mapToObj(n -> new Pin(format.formatted(n))).toList());
+    Collections.shuffle(all, RandomDigits.RANDOM);
+    return all;
+  }
+
+  private static List<Pin> part(List<Pin> all, int round) {
+    int size = all.size() / ROUNDS_MAX;
+    return all.subList(round * size, round == ROUNDS_MAX - 1 ? all.size() : (round + 1) * size);
+  }
+
+  private List<Pin> drawn(int length) {
+    Set<Pin> drawn = new HashSet<>();
+    while (drawn.size() < SessionStore.CODES_MAX) {
+      drawn.add(new Pin(digits.next(length)));
+    }
+    return List.copyOf(drawn);
+  }
+}
