@@ -339,6 +339,7 @@ final class LeakTest {
             Map.entry(byte[].class, REAL_DIGITS.getBytes(UTF_8)),
             Map.entry(JsonNode.class, JsonNodeFactory.instance.stringNode(REAL_NUMBER)),
             Map.entry(long.class, Long.parseLong(REAL_DIGITS)),
+            Map.entry(Long.class, 1L),
             Map.entry(int.class, 1),
             Map.entry(Integer.class, 1),
             Map.entry(short.class, (short) 1),

@@ -38,6 +38,7 @@ public final class Api {
       BlocksApi blocks,
       SessionsApi sessions,
       CallsApi calls,
+      TotalsApi totals,
       ExplainApi explain,
       WebhooksApi webhooks,
       RecordingsApi recordings,
@@ -70,6 +71,8 @@ public final class Api {
             new Endpoint("POST", "/v1/sessions/close", sessions::closeMany),
             new Endpoint("POST", "/v1/explain", explain::explain),
             new Endpoint("GET", "/v1/calls", calls::list),
+            new Endpoint("GET", "/v1/calls/export", calls::export),
+            new Endpoint("GET", "/v1/calls/totals", totals::list),
             new Endpoint("GET", "/v1/calls/{id}", calls::get),
             new Endpoint("GET", "/v1/webhooks", webhooks::list)));
     all.addAll(recordings.endpoints());

@@ -1,7 +1,9 @@
 package io.bauta.api;
 
 import io.bauta.call.Call;
+import io.bauta.call.CallLeg;
 import io.bauta.call.CallStart;
+import io.bauta.call.Cost;
 import io.bauta.call.HangUp;
 import io.bauta.number.PhoneNumber;
 import io.bauta.pool.Pools;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,15 +55,53 @@ public final class CallJson {
     json.put("status", Names.of(call.status()));
     json.put("refusal_reason", refusalOf(start.decision()).orElse(null));
     json.put("received_at", start.receivedAt().toString());
-    json.put("answered_at", call.answeredAt().map(Instant::toString).orElse(null));
-    json.put("ended_at", call.endedAt().map(Instant::toString).orElse(null));
-    json.put("talk_seconds", call.talkTime().map(Duration::toSeconds).orElse(null));
-    json.put("hangup_cause", call.hangUp().map(HangUp::cause).map(Names::of).orElse(null));
-    json.put("carrier_cause", call.hangUp().map(HangUp::carrierCause).orElse(null));
-    json.put("hangup_source", call.hangUp().map(HangUp::source).map(Names::of).orElse(null));
+    json.put("ringing_at", text(call.ringingAt()));
+    json.put("answered_at", text(call.answeredAt()));
+    json.put("ended_at", text(call.endedAt()));
+    json.put("given_up_at", text(call.givenUpAt()));
+    json.put("talk_seconds", seconds(call.talkTime()));
+    putHangUp(json, call.hangUp());
+    json.put("billed_seconds", seconds(call.billed()));
+    json.set("cost", call.cost().map(CallJson::of).orElse(null));
+    json.set("legs", Json.array(call.legs().stream().map(CallJson::of).toList()));
     json.set("recordings", Json.array(recordingsOf(call)));
     ArrayNode shortfalls = json.putArray("shortfalls");
     start.shortfalls().stream().sorted().forEach(shortfalls::add);
+    return json;
+  }
+
+  private static @Nullable String text(Optional<Instant> time) {
+    return time.map(Instant::toString).orElse(null);
+  }
+
+  private static @Nullable Long seconds(Optional<Duration> time) {
+    return time.map(Duration::toSeconds).orElse(null);
+  }
+
+  private static void putHangUp(ObjectNode json, Optional<HangUp> hangUp) {
+    json.put("hangup_cause", hangUp.map(HangUp::cause).map(Names::of).orElse(null));
+    json.put("carrier_cause", hangUp.map(HangUp::carrierCause).orElse(null));
+    json.put("hangup_source", hangUp.map(HangUp::source).map(Names::of).orElse(null));
+  }
+
+  private static ObjectNode of(CallLeg leg) {
+    ObjectNode json = Json.object();
+    json.put("leg", Names.of(leg.leg()));
+    json.put("began_at", text(leg.beganAt()));
+    json.put("answered_at", text(leg.answeredAt()));
+    json.put("ended_at", text(leg.endedAt()));
+    json.put("talk_seconds", seconds(leg.talkTime()));
+    putHangUp(json, leg.hangUp());
+    json.put("billed_seconds", seconds(leg.billed()));
+    json.set("cost", leg.cost().map(CallJson::of).orElse(null));
+    return json;
+  }
+
+  /** The amount as text: a JSON number is a binary fraction to whoever reads it. */
+  private static ObjectNode of(Cost cost) {
+    ObjectNode json = Json.object();
+    json.put("amount", cost.decimal());
+    json.put("currency", cost.currency().orElse(null));
     return json;
   }
 

@@ -2,9 +2,12 @@ package io.bauta.api;
 
 import io.bauta.call.CallFact;
 import io.bauta.call.CallFact.Answered;
+import io.bauta.call.CallFact.Billed;
 import io.bauta.call.CallFact.CallEnded;
+import io.bauta.call.CallFact.EndNeverTold;
 import io.bauta.call.CallFact.LegEnded;
 import io.bauta.call.CallFact.RecordingReady;
+import io.bauta.call.CallFact.Rung;
 import io.bauta.edge.Handling;
 import io.bauta.edge.Handling.Asked;
 import io.bauta.edge.Handling.Malformed;
@@ -74,20 +77,26 @@ final class HandlingWords {
 
   private static String words(CallFact fact) {
     return switch (fact) {
+      case Rung _ -> "the destination is rung";
       case Answered _ -> "the destination answered";
       case LegEnded ended ->
           "the %s leg ended, %s".formatted(Names.of(ended.leg()), Names.of(ended.hangUp().cause()));
       case CallEnded ended -> "the call ended, " + Names.of(ended.hangUp().cause());
       case RecordingReady _ -> "a recording can be fetched";
+      case Billed _ -> "what is charged";
+      case EndNeverTold _ -> "the end was never told";
     };
   }
 
   static String kind(CallFact fact) {
     return switch (fact) {
+      case Rung _ -> "rung";
       case Answered _ -> "answered";
       case LegEnded _ -> "leg_ended";
       case CallEnded _ -> "call_ended";
       case RecordingReady _ -> "recording_ready";
+      case Billed _ -> "billed";
+      case EndNeverTold _ -> "end_never_told";
     };
   }
 }

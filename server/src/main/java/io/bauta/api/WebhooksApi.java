@@ -45,7 +45,7 @@ public final class WebhooksApi {
                 text -> Names.parse(text, ExchangeOutcome.class),
                 Names.list(ExchangeOutcome.class)),
             Page.parameter(
-                request, "since", CallsApi::instant, "a time such as 2027-01-31T18:30:00Z"),
+                request, "since", CallFilters::instant, "a time such as 2027-01-31T18:30:00Z"),
             Page.parameter(request, "cursor", ExchangeId::parse, "a cursor from the page before"),
             limit + 1);
     List<Exchange> found = exchanges.list(query);

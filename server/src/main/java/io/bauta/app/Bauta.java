@@ -14,6 +14,7 @@ import io.bauta.api.PlatformPlace;
 import io.bauta.api.PoolsApi;
 import io.bauta.api.RecordingsApi;
 import io.bauta.api.SessionsApi;
+import io.bauta.api.TotalsApi;
 import io.bauta.api.WebhooksApi;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Carriers;
@@ -68,6 +69,9 @@ public final class Bauta implements AutoCloseable {
   /** How long a list of calls waits for what the call log still queues. */
   private static final Duration CALL_LOG_FLUSH_MAX = Duration.ofMillis(500);
 
+  /** How long the sweep waits for it. */
+  private static final Duration SWEEP_FLUSH_MAX = Duration.ofSeconds(10);
+
   private static final Logger LOG = LoggerFactory.getLogger(Bauta.class);
 
   private final Config config;
@@ -78,6 +82,7 @@ public final class Bauta implements AutoCloseable {
   private final Outbox outbox;
   private final CallLog callLog;
   private final RecordingParts recordings;
+  private final CallSweeper sweeper;
   private final HttpServer http;
   private boolean closed;
 
@@ -151,16 +156,15 @@ public final class Bauta implements AutoCloseable {
             config.accounts(),
             ids,
             clock);
+    Runnable flush = () -> callLog.flush(CALL_LOG_FLUSH_MAX);
     Api api =
         new Api(
             new PoolsApi(pools, stores.sessions(), pressures, accounts, platformPlace, ids, clock),
             new PlanApi(pools, stores.sessions(), clock),
             new BlocksApi(blocks, pools, accounts, ids, clock),
             new SessionsApi(sessions, pools, accounts, clock),
-            new CallsApi(
-                stores.calls(),
-                () -> callLog.flush(CALL_LOG_FLUSH_MAX),
-                new CallJson(pools, stores.recordings())),
+            new CallsApi(stores.calls(), flush, new CallJson(pools, stores.recordings()), pools),
+            new TotalsApi(stores.totals(), flush, pools, accounts, clock),
             new ExplainApi(router, ledger, accounts, clock),
             new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)),
             new RecordingsApi(
@@ -196,6 +200,7 @@ public final class Bauta implements AutoCloseable {
                 config.localUrl()));
     outbox.resume();
     recordings.start();
+    sweeper = new CallSweeper(stores.sweep(), () -> callLog.flush(SWEEP_FLUSH_MAX), clock);
     logWeaknesses();
     pools.all().forEach(pool -> warnOfSilence(pool, platformPlace));
     pools.all().forEach(pool -> warnOfLostAccounts(pool, pools.numbers(pool.id())));
@@ -311,6 +316,7 @@ public final class Bauta implements AutoCloseable {
     }
     closed = true;
     http.close();
+    sweeper.close();
     callLog.close();
     loader.close();
     recordings.close();

@@ -2,6 +2,8 @@ package io.bauta.app;
 
 import io.bauta.audit.AuditLog;
 import io.bauta.call.CallStore;
+import io.bauta.call.CallSweep;
+import io.bauta.call.CallTotals;
 import io.bauta.outbox.OutboxStore;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
@@ -13,6 +15,8 @@ import io.bauta.store.DatabaseUrl;
 import io.bauta.store.SqlAuditLog;
 import io.bauta.store.SqlBlockStore;
 import io.bauta.store.SqlCallStore;
+import io.bauta.store.SqlCallSweep;
+import io.bauta.store.SqlCallTotals;
 import io.bauta.store.SqlKnownPhoneStore;
 import io.bauta.store.SqlOutboxStore;
 import io.bauta.store.SqlPoolStore;
@@ -33,6 +37,8 @@ record Stores(
     BlockStore blocks,
     SessionStore sessions,
     CallStore calls,
+    CallTotals totals,
+    CallSweep sweep,
     KnownPhoneStore phones,
     OutboxStore outbox,
     RecordingStore recordings,
@@ -61,6 +67,8 @@ record Stores(
           new SqlBlockStore(database, vault),
           new SqlSessionStore(database, vault),
           calls,
+          new SqlCallTotals(database, calls),
+          new SqlCallSweep(database, calls),
           new SqlKnownPhoneStore(database, vault),
           new SqlOutboxStore(database, calls, vault),
           new SqlRecordingStore(database, calls, vault),

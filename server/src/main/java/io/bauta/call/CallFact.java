@@ -23,6 +23,19 @@ public sealed interface CallFact {
   Optional<Instant> at();
 
   /**
+   * The destination is rung, or is about to be: the carrier has begun its leg.
+   *
+   * @param at when, by the carrier's clock; empty when it does not say
+   */
+  record Rung(String key, Optional<Instant> at) implements CallFact {
+
+    @Override
+    public Rung withKey(String newKey) {
+      return new Rung(newKey, at);
+    }
+  }
+
+  /**
    * The destination answered.
    *
    * @param at when, by the carrier's clock; empty when it does not say
@@ -105,6 +118,53 @@ public sealed interface CallFact {
     @Override
     public String toString() {
       return "RecordingReady[" + recordingId + "]";
+    }
+  }
+
+  /**
+   * What the carrier charges for a leg, or for what it charges as one.
+   *
+   * @param leg which; empty when the carrier does not say
+   * @param time how long, as it is charged: mostly rounded up
+   * @param cost empty when the carrier does not say
+   */
+  record Billed(String key, Optional<Leg> leg, Optional<Duration> time, Optional<Cost> cost)
+      implements CallFact {
+
+    @Override
+    public Billed withKey(String newKey) {
+      return new Billed(newKey, leg, time, cost);
+    }
+
+    /** Not said: a bill is of no moment. */
+    @Override
+    public Optional<Instant> at() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * No carrier told how the call ended, and it cannot go on any more: ours alone, and there once.
+   * The real end counts more, whenever it comes.
+   */
+  record EndNeverTold(String key) implements CallFact {
+
+    /** No carrier's fact has this key. */
+    private static final String KEY = "end-never-told";
+
+    public EndNeverTold() {
+      this(KEY);
+    }
+
+    @Override
+    public EndNeverTold withKey(String newKey) {
+      return new EndNeverTold(newKey);
+    }
+
+    /** Nobody knows. */
+    @Override
+    public Optional<Instant> at() {
+      return Optional.empty();
     }
   }
 }

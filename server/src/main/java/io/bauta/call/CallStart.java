@@ -24,6 +24,9 @@ public record CallStart(
     Set<String> shortfalls,
     List<Trace.Step> steps) {
 
+  /** The name of the shortfall of a carrier that decides itself how long people talk. */
+  public static final String TALK_LIMIT_IGNORED = "TALK_LIMIT_IGNORED";
+
   public CallStart {
     shortfalls = Set.copyOf(shortfalls);
     steps = List.copyOf(steps);
@@ -38,6 +41,11 @@ public record CallStart(
       RoutingDecision decision,
       Set<String> shortfalls) {
     this(id, carrierCallId, receivedAt, incoming, decision, shortfalls, List.of());
+  }
+
+  /** Whether nobody can talk for longer than the decision says. */
+  boolean isTalkLimited() {
+    return !shortfalls.contains(TALK_LIMIT_IGNORED);
   }
 
   /**

@@ -237,12 +237,9 @@ public final class CallLedger {
 
   private Optional<Known> read(Claim claim, SessionId session) {
     CallQuery latest =
-        new CallQuery(
-            Optional.of(session),
-            Optional.empty(),
-            Optional.of(claim.now().minus(claim.lasts()).minus(SLACK)),
-            Optional.empty(),
-            CallQuery.LIMIT_MAX);
+        CallQuery.newest(CallQuery.LIMIT_MAX)
+            .of(session)
+            .since(claim.now().minus(claim.lasts()).minus(SLACK));
     return deadline.ask(() -> new Known(store.connectedIn(session), store.list(latest)));
   }
 
@@ -410,14 +407,7 @@ public final class CallLedger {
     Optional<CallId> before = Optional.empty();
     try {
       do {
-        List<Call> page =
-            store.list(
-                new CallQuery(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    before,
-                    CallQuery.LIMIT_MAX));
+        List<Call> page = store.list(CallQuery.newest(CallQuery.LIMIT_MAX).before(before));
         page.forEach(call -> warmUp(call, pools, now));
         before =
             page.stream()

@@ -43,6 +43,11 @@ public final class TimeOrderedIds {
     return new UUID(time.toEpochMilli() << 16, 0);
   }
 
+  /** When {@code id} was made, to the millisecond; a time of no meaning for any other UUID. */
+  public static Instant time(UUID id) {
+    return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+  }
+
   private static boolean isFarAhead(long tick, Instant now) {
     return (tick >>> COUNTER_BITS) - now.toEpochMilli() > SET_BACK_MAX.toMillis();
   }

@@ -3,7 +3,6 @@ package io.bauta.store;
 import io.bauta.call.Call;
 import io.bauta.call.CallId;
 import io.bauta.call.CallStart;
-import io.bauta.call.CallStatus;
 import io.bauta.call.CarrierCallId;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
@@ -24,8 +23,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Stands in for any call when its status is worked out. That follows from the kind of the decision
- * and the facts alone, so the call's row is not read and its numbers are not opened for it.
+ * Stands in for any call when its status and its talk time are worked out. Those follow from the
+ * kind of the decision and the facts alone, so the call's row is not read and its numbers are not
+ * opened for it.
  */
 final class AnyCall {
 
@@ -64,25 +64,25 @@ final class AnyCall {
         Duration.ZERO);
   }
 
-  /** The status of a connected call of which these facts were told. */
-  static CallStatus connected(List<StoredFact> facts) {
-    return status(CONNECTED, facts);
+  /** A connected call of which these facts were told. */
+  static Call connected(List<StoredFact> facts) {
+    return call(CONNECTED, facts);
   }
 
   /**
-   * The status of a call that was connected by the digits that the caller entered, or after a
-   * notice: for those words the carrier has answered the caller already.
+   * A call that was connected by the digits that the caller entered, or after a notice: for those
+   * words the carrier has answered the caller already.
    */
-  static CallStatus connectedAfterWords(List<StoredFact> facts) {
-    return status(CONNECTED_AFTER_WORDS, facts);
+  static Call connectedAfterWords(List<StoredFact> facts) {
+    return call(CONNECTED_AFTER_WORDS, facts);
   }
 
-  /** The status of a call whose caller was asked for digits, and of which no more is known. */
-  static CallStatus challenged(List<StoredFact> facts) {
-    return status(CHALLENGED, facts);
+  /** A call whose caller was asked for digits, and of which no more is known. */
+  static Call challenged(List<StoredFact> facts) {
+    return call(CHALLENGED, facts);
   }
 
-  private static CallStatus status(CallStart start, List<StoredFact> facts) {
-    return new Call(start, facts.stream().map(fact -> fact.of(start)).toList()).status();
+  private static Call call(CallStart start, List<StoredFact> facts) {
+    return new Call(start, facts.stream().map(fact -> fact.of(start)).toList());
   }
 }

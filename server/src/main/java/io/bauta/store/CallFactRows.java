@@ -2,16 +2,21 @@ package io.bauta.store;
 
 import io.bauta.call.CallFact;
 import io.bauta.call.CallFact.Answered;
+import io.bauta.call.CallFact.Billed;
 import io.bauta.call.CallFact.CallEnded;
+import io.bauta.call.CallFact.EndNeverTold;
 import io.bauta.call.CallFact.LegEnded;
 import io.bauta.call.CallFact.RecordingReady;
+import io.bauta.call.CallFact.Rung;
 import io.bauta.call.CallStart;
+import io.bauta.call.Cost;
 import io.bauta.call.HangUp;
 import io.bauta.call.HangupCause;
 import io.bauta.call.HangupSource;
 import io.bauta.call.Leg;
 import io.bauta.call.ToldFact;
 import io.bauta.vault.NumberVault;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +32,9 @@ final class CallFactRows {
       """
       insert into call_fact
         (call_id, fact_key, received_at, kind, leg, cause, carrier_cause, hangup_source,
-         talk_millis, recording_id, recording_url_sealed, recording_millis, occurred_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         talk_millis, recording_id, recording_url_sealed, recording_millis, occurred_at,
+         billed_millis, cost, currency)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (call_id, fact_key) do nothing
       """;
 
@@ -37,8 +43,8 @@ final class CallFactRows {
       insert into early_fact
         (carrier_key, carrier_account, carrier_call_id, fact_key, received_at, kind, leg, cause,
          carrier_cause, hangup_source, talk_millis, recording_id, recording_url_sealed,
-         recording_millis, occurred_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         recording_millis, occurred_at, billed_millis, cost, currency)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (carrier_key, fact_key) do nothing
       """;
 
@@ -46,10 +52,11 @@ final class CallFactRows {
       """
       insert into call_fact
         (call_id, fact_key, received_at, kind, leg, cause, carrier_cause, hangup_source,
-         talk_millis, recording_id, recording_url_sealed, recording_millis, occurred_at)
+         talk_millis, recording_id, recording_url_sealed, recording_millis, occurred_at,
+         billed_millis, cost, currency)
       select c.id, e.fact_key, e.received_at, e.kind, e.leg, e.cause, e.carrier_cause,
         e.hangup_source, e.talk_millis, e.recording_id, e.recording_url_sealed, e.recording_millis,
-        e.occurred_at
+        e.occurred_at, e.billed_millis, e.cost, e.currency
       from early_fact e join call c on c.carrier_key = e.carrier_key
       where e.carrier_key = ?
       on conflict (call_id, fact_key) do nothing
@@ -64,10 +71,13 @@ final class CallFactRows {
   static final String OF_CALLS = "select * from call_fact where call_id";
 
   private enum Kind {
+    RUNG,
     ANSWERED,
     LEG_ENDED,
     CALL_ENDED,
-    RECORDING_READY
+    RECORDING_READY,
+    BILLED,
+    END_NEVER_TOLD
   }
 
   /** What a fact says, whatever its kind. */
@@ -77,34 +87,58 @@ final class CallFactRows {
       Optional<HangUp> hangUp,
       Optional<Duration> talkTime,
       Optional<RecordingReady> recording,
-      Optional<Instant> at) {
+      Optional<Instant> at,
+      Optional<Billed> billed) {
 
     static Content of(CallFact fact) {
-      Optional<Leg> noLeg = Optional.empty();
       return switch (fact) {
-        case Answered(_, var at) ->
-            new Content(
-                Kind.ANSWERED, noLeg, Optional.empty(), Optional.empty(), Optional.empty(), at);
+        case Rung(_, var at) -> plain(Kind.RUNG, at);
+        case Answered(_, var at) -> plain(Kind.ANSWERED, at);
         case LegEnded(_, Leg leg, HangUp hangUp, Optional<Duration> talkTime, var at) ->
-            new Content(
-                Kind.LEG_ENDED,
-                Optional.of(leg),
-                Optional.of(hangUp),
-                talkTime,
-                Optional.empty(),
-                at);
+            ended(Kind.LEG_ENDED, Optional.of(leg), hangUp, talkTime, at);
         case CallEnded(_, HangUp hangUp, Optional<Duration> talkTime, var at) ->
-            new Content(
-                Kind.CALL_ENDED, noLeg, Optional.of(hangUp), talkTime, Optional.empty(), at);
+            ended(Kind.CALL_ENDED, Optional.empty(), hangUp, talkTime, at);
         case RecordingReady recording ->
             new Content(
                 Kind.RECORDING_READY,
-                noLeg,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(recording),
+                Optional.empty(),
                 Optional.empty());
+        case Billed billed ->
+            new Content(
+                Kind.BILLED,
+                billed.leg(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(billed));
+        case EndNeverTold _ -> plain(Kind.END_NEVER_TOLD, Optional.empty());
       };
+    }
+
+    private static Content plain(Kind kind, Optional<Instant> at) {
+      return new Content(
+          kind,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          at,
+          Optional.empty());
+    }
+
+    private static Content ended(
+        Kind kind,
+        Optional<Leg> leg,
+        HangUp hangUp,
+        Optional<Duration> talkTime,
+        Optional<Instant> at) {
+      return new Content(
+          kind, leg, Optional.of(hangUp), talkTime, Optional.empty(), at, Optional.empty());
     }
   }
 
@@ -154,7 +188,10 @@ final class CallFactRows {
             content.recording().map(RecordingReady::recordingId),
             content.recording().flatMap(RecordingReady::url).map(vault::sealText),
             content.recording().flatMap(RecordingReady::length),
-            content.at()),
+            content.at(),
+            content.billed().flatMap(Billed::time),
+            content.billed().flatMap(Billed::cost).map(Cost::decimal),
+            content.billed().flatMap(Billed::cost).flatMap(Cost::currency)),
         content.recording().map(ready -> recordings.seal(told, ready)));
   }
 
@@ -174,6 +211,7 @@ final class CallFactRows {
 
   private CallFact fact(Row row, String key) throws SQLException {
     return switch (Kind.valueOf(row.text("kind"))) {
+      case RUNG -> new Rung(key, row.optionalInstant("occurred_at"));
       case ANSWERED -> new Answered(key, row.optionalInstant("occurred_at"));
       case LEG_ENDED ->
           new LegEnded(
@@ -194,6 +232,13 @@ final class CallFactRows {
               row.text("recording_id"),
               row.optionalBytes("recording_url_sealed").map(vault::openText),
               row.optionalDuration("recording_millis"));
+      case BILLED ->
+          new Billed(
+              key,
+              row.optionalText("leg").map(Leg::valueOf),
+              row.optionalDuration("billed_millis"),
+              cost(row));
+      case END_NEVER_TOLD -> new EndNeverTold(key);
     };
   }
 
@@ -202,5 +247,10 @@ final class CallFactRows {
         HangupCause.valueOf(row.text("cause")),
         row.text("carrier_cause"),
         HangupSource.valueOf(row.text("hangup_source")));
+  }
+
+  private static Optional<Cost> cost(Row row) throws SQLException {
+    Optional<String> currency = row.optionalText("currency");
+    return row.optionalText("cost").map(BigDecimal::new).map(amount -> new Cost(amount, currency));
   }
 }

@@ -12,8 +12,11 @@ import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.PhoneNumber;
+import io.bauta.number.ProxyNumber;
+import io.bauta.pool.PoolId;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Why;
+import io.bauta.session.ParticipantId;
 import io.bauta.session.SessionId;
 import io.bauta.store.CallFactRows.StoredFact;
 import io.bauta.vault.NumberVault;
@@ -37,6 +40,9 @@ public final class SqlCallStore implements CallStore {
 
   private static final String BY_ID = CallRows.SELECT + "where c.id = ?";
 
+  /** For {@link Dialect#ofMany}. */
+  private static final String BY_IDS = CallRows.SELECT + "where c.id";
+
   private static final String BY_CARRIER_KEY = CallRows.SELECT + "where c.carrier_key = ?";
 
   // Ids are in the order of time, so the calls of a time lie beside each other in their index.
@@ -47,6 +53,14 @@ public final class SqlCallStore implements CallStore {
             and c.carrier_account = ? and c.dialed = ? and c.refusal is null
           order by c.id
           """;
+
+  // A participant's id is made together with the session's, so that they are near each other in
+  // time, and the primary key finds who is in an index of their own nowhere.
+  private static final String SEAT_OF_PARTICIPANT =
+      """
+      select session_id, position from participant
+      where session_id >= ? and session_id < ? and id = ?
+      """;
 
   private static final String LAST_CALLER =
       """
@@ -207,12 +221,7 @@ public final class SqlCallStore implements CallStore {
     Instant from = traits.from(toldAt);
     Instant until = traits.until(toldAt);
     Object[] values = {
-      TimeOrderedIds.first(from.minus(ID_APART_MAX)),
-      TimeOrderedIds.first(until.plus(ID_APART_MAX)),
-      from,
-      until,
-      carrierAccount,
-      traits.dialed().digits()
+      firstIdOf(from), lastIdOf(until), from, until, carrierAccount, traits.dialed().digits()
     };
     return database.read(link -> calls(link, having(traits, link, values)));
   }
@@ -229,15 +238,57 @@ public final class SqlCallStore implements CallStore {
   @Override
   public List<Call> list(CallQuery query) {
     settleAll();
+    return database.read(link -> list(link, query));
+  }
+
+  /** Where a participant stands in the rows of calls. */
+  private record SeatOf(UUID session, int position) {}
+
+  private List<Call> list(Link link, CallQuery query) throws SQLException {
+    Optional<SeatOf> seat = Optional.empty();
+    if (query.participant().isPresent()) {
+      seat = seatOf(link, query.participant().get());
+      if (seat.isEmpty()) {
+        return List.of();
+      }
+    }
     Filter filter =
         new Filter(CallRows.SELECT)
             .and("c.session_id = ?", query.session().map(SessionId::uuid))
+            .and("c.session_id = ?", seat.map(SeatOf::session))
+            .and(
+                "(c.caller_position = ? or c.destination_position = ?)",
+                seat.map(SeatOf::position),
+                2)
+            .and("(c.dialed = ? or c.caller_id = ?)", query.number().map(ProxyNumber::digits), 2)
             .and("c.status = ?", query.status())
+            .and("c.carrier_account = ?", query.carrierAccount())
+            .and("c.pool_id = ?", query.pool().map(PoolId::uuid))
             .and("c.received_at >= ?", query.since())
+            .and("c.received_at < ?", query.until())
+            // Ids are in the order of time, and there is an index of them.
+            .and("c.id >= ?", query.since().map(SqlCallStore::firstIdOf))
+            .and("c.id < ?", query.until().map(SqlCallStore::lastIdOf))
             .and("c.id < ?", query.before().map(CallId::uuid));
     String sql = filter.sql("order by c.id desc limit ?", query.limit());
-    return database.read(
-        link -> calls(link, link.query(sql).with(filter.values()).all(rows::read)));
+    return calls(link, link.query(sql).with(filter.values()).all(rows::read));
+  }
+
+  private static Optional<SeatOf> seatOf(Link link, ParticipantId participant) throws SQLException {
+    Instant made = TimeOrderedIds.time(participant.uuid());
+    return link.query(SEAT_OF_PARTICIPANT)
+        .with(firstIdOf(made), lastIdOf(made), participant.uuid())
+        .first(row -> new SeatOf(row.id("session_id"), Math.toIntExact(row.number("position"))));
+  }
+
+  /** Before the ids of all that came to be at {@code time} or later. */
+  static UUID firstIdOf(Instant time) {
+    return TimeOrderedIds.first(time.minus(ID_APART_MAX));
+  }
+
+  /** After the ids of all that came to be at {@code time} or before. */
+  static UUID lastIdOf(Instant time) {
+    return TimeOrderedIds.first(time.plus(ID_APART_MAX));
   }
 
   @Override
@@ -259,6 +310,13 @@ public final class SqlCallStore implements CallStore {
             link.query(LAST_CALLER)
                 .with(session.uuid(), Why.ANYONE, Why.GRACE)
                 .first(rows::caller));
+  }
+
+  /** The calls of these ids, in no order. */
+  List<Call> calls(List<UUID> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : database.read(link -> calls(link, link.dialect().ofMany(link, BY_IDS, ids, rows::read)));
   }
 
   private List<Call> calls(Link link, List<CallStart> starts) throws SQLException {

@@ -218,12 +218,11 @@ public interface CallStoreContract {
   }
 
   private static CallQuery all() {
-    return new CallQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 3);
+    return CallQuery.newest(3);
   }
 
   private static CallQuery withStatus(CallStatus status) {
-    return new CallQuery(
-        Optional.empty(), Optional.of(status), Optional.empty(), Optional.empty(), 3);
+    return CallQuery.newest(3).of(status);
   }
 
   @Test
@@ -840,11 +839,7 @@ public interface CallStoreContract {
           .as(call.carrierCallId().text())
           .contains(new Call(call, List.of()));
     }
-    assertThat(
-            calls()
-                .list(
-                    new CallQuery(
-                        session, Optional.empty(), Optional.empty(), Optional.empty(), 20)))
+    assertThat(calls().list(CallQuery.newest(20).of(session.orElseThrow())))
         .hasSize(calls.size() - 1);
     assertThat(calls().list(withStatus(CallStatus.RINGING))).hasSize(3);
   }
@@ -970,13 +965,7 @@ public interface CallStoreContract {
             .toList();
     calls().append(oldestFirst, List.of());
     List<CallStart> newestFirst = oldestFirst.reversed();
-    CallQuery next =
-        new CallQuery(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(newestFirst.get(2).id()),
-            3);
+    CallQuery next = CallQuery.newest(3).before(Optional.of(newestFirst.get(2).id()));
 
     assertThat(calls().list(all()))
         .extracting(Call::start)
@@ -992,11 +981,7 @@ public interface CallStoreContract {
     CallStart at = connected(session, "c1", NOW);
     begin(connected(session, "c0", NOW.minusMillis(1)), at);
 
-    assertThat(
-            calls()
-                .list(
-                    new CallQuery(
-                        Optional.empty(), Optional.empty(), Optional.of(NOW), Optional.empty(), 3)))
+    assertThat(calls().list(CallQuery.newest(3).since(NOW)))
         .extracting(Call::start)
         .containsExactly(at);
   }
@@ -1013,15 +998,7 @@ public interface CallStoreContract {
             new Refuse(Reason.SESSION_ENDED, Optional.of(session.id()), Optional.empty()));
     begin(wanted, refusedInIt, refused("c3", Reason.UNKNOWN_CALLER, NOW));
 
-    assertThat(
-            calls()
-                .list(
-                    new CallQuery(
-                        Optional.of(session.id()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        3)))
+    assertThat(calls().list(CallQuery.newest(3).of(session.id())))
         .filteredOn(call -> !call.start().equals(wanted))
         .hasSize(1);
   }

@@ -17,6 +17,7 @@ import io.bauta.call.CallFact.Answered;
 import io.bauta.call.CallFact.CallEnded;
 import io.bauta.call.CallFact.LegEnded;
 import io.bauta.call.CallFact.RecordingReady;
+import io.bauta.carrier.Shortfall;
 import io.bauta.pool.Ringing;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Connect;
@@ -273,6 +274,182 @@ final class CallTest {
     assertThat(connected(outboundEnded(NORMAL_CLEARING), limit).hangUp())
         .contains(hangUp(HangupCause.TALK_LIMIT_REACHED));
     assertThat(connected(outboundEnded(USER_BUSY), limit).hangUp()).contains(hangUp(USER_BUSY));
+  }
+
+  @Test
+  void timesThatCannotBeAreNotBelieved() {
+    for (String impossible :
+        List.of("1970-01-01T00:00:00Z", "2199-12-31T00:00:00Z", "0001-01-01T00:00:00Z")) {
+      Optional<Instant> at = Optional.of(Instant.parse(impossible));
+      Call call =
+          new Call(
+              start(connect()),
+              List.of(
+                  told(new CallFact.Rung("rung", at), NOW.plusSeconds(2)),
+                  told(new Answered("answered", at), NOW.plusSeconds(5)),
+                  told(
+                      new CallEnded("end", hangUp(NORMAL_CLEARING), noTime(), at),
+                      NOW.plusSeconds(65))));
+      assertThat(call.ringingAt()).contains(NOW.plusSeconds(2));
+      assertThat(call.answeredAt()).contains(NOW.plusSeconds(5));
+      assertThat(call.endedAt()).contains(NOW.plusSeconds(65));
+      assertThat(call.status()).isEqualTo(CallStatus.COMPLETED);
+    }
+  }
+
+  @Test
+  void oneTimeThatCannotBeDoesNotSpoilTheOthers() {
+    CallFact leg =
+        new LegEnded(
+            "leg",
+            Leg.OUTBOUND,
+            hangUp(NORMAL_CLEARING),
+            noTime(),
+            Optional.of(Instant.parse("1970-01-01T00:00:00Z")));
+    Call call =
+        new Call(
+            start(connect()),
+            List.of(
+                told(new Answered("answered", at(5)), NOW.plusSeconds(6)),
+                told(leg, NOW.plusSeconds(66)),
+                told(endedAt(65), NOW.plusSeconds(66))));
+    assertThat(call.talkTime()).contains(MINUTE);
+    assertThat(call.endedAt()).contains(NOW.plusSeconds(65));
+  }
+
+  /** From the carrier, whose clock is hours ahead of ours. */
+  @Test
+  void aClockThatIsWrongThroughoutMeasuresTheTalkAllTheSame() {
+    Call call =
+        new Call(
+            start(connect()),
+            List.of(
+                told(new Answered("answered", at(7_205)), NOW.plusSeconds(6)),
+                told(endedAt(7_265), NOW.plusSeconds(66))));
+    assertThat(call.talkTime()).contains(MINUTE);
+    assertThat(call.answeredAt()).contains(NOW.plusSeconds(6));
+    assertThat(call.endedAt()).contains(NOW.plusSeconds(66));
+  }
+
+  @Test
+  void whatIsShownIsInOrderWhereAClockGoesBehind() {
+    Call call =
+        new Call(
+            start(connect()),
+            List.of(
+                told(new CallFact.Rung("rung", at(-20)), NOW.plusSeconds(2)),
+                told(new Answered("answered", at(-15)), NOW.plusSeconds(6)),
+                told(endedAt(-5), NOW.plusSeconds(16))));
+    assertThat(call.ringingAt()).contains(NOW);
+    assertThat(call.answeredAt()).contains(NOW);
+    assertThat(call.endedAt()).contains(NOW);
+    assertThat(call.talkTime()).contains(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void anAnswerIsNotAfterTheEndHoweverLateItIsTold() {
+    Call call =
+        new Call(
+            start(connect()),
+            List.of(told(ANSWERED, NOW.plusSeconds(900)), told(endedAt(65), NOW.plusSeconds(66))));
+    assertThat(call.answeredAt()).contains(NOW.plusSeconds(65));
+  }
+
+  @Test
+  void durationsThatCannotBeAreNone() {
+    for (Duration impossible : List.of(Duration.ofSeconds(-9), Duration.ofDays(4))) {
+      CallFact end = new CallEnded("end", hangUp(NORMAL_CLEARING), Optional.of(impossible));
+      CallFact leg =
+          new LegEnded("leg", Leg.OUTBOUND, hangUp(NORMAL_CLEARING), Optional.of(impossible));
+      CallFact bill =
+          new CallFact.Billed(
+              "bill", Optional.of(Leg.INBOUND), Optional.of(impossible), Optional.empty());
+      Call call = connected(leg, end, bill);
+      assertThat(call.status()).isEqualTo(CallStatus.NO_ANSWER);
+      assertThat(call.talkTime()).isEmpty();
+      assertThat(call.billed()).isEmpty();
+      assertThat(connected(ANSWERED, leg, end).talkTime()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsBilledIsTheSumOfTheLegs() {
+    CallFact caller = bill("a", Leg.INBOUND, 60, "0.0040", "USD");
+    CallFact destination = bill("b", Leg.OUTBOUND, 30, "0.01", "USD");
+    Call call = connected(caller, destination);
+    assertThat(call.billed()).contains(Duration.ofSeconds(90));
+    assertThat(call.cost()).map(Cost::decimal).contains("0.0140");
+    assertThat(call.cost()).flatMap(Cost::currency).contains("USD");
+    assertThat(call.legs())
+        .map(CallLeg::billed)
+        .map(Optional::get)
+        .containsExactly(MINUTE, Duration.ofSeconds(30));
+    Call mixed = connected(caller, bill("b", Leg.OUTBOUND, 30, "0.01", "EUR"));
+    assertThat(mixed.cost()).isEmpty();
+    assertThat(mixed.legs()).allMatch(leg -> leg.cost().isPresent());
+  }
+
+  private static CallFact bill(String key, Leg leg, long seconds, String cost, String currency) {
+    return new CallFact.Billed(
+        key,
+        Optional.of(leg),
+        Optional.of(Duration.ofSeconds(seconds)),
+        Cost.parse(cost, Optional.of(currency)));
+  }
+
+  @Test
+  void aCostIsADecimalOfWhatACarrierCanMean() {
+    assertThat(Cost.parse("0.10", Optional.of("USD"))).map(Cost::decimal).contains("0.10");
+    assertThat(Cost.parse("0.10", Optional.of("dollars"))).flatMap(Cost::currency).isEmpty();
+    for (String text : List.of("", "-1", "+1", "1e9", ".5", "1.", "NaN", "1,5", "1".repeat(13))) {
+      assertThat(Cost.parse(text, Optional.empty())).as(text).isEmpty();
+    }
+  }
+
+  @Test
+  void theDestinationsLegIsInTheRecordOnceItWasTold() {
+    assertThat(connected().legs()).map(CallLeg::leg).containsExactly(Leg.INBOUND);
+    Call rung = connected(new CallFact.Rung("rung", at(1)));
+    assertThat(rung.legs()).map(CallLeg::leg).containsExactly(Leg.INBOUND, Leg.OUTBOUND);
+    assertThat(rung.legs().get(1).beganAt()).contains(NOW.plusSeconds(1));
+    assertThat(rung.status()).isEqualTo(CallStatus.RINGING);
+    Call ended = connected(outboundEnded(USER_BUSY), ended(NORMAL_CLEARING));
+    assertThat(ended.legs())
+        .map(CallLeg::hangUp)
+        .containsExactly(Optional.of(hangUp(NORMAL_CLEARING)), Optional.of(hangUp(USER_BUSY)));
+  }
+
+  @Test
+  void aCallWhoseEndWasNeverToldIsClosedWithoutALie() {
+    CallFact never = new CallFact.EndNeverTold();
+    assertThat(connected(never).status()).isEqualTo(CallStatus.FAILED);
+    assertThat(connected(ANSWERED, never).status()).isEqualTo(CallStatus.COMPLETED);
+    assertThat(connected(outboundEnded(USER_BUSY), never).status()).isEqualTo(CallStatus.BUSY);
+    assertThat(connected(never).hangUp()).map(HangUp::cause).contains(HangupCause.UNKNOWN);
+    assertThat(connected(never).endedAt()).isEmpty();
+    assertThat(connected(never).givenUpAt()).isPresent();
+    Call told = connected(ended(NO_ANSWER), never);
+    assertThat(told.status()).isEqualTo(CallStatus.NO_ANSWER);
+    assertThat(told.givenUpAt()).isEmpty();
+    assertThat(told.isEnded()).isTrue();
+    assertThat(connected(never).isEnded()).isFalse();
+  }
+
+  @Test
+  void howLongACallCanLastIsByItsDecision() {
+    assertThat(connected().canLastUntil())
+        .isEqualTo(NOW.plusSeconds(30).plus(Duration.ofHours(1)).plus(Call.OVERDUE_AFTER));
+    CallStart start = start(connect());
+    CallStart unlimited =
+        new CallStart(
+            start.id(),
+            start.carrierCallId(),
+            start.receivedAt(),
+            start.incoming(),
+            start.decision(),
+            Set.of(Shortfall.TALK_LIMIT_IGNORED.name()));
+    assertThat(new Call(unlimited, List.of()).canLastUntil())
+        .isEqualTo(NOW.plus(CallTimes.LASTS_MAX).plus(Call.OVERDUE_AFTER));
   }
 
   private static Optional<Instant> at(long second) {

@@ -1,6 +1,7 @@
 package io.bauta.call;
 
 import io.bauta.number.PhoneNumber;
+import io.bauta.number.ProxyNumber;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Why;
@@ -113,14 +114,23 @@ public final class MemoryCallStore implements CallStore {
         .toList();
   }
 
+  /** Of participants and pools it knows nothing. */
   @Override
   public synchronized List<Call> list(CallQuery query) {
+    if (query.participant().isPresent() || query.pool().isPresent()) {
+      throw new UnsupportedOperationException("neither participants nor pools are kept here");
+    }
     return calls().stream()
         .filter(call -> query.status().filter(status -> status != call.status()).isEmpty())
+        .filter(call -> isBetween(call.start().receivedAt(), query))
+        .filter(call -> query.session().isEmpty() || query.session().equals(session(call.start())))
         .filter(
             call ->
-                query.since().filter(since -> call.start().receivedAt().isBefore(since)).isEmpty())
-        .filter(call -> query.session().isEmpty() || query.session().equals(session(call.start())))
+                query
+                    .carrierAccount()
+                    .filter(account -> !account.equals(call.start().incoming().carrierAccount()))
+                    .isEmpty())
+        .filter(call -> query.number().filter(number -> !isOn(number, call.start())).isEmpty())
         .filter(
             call ->
                 query
@@ -130,6 +140,16 @@ public final class MemoryCallStore implements CallStore {
         .sorted(OLDEST_FIRST.reversed())
         .limit(query.limit())
         .toList();
+  }
+
+  private static boolean isBetween(Instant receivedAt, CallQuery query) {
+    return query.since().filter(receivedAt::isBefore).isEmpty()
+        && query.until().filter(until -> !receivedAt.isBefore(until)).isEmpty();
+  }
+
+  private static boolean isOn(ProxyNumber number, CallStart start) {
+    return start.incoming().dialed().digits() == number.digits()
+        || (start.decision() instanceof Connect connect && connect.callerId().equals(number));
   }
 
   private static Optional<SessionId> session(CallStart start) {

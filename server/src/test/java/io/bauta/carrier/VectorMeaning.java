@@ -2,10 +2,14 @@ package io.bauta.carrier;
 
 import io.bauta.call.CallFact;
 import io.bauta.call.CallFact.Answered;
+import io.bauta.call.CallFact.Billed;
 import io.bauta.call.CallFact.CallEnded;
+import io.bauta.call.CallFact.EndNeverTold;
 import io.bauta.call.CallFact.LegEnded;
 import io.bauta.call.CallFact.RecordingReady;
+import io.bauta.call.CallFact.Rung;
 import io.bauta.call.CallTraits;
+import io.bauta.call.Cost;
 import io.bauta.call.HangUp;
 import io.bauta.number.PhoneNumber;
 import java.time.Instant;
@@ -95,6 +99,7 @@ final class VectorMeaning {
 
   private static Map<String, Object> fact(CallFact fact) {
     return switch (fact) {
+      case Rung(String key, var at) -> named("Rung", timed(object("key", key), at));
       case Answered(String key, var at) -> named("Answered", timed(object("key", key), at));
       case LegEnded(String key, var leg, HangUp hangUp, var talkTime, var at) ->
           named(
@@ -106,6 +111,21 @@ final class VectorMeaning {
           named(
               "RecordingReady",
               object("key", key, "id", id, "url", text(url), "length", text(length)));
+      case Billed(String key, var leg, var time, var cost) ->
+          named(
+              "Billed",
+              object(
+                  "key",
+                  key,
+                  "leg",
+                  text(leg),
+                  "time",
+                  text(time),
+                  "cost",
+                  text(cost.map(Cost::decimal)),
+                  "currency",
+                  text(cost.flatMap(Cost::currency))));
+      case EndNeverTold _ -> throw new IllegalArgumentException("no carrier tells that");
     };
   }
 

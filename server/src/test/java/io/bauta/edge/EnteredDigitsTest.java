@@ -227,10 +227,7 @@ class EnteredDigitsTest {
 
   private Call onlyCall() {
     assertThat(log.flush(LONG)).isTrue();
-    List<Call> all =
-        calls.list(
-            new CallQuery(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 10));
+    List<Call> all = calls.list(CallQuery.newest(10));
     assertThat(all).hasSize(1);
     return all.getFirst();
   }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Stands between two that speak HTTP, and loses, refuses or holds what goes through it. */
 final class Wire implements AutoCloseable {
@@ -40,6 +42,36 @@ final class Wire implements AutoCloseable {
   private final AtomicInteger answered = new AtomicInteger();
   private final HttpServer server;
   private final URI target;
+  private final Consumer<Carried> listener;
+
+  /**
+   * A request on its way.
+   *
+   * @param path with its query
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Wire bytes: sent again, never compared.
+  record Carried(String method, String path, Map<String, List<String>> headers, byte[] body) {
+
+    /** The same request, to {@code base}. */
+    HttpRequest to(URI base) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(base.resolve(path))
+              .method(method, BodyPublishers.ofByteArray(body));
+      headers.forEach(
+          (name, values) -> {
+            if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+              values.forEach(value -> request.header(name, value));
+            }
+          });
+      return request.build();
+    }
+
+    /** Redacted: real numbers are in it. */
+    @Override
+    public String toString() {
+      return "Carried[" + method + ", " + body.length + " bytes]";
+    }
+  }
 
   /** What happens to one request. */
   enum Fault {
@@ -56,7 +88,13 @@ final class Wire implements AutoCloseable {
   }
 
   Wire(URI target) {
+    this(target, carried -> {});
+  }
+
+  /** One that {@code listener} hears of each request that it passes on. */
+  Wire(URI target, Consumer<Carried> listener) {
     this.target = target;
+    this.listener = listener;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException notListening) {
@@ -124,13 +162,14 @@ final class Wire implements AutoCloseable {
 
   private HttpResponse<byte[]> passOn(HttpExchange exchange, byte[] body)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(target.resolve(exchange.getRequestURI().toString()))
-            .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
-    exchange.getRequestHeaders().entrySet().stream()
-        .filter(header -> !OF_THE_CONNECTION.contains(header.getKey().toLowerCase(Locale.ROOT)))
-        .forEach(header -> header.getValue().forEach(v -> request.header(header.getKey(), v)));
-    return http.send(request.build(), BodyHandlers.ofByteArray());
+    Carried carried =
+        new Carried(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().toString(),
+            Map.copyOf(exchange.getRequestHeaders()),
+            body);
+    listener.accept(carried);
+    return http.send(carried.to(target), BodyHandlers.ofByteArray());
   }
 
   private void answer(HttpExchange exchange, HttpResponse<byte[]> response) throws IOException {

@@ -98,6 +98,11 @@ final class OlderSchemaTest {
           "waiting",
           new Connect(
               open.id(), 1, 0, person(1), proxy(0), Duration.ofSeconds(30), Duration.ofHours(1)));
+  private final CallStart talked =
+      call(
+          "talked",
+          new Connect(
+              open.id(), 1, 0, person(1), proxy(0), Duration.ofSeconds(30), Duration.ofHours(1)));
   private final CallStart refused =
       call(
           "refused",
@@ -199,6 +204,19 @@ final class OlderSchemaTest {
             .with(refused.id().uuid(), key, NOW, vault.sealText(RECORDING_URL))
             .update();
       }
+      write(link, "call", talked);
+      link.query("update call set status = 'COMPLETED' where id = ?")
+          .with(talked.id().uuid())
+          .update();
+      link.query(
+              """
+              insert into call_fact
+                (call_id, fact_key, kind, received_at, cause, carrier_cause, hangup_source,
+                 talk_millis)
+              values (?, 'end', 'CALL_ENDED', ?, 'NORMAL_CLEARING', '', 'CALLER', 42000)
+              """)
+          .with(talked.id().uuid(), NOW)
+          .update();
     }
   }
 
@@ -347,6 +365,13 @@ final class OlderSchemaTest {
       assertThat(orders).hasSize(1);
       isFetchedNow(orders.getFirst(), refused);
       assertThat(calls.find(waiting.id())).contains(new Call(waiting, List.of()));
+      assertThat(calls.find(talked.id()).flatMap(Call::talkTime)).contains(Duration.ofSeconds(42));
+      assertThat(
+              new SqlCallTotals(database, calls)
+                  .of(NOW, NOW.plusSeconds(60), Optional.empty(), Optional.empty()))
+          .filteredOn(total -> total.measured() > 0)
+          .singleElement()
+          .satisfies(total -> assertThat(total.talked()).isEqualTo(Duration.ofSeconds(42)));
     }
   }
 

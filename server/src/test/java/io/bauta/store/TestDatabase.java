@@ -2,6 +2,8 @@ package io.bauta.store;
 
 import io.bauta.audit.AuditLog;
 import io.bauta.call.CallStore;
+import io.bauta.call.CallSweep;
+import io.bauta.call.CallTotals;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
 import io.bauta.recording.RecordingStore;
@@ -29,6 +31,8 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
           "early_fact",
           "call_fact",
           "call_inbox",
+          "call_sweep",
+          "unended_call",
           "call",
           "binding",
           "participant",
@@ -129,6 +133,14 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
 
   AuditLog audit() {
     return new SqlAuditLog(database);
+  }
+
+  CallSweep sweep() {
+    return new SqlCallSweep(database, new SqlCallStore(database, vault));
+  }
+
+  CallTotals totals() {
+    return new SqlCallTotals(database, new SqlCallStore(database, vault));
   }
 
   SqlOutboxStore outbox() {

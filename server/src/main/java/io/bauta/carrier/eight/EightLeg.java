@@ -9,12 +9,14 @@ import java.util.Optional;
  * A leg in the summary of a session.
  *
  * @param status how it ended, in one of several spellings; empty when it is not said
+ * @param initiatedAt when it began; empty when it is not said
  * @param connectedAt when it was answered; empty when it never was
  * @param duration how long it was connected, as 8x8 says
  */
 record EightLeg(
     boolean outbound,
     String status,
+    Optional<Instant> initiatedAt,
     Optional<Instant> connectedAt,
     Optional<Instant> disconnectedAt,
     Optional<Duration> duration) {
@@ -33,6 +35,7 @@ record EightLeg(
     return new EightLeg(
         outboundByName ? !direction.equals(INBOUND) : direction.equals(OUTBOUND),
         fields.text("callStatus"),
+        fields.time("initiatedTimestamp"),
         fields.time("connectedTimestamp"),
         fields.time("disconnectedTimestamp"),
         fields.seconds("callDuration"));

@@ -4,6 +4,7 @@ import io.bauta.call.CallFact;
 import io.bauta.call.CallFact.Answered;
 import io.bauta.call.CallFact.CallEnded;
 import io.bauta.call.CallFact.LegEnded;
+import io.bauta.call.CallFact.Rung;
 import io.bauta.call.HangUp;
 import io.bauta.call.Leg;
 import io.bauta.carrier.CarrierMessage;
@@ -24,6 +25,11 @@ import java.util.Optional;
  */
 final class EightSummary {
 
+  // Not the keys of the status events, whose times may be a little different: a call takes the
+  // earliest, whichever comes first.
+  private static final String RUNG_KEY = "summary-rung";
+  private static final String ANSWERED_KEY = "summary-answered";
+
   private static final String LEG_KEY = "summary-outbound";
   private static final String CALL_KEY = "summary";
 
@@ -35,8 +41,11 @@ final class EightSummary {
     Optional<String> code = EightCauses.codeIn(payload.object("errorDetails"));
     List<CallFact> facts = new ArrayList<>();
     outbound
+        .flatMap(EightLeg::initiatedAt)
+        .ifPresent(at -> facts.add(new Rung(RUNG_KEY, Optional.of(at))));
+    outbound
         .filter(EightLeg::connected)
-        .ifPresent(leg -> facts.add(new Answered(EightStatus.ANSWERED_KEY, leg.connectedAt())));
+        .ifPresent(leg -> facts.add(new Answered(ANSWERED_KEY, leg.connectedAt())));
     outbound.ifPresent(leg -> facts.add(legEnded(leg, code)));
     facts.add(callEnded(payload, legs, outbound, code));
     return new Tells(payload.requireCall(), facts);

@@ -67,6 +67,7 @@ public final class Telnyx
       case "call.gather.ended" -> TelnyxQuestion.gathered(event.of(account), account);
       case "call.speak.ended" -> TelnyxProgress.spoken(event.of(account), account);
       case "call.hangup" -> TelnyxHangup.read(event.of(account));
+      case "call.cost" -> TelnyxCost.read(event.of(account));
       case "call.recording.saved" -> TelnyxRecording.read(event.of(account));
       default -> new Irrelevant(event.type());
     };

@@ -14,15 +14,22 @@ import java.util.Optional;
 final class TelnyxProgress {
 
   private static final String ANSWERED_KEY = "answered";
+  private static final String DESTINATION_KEY = "answered-destination";
 
   private TelnyxProgress() {}
 
-  /** The two are connected. It is told of each leg, is one fact, and begins one recording. */
+  /**
+   * The two are connected. It is told of each leg, each with its own time, so that they are two
+   * facts, of which the call takes the earlier; and it begins one recording.
+   */
   static CarrierMessage bridged(TelnyxEvent event) throws MalformedWebhookException {
     List<CarrierCommand> owed =
         callerLegToRecord(event).map(handle -> new TelnyxCommands(handle).startRecording()).stream()
             .toList();
-    return new Tells(event.call(), List.of(new Answered(ANSWERED_KEY, event.at())), owed);
+    boolean ofDestination =
+        event.state().map(TelnyxState::phase).filter(TelnyxPhase.DESTINATION::equals).isPresent();
+    String key = ofDestination ? DESTINATION_KEY : ANSWERED_KEY;
+    return new Tells(event.call(), List.of(new Answered(key, event.at())), owed);
   }
 
   /** Which leg that is both tell, and an event without a handle is still the fact that it is. */

@@ -1,5 +1,6 @@
 package io.bauta.carrier.telnyx;
 
+import io.bauta.call.CallFact.Rung;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierMessage;
 import io.bauta.carrier.CarrierMessage.Asks;
@@ -24,6 +25,8 @@ import java.util.Optional;
  */
 final class TelnyxQuestion {
 
+  private static final String RUNG_KEY = "rung";
+
   private TelnyxQuestion() {}
 
   /** Our own leg to the destination is told as well, and asks nothing. */
@@ -44,12 +47,12 @@ final class TelnyxQuestion {
   /** Only here is it told what the destination's leg is called: who must end it must know. */
   private static CarrierMessage rings(TelnyxEvent event, String caller)
       throws MalformedWebhookException {
-    return caller.isBlank()
-        ? new Irrelevant(event.type())
-        : new Tells(
-            event.call(),
-            List.of(),
-            List.of(new TelnyxCommands(caller).stopRinging(event.handle())));
+    return new Tells(
+        event.call(),
+        List.of(new Rung(RUNG_KEY, event.at())),
+        caller.isBlank()
+            ? List.of()
+            : List.of(new TelnyxCommands(caller).stopRinging(event.handle())));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.bauta.carrier.vobiz;
 
+import io.bauta.call.CallFact;
 import io.bauta.call.CallFact.Answered;
 import io.bauta.call.CallFact.LegEnded;
 import io.bauta.call.CarrierCallId;
@@ -50,10 +51,19 @@ final class VobizDial {
       case "hangup", "DialHangup" -> {
         LegEnded ended = hangup(fields);
         boolean talked = ended.talkTime().filter(Duration::isPositive).isPresent();
-        yield talked || !oneOfSeveral ? new Tells(call, List.of(ended)) : Vobiz.irrelevant(fields);
+        yield talked || !oneOfSeveral
+            ? new Tells(call, withBill(ended, fields))
+            : Vobiz.irrelevant(fields);
       }
       default -> Vobiz.irrelevant(fields);
     };
+  }
+
+  private static List<CallFact> withBill(LegEnded ended, VobizFields fields)
+      throws MalformedWebhookException {
+    return VobizBill.ofDestination(fields)
+        .map(bill -> List.<CallFact>of(ended, bill))
+        .orElse(List.of(ended));
   }
 
   private static LegEnded hangup(VobizFields fields) throws MalformedWebhookException {

@@ -1,10 +1,12 @@
 package io.bauta.carrier.vobiz;
 
+import io.bauta.call.CallFact;
 import io.bauta.call.CallFact.CallEnded;
 import io.bauta.call.CarrierCallId;
 import io.bauta.carrier.CarrierMessage;
 import io.bauta.carrier.CarrierMessage.Tells;
 import io.bauta.carrier.MalformedWebhookException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,8 +26,9 @@ final class VobizHangup {
     if (call.isEmpty()) {
       return Vobiz.irrelevant(fields);
     }
-    return new Tells(
-        call.get(),
-        List.of(new CallEnded(KEY, VobizCauses.ofCall(fields), VobizTimes.ofCall(fields))));
+    List<CallFact> facts = new ArrayList<>(2);
+    facts.add(new CallEnded(KEY, VobizCauses.ofCall(fields), VobizTimes.ofCall(fields)));
+    VobizBill.ofCaller(fields).ifPresent(facts::add);
+    return new Tells(call.get(), facts);
   }
 }

@@ -92,7 +92,8 @@ final class VobizTimes {
     }
   }
 
-  private static Optional<Duration> seconds(VobizFields fields, String name)
+  /** Whole seconds; empty when they are not said, or cannot be. */
+  static Optional<Duration> seconds(VobizFields fields, String name)
       throws MalformedWebhookException {
     return number(fields, name).map(Duration::ofSeconds).filter(VobizTimes::canBe);
   }

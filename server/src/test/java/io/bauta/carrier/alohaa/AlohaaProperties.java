@@ -210,7 +210,8 @@ class AlohaaProperties {
       case CallFact.Answered(var key, var at) -> isWithinBounds(at);
       case CallFact.RecordingReady ready ->
           assertThat(ready.url().orElseThrow()).startsWith("https://");
-      case CallFact.LegEnded _ -> fail("Alohaa tells nothing about legs");
+      case CallFact.LegEnded _, CallFact.Rung _, CallFact.Billed _, CallFact.EndNeverTold _ ->
+          fail("Alohaa tells nothing about legs, and charges without a word");
       case CallFact.CallEnded(var key, HangUp hangUp, var talk, var at) -> {
         isWithinBounds(at);
         assertThat(hangUp.carrierCause())

@@ -75,6 +75,7 @@ class EightCausesTest {
   }
 
   private static EightLeg leg(String status) {
-    return new EightLeg(true, status, Optional.empty(), Optional.empty(), Optional.empty());
+    return new EightLeg(
+        true, status, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

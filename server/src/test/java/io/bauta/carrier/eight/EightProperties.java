@@ -2,6 +2,7 @@ package io.bauta.carrier.eight;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.bauta.call.CallFact;
 import io.bauta.call.CarrierCallId;
@@ -359,6 +360,8 @@ class EightProperties {
     assertThat(fact.key()).isNotEmpty().hasSizeLessThanOrEqualTo(CallFact.KEY_LENGTH_MAX);
     switch (fact) {
       case CallFact.Answered(var key, var at) -> canBeStored(at);
+      case CallFact.Rung(var key, var at) -> canBeStored(at);
+      case CallFact.Billed _, CallFact.EndNeverTold _ -> fail("8x8 charges without a word");
       case CallFact.RecordingReady _ -> {}
       case CallFact.LegEnded(var key, var leg, HangUp hangUp, var talk, var at) ->
           isWithinBounds(hangUp, talk, at);

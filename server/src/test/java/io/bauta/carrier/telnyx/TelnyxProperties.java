@@ -405,7 +405,10 @@ class TelnyxProperties {
     assertThat(fact.key()).isNotEmpty().hasSizeLessThanOrEqualTo(CallFact.KEY_LENGTH_MAX);
     fact.at().ifPresent(at -> assertThat(Instant.ofEpochMilli(at.toEpochMilli())).isEqualTo(at));
     switch (fact) {
-      case CallFact.Answered _, CallFact.RecordingReady _ -> {}
+      case CallFact.Rung _, CallFact.Answered _, CallFact.RecordingReady _ -> {}
+      case CallFact.Billed(var _, var _, var time, var _) ->
+          assertThat(time.filter(t -> t.compareTo(Duration.ofDays(1)) > 0)).isEmpty();
+      case CallFact.EndNeverTold _ -> fail("that is ours to say");
       case CallFact.LegEnded(var _, var _, HangUp hangUp, var _, var _) -> isWithinBounds(hangUp);
       case CallFact.CallEnded(var _, HangUp hangUp, var _, var _) -> isWithinBounds(hangUp);
     }

@@ -300,6 +300,10 @@ class VobizProperties {
     assertThat(fact.key()).isNotEmpty().hasSizeLessThanOrEqualTo(CallFact.KEY_LENGTH_MAX);
     switch (fact) {
       case CallFact.Answered _, CallFact.RecordingReady _ -> {}
+      case CallFact.Billed(var key, var leg, var time, var cost) ->
+          assertThat(time.filter(t -> t.isNegative() || t.compareTo(Duration.ofDays(1)) > 0))
+              .isEmpty();
+      case CallFact.Rung _, CallFact.EndNeverTold _ -> fail("Vobiz does not say that");
       case CallFact.LegEnded(var key, var leg, HangUp hangUp, var talk, var at) ->
           isWithinBounds(hangUp, talk);
       case CallFact.CallEnded(var key, HangUp hangUp, var talk, var at) ->
