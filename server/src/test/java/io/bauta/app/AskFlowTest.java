@@ -260,7 +260,7 @@ class AskFlowTest {
           """
           500 | {}                                       | it answered with status 500
           200 | good morning                             | what it said is wrong: the body is not JSON: error at line 1, column 1
-          200 | {"action":"connect","to":"+918888800003","as":"+918888800004"} | what it said is wrong: as: unknown field; known are: action, announcement, caller_name, expires_at, metadata, participant, reference, to, ttl_from, ttl_seconds
+          200 | {"action":"connect","to":"+918888800003","as":"+918888800004"} | what it said is wrong: as: unknown field; known are: action, announcement, caller_name, expires_at, language, metadata, participant, reference, to, ttl_from, ttl_seconds
           200 | {"action":"connect","to":"8888800003x"}  | what it said is wrong: to: expected a possible telephone number in E.164 form, such as +919000000001
           """)
   void whatCannotBeFollowedIsSilenceAndTheFallbackHolds(int status, String body, String why)
