@@ -49,6 +49,8 @@ final class RoomsTest {
           Map.entry("routing", Set.of("speech", "rules", "number", "pool", "session")),
           Map.entry("plan", Set.of("number", "pool", "session")),
           Map.entry("call", Set.of("routing", "session", "pool", "number", "id")),
+          Map.entry("event", Set.of("routing", "call", "session", "pool", "number", "id")),
+          Map.entry("delivery", Set.of("event", "session", "id")),
           Map.entry("carrier", Set.of("speech", "number", "routing", "call")),
           Map.entry("outbox", Set.of("carrier", "call")),
           Map.entry(
@@ -63,6 +65,9 @@ final class RoomsTest {
                   "fetch",
                   "recording",
                   "audit",
+                  "delivery",
+                  "event",
+                  "edge",
                   "outbox",
                   "carrier",
                   "call",
@@ -98,6 +103,7 @@ final class RoomsTest {
                   "recording",
                   "audit",
                   "outbox",
+                  "event",
                   "carrier",
                   "call",
                   "routing",
@@ -111,6 +117,8 @@ final class RoomsTest {
               "app",
               Set.of(
                   "api",
+                  "delivery",
+                  "event",
                   "edge",
                   "store",
                   "vault",
@@ -142,7 +150,8 @@ final class RoomsTest {
     "io.bauta.routing..",
     "io.bauta.call..",
     "io.bauta.audit..",
-    "io.bauta.recording.."
+    "io.bauta.recording..",
+    "io.bauta.event.."
   };
 
   @Test

@@ -43,6 +43,9 @@ public final class Api {
       WebhooksApi webhooks,
       RecordingsApi recordings,
       AuditApi audit,
+      EventsApi events,
+      EventEndpointsApi eventEndpoints,
+      DeliveriesApi deliveries,
       Optional<BookingsApi> bookings) {
     List<Endpoint> all = new ArrayList<>();
     all.addAll(
@@ -74,7 +77,18 @@ public final class Api {
             new Endpoint("GET", "/v1/calls/export", calls::export),
             new Endpoint("GET", "/v1/calls/totals", totals::list),
             new Endpoint("GET", "/v1/calls/{id}", calls::get),
-            new Endpoint("GET", "/v1/webhooks", webhooks::list)));
+            new Endpoint("GET", "/v1/webhooks", webhooks::list),
+            new Endpoint("GET", "/v1/events", events::get),
+            new Endpoint("POST", "/v1/event_endpoints", eventEndpoints::create),
+            new Endpoint("GET", "/v1/event_endpoints", eventEndpoints::list),
+            new Endpoint("GET", "/v1/event_endpoints/{id}", eventEndpoints::get),
+            new Endpoint("PATCH", "/v1/event_endpoints/{id}", eventEndpoints::change),
+            new Endpoint("DELETE", "/v1/event_endpoints/{id}", eventEndpoints::delete),
+            new Endpoint("POST", "/v1/event_endpoints/{id}/secret", eventEndpoints::rotate),
+            new Endpoint("POST", "/v1/event_endpoints/{id}/replay", eventEndpoints::replay),
+            new Endpoint("GET", "/v1/deliveries", deliveries::list),
+            new Endpoint("GET", "/v1/deliveries/{id}", deliveries::get),
+            new Endpoint("POST", "/v1/deliveries/{id}/replay", deliveries::replay)));
     all.addAll(recordings.endpoints());
     all.add(new Endpoint("GET", "/v1/audit", audit::list));
     bookings.ifPresent(served -> all.addAll(served.endpoints()));

@@ -26,11 +26,20 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CallJson {
 
   private final ShownNumbers numbers;
-  private final RecordingStore recordings;
+  private final Optional<RecordingStore> recordings;
 
   public CallJson(Pools pools, RecordingStore recordings) {
+    this(pools, Optional.of(recordings));
+  }
+
+  private CallJson(Pools pools, Optional<RecordingStore> recordings) {
     this.numbers = new ShownNumbers(pools);
     this.recordings = recordings;
+  }
+
+  /** For whoever writes calls down in a unit of work, where no store can be asked. */
+  public static CallJson withoutRecordings(Pools pools) {
+    return new CallJson(pools, Optional.empty());
   }
 
   /** With what was looked at until it was decided, where that is kept. */
@@ -64,7 +73,7 @@ public final class CallJson {
     json.put("billed_seconds", seconds(call.billed()));
     json.set("cost", call.cost().map(CallJson::of).orElse(null));
     json.set("legs", Json.array(call.legs().stream().map(CallJson::of).toList()));
-    json.set("recordings", Json.array(recordingsOf(call)));
+    recordings.ifPresent(kept -> json.set("recordings", Json.array(of(call, kept))));
     ArrayNode shortfalls = json.putArray("shortfalls");
     start.shortfalls().stream().sorted().forEach(shortfalls::add);
     return json;
@@ -124,7 +133,7 @@ public final class CallJson {
   }
 
   /** Looked for only where the carrier told of one. */
-  private List<ObjectNode> recordingsOf(Call call) {
+  private static List<ObjectNode> of(Call call, RecordingStore recordings) {
     CallStart start = call.start();
     return call.recordings().isEmpty()
         ? List.of()

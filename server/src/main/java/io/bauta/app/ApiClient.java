@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -114,7 +116,27 @@ public final class ApiClient {
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(server.resolve(path))
         .timeout(TIMEOUT)
+        .header("Accept", "application/json")
         .header("Authorization", "Bearer " + key);
+  }
+
+  /**
+   * The lines of an answer that does not end by itself, as they come. Whoever gets them closes
+   * them.
+   *
+   * @param headers others than the key, by name
+   * @throws IOException when no server answers, or it says no
+   */
+  Stream<String> lines(String path, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(path).GET();
+    headers.forEach(request::setHeader);
+    HttpResponse<Stream<String>> response = http.send(request.build(), BodyHandlers.ofLines());
+    if (response.statusCode() >= 300) {
+      response.body().close();
+      throw new IOException("the server answered " + response.statusCode());
+    }
+    return response.body();
   }
 
   private JsonNode send(HttpRequest request) throws InterruptedException {

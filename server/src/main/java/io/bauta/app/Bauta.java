@@ -7,6 +7,10 @@ import io.bauta.api.BlocksApi;
 import io.bauta.api.BookingsApi;
 import io.bauta.api.CallJson;
 import io.bauta.api.CallsApi;
+import io.bauta.api.DeliveriesApi;
+import io.bauta.api.EventEndpointsApi;
+import io.bauta.api.EventJson;
+import io.bauta.api.EventsApi;
 import io.bauta.api.ExchangeJson;
 import io.bauta.api.ExplainApi;
 import io.bauta.api.PlanApi;
@@ -20,6 +24,7 @@ import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Carriers;
 import io.bauta.carrier.Secret;
 import io.bauta.carrier.SignatureMode;
+import io.bauta.delivery.Deliveries;
 import io.bauta.edge.CallLedger;
 import io.bauta.edge.CallLog;
 import io.bauta.edge.CarrierWebhooks;
@@ -32,13 +37,20 @@ import io.bauta.edge.RecentCallers;
 import io.bauta.edge.RecentPhones;
 import io.bauta.edge.ReplayGuard;
 import io.bauta.edge.ToldCalls;
+import io.bauta.event.Audience;
+import io.bauta.event.DeliveryPace;
+import io.bauta.event.Endpoints;
+import io.bauta.event.Happening;
+import io.bauta.event.SigningSecret;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.outbox.Outbox;
 import io.bauta.outbox.SendingPace;
+import io.bauta.plan.Pressure;
 import io.bauta.plan.Pressures;
 import io.bauta.pool.Blocks;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.NumberPool;
+import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.PooledNumber;
 import io.bauta.pool.Pools;
@@ -48,6 +60,7 @@ import io.bauta.routing.RouteIndex;
 import io.bauta.routing.Router;
 import io.bauta.session.Sessions;
 import io.bauta.speech.Words;
+import io.bauta.store.EventRecorder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -79,6 +92,8 @@ public final class Bauta implements AutoCloseable {
   private final RouteLoader loader;
   private final CarrierHttp carrierHttp = new CarrierHttp();
   private final Optional<PlatformHttp> platformHttp;
+  private final EventHttp eventHttp;
+  private final Deliveries deliveries;
   private final Outbox outbox;
   private final CallLog callLog;
   private final RecordingParts recordings;
@@ -90,23 +105,44 @@ public final class Bauta implements AutoCloseable {
   public static Bauta start(Config config, Clock clock) {
     makeDataDirectory(config.dataDirectory());
     Secret key = config.adminKey().orElseGet(() -> AdminKey.readOrMake(config.dataDirectory()));
-    Stores stores = Stores.open(config, clock);
+    EventWords words = new EventWords();
+    Audience audience = new Audience();
+    EventRecorder recorder = new EventRecorder(audience, words, new TimeOrderedIds());
+    Stores stores = Stores.open(config, recorder, clock);
     try {
-      return new Bauta(config, stores, key, clock);
+      return new Bauta(config, stores, new Told(audience, recorder, words), key, clock);
     } catch (RuntimeException notStarted) {
       stores.close();
       throw notStarted;
     }
   }
 
-  private Bauta(Config config, Stores stores, Secret key, Clock clock) {
+  /** What is there of events before anything else. */
+  private record Told(Audience audience, EventRecorder recorder, EventWords words) {}
+
+  private Bauta(Config config, Stores stores, Told told, Secret key, Clock clock) {
     this.config = config;
     this.stores = stores;
     TimeOrderedIds ids = new TimeOrderedIds();
     RouteIndex index = new RouteIndex();
     Pools pools = new Pools(stores.pools());
     Blocks blocks = new Blocks(stores.blocks());
-    Pressures pressures = new Pressures(PressureLog::warn);
+    told.words().use(new EventJson(CallJson.withoutRecordings(pools)));
+    eventHttp = new EventHttp(config.events().reach(), clock);
+    Endpoints endpoints = new Endpoints(stores.endpoints());
+    deliveries =
+        new Deliveries(
+            endpoints,
+            stores.events(),
+            stores.events(),
+            stores.sessionEnds(),
+            index,
+            eventHttp,
+            DeliveryPace.USUAL,
+            config.events().notice(),
+            told.audience(),
+            clock);
+    Pressures pressures = new Pressures((pool, pressure) -> warn(pool, pressure, told, clock));
     Sessions sessions = new Sessions(stores.sessions(), pools, index, pressures, index, ids);
     config
         .pair()
@@ -170,6 +206,16 @@ public final class Bauta implements AutoCloseable {
             new RecordingsApi(
                 recordings.recordings(), config.recordings().retention(), audit, clock),
             audit,
+            new EventsApi(stores.events(), deliveries),
+            new EventEndpointsApi(
+                endpoints,
+                deliveries,
+                stores.events(),
+                eventHttp::objection,
+                () -> new SigningSecret(WebhookSecret.generate(), Optional.empty()),
+                ids,
+                clock),
+            new DeliveriesApi(stores.events(), deliveries, clock),
             config
                 .bookings()
                 .map(
@@ -200,10 +246,24 @@ public final class Bauta implements AutoCloseable {
                 config.localUrl()));
     outbox.resume();
     recordings.start();
+    deliveries.start();
     sweeper = new CallSweeper(stores.sweep(), () -> callLog.flush(SWEEP_FLUSH_MAX), clock);
     logWeaknesses();
     pools.all().forEach(pool -> warnOfSilence(pool, platformPlace));
     pools.all().forEach(pool -> warnOfLostAccounts(pool, pools.numbers(pool.id())));
+  }
+
+  private void warn(PoolId pool, Pressure pressure, Told told, Clock clock) {
+    PressureLog.warn(pool, pressure);
+    deliveries.tellSoon(
+        told.recorder()
+            .event(
+                new Happening.OfPool(
+                    pool,
+                    pressure.numbers(),
+                    pressure.mostHeld(),
+                    pressure.refused(),
+                    clock.instant())));
   }
 
   private PlatformDesk platformDesk(Sessions sessions) {
@@ -250,6 +310,8 @@ public final class Bauta implements AutoCloseable {
     try {
       return new HttpServer(config.host(), config.port(), parts);
     } catch (RuntimeException notListening) {
+      deliveries.close();
+      eventHttp.close();
       callLog.close();
       recordings.close();
       loader.close();
@@ -315,6 +377,8 @@ public final class Bauta implements AutoCloseable {
       return;
     }
     closed = true;
+    // First, because who follows the events would hold the next up.
+    deliveries.close();
     http.close();
     sweeper.close();
     callLog.close();
@@ -323,6 +387,7 @@ public final class Bauta implements AutoCloseable {
     outbox.close();
     carrierHttp.close();
     platformHttp.ifPresent(PlatformHttp::close);
+    eventHttp.close();
     stores.close();
     LOG.info("stopped");
   }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param platform where the platform is asked about callers; empty asks nobody
  * @param recordings where recordings are kept, for how long, and what they are fetched from
  * @param pair the single pair of the vendors' tutorials; mostly empty
+ * @param events how the platform is told of events
  */
 public record Config(
     String host,
@@ -32,7 +33,34 @@ public record Config(
     Optional<CarrierAccount> bookings,
     Optional<PlatformEndpoint> platform,
     RecordingsConfig recordings,
-    Optional<TutorialPair> pair) {
+    Optional<TutorialPair> pair,
+    EventSettings events) {
+
+  /** With the defaults of events. */
+  public Config(
+      String host,
+      int port,
+      Path dataDirectory,
+      Secret dataUrl,
+      Optional<Secret> adminKey,
+      List<CarrierAccount> accounts,
+      Optional<CarrierAccount> bookings,
+      Optional<PlatformEndpoint> platform,
+      RecordingsConfig recordings,
+      Optional<TutorialPair> pair) {
+    this(
+        host,
+        port,
+        dataDirectory,
+        dataUrl,
+        adminKey,
+        accounts,
+        bookings,
+        platform,
+        recordings,
+        pair,
+        EventSettings.DEFAULT);
+  }
 
   /** Two people and the numbers between them, as the vendors' tutorials configure them. */
   public record TutorialPair(

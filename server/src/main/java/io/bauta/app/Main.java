@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
       ExplainCommand.class,
       PlanCommand.class,
       WebhooksCommand.class,
+      EventsCommand.class,
       SetUpCommand.class,
       NumbersCommand.class,
       SimulateCommand.class,

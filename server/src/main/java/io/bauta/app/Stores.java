@@ -4,6 +4,8 @@ import io.bauta.audit.AuditLog;
 import io.bauta.call.CallStore;
 import io.bauta.call.CallSweep;
 import io.bauta.call.CallTotals;
+import io.bauta.event.EndpointStore;
+import io.bauta.event.SessionEnds;
 import io.bauta.outbox.OutboxStore;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
@@ -12,16 +14,20 @@ import io.bauta.session.KnownPhoneStore;
 import io.bauta.session.SessionStore;
 import io.bauta.store.Database;
 import io.bauta.store.DatabaseUrl;
+import io.bauta.store.EventRecorder;
 import io.bauta.store.SqlAuditLog;
 import io.bauta.store.SqlBlockStore;
 import io.bauta.store.SqlCallStore;
 import io.bauta.store.SqlCallSweep;
 import io.bauta.store.SqlCallTotals;
+import io.bauta.store.SqlEndpointStore;
+import io.bauta.store.SqlEventStore;
 import io.bauta.store.SqlKnownPhoneStore;
 import io.bauta.store.SqlOutboxStore;
 import io.bauta.store.SqlPoolStore;
 import io.bauta.store.SqlRecordingStore;
 import io.bauta.store.SqlReminders;
+import io.bauta.store.SqlSessionEnds;
 import io.bauta.store.SqlSessionStore;
 import io.bauta.store.VaultCheck;
 import io.bauta.vault.MediaVault;
@@ -44,6 +50,9 @@ record Stores(
     RecordingStore recordings,
     MediaVault mediaVault,
     AuditLog audit,
+    SqlEventStore events,
+    EndpointStore endpoints,
+    SessionEnds sessionEnds,
     SqlReminders reminders)
     implements AutoCloseable {
 
@@ -55,25 +64,28 @@ record Stores(
   }
 
   /** Opens the database; closes it again when the vault does not fit. */
-  static Stores open(Config config, Clock clock) {
+  static Stores open(Config config, EventRecorder recorder, Clock clock) {
     Database database = Database.open(DatabaseUrl.parse(config.dataUrl().reveal()));
     try {
       VaultKeys keys = VaultCheck.keys(database, keyFile(config.dataDirectory()));
       NumberVault vault = new NumberVault(keys);
-      SqlCallStore calls = new SqlCallStore(database, vault);
+      SqlCallStore calls = new SqlCallStore(database, vault, recorder);
       return new Stores(
           database,
-          new SqlPoolStore(database, vault),
+          new SqlPoolStore(database, vault, recorder, clock),
           new SqlBlockStore(database, vault),
-          new SqlSessionStore(database, vault),
+          new SqlSessionStore(database, vault, recorder),
           calls,
           new SqlCallTotals(database, calls),
           new SqlCallSweep(database, calls),
           new SqlKnownPhoneStore(database, vault),
           new SqlOutboxStore(database, calls, vault),
-          new SqlRecordingStore(database, calls, vault),
+          new SqlRecordingStore(database, calls, vault, recorder),
           new MediaVault(keys),
           new SqlAuditLog(database),
+          new SqlEventStore(database),
+          new SqlEndpointStore(database, vault),
+          new SqlSessionEnds(database, vault, recorder),
           new SqlReminders(database, clock));
     } catch (RuntimeException notOurs) {
       database.close();

@@ -5,10 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bauta.carrier.Secret;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -21,6 +25,9 @@ final class WebhookSecret {
   static final int KEY_BYTES_MIN = 24;
   static final int KEY_BYTES_MAX = 64;
 
+  private static final int KEY_BYTES_MADE = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String SIGNATURE = "webhook-signature";
   private static final String PREFIX = "whsec_";
   private static final String ALGORITHM = "HmacSHA256";
   private static final String VERSION = "v1,";
@@ -47,6 +54,30 @@ final class WebhookSecret {
     }
   }
 
+  /** A new one, as it is written. */
+  static String generate() {
+    byte[] key = new byte[KEY_BYTES_MADE];
+    RANDOM.nextBytes(key);
+    return PREFIX + Base64.getEncoder().encodeToString(key);
+  }
+
+  /**
+   * The headers that prove {@code body} to be ours, to whoever has one of these secrets.
+   *
+   * @param id the same for a repetition; without a full stop
+   * @param at when it is sent
+   */
+  static Map<String, String> headers(
+      List<WebhookSecret> secrets, String id, Instant at, byte[] body) {
+    Map<String, String> headers = new HashMap<>(secrets.getFirst().headers(id, at, body));
+    headers.put(
+        SIGNATURE,
+        secrets.stream()
+            .map(secret -> secret.headers(id, at, body).get(SIGNATURE))
+            .collect(Collectors.joining(" ")));
+    return headers;
+  }
+
   /**
    * The headers that prove {@code body} to be ours.
    *
@@ -56,9 +87,12 @@ final class WebhookSecret {
   Map<String, String> headers(String id, Instant at, byte[] body) {
     String timestamp = Long.toString(at.getEpochSecond());
     return Map.of(
-        "webhook-id", id,
-        "webhook-timestamp", timestamp,
-        "webhook-signature", VERSION + signature(id + "." + timestamp + ".", body));
+        "webhook-id",
+        id,
+        "webhook-timestamp",
+        timestamp,
+        SIGNATURE,
+        VERSION + signature(id + "." + timestamp + ".", body));
   }
 
   private String signature(String head, byte[] body) {

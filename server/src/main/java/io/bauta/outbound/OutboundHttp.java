@@ -7,6 +7,7 @@ import io.bauta.outbound.Outcome.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class OutboundHttp implements AutoCloseable {
   private static final TimeValue IDLE_MAX = TimeValue.ofSeconds(30);
 
   private final Reach reach;
+  private final NameService names;
   private final CloseableHttpClient http;
   private final ScheduledThreadPoolExecutor deadlines;
 
@@ -80,15 +82,28 @@ public final class OutboundHttp implements AutoCloseable {
     this(reach, userAgent, NameService.SYSTEM);
   }
 
+  /**
+   * One for somebody who bounds what is under way to each place; no place is bounded here, so that
+   * one that hangs takes no connection from another user of the same place.
+   */
+  public static OutboundHttp boundedByItsUser(Reach reach, String userAgent) {
+    return new OutboundHttp(reach, userAgent, NameService.SYSTEM, CONNECTIONS_MAX);
+  }
+
   OutboundHttp(Reach reach, String userAgent, NameService names) {
+    this(reach, userAgent, names, CONNECTIONS_PER_PLACE_MAX);
+  }
+
+  private OutboundHttp(Reach reach, String userAgent, NameService names, int perPlaceMax) {
     this.reach = reach;
+    this.names = names;
     this.deadlines =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("outbound-deadlines").daemon().factory());
     this.deadlines.setRemoveOnCancelPolicy(true);
     this.http =
         HttpClients.custom()
-            .setConnectionManager(connections(new GuardedNames(reach, names)))
+            .setConnectionManager(connections(new GuardedNames(reach, names), perPlaceMax))
             .setUserAgent(userAgent)
             .disableRedirectHandling()
             .disableCookieManagement()
@@ -99,17 +114,39 @@ public final class OutboundHttp implements AutoCloseable {
             .build();
   }
 
-  private static HttpClientConnectionManager connections(DnsResolver names) {
+  private static HttpClientConnectionManager connections(DnsResolver names, int perPlaceMax) {
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setDnsResolver(names)
         .setMaxConnTotal(CONNECTIONS_MAX)
-        .setMaxConnPerRoute(CONNECTIONS_PER_PLACE_MAX)
+        .setMaxConnPerRoute(perPlaceMax)
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(CONNECT_MAX))
                 .setTimeToLive(TimeValue.ofMinutes(5))
                 .build())
         .build();
+  }
+
+  /**
+   * What keeps requests from {@code url} now, its name looked up; empty when nothing does. It is
+   * looked at again with each request.
+   */
+  public Optional<Barrier> barrier(URI url) {
+    Optional<Barrier> asWritten = reach.barrier(url);
+    if (asWritten.isPresent() || reach == Reach.ANYWHERE) {
+      return asWritten;
+    }
+    try {
+      boolean isAllowed =
+          names.addressesInTime(unbracketed(url.getHost())).stream().allMatch(reach::includes);
+      return isAllowed ? Optional.empty() : Optional.of(Barrier.NOT_PUBLIC);
+    } catch (UnknownHostException unknown) {
+      return Optional.of(Barrier.NO_ADDRESS);
+    }
+  }
+
+  private static String unbracketed(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   /** Sends {@code request}, and has {@code reader} read the answer before this returns. */

@@ -77,6 +77,11 @@ final class PublicAddresses {
           Integer.parseInt(text.substring(slash + 1)));
     }
 
+    @Override
+    public String toString() {
+      return "Block[" + bits + " bits]";
+    }
+
     boolean holds(byte[] address) {
       byte[] begins = first.getAddress();
       if (address.length != begins.length) {

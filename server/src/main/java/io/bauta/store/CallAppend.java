@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -22,6 +23,7 @@ final class CallAppend implements UnitOfWork<Boolean> {
   private final List<NewFact> facts;
   private final CallFactRows factRows;
   private final ReplacedNumbers replaced;
+  private final CallEvents events;
 
   /**
    * An append.
@@ -33,12 +35,14 @@ final class CallAppend implements UnitOfWork<Boolean> {
       Map<UUID, Instant> called,
       List<NewFact> facts,
       CallFactRows factRows,
-      ReplacedNumbers replaced) {
+      ReplacedNumbers replaced,
+      CallEvents events) {
     this.starts = starts;
     this.called = called;
     this.facts = facts;
     this.factRows = factRows;
     this.replaced = replaced;
+    this.events = events;
   }
 
   @Override
@@ -52,14 +56,25 @@ final class CallAppend implements UnitOfWork<Boolean> {
     for (Map.Entry<UUID, Instant> session : called.entrySet()) {
       CalledSession.move(link, session.getKey(), session.getValue());
     }
-    if (CallInbox.isFull(link)) {
-      toldOf.addAll(CallInbox.settle(link));
+    Set<UUID> toTell = new LinkedHashSet<>();
+    if (CallInbox.isFull(link) || isToldAtOnce(link)) {
+      toldOf.addAll(
+          CallInbox.settle(link, events.areWanted() ? Optional.of(toTell) : Optional.empty()));
     }
     if (!facts.isEmpty()) {
       toldOf.addAll(insertFacts(link));
     }
     CallStatusColumn.update(link, toldOf, factRows);
+    toTell.addAll(toldOf);
+    events.tell(link, toTell);
     return true;
+  }
+
+  /** Then a call is told of before what becomes of its session. In a burst there is no time. */
+  private boolean isToldAtOnce(Link link) throws SQLException {
+    return events.areWanted()
+        && starts.size() <= CallInbox.TOLD_AT_ONCE_MAX
+        && !CallInbox.isEmpty(link);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.bauta.store.CallRows.NewCall;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -22,6 +23,12 @@ final class CallInbox {
 
   /** How many are settled in one commit; so many take a tenth of a second. */
   static final int SETTLED_AT_ONCE_MAX = 4_096;
+
+  /**
+   * How many are settled in one commit when they are told of, which takes longer; and of how many
+   * that are begun in one commit that is done in it.
+   */
+  static final int TOLD_AT_ONCE_MAX = 512;
 
   // Several statements, because each parameter that is not there costs as much as one that is. The
   // first is of almost all calls: a participant rings another, and no number need be sealed.
@@ -86,12 +93,12 @@ final class CallInbox {
         (id, carrier_key, carrier_account, carrier_call_id, session_id, received_at, status,
          dialed, dialed_sealed, caller_sealed, why, caller_position, caller_place,
          destination_position, callee_place, destination_sealed, caller_id, ring_timeout_millis,
-         talk_limit_millis, refusal, announcement, shortfalls, steps, pool_id)
+         talk_limit_millis, refusal, announcement, shortfalls, steps, told, pool_id)
       select i.id, i.carrier_key, i.carrier_account, i.carrier_call_id, i.session_id,
          i.received_at, i.status, i.dialed, i.dialed_sealed, i.caller_sealed, i.why,
          i.caller_position, i.caller_place, i.destination_position, i.callee_place,
          i.destination_sealed, i.caller_id, i.ring_timeout_millis, i.talk_limit_millis,
-         i.refusal, i.announcement, i.shortfalls, i.steps,
+         i.refusal, i.announcement, i.shortfalls, i.steps, cast(? as bigint),
          (select n.pool_id from pool_number n where n.number = i.dialed)
       from call_inbox i
       where i.place <= ?
@@ -107,12 +114,12 @@ final class CallInbox {
         (id, carrier_key, carrier_account, carrier_call_id, session_id, received_at, status,
          dialed, dialed_sealed, caller_sealed, why, caller_position, caller_place,
          destination_position, callee_place, destination_sealed, caller_id, ring_timeout_millis,
-         talk_limit_millis, refusal, announcement, shortfalls, steps, pool_id)
+         talk_limit_millis, refusal, announcement, shortfalls, steps, told, pool_id)
       select i.first_id, i.carrier_key, i.carrier_account, i.carrier_call_id, i.session_id,
          i.first_received_at, i.status, i.dialed, i.dialed_sealed, i.caller_sealed, i.why,
          i.caller_position, i.caller_place, i.destination_position, i.callee_place,
          i.destination_sealed, i.caller_id, i.ring_timeout_millis, i.talk_limit_millis,
-         i.refusal, i.announcement, i.shortfalls, i.steps,
+         i.refusal, i.announcement, i.shortfalls, i.steps, cast(? as bigint),
          (select n.pool_id from pool_number n where n.number = i.dialed)
       from (
         select w.*,
@@ -153,6 +160,13 @@ final class CallInbox {
       from call_inbox i cross join call c
       where i.place <= ? and i.status <> 'ROUTING' and c.carrier_key = i.carrier_key
         and c.caller_id is null and c.refusal is null
+      """;
+
+  /** Those that have their place now, and had none before. */
+  private static final String SETTLED =
+      """
+      select c.id from call_inbox i cross join call c
+      where i.place <= ? and c.id = i.id
       """;
 
   private static final String LAST_TO_SETTLE =
@@ -214,11 +228,14 @@ final class CallInbox {
    * Gives the oldest beginnings their place among the calls, and returns the calls whose status may
    * be another now: those that facts were waiting for, and those for which something is decided of
    * which facts may have been told before.
+   *
+   * @param told gets the calls of which there may be something to tell now; empty where nobody
+   *     wants that
    */
-  static Set<UUID> settle(Link link) throws SQLException {
+  static Set<UUID> settle(Link link, Optional<Set<UUID>> told) throws SQLException {
     long last =
         link.query(LAST_TO_SETTLE)
-            .with(SETTLED_AT_ONCE_MAX)
+            .with(told.isPresent() ? TOLD_AT_ONCE_MAX : SETTLED_AT_ONCE_MAX)
             .first(row -> row.number("place"))
             .orElse(0L);
     if (last == 0) {
@@ -227,8 +244,12 @@ final class CallInbox {
     Set<UUID> changed =
         new LinkedHashSet<>(link.query(DECIDED_NOW).with(last).all(row -> row.id("id")));
     boolean challenged = !changed.isEmpty() || link.query(ANY_CHALLENGED).with(last).exists();
-    link.query(challenged ? SETTLE_CHALLENGED : SETTLE).with(last).update();
+    link.query(challenged ? SETTLE_CHALLENGED : SETTLE).with(told.map(set -> 0L), last).update();
     changed.addAll(moveEarlyFacts(link, last));
+    if (told.isPresent()) {
+      told.get().addAll(link.query(SETTLED).with(last).all(row -> row.id("id")));
+      told.get().addAll(changed);
+    }
     link.query(LEAVE).with(last).update();
     return changed;
   }

@@ -13,7 +13,8 @@ interface Dialect {
 
   /** Units of one kind that must not run beside each other. */
   enum Turn {
-    CALLS(1);
+    CALLS(1),
+    DELIVERIES(2);
 
     private final int number;
 

@@ -1,5 +1,6 @@
 package io.bauta.store;
 
+import io.bauta.event.Event;
 import io.bauta.number.PhoneNumber;
 import io.bauta.session.Binding;
 import io.bauta.session.Holder;
@@ -15,6 +16,8 @@ import java.util.Optional;
 /**
  * A session on its way into the database, sealed before its turn comes: whoever holds the turn
  * makes everybody wait.
+ *
+ * @param told the event of it; empty when nobody wants that
  */
 record NewSession(
     MaskingSession session,
@@ -22,7 +25,8 @@ record NewSession(
     boolean holdsReference,
     Instant now,
     List<Seat> seats,
-    List<Pair> pairs) {
+    List<Pair> pairs,
+    Optional<Event> told) {
 
   /** A participant with what is written in place of their numbers and their code. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -52,6 +56,7 @@ record NewSession(
       Optional<String> idempotencyKey,
       boolean holdsReference,
       Instant now,
+      Optional<Event> told,
       NumberVault vault) {
     List<Seat> seats = new ArrayList<>();
     for (Participant participant : session.participants()) {
@@ -67,7 +72,7 @@ record NewSession(
     for (Binding binding : session.bindings()) {
       pairs.add(new Pair(pairs.size(), binding, token(binding.holder(), vault)));
     }
-    return new NewSession(session, idempotencyKey, holdsReference, now, seats, pairs);
+    return new NewSession(session, idempotencyKey, holdsReference, now, seats, pairs, told);
   }
 
   /** The reference that no other open session of its pool may have; empty for any. */

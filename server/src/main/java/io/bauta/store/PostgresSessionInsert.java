@@ -1,5 +1,6 @@
 package io.bauta.store;
 
+import io.bauta.event.Event;
 import io.bauta.session.MaskingSession;
 import io.bauta.store.NewSession.Pair;
 import io.bauta.store.NewSession.Seat;
@@ -68,6 +69,11 @@ final class PostgresSessionInsert {
         from stored, pair
         where (select count(*) from released) >= 0
         order by pair.real_token, pair.proxy_number
+      ), told as (
+        insert into event_inbox (id, type, subject, session_id, created_at, data)
+        select t.id, t.type, stored.id, stored.id, t.created_at, t.data
+        from stored, unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[])
+          as t (id, type, created_at, data)
       )
       select 1 from stored
       """;
@@ -205,6 +211,11 @@ final class PostgresSessionInsert {
     values.add(insert.now());
     values.add(insert.now());
     Collections.addAll(values, SessionRows.columns(insert));
+    List<Event> told = insert.told().stream().toList();
+    values.add(told.stream().map(event -> event.id().uuid()).toArray(UUID[]::new));
+    values.add(told.stream().map(event -> event.type().name()).toArray(String[]::new));
+    values.add(told.stream().map(event -> event.at().toEpochMilli()).toArray(Long[]::new));
+    values.add(told.stream().map(Event::data).toArray(String[]::new));
     return values.toArray();
   }
 

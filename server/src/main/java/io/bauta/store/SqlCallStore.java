@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,11 +95,18 @@ public final class SqlCallStore implements CallStore {
   private final Database database;
   private final CallRows rows;
   private final CallFactRows factRows;
+  private final CallEvents events;
 
+  /** Calls of which nobody is told. */
   public SqlCallStore(Database database, NumberVault vault) {
+    this(database, vault, EventRecorder.SILENT);
+  }
+
+  public SqlCallStore(Database database, NumberVault vault, EventRecorder recorder) {
     this.database = database;
     this.rows = new CallRows(vault);
     this.factRows = new CallFactRows(vault);
+    this.events = new CallEvents(recorder, rows, factRows);
   }
 
   @Override
@@ -115,7 +123,8 @@ public final class SqlCallStore implements CallStore {
             called(starts),
             facts.stream().map(factRows::seal).toList(),
             factRows,
-            database.replacedNumbers());
+            database.replacedNumbers(),
+            events);
     try {
       return database.write(
           link -> {
@@ -182,7 +191,11 @@ public final class SqlCallStore implements CallStore {
 
   private boolean settle(Link link) throws SQLException {
     link.dialect().takeTurn(link, Dialect.Turn.CALLS);
-    CallStatusColumn.update(link, CallInbox.settle(link), factRows);
+    Set<UUID> toTell = new LinkedHashSet<>();
+    Set<UUID> changed =
+        CallInbox.settle(link, events.areWanted() ? Optional.of(toTell) : Optional.empty());
+    CallStatusColumn.update(link, changed, factRows);
+    events.tell(link, toTell);
     return !CallInbox.isEmpty(link);
   }
 

@@ -134,10 +134,12 @@ final class SqlOrders {
               .formatted(Long.MAX_VALUE, Order.OPEN_MAX + OrderStore.ENDED_TOLD_MAX);
 
   private final SessionRows rows;
+  private final SessionEvents events;
   private final NumberVault vault;
 
-  SqlOrders(SessionRows rows, NumberVault vault) {
+  SqlOrders(SessionRows rows, SessionEvents events, NumberVault vault) {
     this.rows = rows;
+    this.events = events;
     this.vault = vault;
   }
 
@@ -236,7 +238,11 @@ final class SqlOrders {
         insert(link, id, order, key);
       }
     }
-    end(link, change.get().session());
+    MaskingSession after = change.get().session();
+    end(link, after);
+    if (!after.endsAt().equals(before.get().session().endsAt())) {
+      events.ended(link, after, now);
+    }
     return new OrderOutcome.Stored(change.get().session());
   }
 
@@ -318,10 +324,12 @@ final class SqlOrders {
     if (before.filter(b -> b.session().stateAt(now) == MaskingSession.State.CLOSED).isEmpty()) {
       return new AloneOutcome.NotDone();
     }
+    events.toReopen(link, after, now);
     keepFirst(link, before.get());
     insert(link, after.id(), order, Optional.empty());
     end(link, after);
     link.query(HOLD_REFERENCE).with(heldReference, after.id().uuid()).update();
+    events.reopened(link, after, now);
     return new AloneOutcome.Done();
   }
 

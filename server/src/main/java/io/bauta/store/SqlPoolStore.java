@@ -1,5 +1,6 @@
 package io.bauta.store;
 
+import io.bauta.event.Happening;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.NumberPool;
@@ -11,7 +12,9 @@ import io.bauta.pool.PooledNumber;
 import io.bauta.pool.Selection;
 import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +82,11 @@ public final class SqlPoolStore implements PoolStore {
       select pool_id from pool_number where number = ?
       """;
 
+  private static final String STATE =
+      """
+      select state from pool_number where number = ? and pool_id = ?
+      """;
+
   private static final String SET_STATE =
       """
       update pool_number set state = ? where number = ? and pool_id = ?
@@ -112,10 +120,24 @@ public final class SqlPoolStore implements PoolStore {
 
   private final Database database;
   private final PoliciesColumn policies;
+  private final EventRecorder recorder;
+  private final Clock clock;
 
+  /** Pools of whose numbers nobody is told. */
   public SqlPoolStore(Database database, NumberVault vault) {
+    this(database, vault, EventRecorder.SILENT, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+  }
+
+  /**
+   * Pools.
+   *
+   * @param clock says when a number's state changed
+   */
+  public SqlPoolStore(Database database, NumberVault vault, EventRecorder recorder, Clock clock) {
     this.policies = new PoliciesColumn(vault);
     this.database = database;
+    this.recorder = recorder;
+    this.clock = clock;
   }
 
   @Override
@@ -224,8 +246,24 @@ public final class SqlPoolStore implements PoolStore {
 
   @Override
   public boolean setState(PoolId pool, ProxyNumber number, NumberState state) {
-    return database.write(
-        link -> link.query(SET_STATE).with(state, number.digits(), pool.uuid()).update() == 1);
+    return database.write(link -> setState(link, pool, number, state));
+  }
+
+  private boolean setState(Link link, PoolId pool, ProxyNumber number, NumberState state)
+      throws SQLException {
+    Optional<NumberState> before =
+        link.query(STATE + link.dialect().forUpdate())
+            .with(number.digits(), pool.uuid())
+            .first(row -> NumberState.valueOf(row.text("state")));
+    if (before.isEmpty()) {
+      return false;
+    }
+    link.query(SET_STATE).with(state, number.digits(), pool.uuid()).update();
+    if (before.get() != state) {
+      recorder.tell(
+          link, new Happening.OfNumber(pool, number, before.get(), state, clock.instant()));
+    }
+    return true;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.bauta.store;
 import io.bauta.audit.AuditEntry;
 import io.bauta.call.CallId;
 import io.bauta.call.CarrierCallId;
+import io.bauta.event.Happening;
 import io.bauta.recording.CarrierCopy;
 import io.bauta.recording.DeleteOutcome;
 import io.bauta.recording.DeletionReason;
@@ -15,6 +16,7 @@ import io.bauta.recording.RecordingQuery;
 import io.bauta.recording.RecordingState;
 import io.bauta.recording.RecordingStore;
 import io.bauta.recording.StoredMedia;
+import io.bauta.session.SessionId;
 import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,6 +31,13 @@ public final class SqlRecordingStore implements RecordingStore {
   private static final String BY_ID = RecordingRows.SELECT + "where r.id = ?";
 
   private static final String OF_CALLS = RecordingRows.SELECT + "where r.carrier_key";
+
+  private static final String CALL_OF =
+      """
+      select c.id as call_id, c.session_id, r.length_millis
+      from recording r join call c on c.carrier_key = r.carrier_key
+      where r.id = ?
+      """;
 
   private static final String RESUME =
       """
@@ -137,13 +146,17 @@ public final class SqlRecordingStore implements RecordingStore {
   private final Database database;
   private final SqlCallStore calls;
   private final RecordingRows rows;
+  private final EventRecorder recorder;
 
   /**
    * The recordings in {@code database}.
    *
    * @param calls of the same database
+   * @param recorder tells of what can be played
    */
-  public SqlRecordingStore(Database database, SqlCallStore calls, NumberVault vault) {
+  public SqlRecordingStore(
+      Database database, SqlCallStore calls, NumberVault vault, EventRecorder recorder) {
+    this.recorder = recorder;
     this.database = database;
     this.calls = calls;
     this.rows = new RecordingRows(vault);
@@ -211,23 +224,45 @@ public final class SqlRecordingStore implements RecordingStore {
     return claimed;
   }
 
-  /** One unit of work: whatever is to be told of a recording that is ready is stored in here. */
   @Override
   public boolean stored(RecordingId id, StoredMedia media, CarrierCopy copy) {
     return database.write(
-            link ->
-                link.query(STORED)
-                    .with(
-                        media.contentType(),
-                        media.bytes(),
-                        media.sha256(),
-                        media.sealedKey(),
-                        media.storedAt(),
-                        copy,
-                        dueNow(copy, media.storedAt()),
-                        id.uuid())
-                    .update())
-        > 0;
+        link -> {
+          int stored =
+              link.query(STORED)
+                  .with(
+                      media.contentType(),
+                      media.bytes(),
+                      media.sha256(),
+                      media.sealedKey(),
+                      media.storedAt(),
+                      copy,
+                      dueNow(copy, media.storedAt()),
+                      id.uuid())
+                  .update();
+          if (stored > 0) {
+            tell(link, id, media.storedAt());
+          }
+          return stored > 0;
+        });
+  }
+
+  /** One whose call is not known is nothing to tell of: nobody could say what it is of. */
+  private void tell(Link link, RecordingId id, Instant at) throws SQLException {
+    Optional<Happening> ready =
+        link.query(CALL_OF)
+            .with(id.uuid())
+            .first(
+                row ->
+                    new Happening.OfRecording(
+                        id.toString(),
+                        new CallId(row.id("call_id")),
+                        row.optionalId("session_id").map(SessionId::new),
+                        row.optionalDuration("length_millis"),
+                        at));
+    if (ready.isPresent()) {
+      recorder.tell(link, ready.get());
+    }
   }
 
   private static Optional<Instant> dueNow(CarrierCopy copy, Instant now) {

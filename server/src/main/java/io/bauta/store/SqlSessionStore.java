@@ -197,13 +197,20 @@ public final class SqlSessionStore implements SessionStore {
   private final Database database;
   private final NumberVault vault;
   private final SessionRows rows;
+  private final SessionEvents events;
   private final SqlOrders orders;
 
+  /** Sessions of which nobody is told. */
   public SqlSessionStore(Database database, NumberVault vault) {
+    this(database, vault, EventRecorder.SILENT);
+  }
+
+  public SqlSessionStore(Database database, NumberVault vault, EventRecorder recorder) {
     this.database = database;
     this.vault = vault;
     this.rows = new SessionRows(vault);
-    this.orders = new SqlOrders(rows, vault);
+    this.events = new SessionEvents(recorder, rows);
+    this.orders = new SqlOrders(rows, events, vault);
   }
 
   @Override
@@ -213,13 +220,16 @@ public final class SqlSessionStore implements SessionStore {
       boolean holdsReference,
       Instant now) {
     return outcome(
-        database.insert(NewSession.of(session, idempotencyKey, holdsReference, now, vault)));
+        database.insert(
+            NewSession.of(
+                session, idempotencyKey, holdsReference, now, events.opened(session, now), vault)));
   }
 
   @Override
   public InsertOutcome insertAlone(
       MaskingSession session, Optional<String> idempotencyKey, Instant now) {
-    NewSession insert = NewSession.of(session, idempotencyKey, false, now, vault);
+    NewSession insert =
+        NewSession.of(session, idempotencyKey, false, now, events.opened(session, now), vault);
     return outcome(database.insert(insert, link -> orders.objection(link, insert)));
   }
 
@@ -432,10 +442,11 @@ public final class SqlSessionStore implements SessionStore {
     }
   }
 
-  private static boolean reopen(
+  private boolean reopen(
       Link link, MaskingSession asked, Optional<String> heldReference, Instant now)
       throws SQLException {
     MaskingSession session = withLastCall(link, asked);
+    events.toReopen(link, session, now);
     int reopened =
         link.query(REOPEN)
             .with(
@@ -452,6 +463,7 @@ public final class SqlSessionStore implements SessionStore {
       return false;
     }
     holdPairs(link, session);
+    events.reopened(link, session, now);
     return true;
   }
 
@@ -547,8 +559,7 @@ public final class SqlSessionStore implements SessionStore {
         : database.read(link -> SqlOrders.told(link, sessions, now));
   }
 
-  private static boolean updateEnd(Link link, MaskingSession asked, Instant now)
-      throws SQLException {
+  private boolean updateEnd(Link link, MaskingSession asked, Instant now) throws SQLException {
     MaskingSession session = withLastCall(link, asked);
     int updated =
         link.query(UPDATE_END)
@@ -568,6 +579,7 @@ public final class SqlSessionStore implements SessionStore {
       return false;
     }
     holdPairs(link, session);
+    events.ended(link, session, now);
     return true;
   }
 

@@ -143,5 +143,8 @@ final class SqliteSessionInsert {
               session.restsUntil())
           .update();
     }
+    if (insert.told().isPresent()) {
+      EventRecorder.insert(link, List.of(insert.told().get()));
+    }
   }
 }

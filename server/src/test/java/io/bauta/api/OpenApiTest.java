@@ -1,10 +1,14 @@
 package io.bauta.api;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bauta.call.CallStatus;
 import io.bauta.edge.ExchangeOutcome;
 import io.bauta.edge.ProofVerdict;
+import io.bauta.event.Delivery;
+import io.bauta.event.Endpoint;
+import io.bauta.event.EventType;
 import io.bauta.plan.PlanMode;
 import io.bauta.pool.GeoMatch;
 import io.bauta.pool.NumberState;
@@ -77,6 +81,9 @@ class OpenApiTest {
             new WebhooksApi(null, null, null, null),
             new RecordingsApi(null, Optional.empty(), null, null),
             new AuditApi(null, null, null),
+            new EventsApi(null, null),
+            new EventEndpointsApi(null, null, null, null, null, null, null),
+            new DeliveriesApi(null, null, null),
             Optional.of(new BookingsApi(null, null, null, null, null, null)))
         .endpoints();
   }
@@ -88,6 +95,12 @@ class OpenApiTest {
         .isEqualTo(names(ExchangeOutcome.class));
     assertThat(choices("/components/schemas/ProofVerdict/enum"))
         .isEqualTo(names(ProofVerdict.class));
+    assertThat(choices("/components/schemas/DeliveryState/enum"))
+        .isEqualTo(names(Delivery.State.class));
+    assertThat(choices("/components/schemas/EndpointState/enum"))
+        .isEqualTo(names(Endpoint.State.class));
+    assertThat(choices("/components/schemas/EventType/enum"))
+        .isEqualTo(Arrays.stream(EventType.values()).map(EventType::text).collect(toSet()));
     assertThat(choices("/components/schemas/NumberState/enum")).isEqualTo(names(NumberState.class));
     assertThat(choices("/components/schemas/RecordingState/enum"))
         .isEqualTo(names(RecordingState.class));

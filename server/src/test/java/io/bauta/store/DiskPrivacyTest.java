@@ -9,16 +9,25 @@ import static io.bauta.session.SampleSessions.session;
 import static io.bauta.session.SampleSessions.storedPool;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bauta.api.CallJson;
+import io.bauta.api.EventJson;
 import io.bauta.call.CallFact.RecordingReady;
 import io.bauta.call.CallId;
 import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
+import io.bauta.event.Audience;
+import io.bauta.event.Endpoint;
+import io.bauta.event.EndpointId;
+import io.bauta.event.EventFilter;
+import io.bauta.event.SigningSecret;
+import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.PhoneNumber;
 import io.bauta.pool.GracePolicy;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolPolicies;
+import io.bauta.pool.Pools;
 import io.bauta.pool.Ringing;
 import io.bauta.pool.UnknownCaller;
 import io.bauta.routing.IncomingCall;
@@ -37,6 +46,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -68,6 +78,53 @@ class DiskPrivacyTest {
     DATABASE.reopen();
     for (int n : PEOPLE) {
       assertNowhere(person(n));
+    }
+  }
+
+  /** As a whole server words its events, and with the secrets of an endpoint. */
+  @Test
+  void noRealNumberAndNoSecretIsInWhatIsToldOfEvents() throws IOException {
+    Audience audience = new Audience();
+    Pools pools = new Pools(DATABASE.pools());
+    EventRecorder recorder =
+        new EventRecorder(
+            audience, new EventJson(CallJson.withoutRecordings(pools)), new TimeOrderedIds());
+    audience.set(true);
+    NumberPool pool = storedPool(DATABASE.pools(), 2);
+    MaskingSession session = session(pool, participant(1, 0), participant(2, 1));
+    new SqlSessionStore(DATABASE.database(), DATABASE.vault(), recorder)
+        .insert(session, Optional.empty(), NOW);
+    SqlCallStore calls = new SqlCallStore(DATABASE.database(), DATABASE.vault(), recorder);
+    calls.append(calls(session), List.of(recording()));
+    calls.settle();
+    SqlEventStore events = new SqlEventStore(DATABASE.database());
+    String secret = "whsec_" + "c2VjcmV0LW9mLXRoZS1lbmRwb2ludA";
+    new SqlEndpointStore(DATABASE.database(), DATABASE.vault())
+        .add(
+            new Endpoint(
+                new EndpointId(id(NOW)),
+                "https://platform.example/events?token=token-of-the-url",
+                EventFilter.ALL,
+                Optional.empty(),
+                Endpoint.State.ACTIVE,
+                List.of(new SigningSecret(secret, Optional.empty())),
+                NOW));
+    events.place(List.of(), NOW);
+
+    assertThat(events.after(0)).hasSize(4);
+    assertThat(
+            filesWith(
+                "call.refused"
+                    .replace('.', '_')
+                    .toUpperCase(Locale.ROOT)
+                    .getBytes(StandardCharsets.US_ASCII),
+                0))
+        .isNotEmpty();
+    for (int n : PEOPLE) {
+      assertNowhere(person(n));
+    }
+    for (String hidden : List.of(secret, "token-of-the-url")) {
+      assertThat(filesWith(hidden.getBytes(StandardCharsets.US_ASCII), 0)).isEmpty();
     }
   }
 

@@ -360,7 +360,8 @@ final class OlderSchemaTest {
                       new ToldFact(
                           "acme-in", connected.carrierCallId(), new Answered("f1"), NOW))));
       assertThat(calls.find(refused.id()).orElseThrow().start()).isEqualTo(refused);
-      SqlRecordingStore recordings = new SqlRecordingStore(database, calls, vault);
+      SqlRecordingStore recordings =
+          new SqlRecordingStore(database, calls, vault, EventRecorder.SILENT);
       List<FetchOrder> orders = recordings.claim("acme-in", NOW, 10);
       assertThat(orders).hasSize(1);
       isFetchedNow(orders.getFirst(), refused);

@@ -4,6 +4,8 @@ import io.bauta.audit.AuditLog;
 import io.bauta.call.CallStore;
 import io.bauta.call.CallSweep;
 import io.bauta.call.CallTotals;
+import io.bauta.event.Audience;
+import io.bauta.id.TimeOrderedIds;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
 import io.bauta.recording.RecordingStore;
@@ -24,6 +26,12 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
 
   private static final List<String> TABLES =
       List.of(
+          "event_attempt",
+          "event_delivery",
+          "event",
+          "event_inbox",
+          "event_endpoint",
+          "event_progress",
           "scheduled_tasks",
           "audit_entry",
           "recording",
@@ -128,11 +136,19 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
   }
 
   RecordingStore recordings() {
-    return new SqlRecordingStore(database, new SqlCallStore(database, vault), vault);
+    return new SqlRecordingStore(
+        database, new SqlCallStore(database, vault), vault, EventRecorder.SILENT);
   }
 
   AuditLog audit() {
     return new SqlAuditLog(database);
+  }
+
+  /** Of which an audience hears. */
+  static EventRecorder heard() {
+    Audience audience = new Audience();
+    audience.set(true);
+    return new EventRecorder(audience, happening -> "{}", new TimeOrderedIds());
   }
 
   CallSweep sweep() {

@@ -9,20 +9,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bauta simulate}: a carrier's REST API that stays, for tests of somebody's own. */
+/**
+ * {@code bauta simulate}: a carrier's REST API that stays, for tests of somebody's own; and below
+ * it what receives events.
+ */
 @Command(
     name = "simulate",
     description = {
       "Keeps the REST API of a simulated carrier up until Ctrl-C, so that an account whose api-base"
           + " points at it can be set up and can list its numbers.",
-      "It calls nobody: that is bauta call."
+      "It calls nobody: that is bauta call. What receives events is bauta simulate receiver."
     },
+    subcommands = ReceiverCommand.class,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     versionProvider = Main.Version.class)
@@ -30,17 +35,15 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--carrier",
-      required = true,
       paramLabel = "C",
       description = "Which carrier: vobiz, 8x8, telnyx or alohaa.")
-  private String carrier;
+  private @Nullable String carrier;
 
   @Option(
       names = "--port",
-      required = true,
       paramLabel = "N",
       description = "Where it listens, on 127.0.0.1; 0 takes a free port.")
-  private int port;
+  private @Nullable Integer port;
 
   @Option(
       names = "--number",
@@ -80,19 +83,25 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   StandingCarrier standing() {
+    if (carrier == null || port == null) {
+      throw wrong("expected --carrier and --port, or receiver for what receives events");
+    }
+    return standing(carrier, port);
+  }
+
+  private StandingCarrier standing(String wanted, int at) {
     Account account = new Account(id, key, numbers);
     try {
-      return switch (carrier) {
-        case "vobiz" -> StandingCarrier.vobiz(port, account);
-        case "8x8" -> StandingCarrier.eight(port, account);
-        case "telnyx" -> StandingCarrier.telnyx(port, account);
-        case "alohaa" -> StandingCarrier.alohaa(port, account);
+      return switch (wanted) {
+        case "vobiz" -> StandingCarrier.vobiz(at, account);
+        case "8x8" -> StandingCarrier.eight(at, account);
+        case "telnyx" -> StandingCarrier.telnyx(at, account);
+        case "alohaa" -> StandingCarrier.alohaa(at, account);
         default -> throw wrong("--carrier: expected one of vobiz, 8x8, telnyx, alohaa");
       };
     } catch (UncheckedIOException notListening) {
       throw new CommandException(
-          "--port: cannot listen on 127.0.0.1 port %d: is it in use, or below 1024?"
-              .formatted(port));
+          "--port: cannot listen on 127.0.0.1 port %d: is it in use, or below 1024?".formatted(at));
     } catch (IllegalArgumentException wrongOption) {
       throw wrong(String.valueOf(wrongOption.getMessage()));
     }

@@ -1,0 +1,134 @@
+package io.bauta.store;
+
+import io.bauta.event.Endpoint;
+import io.bauta.event.EndpointId;
+import io.bauta.event.EndpointStore;
+import io.bauta.event.EventFilter;
+import io.bauta.event.SigningSecret;
+import io.bauta.vault.NumberVault;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Endpoints in SQL. Secrets are sealed, and so is the URL: there may be one in it. */
+public final class SqlEndpointStore implements EndpointStore {
+
+  /** Deliveries that are taken away in one transaction. */
+  private static final int REMOVED_AT_ONCE = 5_000;
+
+  private static final String ALL =
+      """
+      select * from event_endpoint order by created_at, id
+      """;
+
+  private static final String INSERT =
+      """
+      insert into event_endpoint
+        (url_sealed, secrets_sealed, events, description, state, created_at, id)
+      values (?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String UPDATE =
+      """
+      update event_endpoint set url_sealed = ?, secrets_sealed = ?, events = ?, description = ?,
+        state = ?, created_at = ?
+      where id = ?
+      """;
+
+  private static final String DELETE =
+      """
+      delete from event_endpoint where id = ?
+      """;
+
+  private static final String SOME =
+      """
+      select id from event_delivery where endpoint_id = ? limit ?
+      """;
+
+  private static final String NAME_SEPARATOR = ",";
+  private static final String LINE = "\n";
+  private static final String UNTIL = " ";
+
+  private final Database database;
+  private final NumberVault vault;
+
+  public SqlEndpointStore(Database database, NumberVault vault) {
+    this.database = database;
+    this.vault = vault;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return database.read(link -> link.query(ALL).all(this::read));
+  }
+
+  @Override
+  public void add(Endpoint endpoint) {
+    Object[] columns = columns(endpoint);
+    database.write(link -> link.query(INSERT).with(columns).update());
+  }
+
+  @Override
+  public boolean update(Endpoint endpoint) {
+    Object[] columns = columns(endpoint);
+    return database.write(link -> link.query(UPDATE).with(columns).update() == 1);
+  }
+
+  @Override
+  public boolean remove(EndpointId id) {
+    boolean removed = database.write(link -> link.query(DELETE).with(id.uuid()).update() == 1);
+    // A piece at a time: others write too.
+    boolean more = true;
+    while (more) {
+      more = database.write(link -> removeSome(link, id));
+    }
+    return removed;
+  }
+
+  private static boolean removeSome(Link link, EndpointId id) throws SQLException {
+    List<UUID> some = link.query(SOME).with(id.uuid(), REMOVED_AT_ONCE).all(row -> row.id("id"));
+    DeliveryRows.forget(link, some);
+    return some.size() == REMOVED_AT_ONCE;
+  }
+
+  private Object[] columns(Endpoint endpoint) {
+    return new Object[] {
+      vault.sealText(endpoint.url()),
+      vault.sealText(text(endpoint.secrets())),
+      String.join(NAME_SEPARATOR, endpoint.filter().names()),
+      endpoint.description(),
+      endpoint.state(),
+      endpoint.createdAt(),
+      endpoint.id().uuid()
+    };
+  }
+
+  private static String text(List<SigningSecret> secrets) {
+    return secrets.stream()
+        .map(secret -> secret.reveal() + secret.until().map(until -> UNTIL + until).orElse(""))
+        .collect(Collectors.joining(LINE));
+  }
+
+  private static SigningSecret secret(String line) {
+    String[] parts = line.split(UNTIL, 2);
+    return new SigningSecret(
+        parts[0], parts.length == 1 ? Optional.empty() : Optional.of(Instant.parse(parts[1])));
+  }
+
+  private Endpoint read(Row row) throws SQLException {
+    return new Endpoint(
+        new EndpointId(row.id("id")),
+        vault.openText(row.bytes("url_sealed")),
+        new EventFilter(List.of(row.text("events").split(NAME_SEPARATOR))),
+        row.optionalText("description"),
+        Endpoint.State.valueOf(row.text("state")),
+        Stream.of(vault.openText(row.bytes("secrets_sealed")).split(LINE))
+            .map(SqlEndpointStore::secret)
+            .toList(),
+        row.instant("created_at"));
+  }
+}
