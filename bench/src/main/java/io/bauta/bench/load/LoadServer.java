@@ -3,6 +3,7 @@ package io.bauta.bench.load;
 import io.bauta.app.Bauta;
 import io.bauta.app.Config;
 import io.bauta.app.FreePort;
+import io.bauta.app.RecordingsConfig;
 import io.bauta.bench.Numbers;
 import io.bauta.bench.VobizWire;
 import io.bauta.carrier.CarrierAccount;
@@ -66,6 +67,7 @@ final class LoadServer {
             account(SIGNED_ACCOUNT, url, Optional.empty(), SignatureMode.REQUIRE)),
         Optional.empty(),
         Optional.empty(),
+        RecordingsConfig.ofDemo(data),
         Optional.empty());
   }
 
