@@ -67,7 +67,6 @@ final class RoomsTest {
                   "audit",
                   "delivery",
                   "event",
-                  "edge",
                   "outbox",
                   "carrier",
                   "call",

@@ -122,7 +122,8 @@ final class RuleCheckTest {
             refuse -> {
               assertThat(refuse.reason()).isEqualTo(Reason.CALLER_MAY_NOT_CALL);
               assertThat(refuse.session()).isPresent();
-              assertThat(refuse.announcement()).isEqualTo(pool.callPolicy().announcement());
+              assertThat(refuse.announcement())
+                  .isEqualTo(pool.callPolicy().announcement().map(Words::of));
             });
     rules(rules(Optional.of(new Callers(Set.of(1), false)), Optional.empty(), CallLimits.NONE));
     assertRefused(RIDER, Reason.CALLER_MAY_NOT_CALL, "may_call", "participant 0");

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bauta.call.CallFact;
 import io.bauta.call.CallFact.Answered;
 import io.bauta.call.CallFact.CallEnded;
+import io.bauta.call.CallFact.RecordingReady;
 import io.bauta.call.CallId;
 import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
@@ -31,6 +32,9 @@ import io.bauta.number.PhoneNumber;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolStore;
+import io.bauta.recording.CarrierCopy;
+import io.bauta.recording.RecordingId;
+import io.bauta.recording.StoredMedia;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Challenge;
@@ -361,6 +365,34 @@ interface ToldContract {
     assertThat(told()).allMatch(event -> event.subject().equals(session.id().uuid()));
     assertThat(told().getFirst().at()).isEqualTo(start.receivedAt());
     assertThat(told().getLast().at()).isEqualTo(NOW.plusSeconds(9));
+  }
+
+  /** What is told of is what can be played, not what a carrier says that could be fetched. */
+  @Test
+  default void aRecordingIsToldOnceWhenItIsStored() {
+    MaskingSession session = opened();
+    audience().set(true);
+    CallStart start = start("c", connect(session));
+    RecordingReady ready =
+        new RecordingReady("r", "rec-1", Optional.empty(), Optional.of(Duration.ofSeconds(20)));
+    calls().append(List.of(start), List.of(answered("c"), ended("c"), fact("c", ready)));
+    SqlRecordingStore recordings =
+        new SqlRecordingStore(database().database(), calls(), database().vault(), recorder());
+    RecordingId id = recordings.claim("acme-in", NOW.plusSeconds(9), 1).getFirst().recording().id();
+    assertThat(types()).doesNotContain(EventType.RECORDING_READY);
+
+    StoredMedia media = new StoredMedia("audio/mpeg", 4, "00", new byte[] {1}, NOW.plusSeconds(10));
+    assertThat(recordings.stored(id, media, CarrierCopy.KEPT)).isTrue();
+    assertThat(recordings.stored(id, media, CarrierCopy.KEPT)).isFalse();
+
+    assertThat(types()).containsOnlyOnce(EventType.RECORDING_READY);
+    assertThat(told().getLast())
+        .satisfies(
+            event -> {
+              assertThat(event.type()).isEqualTo(EventType.RECORDING_READY);
+              assertThat(event.subject()).isEqualTo(session.id().uuid());
+              assertThat(event.at()).isEqualTo(NOW.plusSeconds(10));
+            });
   }
 
   @Test
