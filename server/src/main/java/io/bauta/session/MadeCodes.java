@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -30,31 +30,34 @@ final class MadeCodes {
     this.store = store;
   }
 
-  /** One that is none of {@code taken}. Whether somebody else holds it is not looked at. */
-  Pin any(int length, Collection<Pin> taken) {
-    Pin pin = new Pin(digits.next(length));
-    while (taken.contains(pin)) {
-      pin = new Pin(digits.next(length));
+  /** So many that are none of {@code taken}. Whether somebody else holds them is not looked at. */
+  List<Pin> any(int count, int length, Collection<Pin> taken) {
+    Set<Pin> made = new LinkedHashSet<>();
+    while (made.size() < count) {
+      Pin pin = new Pin(digits.next(length));
+      if (!taken.contains(pin)) {
+        made.add(pin);
+      }
     }
-    return pin;
+    return List.copyOf(made);
   }
 
   /**
-   * One that nobody holds on {@code number}, and that is none of {@code taken}; empty where there
-   * is none among {@link #ROUNDS_MAX} times {@link SessionStore#CODES_MAX}.
+   * So many that nobody holds on {@code number}, and that are none of {@code taken}; fewer where
+   * there are no more among {@link #ROUNDS_MAX} times {@link SessionStore#CODES_MAX}.
    */
-  Optional<Pin> free(ProxyNumber number, int length, Collection<Pin> taken, Instant now) {
+  List<Pin> free(int count, ProxyNumber number, int length, Collection<Pin> taken, Instant now) {
     List<Pin> all = allOf(length);
-    for (int round = 0; round < ROUNDS_MAX; round++) {
+    Set<Pin> free = new LinkedHashSet<>();
+    for (int round = 0; round < ROUNDS_MAX && free.size() < count; round++) {
       List<Pin> asked = all.isEmpty() ? drawn(length) : part(all, round);
       Set<Pin> held = store.heldCodes(number, asked, now);
-      Optional<Pin> free =
-          asked.stream().filter(pin -> !held.contains(pin) && !taken.contains(pin)).findFirst();
-      if (free.isPresent()) {
-        return free;
-      }
+      asked.stream()
+          .filter(pin -> !held.contains(pin) && !taken.contains(pin))
+          .limit(count - free.size())
+          .forEach(free::add);
     }
-    return Optional.empty();
+    return List.copyOf(free);
   }
 
   /** All of this length in no order; none where they are too many to be looked at. */

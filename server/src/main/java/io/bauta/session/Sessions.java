@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -398,25 +399,18 @@ public final class Sessions {
     if (!request.pool().usesPins()) {
       return Optional.of(session(request, lent, List.of(), now));
     }
-    List<Pin> taken = new ArrayList<>();
-    request.people().forEach(person -> person.pin().ifPresent(taken::add));
-    List<Pin> pins = new ArrayList<>();
+    List<Pin> given = request.people().stream().flatMap(one -> one.pin().stream()).toList();
+    int missing = request.people().size() - given.size();
     int length = request.pool().policies().pins().length();
-    for (Person person : request.people()) {
-      Optional<Pin> pin =
-          person
-              .pin()
-              .or(
-                  () ->
-                      isCrowded
-                          ? codes.free(lent.first(), length, taken, now)
-                          : Optional.of(codes.any(length, taken)));
-      if (pin.isEmpty()) {
-        return Optional.empty();
-      }
-      pins.add(pin.get());
-      taken.add(pin.get());
+    List<Pin> made =
+        isCrowded
+            ? codes.free(missing, lent.first(), length, given, now)
+            : codes.any(missing, length, given);
+    if (made.size() < missing) {
+      return Optional.empty();
     }
+    Iterator<Pin> next = made.iterator();
+    List<Pin> pins = request.people().stream().map(one -> one.pin().orElseGet(next::next)).toList();
     return Optional.of(session(request, lent, pins, now));
   }
 

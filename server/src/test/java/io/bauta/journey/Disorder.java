@@ -219,6 +219,8 @@ final class Disorder implements AutoCloseable {
     ObjectNode rest = record.deepCopy();
     rest.remove(OF_ONE_RUN);
     rest.remove(TIMES);
+    // How far its recordings are fetched is no word of the carrier's.
+    ((ArrayNode) rest.path("recordings")).forEach(one -> ((ObjectNode) one).remove("state"));
     ((ArrayNode) rest.path("legs")).forEach(leg -> ((ObjectNode) leg).remove(TIMES));
     return rest;
   }
