@@ -24,7 +24,7 @@ create table event_inbox (
 -- Events in their order. People's numbers in the data are masked.
 create table event (
   place integer not null primary key,
-  id blob not null unique,
+  id blob not null,
   type text not null,
   subject blob not null,
   session_id blob,
@@ -32,6 +32,8 @@ create table event (
   data text not null
 ) strict;
 
+-- Not unique: an append whose answer was lost is done again, and twice is once too often at most.
+create index event_by_id on event (id);
 create index event_by_session on event (session_id, place) where session_id is not null;
 
 -- What is to be sent to an endpoint, or was. Of the events of one subject the first that waits has
@@ -47,6 +49,7 @@ create table event_delivery (
   first_tried_at integer,
   due_at integer,
   created_at integer not null,
+  waits_since integer not null,
   settled_at integer,
   unique (endpoint_id, event_place)
 ) strict;
@@ -55,7 +58,9 @@ create index event_delivery_due on event_delivery (endpoint_id, due_at, event_pl
   where due_at is not null;
 create index event_delivery_waiting on event_delivery (endpoint_id, subject, event_place)
   where state = 'WAITING';
-create index event_delivery_settled on event_delivery (settled_at) where settled_at is not null;
+create index event_delivery_settled on event_delivery (state, settled_at)
+  where settled_at is not null;
+create index event_delivery_of_state on event_delivery (endpoint_id, state, event_place);
 create index event_delivery_of_endpoint on event_delivery (endpoint_id, id);
 create index event_delivery_of_event on event_delivery (event_place);
 

@@ -149,17 +149,24 @@ public final class EventsApi {
   private void follow(long from, Wish wish, OutputStream out)
       throws IOException, InterruptedException {
     long place = from;
+    long written = System.nanoTime();
     while (!deliveries.isClosed()) {
       List<PlacedEvent> page = events.after(place);
       for (PlacedEvent placed : page) {
         place = placed.place();
         if (wish.isFor(placed)) {
           write(out, placed);
+          written = System.nanoTime();
         }
       }
       deliveries.followed();
-      if (page.isEmpty() && !deliveries.awaitAfter(place, heartbeat)) {
+      if (page.isEmpty()) {
+        boolean _ = deliveries.awaitAfter(place, heartbeat);
+      }
+      // Also while others' events come: a follower who is gone is noticed only by writing.
+      if (System.nanoTime() - written >= heartbeat.toNanos()) {
         write(out, ": heartbeat\n\n");
+        written = System.nanoTime();
       }
     }
   }

@@ -41,20 +41,24 @@ final class Courier {
   private final DeliveryStore store;
   private final EventSender sender;
   private final DeliveryPace pace;
-  private final Consumer<EndpointId> gone;
+  private final Consumer<Endpoint> gone;
   private final Clock clock;
   private final Semaphore places = new Semaphore(Deliveries.UNDERWAY_MAX);
   private final Set<DeliveryId> underway = ConcurrentHashMap.newKeySet();
   private final Semaphore bell = new Semaphore(0);
   private final Thread thread;
   private Circuit circuit = Circuit.CLOSED;
+
+  /** Whether things that wait for a later try are to be sent when it accepts something. */
+  private boolean owesHaste = true;
+
   private volatile boolean closed;
 
   /**
    * One that has begun to work.
    *
    * @param endpoints says what the endpoint is now
-   * @param gone hears when it says that it is
+   * @param gone hears when it says that it is, and what it was when that was sent
    */
   Courier(
       EndpointId id,
@@ -62,7 +66,7 @@ final class Courier {
       DeliveryStore store,
       EventSender sender,
       DeliveryPace pace,
-      Consumer<EndpointId> gone,
+      Consumer<Endpoint> gone,
       Clock clock) {
     this.id = id;
     this.endpoints = endpoints;
@@ -156,7 +160,7 @@ final class Courier {
   private void deliver(Delivery delivery, Endpoint endpoint) throws InterruptedException {
     Instant at = clock.instant();
     long begun = System.nanoTime();
-    Verdict verdict = sender.send(endpoint, delivery.event());
+    Verdict verdict = send(endpoint, delivery);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     Instant now = clock.instant();
     switch (verdict) {
@@ -179,8 +183,19 @@ final class Courier {
             attempt(delivery, at, took, Optional.of(status), "gone"),
             Optional.empty(),
             now);
-        gone.accept(id);
+        gone.accept(endpoint);
       }
+    }
+  }
+
+  /** A fault of ours is a failed try like others: it is tried again later, and is in the log. */
+  private Verdict send(Endpoint endpoint, Delivery delivery) throws InterruptedException {
+    try {
+      return sender.send(endpoint, delivery.event());
+    } catch (RuntimeException fault) {
+      // Its message could quote the endpoint's URL.
+      LOG.error("{}: {} cannot be sent: {}", id, delivery.id(), fault.getClass().getName());
+      return new Verdict.Failed(Optional.empty(), "a fault of the server", Optional.empty());
     }
   }
 
@@ -219,19 +234,27 @@ final class Courier {
 
   private void succeeded(Instant now) {
     boolean wasOpen;
+    boolean hastens;
     synchronized (this) {
       wasOpen = circuit.isOpen();
       circuit = Circuit.CLOSED;
+      hastens = owesHaste;
     }
     if (wasOpen) {
       LOG.info("{} takes events again", id);
+    }
+    if (hastens) {
       store.hasten(id, now);
+      synchronized (this) {
+        owesHaste = false;
+      }
     }
   }
 
   private synchronized void failed(Instant now) {
     boolean wasOpen = circuit.isOpen();
     circuit = circuit.failed(now);
+    owesHaste |= circuit.isOpen();
     if (!wasOpen && circuit.isOpen()) {
       LOG.warn("{} failed {} times in a row: one event at a time is tried", id, circuit.failures());
     }

@@ -89,6 +89,7 @@ public final class Deliveries implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private volatile long lastPlace;
   private volatile Instant followedUntil;
+  private volatile boolean isStarted;
   private volatile boolean closed;
 
   /** One that does nothing before {@link #start}. */
@@ -121,11 +122,12 @@ public final class Deliveries implements AutoCloseable {
     }
     // Before the first call is answered: what happens from now on is told.
     audience.set(wanted);
+    endpoints.listen(this::look);
   }
 
   /** Goes on where the last run stopped. */
   public void start() {
-    endpoints.listen(this::look);
+    isStarted = true;
     look();
     threads.add(run("event-places", LOOKS_EVERY, this::place));
     threads.add(run("event-session-ends", ENDS_EVERY, this::tellEnds));
@@ -173,7 +175,7 @@ public final class Deliveries implements AutoCloseable {
       ends.beginAt(clock.instant());
     }
     audience.set(wanted);
-    if (closed) {
+    if (closed || !isStarted) {
       return;
     }
     Set<EndpointId> there = endpoints.all().stream().map(Endpoint::id).collect(Collectors.toSet());
@@ -192,9 +194,15 @@ public final class Deliveries implements AutoCloseable {
     return new Courier(id, endpoints::find, deliveries, sender, pace, this::isGone, clock);
   }
 
-  private void isGone(EndpointId id) {
+  /** What another URL answered, from before it was changed, says nothing of the one now. */
+  private void isGone(Endpoint was) {
     Optional<Endpoint> _ =
-        endpoints.change(id, endpoint -> Optional.of(endpoint.in(Endpoint.State.GONE)));
+        endpoints.change(
+            was.id(),
+            is ->
+                is.url().equals(was.url()) && is.state() == was.state()
+                    ? Optional.of(is.in(Endpoint.State.GONE))
+                    : Optional.empty());
   }
 
   /** There may be something to do; for whoever changed deliveries, or the clock. */
@@ -221,7 +229,7 @@ public final class Deliveries implements AutoCloseable {
     write();
     boolean placed = false;
     while (!closed && events.areWaiting()) {
-      long last = events.place(endpoints.all(), clock.instant());
+      long last = events.place(endpoints::all, clock.instant());
       placed = true;
       synchronized (change) {
         lastPlace = last;

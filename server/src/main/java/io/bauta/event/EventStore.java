@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Keeps events in their order. What it answered is durable.
@@ -33,9 +34,11 @@ public interface EventStore {
    * Gives the oldest events that wait their place, at most {@link #PLACED_AT_ONCE_MAX}, and owes
    * each to the {@code endpoints} that want it. Called by one at a time.
    *
+   * @param endpoints asked for once it is known which events these are: whoever was answered that
+   *     an endpoint is there before one of them came has it among these
    * @return the last place that was given so far
    */
-  long place(List<Endpoint> endpoints, Instant now);
+  long place(Supplier<List<Endpoint>> endpoints, Instant now);
 
   /** Events after {@code place}, in their order, at most {@link #READ_AT_ONCE_MAX}. */
   List<PlacedEvent> after(long place);

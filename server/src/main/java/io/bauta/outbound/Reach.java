@@ -14,6 +14,7 @@ public enum Reach {
   ANYWHERE;
 
   private static final int HTTPS_PORT = 443;
+  private static final int PORT_LAST = 65_535;
 
   /**
    * What is wrong with {@code url} as it is written; empty when nothing is. Where its name leads to
@@ -21,7 +22,9 @@ public enum Reach {
    */
   public Optional<Barrier> barrier(URI url) {
     String scheme = url.getScheme();
-    if (url.getHost() == null || !("https".equals(scheme) || "http".equals(scheme))) {
+    boolean isHttp = "https".equals(scheme) || "http".equals(scheme);
+    boolean hasPort = url.getPort() >= -1 && url.getPort() != 0 && url.getPort() <= PORT_LAST;
+    if (url.getHost() == null || !isHttp || !hasPort) {
       return Optional.of(Barrier.NOT_A_URL);
     }
     if (url.getRawUserInfo() != null) {

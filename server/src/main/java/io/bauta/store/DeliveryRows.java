@@ -5,6 +5,7 @@ import io.bauta.event.DeliveryId;
 import io.bauta.event.EndpointId;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -26,8 +27,9 @@ final class DeliveryRows {
   private static final String INSERT =
       """
       insert into event_delivery
-        (id, endpoint_id, event_place, subject, state, attempts, tries, created_at, due_at)
-      select ?, ?, ?, ?, 'WAITING', 0, 0, ?,
+        (id, endpoint_id, event_place, subject, state, attempts, tries, created_at, waits_since,
+         due_at)
+      select ?, ?, ?, ?, 'WAITING', 0, 0, cast(? as bigint), cast(? as bigint),
         case when exists (
           select 1 from event_delivery d
           where d.endpoint_id = ? and d.subject = ? and d.state = 'WAITING')
@@ -50,6 +52,11 @@ final class DeliveryRows {
   private static final String MAKE_DUE =
       """
       update event_delivery set due_at = ? where id = ?
+      """;
+
+  private static final String IS_SETTLED =
+      """
+      select 1 from event_delivery where id = ? and state <> 'WAITING'
       """;
 
   private static final String DELETE =
@@ -83,7 +90,15 @@ final class DeliveryRows {
       throws SQLException {
     link.query(INSERT)
         .with(
-            id, endpoint.uuid(), place, subject, now, endpoint.uuid(), subject, now.toEpochMilli())
+            id,
+            endpoint.uuid(),
+            place,
+            subject,
+            now,
+            now,
+            endpoint.uuid(),
+            subject,
+            now.toEpochMilli())
         .update();
   }
 
@@ -96,6 +111,17 @@ final class DeliveryRows {
     for (UUID id : next) {
       link.query(MAKE_DUE).with(now, id).update();
     }
+  }
+
+  /** Those of {@code deliveries} that were not replayed since somebody looked. */
+  static void forgetSettled(Link link, List<UUID> deliveries) throws SQLException {
+    List<UUID> settled = new ArrayList<>();
+    for (UUID id : deliveries) {
+      if (link.query(IS_SETTLED).with(id).exists()) {
+        settled.add(id);
+      }
+    }
+    forget(link, settled);
   }
 
   static void forget(Link link, List<UUID> deliveries) throws SQLException {

@@ -24,12 +24,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** Events and their deliveries in SQL. */
 public final class SqlEventStore implements EventStore, DeliveryStore {
 
   /** Rows that one transaction forgets. */
   static final int FORGOTTEN_AT_ONCE = 2_000;
+
+  private static final int REPLAYED_IN_ONE_TURN = 500;
 
   private static final String ANY_WAITING =
       """
@@ -101,7 +105,7 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
   private static final String REPLAY =
       """
       update event_delivery set state = 'WAITING', tries = 0, first_tried_at = null, due_at = null,
-        settled_at = null
+        settled_at = null, waits_since = ?
       where id = ? and state <> 'WAITING'
       """;
 
@@ -126,7 +130,7 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
   private static final String WAITING_BEFORE =
       """
       select id, endpoint_id, subject from event_delivery
-      where state = 'WAITING' and created_at < ? limit ?
+      where state = 'WAITING' and waits_since < ? limit ?
       """;
 
   private static final String GIVE_UP =
@@ -156,6 +160,7 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
 
   private final Database database;
   private final TimeOrderedIds ids = new TimeOrderedIds();
+  private final ReentrantLock turn = new ReentrantLock(true);
 
   public SqlEventStore(Database database) {
     this.database = database;
@@ -176,8 +181,25 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
   }
 
   @Override
-  public long place(List<Endpoint> endpoints, Instant now) {
-    return database.write(link -> place(link, endpoints, now));
+  public long place(Supplier<List<Endpoint>> endpoints, Instant now) {
+    return inTurn(link -> place(link, endpoints, now));
+  }
+
+  /**
+   * Whoever changes what is due waits here for the others of this server, and holds no connection
+   * meanwhile: there are few.
+   */
+  private <T> T inTurn(UnitOfWork<T> work) {
+    turn.lock();
+    try {
+      return database.write(
+          link -> {
+            link.dialect().takeTurn(link, Dialect.Turn.DELIVERIES);
+            return work.run(link);
+          });
+    } finally {
+      turn.unlock();
+    }
   }
 
   private record Waiting(long place, Event event) {
@@ -187,8 +209,7 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
     }
   }
 
-  private long place(Link link, List<Endpoint> endpoints, Instant now) throws SQLException {
-    link.dialect().takeTurn(link, Dialect.Turn.DELIVERIES);
+  private long place(Link link, Supplier<List<Endpoint>> known, Instant now) throws SQLException {
     long last = EventProgress.lastPlace(link);
     List<Waiting> waiting =
         link.query(OLDEST_WAITING)
@@ -197,6 +218,8 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
     if (waiting.isEmpty()) {
       return last;
     }
+    // Asked for only now: of an event that is here, all were known before it came.
+    List<Endpoint> endpoints = known.get();
     Query insert = link.query(INSERT);
     for (int i = 0; i < waiting.size(); i++) {
       List<Object> columns = new ArrayList<>();
@@ -288,11 +311,10 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
 
   @Override
   public void settle(Settlement settlement, Instant now) {
-    database.write(link -> settle(link, settlement, now));
+    inTurn(link -> settle(link, settlement, now));
   }
 
   private static boolean settle(Link link, Settlement settlement, Instant now) throws SQLException {
-    link.dialect().takeTurn(link, Dialect.Turn.DELIVERIES);
     Delivery delivery = settlement.delivery();
     Attempt attempt = settlement.attempt();
     boolean over = settlement.state() != Delivery.State.WAITING;
@@ -325,11 +347,7 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
 
   @Override
   public void hasten(EndpointId endpoint, Instant now) {
-    database.write(
-        link -> {
-          link.dialect().takeTurn(link, Dialect.Turn.DELIVERIES);
-          return link.query(HASTEN).with(now, endpoint.uuid(), now).update();
-        });
+    inTurn(link -> link.query(HASTEN).with(now, endpoint.uuid(), now).update());
   }
 
   @Override
@@ -366,11 +384,10 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
 
   @Override
   public boolean replay(DeliveryId id, Instant now) {
-    return database.write(
+    return inTurn(
         link -> {
-          link.dialect().takeTurn(link, Dialect.Turn.DELIVERIES);
           Optional<Delivery> delivery = link.query(BY_ID).with(id.uuid()).first(DeliveryRows::read);
-          if (delivery.isEmpty() || link.query(REPLAY).with(id.uuid()).update() == 0) {
+          if (delivery.isEmpty() || link.query(REPLAY).with(now, id.uuid()).update() == 0) {
             return false;
           }
           DeliveryRows.makeNextDue(
@@ -384,23 +401,32 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
   @Override
   public int replay(
       EndpointId endpoint, Delivery.State state, Instant since, Instant until, Instant now) {
-    return database.write(
-        link -> {
-          link.dialect().takeTurn(link, Dialect.Turn.DELIVERIES);
-          List<OfSubject> replayed =
-              link.query(TO_REPLAY)
-                  .with(endpoint.uuid(), state, since, until, REPLAYED_AT_ONCE_MAX)
-                  .all(row -> new OfSubject(row.id("id"), row.id("subject")));
-          Query replay = link.query(REPLAY);
-          for (OfSubject one : replayed) {
-            replay.addBatch(one.id());
-          }
-          replay.executeBatch();
-          for (UUID subject : replayed.stream().map(OfSubject::subject).distinct().toList()) {
-            DeliveryRows.makeNextDue(link, endpoint.uuid(), subject, now);
-          }
-          return replayed.size();
-        });
+    // Found before the turn, and put back in pieces: others settle and place in between.
+    List<OfSubject> found =
+        database.read(
+            link ->
+                link.query(TO_REPLAY)
+                    .with(endpoint.uuid(), state, since, until, REPLAYED_AT_ONCE_MAX)
+                    .all(row -> new OfSubject(row.id("id"), row.id("subject"))));
+    int replayed = 0;
+    for (int from = 0; from < found.size(); from += REPLAYED_IN_ONE_TURN) {
+      int to = Math.min(from + REPLAYED_IN_ONE_TURN, found.size());
+      List<OfSubject> piece = found.subList(from, to);
+      replayed += inTurn(link -> replay(link, endpoint, piece, now));
+    }
+    return replayed;
+  }
+
+  private static int replay(Link link, EndpointId endpoint, List<OfSubject> piece, Instant now)
+      throws SQLException {
+    int replayed = 0;
+    for (OfSubject one : piece) {
+      replayed += link.query(REPLAY).with(now, one.id()).update();
+    }
+    for (UUID subject : piece.stream().map(OfSubject::subject).distinct().toList()) {
+      DeliveryRows.makeNextDue(link, endpoint.uuid(), subject, now);
+    }
+    return replayed;
   }
 
   @Override
@@ -424,8 +450,8 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
   public boolean tidy(
       Instant delivered, Instant dead, Instant waiting, Instant events, Instant now) {
     boolean more = giveUp(waiting, now);
-    more |= database.write(link -> forget(link, Delivery.State.DELIVERED, delivered));
-    more |= database.write(link -> forget(link, Delivery.State.DEAD, dead));
+    more |= forget(Delivery.State.DELIVERED, delivered);
+    more |= forget(Delivery.State.DEAD, dead);
     more |= forgetEvents(events);
     return more;
   }
@@ -440,11 +466,10 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
                 link.query(WAITING_BEFORE)
                     .with(before, FORGOTTEN_AT_ONCE)
                     .all(row -> new Old(row.id("id"), row.id("endpoint_id"), row.id("subject"))));
-    return !old.isEmpty() && database.write(link -> giveUp(link, old, now));
+    return !old.isEmpty() && inTurn(link -> giveUp(link, old, now));
   }
 
   private static boolean giveUp(Link link, List<Old> old, Instant now) throws SQLException {
-    link.dialect().takeTurn(link, Dialect.Turn.DELIVERIES);
     for (Old one : old) {
       if (link.query(GIVE_UP).with(now, one.id()).update() == 1) {
         DeliveryRows.makeNextDue(link, one.endpoint(), one.subject(), now);
@@ -453,12 +478,19 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
     return old.size() == FORGOTTEN_AT_ONCE;
   }
 
-  private static boolean forget(Link link, Delivery.State state, Instant before)
-      throws SQLException {
+  private boolean forget(Delivery.State state, Instant before) {
     List<UUID> old =
-        link.query(SETTLED_BEFORE).with(state, before, FORGOTTEN_AT_ONCE).all(row -> row.id("id"));
-    DeliveryRows.forget(link, old);
-    return old.size() == FORGOTTEN_AT_ONCE;
+        database.read(
+            link ->
+                link.query(SETTLED_BEFORE)
+                    .with(state, before, FORGOTTEN_AT_ONCE)
+                    .all(row -> row.id("id")));
+    return !old.isEmpty()
+        && inTurn(
+            link -> {
+              DeliveryRows.forgetSettled(link, old);
+              return old.size() == FORGOTTEN_AT_ONCE;
+            });
   }
 
   private boolean forgetEvents(Instant before) {

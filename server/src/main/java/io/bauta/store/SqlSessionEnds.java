@@ -93,7 +93,8 @@ public final class SqlSessionEnds implements SessionEnds {
           if (!more && !put) {
             EventProgress.endsTold(link, now);
           }
-          return more;
+          // Those that are put off would only be found again at once.
+          return more && !put;
         });
   }
 

@@ -371,6 +371,81 @@ final class DeliveriesTest {
     await(() -> platform.accepted(endpoint).containsAll(first));
   }
 
+  /** It was sent to where the endpoint was before. */
+  @Test
+  void whatTheOldUrlAnswersSaysNothingOfTheNewOne() throws Exception {
+    Endpoint endpoint = endpoint();
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch moved = new CountDownLatch(1);
+    platform.answers(
+        endpoint,
+        event -> {
+          asked.countDown();
+          awaitLatch(moved);
+          return new Verdict.Gone(410);
+        });
+    deliveries.start();
+    List<Event> some = happens(session(1), 1);
+    awaitLatch(asked);
+    assertThat(
+            endpoints.change(
+                endpoint.id(),
+                one ->
+                    Optional.of(
+                        new Endpoint(
+                            one.id(),
+                            "https://platform.example/new",
+                            one.filter(),
+                            one.description(),
+                            one.state(),
+                            one.secrets(),
+                            one.createdAt()))))
+        .isPresent();
+    platform.answers(endpoint, event -> ACCEPTED);
+    moved.countDown();
+    await(() -> store.backlog(endpoint.id()).waiting() == 1);
+    passes(Duration.ofMinutes(1), Duration.ofSeconds(10));
+    await(() -> platform.accepted(endpoint).equals(some));
+    assertThat(state(endpoint)).isEqualTo(Endpoint.State.ACTIVE);
+  }
+
+  @Test
+  void aFaultOfTheSenderIsAFailedTry() throws Exception {
+    Endpoint endpoint = endpoint();
+    platform.answers(
+        endpoint,
+        event -> {
+          throw new IllegalArgumentException("https://platform.example:99999");
+        });
+    deliveries.start();
+    List<Event> some = happens(session(1), 1);
+    await(() -> !platform.came(endpoint).isEmpty());
+    await(() -> store.due(endpoint.id(), clock.instant(), 1).isEmpty());
+    assertThat(platform.came(endpoint)).hasSize(1);
+
+    platform.answers(endpoint, event -> ACCEPTED);
+    passes(Duration.ofMinutes(1), Duration.ofSeconds(10));
+    await(() -> platform.accepted(endpoint).equals(some));
+  }
+
+  /** After a restart nobody remembers that it was down. */
+  @Test
+  void whatWaitsForHoursIsSentWhenTheFirstTryAfterARestartIsTaken() throws Exception {
+    Endpoint endpoint = endpoint();
+    platform.answers(endpoint, event -> REFUSED);
+    deliveries.start();
+    List<Event> some = happens(session(1), 1);
+    passes(Duration.ofHours(9), Duration.ofMinutes(5));
+    deliveries.close();
+
+    platform.answers(endpoint, event -> ACCEPTED);
+    deliveries = deliveries();
+    deliveries.start();
+    List<Event> fresh = happens(session(2), 1);
+    await(() -> platform.accepted(endpoint).containsAll(fresh));
+    await(() -> platform.accepted(endpoint).containsAll(some));
+  }
+
   private Endpoint.State state(Endpoint endpoint) {
     return endpoints.find(endpoint.id()).orElseThrow().state();
   }

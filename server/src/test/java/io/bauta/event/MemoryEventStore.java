@@ -5,12 +5,14 @@ import io.bauta.session.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Events, deliveries and endpoints in memory, for tests of what uses them. */
 public final class MemoryEventStore implements EventStore, DeliveryStore, EndpointStore {
@@ -20,6 +22,7 @@ public final class MemoryEventStore implements EventStore, DeliveryStore, Endpoi
   private final List<Event> waiting = new ArrayList<>();
   private final List<PlacedEvent> events = new ArrayList<>();
   private final Map<DeliveryId, Delivery> deliveries = new LinkedHashMap<>();
+  private final Map<DeliveryId, Instant> waitsSince = new HashMap<>();
   private final Map<DeliveryId, List<Attempt>> attempts = new LinkedHashMap<>();
   private long last;
   private Optional<Instant> followedUntil = Optional.empty();
@@ -56,7 +59,8 @@ public final class MemoryEventStore implements EventStore, DeliveryStore, Endpoi
   }
 
   @Override
-  public synchronized long place(List<Endpoint> owed, Instant now) {
+  public synchronized long place(Supplier<List<Endpoint>> endpoints, Instant now) {
+    List<Endpoint> owed = endpoints.get();
     List<Event> some =
         List.copyOf(waiting.subList(0, Math.min(PLACED_AT_ONCE_MAX, waiting.size())));
     waiting.subList(0, some.size()).clear();
@@ -79,6 +83,7 @@ public final class MemoryEventStore implements EventStore, DeliveryStore, Endpoi
                   now,
                   Optional.empty());
           deliveries.put(delivery.id(), delivery);
+          waitsSince.put(delivery.id(), now);
           makeNextDue(endpoint.id(), event.subject(), now);
         }
       }
@@ -160,7 +165,7 @@ public final class MemoryEventStore implements EventStore, DeliveryStore, Endpoi
     List<Delivery> tooOld =
         deliveries.values().stream()
             .filter(one -> one.state() == Delivery.State.WAITING)
-            .filter(one -> one.createdAt().isBefore(waitingSince))
+            .filter(one -> waitsSince.get(one.id()).isBefore(waitingSince))
             .toList();
     for (Delivery one : tooOld) {
       settled(one, Delivery.State.DEAD, now);
@@ -176,6 +181,7 @@ public final class MemoryEventStore implements EventStore, DeliveryStore, Endpoi
                             at.isBefore(one.state() == Delivery.State.DELIVERED ? delivered : dead))
                     .isPresent());
     attempts.keySet().retainAll(deliveries.keySet());
+    waitsSince.keySet().retainAll(deliveries.keySet());
     events.removeIf(
         event ->
             event.event().at().isBefore(old)
@@ -284,12 +290,13 @@ public final class MemoryEventStore implements EventStore, DeliveryStore, Endpoi
     if (one == null || one.state() == Delivery.State.WAITING) {
       return false;
     }
-    waitsAgain(one);
+    waitsAgain(one, now);
     makeNextDue(one.endpoint(), one.event().subject(), now);
     return true;
   }
 
-  private void waitsAgain(Delivery one) {
+  private void waitsAgain(Delivery one, Instant now) {
+    waitsSince.put(one.id(), now);
     deliveries.put(
         one.id(),
         new Delivery(
@@ -315,7 +322,7 @@ public final class MemoryEventStore implements EventStore, DeliveryStore, Endpoi
             .sorted(Comparator.comparing(one -> one.placed().place()))
             .limit(REPLAYED_AT_ONCE_MAX)
             .toList();
-    some.forEach(this::waitsAgain);
+    some.forEach(one -> waitsAgain(one, now));
     some.forEach(one -> makeNextDue(endpoint, one.event().subject(), now));
     return some.size();
   }

@@ -24,6 +24,8 @@ final class ReachTest {
     "jar:https://example.com/a!/b, NOT_A_URL, NOT_A_URL, NOT_A_URL",
     "/relative, NOT_A_URL, NOT_A_URL, NOT_A_URL",
     "https:///nowhere, NOT_A_URL, NOT_A_URL, NOT_A_URL",
+    "https://example.com:99999/, NOT_A_URL, NOT_A_URL, NOT_A_URL",
+    "https://example.com:0/, NOT_A_URL, NOT_A_URL, NOT_A_URL",
     "https:opaque, NOT_A_URL, NOT_A_URL, NOT_A_URL",
   })
   void aUrlIsJudgedAsItIsWritten(String url, Barrier strict, Barrier open, Barrier all) {

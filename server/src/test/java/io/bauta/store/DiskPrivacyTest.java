@@ -109,7 +109,7 @@ class DiskPrivacyTest {
                 Endpoint.State.ACTIVE,
                 List.of(new SigningSecret(secret, Optional.empty())),
                 NOW));
-    events.place(List.of(), NOW);
+    events.place(() -> List.of(), NOW);
 
     assertThat(events.after(0)).hasSize(4);
     assertThat(

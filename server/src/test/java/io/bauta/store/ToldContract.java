@@ -91,7 +91,7 @@ interface ToldContract {
 
   private List<Event> told() {
     SqlEventStore events = new SqlEventStore(database().database());
-    events.place(List.of(), NOW);
+    events.place(() -> List.of(), NOW);
     return events.after(0).stream().map(PlacedEvent::event).toList();
   }
 
@@ -458,7 +458,7 @@ interface ToldContract {
     }
     SqlEventStore events = new SqlEventStore(database().database());
     while (events.areWaiting()) {
-      events.place(List.of(), NOW);
+      events.place(() -> List.of(), NOW);
     }
     assertThat(events.lastPlace()).isEqualTo(burst.size());
   }
