@@ -208,6 +208,15 @@ interface CallDetailContract {
     assertThat(call("c1").facts()).isEqualTo(once);
   }
 
+  /** Its id is older than what a clock that was ahead has looked at. */
+  @Test
+  default void aCallAfterTheClockWasSetBackIsClosedToo() {
+    sweepAll(NOW.plus(Duration.ofDays(1)));
+    begin(connected(storedSession(), "c1", NOW));
+    sweepAll(call("c1").canLastUntil());
+    assertThat(call("c1").status()).isEqualTo(CallStatus.FAILED);
+  }
+
   @Test
   default void anAnsweredOneIsCompleted() {
     begin(connected(storedSession(), "c1", NOW));
