@@ -20,9 +20,11 @@ import io.bauta.vault.MediaVault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,8 @@ public final class Fetcher implements AutoCloseable {
   /** So late may a fetch begin, besides what the ones before it take. */
   static final Duration LOOKED_AFTER_EVERY = Duration.ofSeconds(1);
 
+  private static final int NAME_SUFFIX_BYTES = 8;
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
 
@@ -215,8 +219,15 @@ public final class Fetcher implements AutoCloseable {
       case Said.Done<RecordingPlace>(RecordingPlace.Nowhere(var why)) ->
           new Intake.Taken.Not(new Failure(failure(why)));
       case Said.Done<RecordingPlace>(RecordingPlace.At place) ->
-          intake.take(place, recording.mediaName(), bytes -> progress.come(recording.id(), bytes));
+          intake.take(place, newName(recording), bytes -> progress.come(recording.id(), bytes));
     };
+  }
+
+  /** Of one try alone: one that was put late by a server that was replaced overwrites nothing. */
+  private static String newName(Recording recording) {
+    byte[] suffix = new byte[NAME_SUFFIX_BYTES];
+    RANDOM.nextBytes(suffix);
+    return recording.id() + "_" + HexFormat.of().formatHex(suffix);
   }
 
   static RecordingRef ref(Recording recording, Optional<String> url) {
@@ -252,25 +263,34 @@ public final class Fetcher implements AutoCloseable {
   private void stored(Recording recording, Intake.Taken.Whole whole) {
     StoredMedia kept =
         new StoredMedia(
+            whole.name(),
             whole.contentType(),
             whole.bytes(),
             whole.sha256(),
             whole.key().sealed(),
             clock.instant());
-    if (store.stored(recording.id(), kept, copyOf(recording.carrierAccount()))) {
-      LOG.info(
-          "{} of {} is stored: {} bytes, try {}",
-          recording.id(),
-          recording.carrierAccount(),
-          whole.bytes(),
-          recording.tries());
-    } else {
-      // Deleted while it was arriving.
-      try {
-        media.delete(recording.mediaName());
-      } catch (IOException fault) {
-        throw new UncheckedIOException("media that nobody may have is still there", fault);
+    switch (store.stored(recording.id(), kept, copyOf(recording.carrierAccount()))) {
+      case STORED ->
+          LOG.info(
+              "{} of {} is stored: {} bytes, try {}",
+              recording.id(),
+              recording.carrierAccount(),
+              whole.bytes(),
+              recording.tries());
+      case DELETED -> LOG.info("{} was deleted while it was arriving", recording.id());
+      case UNWANTED -> {
+        removeOwn(whole.name());
+        LOG.info("{} was fetched by another try meanwhile, or waits again", recording.id());
       }
+    }
+  }
+
+  /** Of a try that came to nothing: no row names it. */
+  private void removeOwn(String name) {
+    try {
+      media.delete(name);
+    } catch (IOException fault) {
+      throw new UncheckedIOException("media that nobody may have is still there", fault);
     }
   }
 

@@ -14,6 +14,7 @@ import io.bauta.recording.DeletionReason;
 import io.bauta.recording.Recording;
 import io.bauta.recording.RecordingId;
 import io.bauta.recording.RecordingStore;
+import io.bauta.recording.RemovalOrder;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -146,9 +147,10 @@ public final class Housekeeper implements AutoCloseable {
     LOG.info("{} was kept long enough: {}", recording.id(), outcome);
   }
 
-  private void remove(RecordingId id) {
+  private void remove(RemovalOrder order) {
+    RecordingId id = order.recording();
     try {
-      media.delete(id.toString());
+      media.delete(order.name());
       store.mediaRemoved(id, Optional.empty());
     } catch (IOException fault) {
       LOG.warn("the sealed media of {} is still there: {}", id, Faults.words(fault));

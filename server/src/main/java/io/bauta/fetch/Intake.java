@@ -62,7 +62,8 @@ final class Intake {
   sealed interface Taken {
 
     /** It is stored, and was read back. */
-    record Whole(String contentType, long bytes, String sha256, MediaKey key) implements Taken {}
+    record Whole(String name, String contentType, long bytes, String sha256, MediaKey key)
+        implements Taken {}
 
     /** It is not here. */
     record Not(Failure failure) implements Taken {}
@@ -281,13 +282,14 @@ final class Intake {
     try {
       media.put(name, file);
       if (!isWhatArrived(audible, name, key)) {
+        media.delete(name);
         return new Taken.Not(
             new Failure(FetchFailure.NOT_STORED, "our storage gave something else back"));
       }
     } catch (IOException fault) {
       return new Taken.Not(new Failure(FetchFailure.NOT_STORED));
     }
-    return new Taken.Whole(audible.contentType(), audible.bytes(), audible.sha256(), key);
+    return new Taken.Whole(name, audible.contentType(), audible.bytes(), audible.sha256(), key);
   }
 
   /** Read back whole: the carrier's copy may be deleted for it. */

@@ -45,13 +45,12 @@ public interface RecordingStore {
   List<FetchOrder> claim(String carrierAccount, Instant now, int max);
 
   /**
-   * A verified copy is stored.
+   * A verified copy is stored. To say it again changes nothing: whoever does not know whether it
+   * was heard says it again.
    *
    * @param copy what is to become of the carrier's, from now on
-   * @return false when it is not being fetched any more, because it was deleted meanwhile; the copy
-   *     belongs to nobody then
    */
-  boolean stored(RecordingId id, StoredMedia media, CarrierCopy copy);
+  StoreOutcome stored(RecordingId id, StoredMedia media, CarrierCopy copy);
 
   /**
    * It could not be fetched.
@@ -92,7 +91,7 @@ public interface RecordingStore {
   List<Recording> expired(Instant before, int max);
 
   /** Deleted ones whose sealed media may still lie in the storage. */
-  List<RecordingId> mediaToRemove(Instant now, int max);
+  List<RemovalOrder> mediaToRemove(Instant now, int max);
 
   /**
    * Nothing of it lies in the storage any more.

@@ -99,6 +99,7 @@ final class RecordingRows {
         ? Optional.empty()
         : Optional.of(
             new StoredMedia(
+                row.text("media_name"),
                 row.text("content_type"),
                 row.number("media_bytes"),
                 row.text("sha256"),

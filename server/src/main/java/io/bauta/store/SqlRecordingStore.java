@@ -15,6 +15,8 @@ import io.bauta.recording.RecordingId;
 import io.bauta.recording.RecordingQuery;
 import io.bauta.recording.RecordingState;
 import io.bauta.recording.RecordingStore;
+import io.bauta.recording.RemovalOrder;
+import io.bauta.recording.StoreOutcome;
 import io.bauta.recording.StoredMedia;
 import io.bauta.session.SessionId;
 import io.bauta.vault.NumberVault;
@@ -68,9 +70,21 @@ public final class SqlRecordingStore implements RecordingStore {
   private static final String STORED =
       """
       update recording
-      set state = 'STORED', failure = null, failure_detail = null, url_sealed = null, content_type = ?, media_bytes = ?,
+      set state = 'STORED', failure = null, failure_detail = null, url_sealed = null, media_name = ?, content_type = ?, media_bytes = ?,
         sha256 = ?, key_sealed = ?, stored_at = ?, carrier_copy = ?, copy_due_at = ?
       where id = ? and state = 'FETCHING'
+      """;
+
+  private static final String COPY_OF =
+      """
+      select state, media_name from recording where id = ?
+      """;
+
+  // Deleted while it was arriving, or after it was stored and before that was known.
+  private static final String CAME_TOO_LATE =
+      """
+      update recording set media_name = ?, remove_due_at = ?
+      where id = ? and state = 'DELETED' and (media_name is null or media_name = ?)
       """;
 
   private static final String FAILED =
@@ -111,7 +125,8 @@ public final class SqlRecordingStore implements RecordingStore {
       """
       update recording
       set state = 'DELETED', deleted_at = ?, deleted_why = ?, due_at = null, url_sealed = null,
-        key_sealed = null, remove_due_at = ?,
+        key_sealed = null,
+        remove_due_at = case when media_name is null then null else cast(? as bigint) end,
         carrier_copy = case when carrier_copy = 'DELETED' then carrier_copy else ? end,
         copy_due_at = case when carrier_copy = 'DELETED' then null else cast(? as bigint) end
       where id = ? and state <> 'DELETED' and hold_reason is null
@@ -126,7 +141,7 @@ public final class SqlRecordingStore implements RecordingStore {
 
   private static final String TO_REMOVE =
       """
-      select id from recording where remove_due_at <= ? order by remove_due_at limit ?
+      select id, media_name from recording where remove_due_at <= ? order by remove_due_at limit ?
       """;
 
   private static final String REMOVED =
@@ -225,12 +240,13 @@ public final class SqlRecordingStore implements RecordingStore {
   }
 
   @Override
-  public boolean stored(RecordingId id, StoredMedia media, CarrierCopy copy) {
+  public StoreOutcome stored(RecordingId id, StoredMedia media, CarrierCopy copy) {
     return database.write(
         link -> {
           int stored =
               link.query(STORED)
                   .with(
+                      media.name(),
                       media.contentType(),
                       media.bytes(),
                       media.sha256(),
@@ -242,9 +258,30 @@ public final class SqlRecordingStore implements RecordingStore {
                   .update();
           if (stored > 0) {
             tell(link, id, media.storedAt());
+            return StoreOutcome.STORED;
           }
-          return stored > 0;
+          return notStored(link, id, media);
         });
+  }
+
+  private static StoreOutcome notStored(Link link, RecordingId id, StoredMedia media)
+      throws SQLException {
+    int late =
+        link.query(CAME_TOO_LATE)
+            .with(media.name(), media.storedAt(), id.uuid(), media.name())
+            .update();
+    if (late > 0) {
+      return StoreOutcome.DELETED;
+    }
+    boolean isTheOne =
+        link.query(COPY_OF)
+            .with(id.uuid())
+            .first(
+                row ->
+                    RecordingState.valueOf(row.text("state")) == RecordingState.STORED
+                        && row.text("media_name").equals(media.name()))
+            .orElse(false);
+    return isTheOne ? StoreOutcome.STORED : StoreOutcome.UNWANTED;
   }
 
   /** One whose call is not known is nothing to tell of: nobody could say what it is of. */
@@ -343,9 +380,14 @@ public final class SqlRecordingStore implements RecordingStore {
   }
 
   @Override
-  public List<RecordingId> mediaToRemove(Instant now, int max) {
+  public List<RemovalOrder> mediaToRemove(Instant now, int max) {
     return database.read(
-        link -> link.query(TO_REMOVE).with(now, max).all(row -> new RecordingId(row.id("id"))));
+        link ->
+            link.query(TO_REMOVE)
+                .with(now, max)
+                .all(
+                    row ->
+                        new RemovalOrder(new RecordingId(row.id("id")), row.text("media_name"))));
   }
 
   @Override

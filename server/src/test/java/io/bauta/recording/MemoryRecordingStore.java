@@ -44,6 +44,7 @@ public final class MemoryRecordingStore implements RecordingStore {
     private Optional<StoredMedia> media = Optional.empty();
     private Optional<String> hold = Optional.empty();
     private Optional<Deletion> deletion = Optional.empty();
+    private Optional<String> mediaName = Optional.empty();
     private Optional<Instant> removeAt = Optional.empty();
     private CarrierCopy copy = CarrierCopy.KEPT;
     private Optional<Instant> copyDueAt = Optional.empty();
@@ -174,17 +175,33 @@ public final class MemoryRecordingStore implements RecordingStore {
   }
 
   @Override
-  public synchronized boolean stored(RecordingId id, StoredMedia media, CarrierCopy copy) {
+  public synchronized StoreOutcome stored(RecordingId id, StoredMedia media, CarrierCopy copy) {
     Kept kept = all.get(id);
-    if (kept == null || kept.state != RecordingState.FETCHING) {
-      return false;
+    if (kept == null) {
+      return StoreOutcome.UNWANTED;
     }
+    if (kept.state != RecordingState.FETCHING) {
+      return notStored(kept, media);
+    }
+    kept.mediaName = Optional.of(media.name());
     kept.state = RecordingState.STORED;
     kept.media = Optional.of(media);
     kept.failure = Optional.empty();
     kept.url = Optional.empty();
     due(kept, copy, media.storedAt());
-    return true;
+    return StoreOutcome.STORED;
+  }
+
+  private static StoreOutcome notStored(Kept kept, StoredMedia media) {
+    boolean isTheOne = kept.mediaName.filter(media.name()::equals).isPresent();
+    if (kept.state == RecordingState.DELETED && (isTheOne || kept.mediaName.isEmpty())) {
+      kept.mediaName = Optional.of(media.name());
+      kept.removeAt = Optional.of(media.storedAt());
+      return StoreOutcome.DELETED;
+    }
+    return isTheOne && kept.state == RecordingState.STORED
+        ? StoreOutcome.STORED
+        : StoreOutcome.UNWANTED;
   }
 
   private static void due(Kept kept, CarrierCopy copy, Instant now) {
@@ -260,7 +277,7 @@ public final class MemoryRecordingStore implements RecordingStore {
     kept.media = Optional.empty();
     kept.url = Optional.empty();
     kept.dueAt = Optional.empty();
-    kept.removeAt = Optional.of(entry.at());
+    kept.removeAt = kept.mediaName.map(name -> entry.at());
     if (kept.copy != CarrierCopy.DELETED) {
       due(kept, copy, entry.at());
     }
@@ -281,10 +298,10 @@ public final class MemoryRecordingStore implements RecordingStore {
   }
 
   @Override
-  public synchronized List<RecordingId> mediaToRemove(Instant now, int max) {
+  public synchronized List<RemovalOrder> mediaToRemove(Instant now, int max) {
     return those(kept -> kept.removeAt.filter(at -> !at.isAfter(now)).isPresent())
         .limit(max)
-        .map(kept -> kept.id)
+        .map(kept -> new RemovalOrder(kept.id, kept.mediaName.orElseThrow()))
         .toList();
   }
 

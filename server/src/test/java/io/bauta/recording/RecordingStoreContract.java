@@ -34,7 +34,21 @@ public interface RecordingStoreContract {
   String URL = "https://recordings.example/+918888800001.wav";
   TimeOrderedIds IDS = new TimeOrderedIds();
   StoredMedia MEDIA =
-      new StoredMedia("audio/wav", 4711, "ab".repeat(32), new byte[] {1, 2, 3}, NOW.plusSeconds(9));
+      new StoredMedia(
+          "rec_1_first",
+          "audio/wav",
+          4711,
+          "ab".repeat(32),
+          new byte[] {1, 2, 3},
+          NOW.plusSeconds(9));
+  StoredMedia OTHER_MEDIA =
+      new StoredMedia(
+          "rec_1_other",
+          "audio/wav",
+          4711,
+          "ab".repeat(32),
+          new byte[] {4, 5, 6},
+          NOW.plusSeconds(9));
 
   RecordingStore recordings();
 
@@ -114,7 +128,7 @@ public interface RecordingStoreContract {
 
   private Recording stored(CarrierCopy copy) {
     Recording recording = fetching();
-    assertThat(recordings().stored(recording.id(), MEDIA, copy)).isTrue();
+    assertThat(recordings().stored(recording.id(), MEDIA, copy)).isEqualTo(StoreOutcome.STORED);
     return recordings().find(recording.id()).orElseThrow();
   }
 
@@ -260,7 +274,8 @@ public interface RecordingStoreContract {
     assertThat(only().deletion()).contains(new Recording.Deletion(later, DeletionReason.REQUESTED));
     assertThat(entries(recording)).containsExactly(entry);
     assertThat(recordings().mediaToRemove(NOW, 10)).isEmpty();
-    assertThat(recordings().mediaToRemove(later, 10)).containsExactly(recording.id());
+    assertThat(recordings().mediaToRemove(later, 10))
+        .containsExactly(new RemovalOrder(recording.id(), MEDIA.name()));
     assertThat(recordings().copiesToDelete(later, 10)).hasSize(1);
 
     recordings().mediaRemoved(recording.id(), Optional.of(later.plusSeconds(60)));
@@ -329,12 +344,67 @@ public interface RecordingStoreContract {
     AuditEntry entry = entry("recording.deleted", recording, NOW.plusSeconds(5));
     recordings().delete(recording.id(), DeletionReason.REQUESTED, CarrierCopy.KEPT, entry);
 
-    assertThat(recordings().stored(recording.id(), MEDIA, CarrierCopy.DUE)).isFalse();
+    assertThat(recordings().mediaToRemove(NOW.plusSeconds(60), 10)).isEmpty();
+    assertThat(recordings().stored(recording.id(), MEDIA, CarrierCopy.DUE))
+        .isEqualTo(StoreOutcome.DELETED);
+    assertThat(recordings().mediaToRemove(NOW.plusSeconds(60), 10))
+        .containsExactly(new RemovalOrder(recording.id(), MEDIA.name()));
     assertThat(only().state()).isEqualTo(RecordingState.DELETED);
     assertThat(only().media()).isEmpty();
     recordings().failed(recording.id(), new Failure(FetchFailure.EMPTY), Optional.of(NOW));
     assertThat(only().state()).isEqualTo(RecordingState.DELETED);
     assertThat(claim(NOW.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  default void whatIsSaidAgainToBeStoredIsStoredOnce() {
+    Recording recording = stored(CarrierCopy.DUE);
+    recordings().copyTried(recording.id(), CarrierCopy.DELETED, Optional.empty());
+
+    assertThat(recordings().stored(recording.id(), MEDIA, CarrierCopy.DUE))
+        .isEqualTo(StoreOutcome.STORED);
+    assertThat(only().media().orElseThrow().name()).isEqualTo(MEDIA.name());
+    assertThat(only().carrierCopy()).isEqualTo(CarrierCopy.DELETED);
+    assertThat(recordings().mediaToRemove(NOW.plusSeconds(60), 10)).isEmpty();
+  }
+
+  @Test
+  default void theCopyOfAnotherTryIsUnwantedAndChangesNothing() {
+    Recording recording = stored(CarrierCopy.KEPT);
+    assertThat(recordings().stored(recording.id(), OTHER_MEDIA, CarrierCopy.DUE))
+        .isEqualTo(StoreOutcome.UNWANTED);
+    assertThat(only().media().orElseThrow().name()).isEqualTo(MEDIA.name());
+    assertThat(only().carrierCopy()).isEqualTo(CarrierCopy.KEPT);
+
+    AuditEntry entry = entry("recording.deleted", recording, NOW.plusSeconds(60));
+    recordings().delete(recording.id(), DeletionReason.REQUESTED, CarrierCopy.KEPT, entry);
+    assertThat(recordings().stored(recording.id(), OTHER_MEDIA, CarrierCopy.DUE))
+        .isEqualTo(StoreOutcome.UNWANTED);
+    assertThat(recordings().mediaToRemove(NOW.plusSeconds(60), 10))
+        .containsExactly(new RemovalOrder(recording.id(), MEDIA.name()));
+  }
+
+  @Test
+  default void whatWasStoredAndDeletedBeforeItWasKnownIsRemoved() {
+    Recording recording = stored(CarrierCopy.KEPT);
+    AuditEntry entry = entry("recording.deleted", recording, NOW.plusSeconds(60));
+    recordings().delete(recording.id(), DeletionReason.REQUESTED, CarrierCopy.KEPT, entry);
+    recordings().mediaRemoved(recording.id(), Optional.empty());
+
+    assertThat(recordings().stored(recording.id(), MEDIA, CarrierCopy.DUE))
+        .isEqualTo(StoreOutcome.DELETED);
+    assertThat(recordings().mediaToRemove(NOW.plusSeconds(60), 10))
+        .containsExactly(new RemovalOrder(recording.id(), MEDIA.name()));
+  }
+
+  @Test
+  default void whatWaitsAgainWantsNoCopyOfAnEarlierTry() {
+    Recording recording = fetching();
+    recordings().resume(NOW);
+    assertThat(recordings().stored(recording.id(), MEDIA, CarrierCopy.DUE))
+        .isEqualTo(StoreOutcome.UNWANTED);
+    assertThat(only().state()).isEqualTo(RecordingState.WAITING);
+    assertThat(only().media()).isEmpty();
   }
 
   @Test

@@ -34,6 +34,7 @@ import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolStore;
 import io.bauta.recording.CarrierCopy;
 import io.bauta.recording.RecordingId;
+import io.bauta.recording.StoreOutcome;
 import io.bauta.recording.StoredMedia;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
@@ -381,9 +382,10 @@ interface ToldContract {
     RecordingId id = recordings.claim("acme-in", NOW.plusSeconds(9), 1).getFirst().recording().id();
     assertThat(types()).doesNotContain(EventType.RECORDING_READY);
 
-    StoredMedia media = new StoredMedia("audio/mpeg", 4, "00", new byte[] {1}, NOW.plusSeconds(10));
-    assertThat(recordings.stored(id, media, CarrierCopy.KEPT)).isTrue();
-    assertThat(recordings.stored(id, media, CarrierCopy.KEPT)).isFalse();
+    StoredMedia media =
+        new StoredMedia("rec_1_first", "audio/mpeg", 4, "00", new byte[] {1}, NOW.plusSeconds(10));
+    assertThat(recordings.stored(id, media, CarrierCopy.KEPT)).isEqualTo(StoreOutcome.STORED);
+    assertThat(recordings.stored(id, media, CarrierCopy.KEPT)).isEqualTo(StoreOutcome.STORED);
 
     assertThat(types()).containsOnlyOnce(EventType.RECORDING_READY);
     assertThat(told().getLast())
