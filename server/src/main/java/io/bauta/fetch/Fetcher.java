@@ -30,9 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +64,7 @@ public final class Fetcher implements AutoCloseable {
 
   private final Semaphore places = new Semaphore(FETCHES_MAX);
   private final Map<String, Source> sources = new LinkedHashMap<>();
+  private final Set<String> configured;
   private final Queue<Runnable> unsettled = new ConcurrentLinkedQueue<>();
   private final Progress progress = new Progress();
   private final RecordingStore store;
@@ -101,6 +104,8 @@ public final class Fetcher implements AutoCloseable {
     this.http = http;
     this.settings = settings;
     this.clock = clock;
+    this.configured =
+        accounts.stream().map(CarrierAccount::name).collect(Collectors.toUnmodifiableSet());
     accounts.forEach(
         account ->
             recorder(account)
@@ -136,24 +141,23 @@ public final class Fetcher implements AutoCloseable {
     return progress;
   }
 
-  /** What is to become of the carrier's copy of one that we do not want there any more. */
+  /**
+   * What is to become of the carrier's copy of one that we do not want there any more. An account
+   * that is not configured may be again: until then its copies are due and cannot be deleted.
+   */
   CarrierCopy copyOf(String account) {
     Source source = sources.get(account);
-    return source != null
-            && settings.deletesAtCarrier()
-            && source.carrier().canDeleteRecordings(source.account())
-        ? CarrierCopy.DUE
-        : CarrierCopy.KEPT;
+    boolean isDeletable =
+        source == null
+            ? !configured.contains(account)
+            : source.carrier().canDeleteRecordings(source.account());
+    return settings.deletesAtCarrier() && isDeletable ? CarrierCopy.DUE : CarrierCopy.KEPT;
   }
 
   private void run() {
     while (!closed) {
-      try {
-        settle();
-        sources.values().forEach(this::fetchDue);
-      } catch (RuntimeException away) {
-        LOG.warn("recordings cannot be looked for now: {}", Faults.words(away));
-      }
+      settle();
+      sources.values().forEach(this::fetchDueOrLater);
       try {
         Thread.sleep(LOOKED_AFTER_EVERY);
       } catch (InterruptedException stopped) {
@@ -162,11 +166,21 @@ public final class Fetcher implements AutoCloseable {
     }
   }
 
-  /** Stores what could not be stored when it was known. */
+  /** Stores what could not be stored when it was known; one that fails again keeps no other. */
   private void settle() {
-    for (Runnable next = unsettled.peek(); next != null; next = unsettled.peek()) {
-      next.run();
-      unsettled.remove(next);
+    for (int left = unsettled.size(); left > 0; left--) {
+      settleNowOrLater(unsettled.remove());
+    }
+  }
+
+  private void fetchDueOrLater(Source source) {
+    try {
+      fetchDue(source);
+    } catch (RuntimeException away) {
+      LOG.warn(
+          "recordings of {} cannot be looked for now: {}",
+          source.account().name(),
+          Faults.words(away));
     }
   }
 

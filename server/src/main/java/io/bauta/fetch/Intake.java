@@ -184,6 +184,13 @@ final class Intake {
     if (type.isEmpty()) {
       return new Arrived.Not(new Failure(FetchFailure.NOT_AUDIO));
     }
+    if (!reply.isDelimited()) {
+      // Half of it would be taken for the whole, and the carrier's copy deleted for it.
+      return new Arrived.Not(
+          new Failure(
+              FetchFailure.CUT_OFF,
+              "the answer does not say where it ends: expected a length, or chunks"));
+    }
     MessageDigest digest = sha256();
     long bytes = seal(head, reply.body(), digest, key, file, progress);
     return reply.length().isPresent() && reply.length().getAsLong() != bytes
