@@ -20,11 +20,9 @@ import io.bauta.vault.MediaVault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +41,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A recording that is due is taken on in the store first, then fetched, stored and read back,
  * and only then it is {@link io.bauta.recording.RecordingState#STORED}. A stop in between leaves it
- * to the next start, which fetches it again in the place of whatever there was. Accounts do not
- * wait for one another.
+ * to the next start, which fetches it again under another name, when what the try before may have
+ * put into the storage is removed. Accounts do not wait for one another.
  */
 public final class Fetcher implements AutoCloseable {
 
@@ -57,8 +55,6 @@ public final class Fetcher implements AutoCloseable {
   /** So late may a fetch begin, besides what the ones before it take. */
   static final Duration LOOKED_AFTER_EVERY = Duration.ofSeconds(1);
 
-  private static final int NAME_SUFFIX_BYTES = 8;
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
 
@@ -201,7 +197,8 @@ public final class Fetcher implements AutoCloseable {
     progress.begin(recording.id());
     try {
       Intake.Taken taken = taken(order, source);
-      if (!closed) {
+      // A stop makes tries fail, which says nothing of the place; what is whole is whole.
+      if (!closed || taken instanceof Intake.Taken.Whole) {
         settleNowOrLater(() -> settle(recording, taken));
       }
     } catch (InterruptedException stopped) {
@@ -233,15 +230,8 @@ public final class Fetcher implements AutoCloseable {
       case Said.Done<RecordingPlace>(RecordingPlace.Nowhere(var why)) ->
           new Intake.Taken.Not(new Failure(failure(why)));
       case Said.Done<RecordingPlace>(RecordingPlace.At place) ->
-          intake.take(place, newName(recording), bytes -> progress.come(recording.id(), bytes));
+          intake.take(place, order.mediaName(), bytes -> progress.come(recording.id(), bytes));
     };
-  }
-
-  /** Of one try alone: one that was put late by a server that was replaced overwrites nothing. */
-  private static String newName(Recording recording) {
-    byte[] suffix = new byte[NAME_SUFFIX_BYTES];
-    RANDOM.nextBytes(suffix);
-    return recording.id() + "_" + HexFormat.of().formatHex(suffix);
   }
 
   static RecordingRef ref(Recording recording, Optional<String> url) {

@@ -32,7 +32,8 @@ public interface RecordingStore {
 
   /**
    * What was being fetched when the server stopped waits again, and is due now. That try does not
-   * count.
+   * count. What it may have put into the storage is among {@link #mediaToRemove}, and nothing is
+   * taken on again before that is {@link #mediaRemoved}.
    *
    * @return how many
    */
@@ -90,7 +91,7 @@ public interface RecordingStore {
   /** Recordings that are ready since before {@code before} and are neither deleted nor held. */
   List<Recording> expired(Instant before, int max);
 
-  /** Deleted ones whose sealed media may still lie in the storage. */
+  /** Sealed media that may lie in the storage: of deleted ones, and of tries that were stopped. */
   List<RemovalOrder> mediaToRemove(Instant now, int max);
 
   /**

@@ -6,6 +6,8 @@ public enum StoreOutcome {
   STORED,
   /** The recording is deleted. The copy is among what is to be removed. */
   DELETED,
-  /** The recording has another copy, or waits for one. Nobody will ever ask for this one. */
+  /**
+   * Another try has the recording by now, or it waits for one. Nobody will ever ask for this one.
+   */
   UNWANTED
 }

@@ -61,7 +61,8 @@ final class RecordingRows {
   }
 
   FetchOrder readOrder(Row row) throws SQLException {
-    return new FetchOrder(read(row), row.optionalBytes("url_sealed").map(vault::openText));
+    return new FetchOrder(
+        read(row), row.optionalBytes("url_sealed").map(vault::openText), row.text("media_name"));
   }
 
   Recording read(Row row) throws SQLException {

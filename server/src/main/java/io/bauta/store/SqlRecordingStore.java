@@ -43,16 +43,18 @@ public final class SqlRecordingStore implements RecordingStore {
 
   private static final String RESUME =
       """
-      update recording set state = 'WAITING', due_at = ?, tries = tries - 1
+      update recording set state = 'WAITING', due_at = ?, tries = tries - 1, remove_due_at = ?
       where state = 'FETCHING'
       """;
 
-  // Without its call nothing is fetched: nobody knows that it was masked here.
+  // Without its call nothing is fetched: nobody knows that it was masked here. And the name of the
+  // try before is not forgotten while something may lie under it.
   private static final String WAITING =
       """
       select r.*, c.id as call_id
       from recording r join call c on c.carrier_key = r.carrier_key
       where r.state = 'WAITING' and r.carrier_account = ? and r.due_at <= ?
+        and r.remove_due_at is null
       order by r.due_at, r.id limit ?
       """;
 
@@ -63,16 +65,16 @@ public final class SqlRecordingStore implements RecordingStore {
 
   private static final String CLAIM =
       """
-      update recording set state = 'FETCHING', tries = tries + 1, due_at = null
+      update recording set state = 'FETCHING', tries = tries + 1, due_at = null, media_name = ?
       where id = ? and state = 'WAITING'
       """;
 
   private static final String STORED =
       """
       update recording
-      set state = 'STORED', failure = null, failure_detail = null, url_sealed = null, media_name = ?, content_type = ?, media_bytes = ?,
+      set state = 'STORED', failure = null, failure_detail = null, url_sealed = null, content_type = ?, media_bytes = ?,
         sha256 = ?, key_sealed = ?, stored_at = ?, carrier_copy = ?, copy_due_at = ?
-      where id = ? and state = 'FETCHING'
+      where id = ? and state = 'FETCHING' and media_name = ?
       """;
 
   private static final String COPY_OF =
@@ -83,8 +85,8 @@ public final class SqlRecordingStore implements RecordingStore {
   // Deleted while it was arriving, or after it was stored and before that was known.
   private static final String CAME_TOO_LATE =
       """
-      update recording set media_name = ?, remove_due_at = ?
-      where id = ? and state = 'DELETED' and (media_name is null or media_name = ?)
+      update recording set remove_due_at = ?
+      where id = ? and state = 'DELETED' and media_name = ?
       """;
 
   private static final String FAILED =
@@ -210,7 +212,7 @@ public final class SqlRecordingStore implements RecordingStore {
 
   @Override
   public int resume(Instant now) {
-    return database.write(link -> link.query(RESUME).with(now).update());
+    return database.write(link -> link.query(RESUME).with(now, now).update());
   }
 
   @Override
@@ -232,7 +234,7 @@ public final class SqlRecordingStore implements RecordingStore {
     List<RecordingId> due =
         link.query(WAITING).with(account, now, max).all(row -> new RecordingId(row.id("id")));
     for (RecordingId id : due) {
-      if (link.query(CLAIM).with(id.uuid()).update() > 0) {
+      if (link.query(CLAIM).with(FetchOrder.newMediaName(id), id.uuid()).update() > 0) {
         link.query(BY_ID).with(id.uuid()).first(rows::readOrder).ifPresent(claimed::add);
       }
     }
@@ -246,7 +248,6 @@ public final class SqlRecordingStore implements RecordingStore {
           int stored =
               link.query(STORED)
                   .with(
-                      media.name(),
                       media.contentType(),
                       media.bytes(),
                       media.sha256(),
@@ -254,7 +255,8 @@ public final class SqlRecordingStore implements RecordingStore {
                       media.storedAt(),
                       copy,
                       dueNow(copy, media.storedAt()),
-                      id.uuid())
+                      id.uuid(),
+                      media.name())
                   .update();
           if (stored > 0) {
             tell(link, id, media.storedAt());
@@ -266,10 +268,7 @@ public final class SqlRecordingStore implements RecordingStore {
 
   private static StoreOutcome notStored(Link link, RecordingId id, StoredMedia media)
       throws SQLException {
-    int late =
-        link.query(CAME_TOO_LATE)
-            .with(media.name(), media.storedAt(), id.uuid(), media.name())
-            .update();
+    int late = link.query(CAME_TOO_LATE).with(media.storedAt(), id.uuid(), media.name()).update();
     if (late > 0) {
       return StoreOutcome.DELETED;
     }

@@ -198,15 +198,8 @@ class FetcherTest {
   /** Stored without being fetched, under a name of which nothing lies anywhere. */
   private Recording stored(String account, CarrierCopy copy) {
     tell(account);
-    recordings.claim(account, clock.instant(), 1);
-    StoredMedia kept =
-        new StoredMedia(
-            "rec_of_" + account.replace('-', '_'),
-            "audio/wav",
-            1,
-            "00",
-            new byte[] {1},
-            clock.instant());
+    String name = recordings.claim(account, clock.instant(), 1).getFirst().mediaName();
+    StoredMedia kept = new StoredMedia(name, "audio/wav", 1, "00", new byte[] {1}, clock.instant());
     recordings.stored(of(account).id(), kept, copy);
     return of(account);
   }
@@ -268,13 +261,15 @@ class FetcherTest {
               if (method.equals("stored")) {
                 // Another server was there before us.
                 StoredMedia ours = (StoredMedia) arguments[1];
+                recordings.resume(clock.instant());
+                recordings.mediaRemoved(of(FIRST).id(), Optional.empty());
+                String theirs = recordings.claim(FIRST, clock.instant(), 1).getFirst().mediaName();
                 media.put(
-                    "rec_of_another_server",
-                    Files.write(staging.resolveSibling("other"), new byte[] {1, 2, 3}));
+                    theirs, Files.write(staging.resolveSibling("other"), new byte[] {1, 2, 3}));
                 recordings.stored(
                     of(FIRST).id(),
                     new StoredMedia(
-                        "rec_of_another_server",
+                        theirs,
                         ours.contentType(),
                         ours.bytes(),
                         ours.sha256(),
@@ -293,10 +288,11 @@ class FetcherTest {
     await(() -> said.get() == 1);
     fetcher.close();
 
-    assertThat(of(FIRST).media().orElseThrow().name()).isEqualTo("rec_of_another_server");
+    Recording recording = of(FIRST);
+    assertThat(recording.carrierCopy()).isEqualTo(CarrierCopy.KEPT);
     try (var files = Files.walk(staging.resolveSibling("recordings"))) {
       assertThat(files.filter(Files::isRegularFile).map(Path::getFileName).map(Path::toString))
-          .containsExactly("rec_of_another_server");
+          .containsExactly(recording.media().orElseThrow().name());
     }
   }
 
@@ -360,7 +356,12 @@ class FetcherTest {
               recording.id().toString(),
               Optional.empty()));
     }
-    String firstName = "rec_of_acme_first";
+    String firstName =
+        recordings.mediaToRemove(clock.instant(), 10).stream()
+            .filter(order -> order.recording().equals(of(FIRST).id()))
+            .findFirst()
+            .orElseThrow()
+            .name();
     MediaStore flawedMedia =
         flawed(
             MediaStore.class,

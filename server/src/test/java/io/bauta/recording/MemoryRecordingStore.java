@@ -153,6 +153,7 @@ public final class MemoryRecordingStore implements RecordingStore {
           kept.state = RecordingState.WAITING;
           kept.tries--;
           kept.dueAt = Optional.of(now);
+          kept.removeAt = Optional.of(now);
         });
     return stopped.size();
   }
@@ -161,7 +162,7 @@ public final class MemoryRecordingStore implements RecordingStore {
   public synchronized List<FetchOrder> claim(String carrierAccount, Instant now, int max) {
     List<Kept> due =
         those(kept -> kept.isDue(now) && kept.told.carrierAccount().equals(carrierAccount))
-            .filter(kept -> shown(kept).call().isPresent())
+            .filter(kept -> kept.removeAt.isEmpty() && shown(kept).call().isPresent())
             .limit(max)
             .toList();
     List<FetchOrder> claimed = new ArrayList<>();
@@ -169,7 +170,9 @@ public final class MemoryRecordingStore implements RecordingStore {
       kept.state = RecordingState.FETCHING;
       kept.tries++;
       kept.dueAt = Optional.empty();
-      claimed.add(new FetchOrder(shown(kept), kept.url));
+      String name = FetchOrder.newMediaName(kept.id);
+      kept.mediaName = Optional.of(name);
+      claimed.add(new FetchOrder(shown(kept), kept.url, name));
     }
     return claimed;
   }
@@ -180,10 +183,9 @@ public final class MemoryRecordingStore implements RecordingStore {
     if (kept == null) {
       return StoreOutcome.UNWANTED;
     }
-    if (kept.state != RecordingState.FETCHING) {
+    if (kept.state != RecordingState.FETCHING || !isOf(kept, media)) {
       return notStored(kept, media);
     }
-    kept.mediaName = Optional.of(media.name());
     kept.state = RecordingState.STORED;
     kept.media = Optional.of(media);
     kept.failure = Optional.empty();
@@ -192,10 +194,13 @@ public final class MemoryRecordingStore implements RecordingStore {
     return StoreOutcome.STORED;
   }
 
+  private static boolean isOf(Kept kept, StoredMedia media) {
+    return kept.mediaName.filter(media.name()::equals).isPresent();
+  }
+
   private static StoreOutcome notStored(Kept kept, StoredMedia media) {
-    boolean isTheOne = kept.mediaName.filter(media.name()::equals).isPresent();
-    if (kept.state == RecordingState.DELETED && (isTheOne || kept.mediaName.isEmpty())) {
-      kept.mediaName = Optional.of(media.name());
+    boolean isTheOne = isOf(kept, media);
+    if (kept.state == RecordingState.DELETED && isTheOne) {
       kept.removeAt = Optional.of(media.storedAt());
       return StoreOutcome.DELETED;
     }

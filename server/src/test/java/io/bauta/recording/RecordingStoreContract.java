@@ -33,22 +33,6 @@ public interface RecordingStoreContract {
   String ACCOUNT = "acme-in";
   String URL = "https://recordings.example/+918888800001.wav";
   TimeOrderedIds IDS = new TimeOrderedIds();
-  StoredMedia MEDIA =
-      new StoredMedia(
-          "rec_1_first",
-          "audio/wav",
-          4711,
-          "ab".repeat(32),
-          new byte[] {1, 2, 3},
-          NOW.plusSeconds(9));
-  StoredMedia OTHER_MEDIA =
-      new StoredMedia(
-          "rec_1_other",
-          "audio/wav",
-          4711,
-          "ab".repeat(32),
-          new byte[] {4, 5, 6},
-          NOW.plusSeconds(9));
 
   RecordingStore recordings();
 
@@ -119,16 +103,23 @@ public interface RecordingStoreContract {
         Optional.empty());
   }
 
+  private static StoredMedia media(String name) {
+    return new StoredMedia(
+        name, "audio/wav", 4711, "ab".repeat(32), new byte[] {1, 2, 3}, NOW.plusSeconds(9));
+  }
+
   /** A recording of a call that is ours, being fetched. */
-  private Recording fetching() {
+  private FetchOrder fetching() {
     begin("call-1");
     tell("call-1", "rec-1");
-    return claim(NOW).getFirst().recording();
+    return claim(NOW).getFirst();
   }
 
   private Recording stored(CarrierCopy copy) {
-    Recording recording = fetching();
-    assertThat(recordings().stored(recording.id(), MEDIA, copy)).isEqualTo(StoreOutcome.STORED);
+    FetchOrder order = fetching();
+    Recording recording = order.recording();
+    assertThat(recordings().stored(recording.id(), media(order.mediaName()), copy))
+        .isEqualTo(StoreOutcome.STORED);
     return recordings().find(recording.id()).orElseThrow();
   }
 
@@ -200,12 +191,22 @@ public interface RecordingStoreContract {
 
   @Test
   default void aStopLosesNoRecordingAndNoTry() {
-    fetching();
+    FetchOrder order = fetching();
+    RecordingId id = order.recording().id();
     assertThat(recordings().resume(NOW.plusSeconds(60))).isEqualTo(1);
+    assertThat(claim(NOW.plusSeconds(60))).as("what it left is not removed yet").isEmpty();
+    assertThat(recordings().mediaToRemove(NOW.plusSeconds(60), 10))
+        .containsExactly(new RemovalOrder(id, order.mediaName()));
+    recordings().mediaRemoved(id, Optional.empty());
 
     assertThat(only().state()).isEqualTo(RecordingState.WAITING);
     assertThat(only().tries()).isZero();
-    assertThat(claim(NOW.plusSeconds(60))).hasSize(1);
+    FetchOrder again = claim(NOW.plusSeconds(60)).getFirst();
+    assertThat(again.mediaName()).startsWith(id + "_").isNotEqualTo(order.mediaName());
+    assertThat(recordings().stored(id, media(order.mediaName()), CarrierCopy.DUE))
+        .isEqualTo(StoreOutcome.UNWANTED);
+    assertThat(recordings().stored(id, media(again.mediaName()), CarrierCopy.DUE))
+        .isEqualTo(StoreOutcome.STORED);
   }
 
   @Test
@@ -227,7 +228,8 @@ public interface RecordingStoreContract {
 
   @Test
   default void whatFailedIsTriedAgainOrGivenUp() {
-    Recording recording = fetching();
+    FetchOrder order = fetching();
+    Recording recording = order.recording();
     Failure failure = new Failure(FetchFailure.REFUSED_THERE, "it was answered with status 503");
     recordings().failed(recording.id(), failure, Optional.of(NOW.plusSeconds(10)));
     assertThat(only().state()).isEqualTo(RecordingState.WAITING);
@@ -275,7 +277,7 @@ public interface RecordingStoreContract {
     assertThat(entries(recording)).containsExactly(entry);
     assertThat(recordings().mediaToRemove(NOW, 10)).isEmpty();
     assertThat(recordings().mediaToRemove(later, 10))
-        .containsExactly(new RemovalOrder(recording.id(), MEDIA.name()));
+        .containsExactly(new RemovalOrder(recording.id(), recording.media().orElseThrow().name()));
     assertThat(recordings().copiesToDelete(later, 10)).hasSize(1);
 
     recordings().mediaRemoved(recording.id(), Optional.of(later.plusSeconds(60)));
@@ -340,15 +342,16 @@ public interface RecordingStoreContract {
 
   @Test
   default void deletedWhileItArrivesItIsNotStored() {
-    Recording recording = fetching();
+    FetchOrder order = fetching();
+    Recording recording = order.recording();
     AuditEntry entry = entry("recording.deleted", recording, NOW.plusSeconds(5));
     recordings().delete(recording.id(), DeletionReason.REQUESTED, CarrierCopy.KEPT, entry);
 
-    assertThat(recordings().mediaToRemove(NOW.plusSeconds(60), 10)).isEmpty();
-    assertThat(recordings().stored(recording.id(), MEDIA, CarrierCopy.DUE))
+    recordings().mediaRemoved(recording.id(), Optional.empty());
+    assertThat(recordings().stored(recording.id(), media(order.mediaName()), CarrierCopy.DUE))
         .isEqualTo(StoreOutcome.DELETED);
     assertThat(recordings().mediaToRemove(NOW.plusSeconds(60), 10))
-        .containsExactly(new RemovalOrder(recording.id(), MEDIA.name()));
+        .containsExactly(new RemovalOrder(recording.id(), order.mediaName()));
     assertThat(only().state()).isEqualTo(RecordingState.DELETED);
     assertThat(only().media()).isEmpty();
     recordings().failed(recording.id(), new Failure(FetchFailure.EMPTY), Optional.of(NOW));
@@ -361,9 +364,13 @@ public interface RecordingStoreContract {
     Recording recording = stored(CarrierCopy.DUE);
     recordings().copyTried(recording.id(), CarrierCopy.DELETED, Optional.empty());
 
-    assertThat(recordings().stored(recording.id(), MEDIA, CarrierCopy.DUE))
+    assertThat(
+            recordings()
+                .stored(
+                    recording.id(), media(recording.media().orElseThrow().name()), CarrierCopy.DUE))
         .isEqualTo(StoreOutcome.STORED);
-    assertThat(only().media().orElseThrow().name()).isEqualTo(MEDIA.name());
+    assertThat(only().media().orElseThrow().name())
+        .isEqualTo(recording.media().orElseThrow().name());
     assertThat(only().carrierCopy()).isEqualTo(CarrierCopy.DELETED);
     assertThat(recordings().mediaToRemove(NOW.plusSeconds(60), 10)).isEmpty();
   }
@@ -371,17 +378,18 @@ public interface RecordingStoreContract {
   @Test
   default void theCopyOfAnotherTryIsUnwantedAndChangesNothing() {
     Recording recording = stored(CarrierCopy.KEPT);
-    assertThat(recordings().stored(recording.id(), OTHER_MEDIA, CarrierCopy.DUE))
+    assertThat(recordings().stored(recording.id(), media("rec_of_another_try"), CarrierCopy.DUE))
         .isEqualTo(StoreOutcome.UNWANTED);
-    assertThat(only().media().orElseThrow().name()).isEqualTo(MEDIA.name());
+    assertThat(only().media().orElseThrow().name())
+        .isEqualTo(recording.media().orElseThrow().name());
     assertThat(only().carrierCopy()).isEqualTo(CarrierCopy.KEPT);
 
     AuditEntry entry = entry("recording.deleted", recording, NOW.plusSeconds(60));
     recordings().delete(recording.id(), DeletionReason.REQUESTED, CarrierCopy.KEPT, entry);
-    assertThat(recordings().stored(recording.id(), OTHER_MEDIA, CarrierCopy.DUE))
+    assertThat(recordings().stored(recording.id(), media("rec_of_another_try"), CarrierCopy.DUE))
         .isEqualTo(StoreOutcome.UNWANTED);
     assertThat(recordings().mediaToRemove(NOW.plusSeconds(60), 10))
-        .containsExactly(new RemovalOrder(recording.id(), MEDIA.name()));
+        .containsExactly(new RemovalOrder(recording.id(), recording.media().orElseThrow().name()));
   }
 
   @Test
@@ -391,17 +399,21 @@ public interface RecordingStoreContract {
     recordings().delete(recording.id(), DeletionReason.REQUESTED, CarrierCopy.KEPT, entry);
     recordings().mediaRemoved(recording.id(), Optional.empty());
 
-    assertThat(recordings().stored(recording.id(), MEDIA, CarrierCopy.DUE))
+    assertThat(
+            recordings()
+                .stored(
+                    recording.id(), media(recording.media().orElseThrow().name()), CarrierCopy.DUE))
         .isEqualTo(StoreOutcome.DELETED);
     assertThat(recordings().mediaToRemove(NOW.plusSeconds(60), 10))
-        .containsExactly(new RemovalOrder(recording.id(), MEDIA.name()));
+        .containsExactly(new RemovalOrder(recording.id(), recording.media().orElseThrow().name()));
   }
 
   @Test
   default void whatWaitsAgainWantsNoCopyOfAnEarlierTry() {
-    Recording recording = fetching();
+    FetchOrder order = fetching();
+    Recording recording = order.recording();
     recordings().resume(NOW);
-    assertThat(recordings().stored(recording.id(), MEDIA, CarrierCopy.DUE))
+    assertThat(recordings().stored(recording.id(), media(order.mediaName()), CarrierCopy.DUE))
         .isEqualTo(StoreOutcome.UNWANTED);
     assertThat(only().state()).isEqualTo(RecordingState.WAITING);
     assertThat(only().media()).isEmpty();
