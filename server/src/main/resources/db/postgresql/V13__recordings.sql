@@ -14,6 +14,7 @@ create table recording (
   due_at bigint,
   failure text,
   failure_detail text,
+  media_name text,
   content_type text,
   media_bytes bigint,
   sha256 text,

@@ -14,6 +14,7 @@ create table recording (
   due_at integer,
   failure text,
   failure_detail text,
+  media_name text,
   content_type text,
   media_bytes integer,
   sha256 text,

@@ -4,16 +4,19 @@ import io.bauta.carrier.CarrierRequest;
 import io.bauta.carrier.HttpReply;
 import io.bauta.outbox.CommandSender;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Sends requests to carriers' APIs over HTTP, bounded in time and size. Follows no redirect. */
 final class CarrierHttp implements CommandSender, AutoCloseable {
@@ -45,7 +48,7 @@ final class CarrierHttp implements CommandSender, AutoCloseable {
   /**
    * One that waits for replies as long as it is told.
    *
-   * @param replyWait for the whole reply but its body
+   * @param replyWait for the whole reply, its body too
    */
   CarrierHttp(Duration replyWait) {
     this.replyWait = replyWait;
@@ -54,16 +57,31 @@ final class CarrierHttp implements CommandSender, AutoCloseable {
   @Override
   public HttpReply send(CarrierRequest request) throws IOException, InterruptedException {
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(URI.create(request.url()))
-            .timeout(replyWait)
-            .method(request.method(), body(request));
+        HttpRequest.newBuilder(URI.create(request.url())).method(request.method(), body(request));
     request.headers().forEach(builder::header);
-    HttpResponse<InputStream> response = http.send(builder.build(), BodyHandlers.ofInputStream());
-    try (InputStream in = response.body()) {
-      return new HttpReply(
-          response.statusCode(),
-          response.headers().firstValue("content-type").orElse(""),
-          in.readNBytes(REPLY_BYTES_MAX));
+    HttpResponse<byte[]> response = exchange(builder.build());
+    return new HttpReply(
+        response.statusCode(),
+        response.headers().firstValue("content-type").orElse(""),
+        response.body());
+  }
+
+  /** The whole reply within the time that there is: nothing is left under way after. */
+  private HttpResponse<byte[]> exchange(HttpRequest request)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> reply =
+        http.sendAsync(request, head -> new CutBody(REPLY_BYTES_MAX));
+    try {
+      return reply.get(replyWait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      throw new HttpTimeoutException("no whole reply within %d ms".formatted(replyWait.toMillis()));
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof IOException broken) {
+        throw broken;
+      }
+      throw new IllegalStateException(failed.getCause());
+    } finally {
+      reply.cancel(true);
     }
   }
 

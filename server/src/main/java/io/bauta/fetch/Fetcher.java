@@ -28,9 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +41,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A recording that is due is taken on in the store first, then fetched, stored and read back,
  * and only then it is {@link io.bauta.recording.RecordingState#STORED}. A stop in between leaves it
- * to the next start, which fetches it again in the place of whatever there was. Accounts do not
- * wait for one another.
+ * to the next start, which fetches it again under another name, when what the try before may have
+ * put into the storage is removed. Accounts do not wait for one another.
  */
 public final class Fetcher implements AutoCloseable {
 
@@ -58,6 +60,7 @@ public final class Fetcher implements AutoCloseable {
 
   private final Semaphore places = new Semaphore(FETCHES_MAX);
   private final Map<String, Source> sources = new LinkedHashMap<>();
+  private final Set<String> configured;
   private final Queue<Runnable> unsettled = new ConcurrentLinkedQueue<>();
   private final Progress progress = new Progress();
   private final RecordingStore store;
@@ -97,6 +100,8 @@ public final class Fetcher implements AutoCloseable {
     this.http = http;
     this.settings = settings;
     this.clock = clock;
+    this.configured =
+        accounts.stream().map(CarrierAccount::name).collect(Collectors.toUnmodifiableSet());
     accounts.forEach(
         account ->
             recorder(account)
@@ -132,24 +137,23 @@ public final class Fetcher implements AutoCloseable {
     return progress;
   }
 
-  /** What is to become of the carrier's copy of one that we do not want there any more. */
+  /**
+   * What is to become of the carrier's copy of one that we do not want there any more. An account
+   * that is not configured may be again: until then its copies are due and cannot be deleted.
+   */
   CarrierCopy copyOf(String account) {
     Source source = sources.get(account);
-    return source != null
-            && settings.deletesAtCarrier()
-            && source.carrier().canDeleteRecordings(source.account())
-        ? CarrierCopy.DUE
-        : CarrierCopy.KEPT;
+    boolean isDeletable =
+        source == null
+            ? !configured.contains(account)
+            : source.carrier().canDeleteRecordings(source.account());
+    return settings.deletesAtCarrier() && isDeletable ? CarrierCopy.DUE : CarrierCopy.KEPT;
   }
 
   private void run() {
     while (!closed) {
-      try {
-        settle();
-        sources.values().forEach(this::fetchDue);
-      } catch (RuntimeException away) {
-        LOG.warn("recordings cannot be looked for now: {}", Faults.words(away));
-      }
+      settle();
+      sources.values().forEach(this::fetchDueOrLater);
       try {
         Thread.sleep(LOOKED_AFTER_EVERY);
       } catch (InterruptedException stopped) {
@@ -158,11 +162,21 @@ public final class Fetcher implements AutoCloseable {
     }
   }
 
-  /** Stores what could not be stored when it was known. */
+  /** Stores what could not be stored when it was known; one that fails again keeps no other. */
   private void settle() {
-    for (Runnable next = unsettled.peek(); next != null; next = unsettled.peek()) {
-      next.run();
-      unsettled.remove(next);
+    for (int left = unsettled.size(); left > 0; left--) {
+      settleNowOrLater(unsettled.remove());
+    }
+  }
+
+  private void fetchDueOrLater(Source source) {
+    try {
+      fetchDue(source);
+    } catch (RuntimeException away) {
+      LOG.warn(
+          "recordings of {} cannot be looked for now: {}",
+          source.account().name(),
+          Faults.words(away));
     }
   }
 
@@ -183,7 +197,8 @@ public final class Fetcher implements AutoCloseable {
     progress.begin(recording.id());
     try {
       Intake.Taken taken = taken(order, source);
-      if (!closed) {
+      // A stop makes tries fail, which says nothing of the place; what is whole is whole.
+      if (!closed || taken instanceof Intake.Taken.Whole) {
         settleNowOrLater(() -> settle(recording, taken));
       }
     } catch (InterruptedException stopped) {
@@ -215,7 +230,7 @@ public final class Fetcher implements AutoCloseable {
       case Said.Done<RecordingPlace>(RecordingPlace.Nowhere(var why)) ->
           new Intake.Taken.Not(new Failure(failure(why)));
       case Said.Done<RecordingPlace>(RecordingPlace.At place) ->
-          intake.take(place, recording.mediaName(), bytes -> progress.come(recording.id(), bytes));
+          intake.take(place, order.mediaName(), bytes -> progress.come(recording.id(), bytes));
     };
   }
 
@@ -252,25 +267,34 @@ public final class Fetcher implements AutoCloseable {
   private void stored(Recording recording, Intake.Taken.Whole whole) {
     StoredMedia kept =
         new StoredMedia(
+            whole.name(),
             whole.contentType(),
             whole.bytes(),
             whole.sha256(),
             whole.key().sealed(),
             clock.instant());
-    if (store.stored(recording.id(), kept, copyOf(recording.carrierAccount()))) {
-      LOG.info(
-          "{} of {} is stored: {} bytes, try {}",
-          recording.id(),
-          recording.carrierAccount(),
-          whole.bytes(),
-          recording.tries());
-    } else {
-      // Deleted while it was arriving.
-      try {
-        media.delete(recording.mediaName());
-      } catch (IOException fault) {
-        throw new UncheckedIOException("media that nobody may have is still there", fault);
+    switch (store.stored(recording.id(), kept, copyOf(recording.carrierAccount()))) {
+      case STORED ->
+          LOG.info(
+              "{} of {} is stored: {} bytes, try {}",
+              recording.id(),
+              recording.carrierAccount(),
+              whole.bytes(),
+              recording.tries());
+      case DELETED -> LOG.info("{} was deleted while it was arriving", recording.id());
+      case UNWANTED -> {
+        removeOwn(whole.name());
+        LOG.info("{} was fetched by another try meanwhile, or waits again", recording.id());
       }
+    }
+  }
+
+  /** Of a try that came to nothing: no row names it. */
+  private void removeOwn(String name) {
+    try {
+      media.delete(name);
+    } catch (IOException fault) {
+      throw new UncheckedIOException("media that nobody may have is still there", fault);
     }
   }
 

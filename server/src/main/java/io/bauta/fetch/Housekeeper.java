@@ -4,6 +4,7 @@ import io.bauta.audit.AuditEntry;
 import io.bauta.audit.AuditId;
 import io.bauta.carrier.Carrier.Recorder;
 import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.RecordingRef;
 import io.bauta.fetch.CarrierApi.Said;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.media.MediaStore;
@@ -14,6 +15,7 @@ import io.bauta.recording.DeletionReason;
 import io.bauta.recording.Recording;
 import io.bauta.recording.RecordingId;
 import io.bauta.recording.RecordingStore;
+import io.bauta.recording.RemovalOrder;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,38 +87,56 @@ public final class Housekeeper implements AutoCloseable {
   private void run() {
     while (!closed) {
       try {
-        work();
+        Instant now = clock.instant();
+        orLater("recordings cannot be swept now", () -> sweepIfDue(now));
+        orLater("media cannot be removed now", () -> removeMedia(now));
+        orLater("carriers' copies cannot be looked for now", () -> deleteCopies(now));
         Thread.sleep(LOOKED_AFTER_EVERY);
       } catch (InterruptedException stopped) {
         return;
-      } catch (RuntimeException away) {
-        LOG.warn("recordings cannot be looked after now: {}", Faults.words(away));
-        try {
-          Thread.sleep(LOOKED_AFTER_EVERY);
-        } catch (InterruptedException stopped) {
-          return;
-        }
       }
     }
   }
 
-  private void work() throws InterruptedException {
-    Instant now = clock.instant();
+  /** Something that is looked for again when it fails. */
+  @FunctionalInterface
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  /** Does {@code work}; what comes after it is done whether or not that fails. */
+  private static void orLater(String failed, Work work) throws InterruptedException {
+    try {
+      work.run();
+    } catch (RuntimeException away) {
+      LOG.warn("{}: {}", failed, Faults.words(away));
+    }
+  }
+
+  private void sweepIfDue(Instant now) throws InterruptedException {
     if (!now.isBefore(sweepAt)) {
       boolean isMore = sweep(now);
       sweepAt = isMore ? now : now.plus(SWEPT_EVERY);
     }
-    store.mediaToRemove(now, RecordingStore.AT_ONCE_MAX).forEach(this::remove);
+  }
+
+  private void removeMedia(Instant now) throws InterruptedException {
+    for (RemovalOrder order : store.mediaToRemove(now, RecordingStore.AT_ONCE_MAX)) {
+      orLater(order.recording() + " cannot be removed now", () -> remove(order));
+    }
+  }
+
+  private void deleteCopies(Instant now) throws InterruptedException {
     for (Recording due : store.copiesToDelete(now, RecordingStore.AT_ONCE_MAX)) {
       if (closed) {
         return;
       }
-      deleteCopy(due);
+      orLater(due.id() + ": its copy cannot be deleted now", () -> deleteCopy(due));
     }
   }
 
   /** Whether there is more to do at once. */
-  private boolean sweep(Instant now) {
+  private boolean sweep(Instant now) throws InterruptedException {
     int given = store.giveUp(accounts.keySet(), now.minus(UNKNOWN_MAX));
     if (given > 0) {
       LOG.warn("{} recordings are given up: their call or account is unknown here", given);
@@ -126,7 +146,9 @@ public final class Housekeeper implements AutoCloseable {
     }
     Instant before = now.minus(settings.retention().get());
     List<Recording> expired = store.expired(before, RecordingStore.AT_ONCE_MAX);
-    expired.forEach(recording -> expire(recording, now));
+    for (Recording recording : expired) {
+      orLater(recording.id() + " cannot be deleted now", () -> expire(recording, now));
+    }
     return expired.size() == RecordingStore.AT_ONCE_MAX;
   }
 
@@ -146,30 +168,19 @@ public final class Housekeeper implements AutoCloseable {
     LOG.info("{} was kept long enough: {}", recording.id(), outcome);
   }
 
-  private void remove(RecordingId id) {
+  private void remove(RemovalOrder order) {
+    RecordingId id = order.recording();
     try {
-      media.delete(id.toString());
+      media.delete(order.name());
       store.mediaRemoved(id, Optional.empty());
-    } catch (IOException fault) {
+    } catch (IOException | RuntimeException fault) {
       LOG.warn("the sealed media of {} is still there: {}", id, Faults.words(fault));
       store.mediaRemoved(id, Optional.of(clock.instant().plus(AFTER_A_FAULT)));
     }
   }
 
   private void deleteCopy(Recording recording) throws InterruptedException {
-    CarrierAccount account = accounts.get(recording.carrierAccount());
-    Optional<Recorder> carrier = Optional.ofNullable(account).flatMap(Fetcher::recorder);
-    if (account == null || carrier.isEmpty()) {
-      store.copyTried(recording.id(), CarrierCopy.KEPT, Optional.empty());
-      return;
-    }
-    Said<Boolean> said =
-        api.ask(
-            replies ->
-                carrier
-                    .get()
-                    .deleteRecording(Fetcher.ref(recording, Optional.empty()), account, replies));
-    boolean isGone = said instanceof Said.Done<Boolean>(Boolean gone) && gone;
+    boolean isGone = askToDelete(recording);
     Optional<Instant> again =
         isGone
             ? Optional.empty()
@@ -184,6 +195,24 @@ public final class Housekeeper implements AutoCloseable {
           recording.carrierAccount(),
           recording.carrierTries() + 1,
           again.map(at -> "asked again at " + at).orElse("given up"));
+    }
+  }
+
+  /** Whether the copy is gone. Nobody can be asked while the account is not configured. */
+  private boolean askToDelete(Recording recording) throws InterruptedException {
+    CarrierAccount account = accounts.get(recording.carrierAccount());
+    Optional<Recorder> carrier = Optional.ofNullable(account).flatMap(Fetcher::recorder);
+    if (account == null || carrier.isEmpty()) {
+      LOG.warn("{}: {} is not configured", recording.id(), recording.carrierAccount());
+      return false;
+    }
+    RecordingRef ref = Fetcher.ref(recording, Optional.empty());
+    try {
+      Said<Boolean> said = api.ask(replies -> carrier.get().deleteRecording(ref, account, replies));
+      return said instanceof Said.Done<Boolean>(Boolean gone) && gone;
+    } catch (RuntimeException fault) {
+      LOG.error("{}: asking to delete it failed: {}", recording.id(), Faults.words(fault));
+      return false;
     }
   }
 

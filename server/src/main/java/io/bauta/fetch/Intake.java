@@ -62,7 +62,8 @@ final class Intake {
   sealed interface Taken {
 
     /** It is stored, and was read back. */
-    record Whole(String contentType, long bytes, String sha256, MediaKey key) implements Taken {}
+    record Whole(String name, String contentType, long bytes, String sha256, MediaKey key)
+        implements Taken {}
 
     /** It is not here. */
     record Not(Failure failure) implements Taken {}
@@ -183,6 +184,13 @@ final class Intake {
     if (type.isEmpty()) {
       return new Arrived.Not(new Failure(FetchFailure.NOT_AUDIO));
     }
+    if (!reply.isDelimited()) {
+      // Half of it would be taken for the whole, and the carrier's copy deleted for it.
+      return new Arrived.Not(
+          new Failure(
+              FetchFailure.CUT_OFF,
+              "the answer does not say where it ends: expected a length, or chunks"));
+    }
     MessageDigest digest = sha256();
     long bytes = seal(head, reply.body(), digest, key, file, progress);
     return reply.length().isPresent() && reply.length().getAsLong() != bytes
@@ -281,13 +289,14 @@ final class Intake {
     try {
       media.put(name, file);
       if (!isWhatArrived(audible, name, key)) {
+        media.delete(name);
         return new Taken.Not(
             new Failure(FetchFailure.NOT_STORED, "our storage gave something else back"));
       }
     } catch (IOException fault) {
       return new Taken.Not(new Failure(FetchFailure.NOT_STORED));
     }
-    return new Taken.Whole(audible.contentType(), audible.bytes(), audible.sha256(), key);
+    return new Taken.Whole(name, audible.contentType(), audible.bytes(), audible.sha256(), key);
   }
 
   /** Read back whole: the carrier's copy may be deleted for it. */

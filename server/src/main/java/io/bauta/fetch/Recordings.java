@@ -95,17 +95,17 @@ public final class Recordings {
    * @throws IOException when the storage does not answer
    */
   public boolean isPlayable(Recording recording) throws IOException {
-    MediaKey _ = key(recording);
-    try (SeekableByteChannel _ = media.open(recording.mediaName())) {
+    StoredMedia stored = recording.media().orElseThrow();
+    MediaKey _ = key(stored);
+    try (SeekableByteChannel _ = media.open(stored.name())) {
       return true;
     } catch (NoSuchFileException missing) {
       return false;
     }
   }
 
-  private MediaKey key(Recording recording) {
-    StoredMedia stored = recording.media().orElseThrow();
-    return vault.open(stored.sealedKey(), recording.mediaName());
+  private MediaKey key(StoredMedia stored) {
+    return vault.open(stored.sealedKey(), stored.name());
   }
 
   /**
@@ -115,6 +115,7 @@ public final class Recordings {
    */
   public void play(Recording recording, long first, long count, OutputStream out)
       throws IOException {
+    StoredMedia stored = recording.media().orElseThrow();
     try {
       if (!places.tryAcquire(PLAY_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IOException("too many recordings are being played");
@@ -123,7 +124,7 @@ public final class Recordings {
       Thread.currentThread().interrupt();
       throw new IOException("the server stops");
     }
-    try (SeekableByteChannel clear = key(recording).opening(media.open(recording.mediaName()))) {
+    try (SeekableByteChannel clear = key(stored).opening(media.open(stored.name()))) {
       clear.position(first);
       copy(clear, count, out);
     } finally {

@@ -31,6 +31,7 @@ public final class S3Media implements MediaStore {
   public static final Duration REQUEST_WAIT_MAX = Duration.ofMinutes(10);
 
   private static final int NOT_FOUND = 404;
+  private static final String NO_BUCKET = "NoSuchBucket";
 
   private final S3Place place;
   private final S3Client client;
@@ -107,8 +108,17 @@ public final class S3Media implements MediaStore {
     try {
       client.deleteObject(request -> request.bucket(place.bucket()).key(key(name)));
     } catch (SdkException refused) {
-      throw fault("delete", refused);
+      if (!isMissing(refused)) {
+        throw fault("delete", refused);
+      }
     }
+  }
+
+  /** Some stores say so of what was deleted before. A bucket that is not there is another thing. */
+  private static boolean isMissing(SdkException refused) {
+    return refused instanceof S3Exception s3
+        && s3.statusCode() == NOT_FOUND
+        && !(s3.awsErrorDetails() != null && NO_BUCKET.equals(s3.awsErrorDetails().errorCode()));
   }
 
   /** Without the library's message: stores repeat in it what they were asked. */

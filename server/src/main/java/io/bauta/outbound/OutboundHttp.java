@@ -221,6 +221,7 @@ public final class OutboundHttp implements AutoCloseable {
         response.getCode(),
         header(response, "content-type"),
         announced < 0 ? OptionalLong.empty() : OptionalLong.of(announced),
+        announced >= 0 || entity.isChunked(),
         header(response, "etag"),
         header(response, "retry-after"),
         header(response, "content-range"),

@@ -64,9 +64,4 @@ public record Recording(
 
   /** That the media was deleted. */
   public record Deletion(Instant at, DeletionReason why) {}
-
-  /** What it is called where media lies. */
-  public String mediaName() {
-    return id.toString();
-  }
 }

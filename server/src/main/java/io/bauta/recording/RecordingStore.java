@@ -32,7 +32,8 @@ public interface RecordingStore {
 
   /**
    * What was being fetched when the server stopped waits again, and is due now. That try does not
-   * count.
+   * count. What it may have put into the storage is among {@link #mediaToRemove}, and nothing is
+   * taken on again before that is {@link #mediaRemoved}.
    *
    * @return how many
    */
@@ -45,13 +46,12 @@ public interface RecordingStore {
   List<FetchOrder> claim(String carrierAccount, Instant now, int max);
 
   /**
-   * A verified copy is stored.
+   * A verified copy is stored. To say it again changes nothing: whoever does not know whether it
+   * was heard says it again.
    *
    * @param copy what is to become of the carrier's, from now on
-   * @return false when it is not being fetched any more, because it was deleted meanwhile; the copy
-   *     belongs to nobody then
    */
-  boolean stored(RecordingId id, StoredMedia media, CarrierCopy copy);
+  StoreOutcome stored(RecordingId id, StoredMedia media, CarrierCopy copy);
 
   /**
    * It could not be fetched.
@@ -91,8 +91,8 @@ public interface RecordingStore {
   /** Recordings that are ready since before {@code before} and are neither deleted nor held. */
   List<Recording> expired(Instant before, int max);
 
-  /** Deleted ones whose sealed media may still lie in the storage. */
-  List<RecordingId> mediaToRemove(Instant now, int max);
+  /** Sealed media that may lie in the storage: of deleted ones, and of tries that were stopped. */
+  List<RemovalOrder> mediaToRemove(Instant now, int max);
 
   /**
    * Nothing of it lies in the storage any more.

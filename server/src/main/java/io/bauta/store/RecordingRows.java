@@ -61,7 +61,8 @@ final class RecordingRows {
   }
 
   FetchOrder readOrder(Row row) throws SQLException {
-    return new FetchOrder(read(row), row.optionalBytes("url_sealed").map(vault::openText));
+    return new FetchOrder(
+        read(row), row.optionalBytes("url_sealed").map(vault::openText), row.text("media_name"));
   }
 
   Recording read(Row row) throws SQLException {
@@ -99,6 +100,7 @@ final class RecordingRows {
         ? Optional.empty()
         : Optional.of(
             new StoredMedia(
+                row.text("media_name"),
                 row.text("content_type"),
                 row.number("media_bytes"),
                 row.text("sha256"),

@@ -15,6 +15,8 @@ import io.bauta.recording.RecordingId;
 import io.bauta.recording.RecordingQuery;
 import io.bauta.recording.RecordingState;
 import io.bauta.recording.RecordingStore;
+import io.bauta.recording.RemovalOrder;
+import io.bauta.recording.StoreOutcome;
 import io.bauta.recording.StoredMedia;
 import io.bauta.session.SessionId;
 import io.bauta.vault.NumberVault;
@@ -41,16 +43,18 @@ public final class SqlRecordingStore implements RecordingStore {
 
   private static final String RESUME =
       """
-      update recording set state = 'WAITING', due_at = ?, tries = tries - 1
+      update recording set state = 'WAITING', due_at = ?, tries = tries - 1, remove_due_at = ?
       where state = 'FETCHING'
       """;
 
-  // Without its call nothing is fetched: nobody knows that it was masked here.
+  // Without its call nothing is fetched: nobody knows that it was masked here. And the name of the
+  // try before is not forgotten while something may lie under it.
   private static final String WAITING =
       """
       select r.*, c.id as call_id
       from recording r join call c on c.carrier_key = r.carrier_key
       where r.state = 'WAITING' and r.carrier_account = ? and r.due_at <= ?
+        and r.remove_due_at is null
       order by r.due_at, r.id limit ?
       """;
 
@@ -61,7 +65,7 @@ public final class SqlRecordingStore implements RecordingStore {
 
   private static final String CLAIM =
       """
-      update recording set state = 'FETCHING', tries = tries + 1, due_at = null
+      update recording set state = 'FETCHING', tries = tries + 1, due_at = null, media_name = ?
       where id = ? and state = 'WAITING'
       """;
 
@@ -70,7 +74,19 @@ public final class SqlRecordingStore implements RecordingStore {
       update recording
       set state = 'STORED', failure = null, failure_detail = null, url_sealed = null, content_type = ?, media_bytes = ?,
         sha256 = ?, key_sealed = ?, stored_at = ?, carrier_copy = ?, copy_due_at = ?
-      where id = ? and state = 'FETCHING'
+      where id = ? and state = 'FETCHING' and media_name = ?
+      """;
+
+  private static final String COPY_OF =
+      """
+      select state, media_name from recording where id = ?
+      """;
+
+  // Deleted while it was arriving, or after it was stored and before that was known.
+  private static final String CAME_TOO_LATE =
+      """
+      update recording set remove_due_at = ?
+      where id = ? and state = 'DELETED' and media_name = ?
       """;
 
   private static final String FAILED =
@@ -111,7 +127,8 @@ public final class SqlRecordingStore implements RecordingStore {
       """
       update recording
       set state = 'DELETED', deleted_at = ?, deleted_why = ?, due_at = null, url_sealed = null,
-        key_sealed = null, remove_due_at = ?,
+        key_sealed = null,
+        remove_due_at = case when media_name is null then null else cast(? as bigint) end,
         carrier_copy = case when carrier_copy = 'DELETED' then carrier_copy else ? end,
         copy_due_at = case when carrier_copy = 'DELETED' then null else cast(? as bigint) end
       where id = ? and state <> 'DELETED' and hold_reason is null
@@ -126,7 +143,7 @@ public final class SqlRecordingStore implements RecordingStore {
 
   private static final String TO_REMOVE =
       """
-      select id from recording where remove_due_at <= ? order by remove_due_at limit ?
+      select id, media_name from recording where remove_due_at <= ? order by remove_due_at limit ?
       """;
 
   private static final String REMOVED =
@@ -195,7 +212,7 @@ public final class SqlRecordingStore implements RecordingStore {
 
   @Override
   public int resume(Instant now) {
-    return database.write(link -> link.query(RESUME).with(now).update());
+    return database.write(link -> link.query(RESUME).with(now, now).update());
   }
 
   @Override
@@ -217,7 +234,7 @@ public final class SqlRecordingStore implements RecordingStore {
     List<RecordingId> due =
         link.query(WAITING).with(account, now, max).all(row -> new RecordingId(row.id("id")));
     for (RecordingId id : due) {
-      if (link.query(CLAIM).with(id.uuid()).update() > 0) {
+      if (link.query(CLAIM).with(FetchOrder.newMediaName(id), id.uuid()).update() > 0) {
         link.query(BY_ID).with(id.uuid()).first(rows::readOrder).ifPresent(claimed::add);
       }
     }
@@ -225,7 +242,7 @@ public final class SqlRecordingStore implements RecordingStore {
   }
 
   @Override
-  public boolean stored(RecordingId id, StoredMedia media, CarrierCopy copy) {
+  public StoreOutcome stored(RecordingId id, StoredMedia media, CarrierCopy copy) {
     return database.write(
         link -> {
           int stored =
@@ -238,13 +255,32 @@ public final class SqlRecordingStore implements RecordingStore {
                       media.storedAt(),
                       copy,
                       dueNow(copy, media.storedAt()),
-                      id.uuid())
+                      id.uuid(),
+                      media.name())
                   .update();
           if (stored > 0) {
             tell(link, id, media.storedAt());
+            return StoreOutcome.STORED;
           }
-          return stored > 0;
+          return notStored(link, id, media);
         });
+  }
+
+  private static StoreOutcome notStored(Link link, RecordingId id, StoredMedia media)
+      throws SQLException {
+    int late = link.query(CAME_TOO_LATE).with(media.storedAt(), id.uuid(), media.name()).update();
+    if (late > 0) {
+      return StoreOutcome.DELETED;
+    }
+    boolean isTheOne =
+        link.query(COPY_OF)
+            .with(id.uuid())
+            .first(
+                row ->
+                    RecordingState.valueOf(row.text("state")) == RecordingState.STORED
+                        && row.text("media_name").equals(media.name()))
+            .orElse(false);
+    return isTheOne ? StoreOutcome.STORED : StoreOutcome.UNWANTED;
   }
 
   /** One whose call is not known is nothing to tell of: nobody could say what it is of. */
@@ -343,9 +379,14 @@ public final class SqlRecordingStore implements RecordingStore {
   }
 
   @Override
-  public List<RecordingId> mediaToRemove(Instant now, int max) {
+  public List<RemovalOrder> mediaToRemove(Instant now, int max) {
     return database.read(
-        link -> link.query(TO_REMOVE).with(now, max).all(row -> new RecordingId(row.id("id"))));
+        link ->
+            link.query(TO_REMOVE)
+                .with(now, max)
+                .all(
+                    row ->
+                        new RemovalOrder(new RecordingId(row.id("id")), row.text("media_name"))));
   }
 
   @Override

@@ -177,6 +177,20 @@ class RecordingPlacesTest {
         .isEqualTo(new At("https://media.vobiz.ai/new.mp3"));
   }
 
+  /** What the API does not say yet is asked for again. */
+  @Test
+  void vobizMayKnowTheAddressLater() {
+    for (HttpReply reply :
+        List.of(
+            HttpReply.text(404, "application/json", "{}"),
+            HttpReply.text(200, "application/json", "{\"recording_url\":null}"),
+            HttpReply.text(200, "text/html", "<html>"))) {
+      assertThat(place(VOBIZ, "r1", "", 1, reply)).isEqualTo(new Nowhere(Why.NOT_TOLD));
+      assertThat(place(VOBIZ, "r1", "https://media.vobiz.ai/old.mp3", 2, reply))
+          .isEqualTo(new At("https://media.vobiz.ai/old.mp3"));
+    }
+  }
+
   @Test
   void alohaasRecordingsLieInItsOwnBuckets() {
     CarrierAccount account = account("alohaa", Map.of());

@@ -15,7 +15,14 @@ import io.bauta.simulator.LoopbackMedia;
 import io.bauta.simulator.LoopbackMedia.Answer;
 import io.bauta.vault.MediaVault;
 import io.bauta.vault.VaultKeys;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -230,6 +237,38 @@ class IntakeTest {
     assertThat(failure.why()).isEqualTo(FetchFailure.CUT_OFF);
     assertThat(failure.why().isFinal()).isFalse();
     assertNothingIsLeft();
+  }
+
+  /** A connection that broke in the middle looks like one that came to its end. */
+  @Test
+  void whatSaysNotWhereItEndsIsCutOff() throws Exception {
+    try (ServerSocket bare = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> sendHalf(bare));
+      String url = "http://127.0.0.1:%d/one.wav".formatted(bare.getLocalPort());
+      Failure failure = refused(intake.take(new At(url), NAME, progress::set));
+      assertThat(failure.why()).isEqualTo(FetchFailure.CUT_OFF);
+      assertThat(failure.detail()).contains("does not say where it ends");
+    }
+    assertNothingIsLeft();
+    there.answersNext(Answer.of("audio/wav", AUDIO).announcing(-1));
+    assertThat(take("one.wav")).isInstanceOf(Taken.Whole.class);
+  }
+
+  private static void sendHalf(ServerSocket bare) {
+    try (Socket asked = bare.accept()) {
+      var in = new BufferedReader(new InputStreamReader(asked.getInputStream(), US_ASCII));
+      String line = in.readLine();
+      while (line != null && !line.isEmpty()) {
+        line = in.readLine();
+      }
+      OutputStream out = asked.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\nContent-Type: audio/wav\r\n\r\n".getBytes(US_ASCII));
+      out.write(AUDIO, 0, AUDIO.length / 2);
+      out.flush();
+      asked.shutdownOutput();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   @Test

@@ -1,12 +1,16 @@
 package io.bauta.media;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bauta.simulator.LoopbackMedia;
+import io.bauta.simulator.LoopbackMedia.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +84,31 @@ class S3MediaTest implements MediaStoreContract {
     }
     assertThatThrownBy(() -> media.open(NAME))
         .isInstanceOf(java.nio.file.NoSuchFileException.class);
+  }
+
+  @Test
+  void whatTheStoreDoesNotKnowIsDeletedButNotWhereItKnowsNoBucket() throws IOException {
+    try (LoopbackMedia other = new LoopbackMedia();
+        S3Media strict =
+            new S3Media(
+                new S3Place(
+                    Optional.of(other.base()),
+                    "eu-central-1",
+                    RealS3.BUCKET,
+                    "",
+                    true,
+                    RealS3.ACCESS_KEY,
+                    RealS3.SECRET_KEY))) {
+      other.answersNext(notFound("NoSuchKey"), notFound("NoSuchBucket"));
+      strict.delete(NAME);
+      assertThat(other.asked()).containsExactly("DELETE /acme-recordings/" + NAME);
+      assertThatThrownBy(() -> strict.delete(NAME)).isInstanceOf(IOException.class);
+    }
+  }
+
+  private static Answer notFound(String code) {
+    byte[] error = "<Error><Code>%s</Code></Error>".formatted(code).getBytes(US_ASCII);
+    return new Answer(404, "application/xml", Map.of(), error, error.length, false);
   }
 
   @Test

@@ -44,6 +44,7 @@ public final class MemoryRecordingStore implements RecordingStore {
     private Optional<StoredMedia> media = Optional.empty();
     private Optional<String> hold = Optional.empty();
     private Optional<Deletion> deletion = Optional.empty();
+    private Optional<String> mediaName = Optional.empty();
     private Optional<Instant> removeAt = Optional.empty();
     private CarrierCopy copy = CarrierCopy.KEPT;
     private Optional<Instant> copyDueAt = Optional.empty();
@@ -152,6 +153,7 @@ public final class MemoryRecordingStore implements RecordingStore {
           kept.state = RecordingState.WAITING;
           kept.tries--;
           kept.dueAt = Optional.of(now);
+          kept.removeAt = Optional.of(now);
         });
     return stopped.size();
   }
@@ -160,7 +162,7 @@ public final class MemoryRecordingStore implements RecordingStore {
   public synchronized List<FetchOrder> claim(String carrierAccount, Instant now, int max) {
     List<Kept> due =
         those(kept -> kept.isDue(now) && kept.told.carrierAccount().equals(carrierAccount))
-            .filter(kept -> shown(kept).call().isPresent())
+            .filter(kept -> kept.removeAt.isEmpty() && shown(kept).call().isPresent())
             .limit(max)
             .toList();
     List<FetchOrder> claimed = new ArrayList<>();
@@ -168,23 +170,43 @@ public final class MemoryRecordingStore implements RecordingStore {
       kept.state = RecordingState.FETCHING;
       kept.tries++;
       kept.dueAt = Optional.empty();
-      claimed.add(new FetchOrder(shown(kept), kept.url));
+      String name = FetchOrder.newMediaName(kept.id);
+      kept.mediaName = Optional.of(name);
+      claimed.add(new FetchOrder(shown(kept), kept.url, name));
     }
     return claimed;
   }
 
   @Override
-  public synchronized boolean stored(RecordingId id, StoredMedia media, CarrierCopy copy) {
+  public synchronized StoreOutcome stored(RecordingId id, StoredMedia media, CarrierCopy copy) {
     Kept kept = all.get(id);
-    if (kept == null || kept.state != RecordingState.FETCHING) {
-      return false;
+    if (kept == null) {
+      return StoreOutcome.UNWANTED;
+    }
+    if (kept.state != RecordingState.FETCHING || !isOf(kept, media)) {
+      return notStored(kept, media);
     }
     kept.state = RecordingState.STORED;
     kept.media = Optional.of(media);
     kept.failure = Optional.empty();
     kept.url = Optional.empty();
     due(kept, copy, media.storedAt());
-    return true;
+    return StoreOutcome.STORED;
+  }
+
+  private static boolean isOf(Kept kept, StoredMedia media) {
+    return kept.mediaName.filter(media.name()::equals).isPresent();
+  }
+
+  private static StoreOutcome notStored(Kept kept, StoredMedia media) {
+    boolean isTheOne = isOf(kept, media);
+    if (kept.state == RecordingState.DELETED && isTheOne) {
+      kept.removeAt = Optional.of(media.storedAt());
+      return StoreOutcome.DELETED;
+    }
+    return isTheOne && kept.state == RecordingState.STORED
+        ? StoreOutcome.STORED
+        : StoreOutcome.UNWANTED;
   }
 
   private static void due(Kept kept, CarrierCopy copy, Instant now) {
@@ -260,7 +282,7 @@ public final class MemoryRecordingStore implements RecordingStore {
     kept.media = Optional.empty();
     kept.url = Optional.empty();
     kept.dueAt = Optional.empty();
-    kept.removeAt = Optional.of(entry.at());
+    kept.removeAt = kept.mediaName.map(name -> entry.at());
     if (kept.copy != CarrierCopy.DELETED) {
       due(kept, copy, entry.at());
     }
@@ -281,10 +303,10 @@ public final class MemoryRecordingStore implements RecordingStore {
   }
 
   @Override
-  public synchronized List<RecordingId> mediaToRemove(Instant now, int max) {
+  public synchronized List<RemovalOrder> mediaToRemove(Instant now, int max) {
     return those(kept -> kept.removeAt.filter(at -> !at.isAfter(now)).isPresent())
         .limit(max)
-        .map(kept -> kept.id)
+        .map(kept -> new RemovalOrder(kept.id, kept.mediaName.orElseThrow()))
         .toList();
   }
 

@@ -33,8 +33,6 @@ public interface RecordingStoreContract {
   String ACCOUNT = "acme-in";
   String URL = "https://recordings.example/+918888800001.wav";
   TimeOrderedIds IDS = new TimeOrderedIds();
-  StoredMedia MEDIA =
-      new StoredMedia("audio/wav", 4711, "ab".repeat(32), new byte[] {1, 2, 3}, NOW.plusSeconds(9));
 
   RecordingStore recordings();
 
@@ -105,16 +103,23 @@ public interface RecordingStoreContract {
         Optional.empty());
   }
 
+  private static StoredMedia media(String name) {
+    return new StoredMedia(
+        name, "audio/wav", 4711, "ab".repeat(32), new byte[] {1, 2, 3}, NOW.plusSeconds(9));
+  }
+
   /** A recording of a call that is ours, being fetched. */
-  private Recording fetching() {
+  private FetchOrder fetching() {
     begin("call-1");
     tell("call-1", "rec-1");
-    return claim(NOW).getFirst().recording();
+    return claim(NOW).getFirst();
   }
 
   private Recording stored(CarrierCopy copy) {
-    Recording recording = fetching();
-    assertThat(recordings().stored(recording.id(), MEDIA, copy)).isTrue();
+    FetchOrder order = fetching();
+    Recording recording = order.recording();
+    assertThat(recordings().stored(recording.id(), media(order.mediaName()), copy))
+        .isEqualTo(StoreOutcome.STORED);
     return recordings().find(recording.id()).orElseThrow();
   }
 
@@ -186,12 +191,22 @@ public interface RecordingStoreContract {
 
   @Test
   default void aStopLosesNoRecordingAndNoTry() {
-    fetching();
+    FetchOrder order = fetching();
+    RecordingId id = order.recording().id();
     assertThat(recordings().resume(NOW.plusSeconds(60))).isEqualTo(1);
+    assertThat(claim(NOW.plusSeconds(60))).as("what it left is not removed yet").isEmpty();
+    assertThat(recordings().mediaToRemove(NOW.plusSeconds(60), 10))
+        .containsExactly(new RemovalOrder(id, order.mediaName()));
+    recordings().mediaRemoved(id, Optional.empty());
 
     assertThat(only().state()).isEqualTo(RecordingState.WAITING);
     assertThat(only().tries()).isZero();
-    assertThat(claim(NOW.plusSeconds(60))).hasSize(1);
+    FetchOrder again = claim(NOW.plusSeconds(60)).getFirst();
+    assertThat(again.mediaName()).startsWith(id + "_").isNotEqualTo(order.mediaName());
+    assertThat(recordings().stored(id, media(order.mediaName()), CarrierCopy.DUE))
+        .isEqualTo(StoreOutcome.UNWANTED);
+    assertThat(recordings().stored(id, media(again.mediaName()), CarrierCopy.DUE))
+        .isEqualTo(StoreOutcome.STORED);
   }
 
   @Test
@@ -213,7 +228,8 @@ public interface RecordingStoreContract {
 
   @Test
   default void whatFailedIsTriedAgainOrGivenUp() {
-    Recording recording = fetching();
+    FetchOrder order = fetching();
+    Recording recording = order.recording();
     Failure failure = new Failure(FetchFailure.REFUSED_THERE, "it was answered with status 503");
     recordings().failed(recording.id(), failure, Optional.of(NOW.plusSeconds(10)));
     assertThat(only().state()).isEqualTo(RecordingState.WAITING);
@@ -260,7 +276,8 @@ public interface RecordingStoreContract {
     assertThat(only().deletion()).contains(new Recording.Deletion(later, DeletionReason.REQUESTED));
     assertThat(entries(recording)).containsExactly(entry);
     assertThat(recordings().mediaToRemove(NOW, 10)).isEmpty();
-    assertThat(recordings().mediaToRemove(later, 10)).containsExactly(recording.id());
+    assertThat(recordings().mediaToRemove(later, 10))
+        .containsExactly(new RemovalOrder(recording.id(), recording.media().orElseThrow().name()));
     assertThat(recordings().copiesToDelete(later, 10)).hasSize(1);
 
     recordings().mediaRemoved(recording.id(), Optional.of(later.plusSeconds(60)));
@@ -325,16 +342,81 @@ public interface RecordingStoreContract {
 
   @Test
   default void deletedWhileItArrivesItIsNotStored() {
-    Recording recording = fetching();
+    FetchOrder order = fetching();
+    Recording recording = order.recording();
     AuditEntry entry = entry("recording.deleted", recording, NOW.plusSeconds(5));
     recordings().delete(recording.id(), DeletionReason.REQUESTED, CarrierCopy.KEPT, entry);
 
-    assertThat(recordings().stored(recording.id(), MEDIA, CarrierCopy.DUE)).isFalse();
+    recordings().mediaRemoved(recording.id(), Optional.empty());
+    assertThat(recordings().stored(recording.id(), media(order.mediaName()), CarrierCopy.DUE))
+        .isEqualTo(StoreOutcome.DELETED);
+    assertThat(recordings().mediaToRemove(NOW.plusSeconds(60), 10))
+        .containsExactly(new RemovalOrder(recording.id(), order.mediaName()));
     assertThat(only().state()).isEqualTo(RecordingState.DELETED);
     assertThat(only().media()).isEmpty();
     recordings().failed(recording.id(), new Failure(FetchFailure.EMPTY), Optional.of(NOW));
     assertThat(only().state()).isEqualTo(RecordingState.DELETED);
     assertThat(claim(NOW.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  default void whatIsSaidAgainToBeStoredIsStoredOnce() {
+    Recording recording = stored(CarrierCopy.DUE);
+    recordings().copyTried(recording.id(), CarrierCopy.DELETED, Optional.empty());
+
+    assertThat(
+            recordings()
+                .stored(
+                    recording.id(), media(recording.media().orElseThrow().name()), CarrierCopy.DUE))
+        .isEqualTo(StoreOutcome.STORED);
+    assertThat(only().media().orElseThrow().name())
+        .isEqualTo(recording.media().orElseThrow().name());
+    assertThat(only().carrierCopy()).isEqualTo(CarrierCopy.DELETED);
+    assertThat(recordings().mediaToRemove(NOW.plusSeconds(60), 10)).isEmpty();
+  }
+
+  @Test
+  default void theCopyOfAnotherTryIsUnwantedAndChangesNothing() {
+    Recording recording = stored(CarrierCopy.KEPT);
+    assertThat(recordings().stored(recording.id(), media("rec_of_another_try"), CarrierCopy.DUE))
+        .isEqualTo(StoreOutcome.UNWANTED);
+    assertThat(only().media().orElseThrow().name())
+        .isEqualTo(recording.media().orElseThrow().name());
+    assertThat(only().carrierCopy()).isEqualTo(CarrierCopy.KEPT);
+
+    AuditEntry entry = entry("recording.deleted", recording, NOW.plusSeconds(60));
+    recordings().delete(recording.id(), DeletionReason.REQUESTED, CarrierCopy.KEPT, entry);
+    assertThat(recordings().stored(recording.id(), media("rec_of_another_try"), CarrierCopy.DUE))
+        .isEqualTo(StoreOutcome.UNWANTED);
+    assertThat(recordings().mediaToRemove(NOW.plusSeconds(60), 10))
+        .containsExactly(new RemovalOrder(recording.id(), recording.media().orElseThrow().name()));
+  }
+
+  @Test
+  default void whatWasStoredAndDeletedBeforeItWasKnownIsRemoved() {
+    Recording recording = stored(CarrierCopy.KEPT);
+    AuditEntry entry = entry("recording.deleted", recording, NOW.plusSeconds(60));
+    recordings().delete(recording.id(), DeletionReason.REQUESTED, CarrierCopy.KEPT, entry);
+    recordings().mediaRemoved(recording.id(), Optional.empty());
+
+    assertThat(
+            recordings()
+                .stored(
+                    recording.id(), media(recording.media().orElseThrow().name()), CarrierCopy.DUE))
+        .isEqualTo(StoreOutcome.DELETED);
+    assertThat(recordings().mediaToRemove(NOW.plusSeconds(60), 10))
+        .containsExactly(new RemovalOrder(recording.id(), recording.media().orElseThrow().name()));
+  }
+
+  @Test
+  default void whatWaitsAgainWantsNoCopyOfAnEarlierTry() {
+    FetchOrder order = fetching();
+    Recording recording = order.recording();
+    recordings().resume(NOW);
+    assertThat(recordings().stored(recording.id(), media(order.mediaName()), CarrierCopy.DUE))
+        .isEqualTo(StoreOutcome.UNWANTED);
+    assertThat(only().state()).isEqualTo(RecordingState.WAITING);
+    assertThat(only().media()).isEmpty();
   }
 
   @Test

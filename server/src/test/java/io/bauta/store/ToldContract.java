@@ -33,7 +33,9 @@ import io.bauta.pool.NumberPool;
 import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolStore;
 import io.bauta.recording.CarrierCopy;
+import io.bauta.recording.FetchOrder;
 import io.bauta.recording.RecordingId;
+import io.bauta.recording.StoreOutcome;
 import io.bauta.recording.StoredMedia;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
@@ -378,12 +380,15 @@ interface ToldContract {
     calls().append(List.of(start), List.of(answered("c"), ended("c"), fact("c", ready)));
     SqlRecordingStore recordings =
         new SqlRecordingStore(database().database(), calls(), database().vault(), recorder());
-    RecordingId id = recordings.claim("acme-in", NOW.plusSeconds(9), 1).getFirst().recording().id();
+    FetchOrder order = recordings.claim("acme-in", NOW.plusSeconds(9), 1).getFirst();
+    RecordingId id = order.recording().id();
     assertThat(types()).doesNotContain(EventType.RECORDING_READY);
 
-    StoredMedia media = new StoredMedia("audio/mpeg", 4, "00", new byte[] {1}, NOW.plusSeconds(10));
-    assertThat(recordings.stored(id, media, CarrierCopy.KEPT)).isTrue();
-    assertThat(recordings.stored(id, media, CarrierCopy.KEPT)).isFalse();
+    StoredMedia media =
+        new StoredMedia(
+            order.mediaName(), "audio/mpeg", 4, "00", new byte[] {1}, NOW.plusSeconds(10));
+    assertThat(recordings.stored(id, media, CarrierCopy.KEPT)).isEqualTo(StoreOutcome.STORED);
+    assertThat(recordings.stored(id, media, CarrierCopy.KEPT)).isEqualTo(StoreOutcome.STORED);
 
     assertThat(types()).containsOnlyOnce(EventType.RECORDING_READY);
     assertThat(told().getLast())

@@ -52,10 +52,16 @@ final class VobizRecordingFiles {
     HttpReply reply = replies.getFirst();
     if (!VobizApi.isDone(reply)) {
       return reply.status() == NOT_FOUND
-          ? new Finished<>(place(recording.url(), account, api))
+          ? new Finished<>(notYet(recording.url(), account, api))
           : new Failed<>(VobizApi.explain(reply));
     }
-    return new Finished<>(place(told(reply).or(recording::url), account, api));
+    return new Finished<>(notYet(told(reply).or(recording::url), account, api));
+  }
+
+  /** The API was asked: what it does not say now, it may say later. */
+  private static RecordingPlace notYet(
+      Optional<String> told, CarrierAccount account, Optional<VobizApi> api) {
+    return told.isEmpty() ? new Nowhere(Why.NOT_TOLD) : place(told, account, api);
   }
 
   private static Optional<String> told(HttpReply reply) {
