@@ -60,6 +60,11 @@ public final class SqlCallSweep implements CallSweep {
       select due_at, call_id from unended_call where due_at <= ? order by due_at, call_id limit ?
       """;
 
+  private static final String UNSETTLED =
+      """
+      select 1 from call_inbox where id < ? limit 1
+      """;
+
   private static final String LAST =
       """
       select id from call where id > ? and id <= ? order by id desc limit 1
@@ -80,7 +85,6 @@ public final class SqlCallSweep implements CallSweep {
 
   @Override
   public boolean sweep(Instant now) {
-    calls.settleAll();
     boolean moreToLookAt = look(now);
     return close(now) || moreToLookAt;
   }
@@ -94,7 +98,9 @@ public final class SqlCallSweep implements CallSweep {
                     .first(row -> row.id("looked_until"))
                     .orElse(BEFORE_ALL));
     UUID end = TimeOrderedIds.first(now.minus(LOOKED_AT_AFTER));
-    if (!isAfter(end, from)) {
+    // In a burst calls wait for their place; it is not for the sweep to hurry whoever answers
+    // calls.
+    if (!isAfter(end, from) || database.read(link -> link.query(UNSETTLED).with(end).exists())) {
       return false;
     }
     Optional<UUID> lastOfMany =

@@ -19,6 +19,7 @@ import io.bauta.call.CallId;
 import io.bauta.call.CallQuery;
 import io.bauta.call.CallStart;
 import io.bauta.call.CallStatus;
+import io.bauta.call.CallStore;
 import io.bauta.call.CallSweep;
 import io.bauta.call.CallTotals.Total;
 import io.bauta.call.CarrierCallId;
@@ -144,10 +145,18 @@ interface CallDetailContract {
   }
 
   private void sweepAll(Instant now) {
+    settleAll();
     CallSweep sweep = database().sweep();
     int rounds = 0;
     while (sweep.sweep(now)) {
       assertThat(++rounds).isLessThan(100);
+    }
+  }
+
+  private void settleAll() {
+    CallStore calls = database().calls();
+    while (calls.settle()) {
+      // There is more.
     }
   }
 
@@ -215,6 +224,20 @@ interface CallDetailContract {
     begin(connected(storedSession(), "c1", NOW));
     sweepAll(call("c1").canLastUntil());
     assertThat(call("c1").status()).isEqualTo(CallStatus.FAILED);
+  }
+
+  /** While calls come in a burst; whoever settles them does it when there is time. */
+  @Test
+  default void oneThatHasNoPlaceAmongTheCallsYetIsPassedOverByNoLook() {
+    MaskingSession session = storedSession();
+    begin(connected(session, "c2", NOW.plusSeconds(60)));
+    settleAll();
+    begin(connected(session, "c1", NOW));
+    Instant late = NOW.plus(Duration.ofDays(1));
+    assertThat(database().sweep().sweep(late)).isFalse();
+    sweepAll(late);
+    assertThat(call("c1").status()).isEqualTo(CallStatus.FAILED);
+    assertThat(call("c2").status()).isEqualTo(CallStatus.FAILED);
   }
 
   @Test
