@@ -61,6 +61,7 @@ final class RoomsTest {
           Map.entry(
               "api",
               Set.of(
+                  "access",
                   "edge",
                   "fetch",
                   "recording",
@@ -81,7 +82,8 @@ final class RoomsTest {
           Map.entry("vault", Set.of("number")),
           Map.entry("outbound", Set.of()),
           Map.entry("audit", Set.of("id")),
-          Map.entry("recording", Set.of("audit", "call", "id")),
+          Map.entry("access", Set.of("audit", "pool", "id")),
+          Map.entry("recording", Set.of("audit", "call", "pool", "id")),
           Map.entry("media", Set.of()),
           Map.entry(
               "fetch",
@@ -99,6 +101,7 @@ final class RoomsTest {
               "store",
               Set.of(
                   "vault",
+                  "access",
                   "recording",
                   "audit",
                   "outbox",

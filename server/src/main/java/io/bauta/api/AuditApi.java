@@ -13,9 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Who did what. */
 public final class AuditApi {
 
-  /** The only key that there is. */
-  private static final String ADMIN = "admin";
-
   private final AuditLog log;
   private final TimeOrderedIds ids;
   private final Clock clock;
@@ -33,7 +30,7 @@ public final class AuditApi {
     return new AuditEntry(
         new AuditId(ids.next(now)),
         now,
-        ADMIN,
+        request.caller().actor(),
         Optional.of(request.origin()).filter(origin -> !origin.isEmpty()),
         action,
         kind,

@@ -52,7 +52,10 @@ public final class CallsApi {
 
   ApiReply get(ApiRequest request) {
     flush.run();
-    Optional<Call> call = CallId.parse(request.pathValue("id")).flatMap(calls::find);
+    Optional<Call> call =
+        CallId.parse(request.pathValue("id"))
+            .filter(id -> request.scope().isAll() || calls.isIn(request.scope(), id))
+            .flatMap(calls::find);
     return call.map(found -> ApiReply.ok(json.withSteps(found)))
         .orElseThrow(() -> new ProblemException(Problem.notFound("call")));
   }

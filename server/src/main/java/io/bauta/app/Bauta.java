@@ -1,5 +1,8 @@
 package io.bauta.app;
 
+import io.bauta.access.Gate;
+import io.bauta.access.KeyHash;
+import io.bauta.access.Keys;
 import io.bauta.api.Accounts;
 import io.bauta.api.Api;
 import io.bauta.api.AuditApi;
@@ -13,6 +16,7 @@ import io.bauta.api.EventJson;
 import io.bauta.api.EventsApi;
 import io.bauta.api.ExchangeJson;
 import io.bauta.api.ExplainApi;
+import io.bauta.api.KeysApi;
 import io.bauta.api.PlanApi;
 import io.bauta.api.PlatformPlace;
 import io.bauta.api.PoolsApi;
@@ -98,6 +102,7 @@ public final class Bauta implements AutoCloseable {
   private final CallLog callLog;
   private final RecordingParts recordings;
   private final CallSweeper sweeper;
+  private final KeyUses keyUses;
   private final HttpServer http;
   private boolean closed;
 
@@ -192,6 +197,8 @@ public final class Bauta implements AutoCloseable {
             config.accounts(),
             ids,
             clock);
+    Keys keys = new Keys(stores.apiKeys());
+    Gate gate = new Gate(keys, KeyHash.of(key.reveal()), config.requestsPerSecond());
     Runnable flush = () -> callLog.flush(CALL_LOG_FLUSH_MAX);
     Api api =
         new Api(
@@ -204,9 +211,15 @@ public final class Bauta implements AutoCloseable {
             new ExplainApi(router, ledger, accounts, clock),
             new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)),
             new RecordingsApi(
-                recordings.recordings(), config.recordings().retention(), audit, clock),
+                recordings.recordings(),
+                stores.calls(),
+                config.recordings().retention(),
+                audit,
+                clock),
             audit,
-            new EventsApi(stores.events(), deliveries),
+            new KeysApi(keys, pools, audit, ids, clock),
+            new EventsApi(
+                stores.events(), deliveries, caller -> gate.stillAdmits(caller, clock.instant())),
             new EventEndpointsApi(
                 endpoints,
                 deliveries,
@@ -240,10 +253,12 @@ public final class Bauta implements AutoCloseable {
         listen(
             new HttpServer.Parts(
                 api,
-                new AdminKey(key),
+                gate,
                 new WebhookPaths(config.accounts(), webhooks),
-                new HealthPages(index, callLog),
-                config.localUrl()));
+                new HealthPages(index, callLog, gate),
+                config.localUrl(),
+                clock));
+    keyUses = new KeyUses(keys);
     outbox.resume();
     recordings.start();
     deliveries.start();
@@ -381,6 +396,7 @@ public final class Bauta implements AutoCloseable {
     deliveries.close();
     http.close();
     sweeper.close();
+    keyUses.close();
     callLog.close();
     loader.close();
     recordings.close();

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param recordings where recordings are kept, for how long, and what they are fetched from
  * @param pair the single pair of the vendors' tutorials; mostly empty
  * @param events how the platform is told of events
+ * @param requestsPerSecond how often an API key may ask that has no rate of its own
  */
 public record Config(
     String host,
@@ -34,9 +35,10 @@ public record Config(
     Optional<PlatformEndpoint> platform,
     RecordingsConfig recordings,
     Optional<TutorialPair> pair,
-    EventSettings events) {
+    EventSettings events,
+    int requestsPerSecond) {
 
-  /** With the defaults of events. */
+  /** With the defaults of events and of the API. */
   public Config(
       String host,
       int port,
@@ -59,7 +61,8 @@ public record Config(
         platform,
         recordings,
         pair,
-        EventSettings.DEFAULT);
+        EventSettings.DEFAULT,
+        ApiReader.REQUESTS_PER_SECOND_DEFAULT);
   }
 
   /** Two people and the numbers between them, as the vendors' tutorials configure them. */

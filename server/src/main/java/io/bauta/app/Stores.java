@@ -1,5 +1,6 @@
 package io.bauta.app;
 
+import io.bauta.access.ApiKeyStore;
 import io.bauta.audit.AuditLog;
 import io.bauta.call.CallStore;
 import io.bauta.call.CallSweep;
@@ -15,6 +16,7 @@ import io.bauta.session.SessionStore;
 import io.bauta.store.Database;
 import io.bauta.store.DatabaseUrl;
 import io.bauta.store.EventRecorder;
+import io.bauta.store.SqlApiKeyStore;
 import io.bauta.store.SqlAuditLog;
 import io.bauta.store.SqlBlockStore;
 import io.bauta.store.SqlCallStore;
@@ -50,6 +52,7 @@ record Stores(
     RecordingStore recordings,
     MediaVault mediaVault,
     AuditLog audit,
+    ApiKeyStore apiKeys,
     SqlEventStore events,
     EndpointStore endpoints,
     SessionEnds sessionEnds,
@@ -83,6 +86,7 @@ record Stores(
           new SqlRecordingStore(database, calls, vault, recorder),
           new MediaVault(keys),
           new SqlAuditLog(database),
+          new SqlApiKeyStore(database),
           new SqlEventStore(database),
           new SqlEndpointStore(database, vault),
           new SqlSessionEnds(database, vault, recorder),

@@ -3,6 +3,7 @@ package io.bauta.store;
 import io.bauta.call.CallStatus;
 import io.bauta.call.CallTotals;
 import io.bauta.pool.PoolId;
+import io.bauta.pool.PoolScope;
 import io.bauta.routing.RoutingDecision.Reason;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -67,7 +68,11 @@ public final class SqlCallTotals implements CallTotals {
 
   @Override
   public List<Total> of(
-      Instant since, Instant until, Optional<PoolId> pool, Optional<String> carrierAccount) {
+      Instant since,
+      Instant until,
+      Optional<PoolId> pool,
+      Optional<String> carrierAccount,
+      PoolScope scope) {
     calls.settleAll();
     Filter filter =
         new Filter(SELECT)
@@ -76,7 +81,8 @@ public final class SqlCallTotals implements CallTotals {
             .and("c.received_at >= ?", Optional.of(since))
             .and("c.received_at < ?", Optional.of(until))
             .and("c.pool_id = ?", pool.map(PoolId::uuid))
-            .and("c.carrier_account = ?", carrierAccount);
+            .and("c.carrier_account = ?", carrierAccount)
+            .in("c.pool_id", scope);
     String sql = filter.sql(GROUPED);
     Map<Key, Sums> sums = new LinkedHashMap<>();
     database.read(

@@ -15,6 +15,7 @@ import io.bauta.event.EventType;
 import io.bauta.event.PlacedEvent;
 import io.bauta.event.Settlement;
 import io.bauta.id.TimeOrderedIds;
+import io.bauta.pool.PoolScope;
 import io.bauta.session.SessionId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -47,8 +48,8 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
 
   private static final String INSERT =
       """
-      insert into event (place, id, type, subject, session_id, created_at, data)
-      values (?, ?, ?, ?, ?, ?, ?)
+      insert into event (place, id, type, subject, session_id, pool_id, created_at, data)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String LEAVE =
@@ -267,12 +268,17 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
 
   @Override
   public List<PlacedEvent> latest(
-      Optional<Long> before, Optional<SessionId> session, EventFilter filter, int limit) {
+      Optional<Long> before,
+      Optional<SessionId> session,
+      EventFilter filter,
+      PoolScope scope,
+      int limit) {
     List<EventType> types = Arrays.stream(EventType.values()).filter(filter::wants).toList();
     Filter conditions =
         new Filter(EventRows.SELECT)
             .and("e.place < ?", before)
-            .and("e.session_id = ?", session.map(SessionId::uuid));
+            .and("e.session_id = ?", session.map(SessionId::uuid))
+            .in("e.pool_id", scope);
     if (types.size() < EventType.values().length) {
       conditions.and(oneOf("e.type", types), Optional.of(types.getFirst()));
     }
@@ -377,7 +383,8 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
             .and("d.endpoint_id = ?", query.endpoint().map(EndpointId::uuid))
             .and("d.state = ?", query.state())
             .and("e.created_at >= ?", query.since())
-            .and("d.id < ?", query.before().map(DeliveryId::uuid));
+            .and("d.id < ?", query.before().map(DeliveryId::uuid))
+            .in("e.pool_id", query.scope());
     String sql = filter.sql("order by d.id desc limit ?", query.limit());
     return database.read(link -> link.query(sql).with(filter.values()).all(DeliveryRows::read));
   }

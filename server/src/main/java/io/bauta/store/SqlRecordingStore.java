@@ -4,6 +4,7 @@ import io.bauta.audit.AuditEntry;
 import io.bauta.call.CallId;
 import io.bauta.call.CarrierCallId;
 import io.bauta.event.Happening;
+import io.bauta.pool.PoolId;
 import io.bauta.recording.CarrierCopy;
 import io.bauta.recording.DeleteOutcome;
 import io.bauta.recording.DeletionReason;
@@ -36,7 +37,7 @@ public final class SqlRecordingStore implements RecordingStore {
 
   private static final String CALL_OF =
       """
-      select c.id as call_id, c.session_id, r.length_millis
+      select c.id as call_id, c.session_id, c.pool_id, r.length_millis
       from recording r join call c on c.carrier_key = r.carrier_key
       where r.id = ?
       """;
@@ -196,7 +197,8 @@ public final class SqlRecordingStore implements RecordingStore {
         new Filter(RecordingRows.SELECT)
             .and("c.id = ?", query.call().map(CallId::uuid))
             .and("r.state = ?", query.state())
-            .and("r.id < ?", query.before().map(RecordingId::uuid));
+            .and("r.id < ?", query.before().map(RecordingId::uuid))
+            .in("c.pool_id", query.scope());
     String sql = filter.sql("order by r.id desc limit ?", query.limit());
     return database.read(link -> link.query(sql).with(filter.values()).all(rows::read));
   }
@@ -294,6 +296,7 @@ public final class SqlRecordingStore implements RecordingStore {
                         id.toString(),
                         new CallId(row.id("call_id")),
                         row.optionalId("session_id").map(SessionId::new),
+                        row.optionalId("pool_id").map(PoolId::new),
                         row.optionalDuration("length_millis"),
                         at));
     if (ready.isPresent()) {

@@ -79,9 +79,10 @@ class OpenApiTest {
             new TotalsApi(null, null, null, null, null),
             new ExplainApi(null, null, null, null),
             new WebhooksApi(null, null, null, null),
-            new RecordingsApi(null, Optional.empty(), null, null),
+            new RecordingsApi(null, null, Optional.empty(), null, null),
             new AuditApi(null, null, null),
-            new EventsApi(null, null),
+            new KeysApi(null, null, null, null, null),
+            new EventsApi(null, null, null),
             new EventEndpointsApi(null, null, null, null, null, null, null),
             new DeliveriesApi(null, null, null),
             Optional.of(new BookingsApi(null, null, null, null, null, null)))

@@ -153,6 +153,7 @@ final class DeliveriesTest {
               EventType.CALL_ENDED,
               subject,
               Optional.of(new SessionId(subject)),
+              Optional.empty(),
               clock.instant(),
               "{}"));
     }
@@ -546,6 +547,7 @@ final class DeliveriesTest {
         new EventId(ids.next(clock.instant())),
         EventType.POOL_NEARLY_EXHAUSTED,
         session(9),
+        Optional.empty(),
         Optional.empty(),
         clock.instant(),
         "{}");

@@ -1,6 +1,7 @@
 package io.bauta.event;
 
 import io.bauta.id.TimeOrderedIds;
+import io.bauta.pool.PoolScope;
 import io.bauta.session.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -140,11 +141,16 @@ public final class MemoryEventStore implements EventStore, DeliveryStore, Endpoi
 
   @Override
   public synchronized List<PlacedEvent> latest(
-      Optional<Long> before, Optional<SessionId> session, EventFilter filter, int limit) {
+      Optional<Long> before,
+      Optional<SessionId> session,
+      EventFilter filter,
+      PoolScope scope,
+      int limit) {
     return events.reversed().stream()
         .filter(event -> before.filter(place -> event.place() >= place).isEmpty())
         .filter(event -> session.isEmpty() || session.equals(event.event().session()))
         .filter(event -> filter.wants(event.event().type()))
+        .filter(event -> scope.includes(event.event().pool()))
         .limit(limit)
         .toList();
   }
@@ -272,6 +278,7 @@ public final class MemoryEventStore implements EventStore, DeliveryStore, Endpoi
     return deliveries.values().stream()
         .filter(one -> query.endpoint().filter(id -> !id.equals(one.endpoint())).isEmpty())
         .filter(one -> query.state().filter(state -> state != one.state()).isEmpty())
+        .filter(one -> query.scope().includes(one.event().pool()))
         .filter(one -> query.since().filter(at -> one.event().at().isBefore(at)).isEmpty())
         .filter(
             one ->

@@ -131,6 +131,10 @@ public final class MemoryRecordingStore implements RecordingStore {
         .sorted(NEWEST_FIRST)
         .map(this::shown)
         .filter(recording -> query.call().isEmpty() || recording.call().equals(query.call()))
+        .filter(
+            recording ->
+                query.scope().isAll()
+                    || recording.call().filter(id -> calls.isIn(query.scope(), id)).isPresent())
         .limit(query.limit())
         .toList();
   }

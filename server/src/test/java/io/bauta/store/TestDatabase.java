@@ -33,6 +33,7 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
           "event_endpoint",
           "event_progress",
           "scheduled_tasks",
+          "api_key",
           "audit_entry",
           "recording",
           "owed_command",
