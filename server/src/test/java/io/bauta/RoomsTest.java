@@ -119,6 +119,7 @@ final class RoomsTest {
               "app",
               Set.of(
                   "api",
+                  "access",
                   "delivery",
                   "event",
                   "edge",
@@ -152,6 +153,7 @@ final class RoomsTest {
     "io.bauta.routing..",
     "io.bauta.call..",
     "io.bauta.audit..",
+    "io.bauta.access..",
     "io.bauta.recording..",
     "io.bauta.event.."
   };

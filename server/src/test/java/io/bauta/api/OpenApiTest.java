@@ -3,6 +3,8 @@ package io.bauta.api;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bauta.access.ApiKey;
+import io.bauta.access.Role;
 import io.bauta.call.CallStatus;
 import io.bauta.edge.ExchangeOutcome;
 import io.bauta.edge.ProofVerdict;
@@ -19,7 +21,6 @@ import io.bauta.recording.CarrierCopy;
 import io.bauta.recording.FetchFailure;
 import io.bauta.recording.RecordingState;
 import io.bauta.routing.RoutingDecision;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -42,10 +43,20 @@ class OpenApiTest {
   private static JsonNode document;
 
   @BeforeAll
-  static void read() throws Exception {
-    try (InputStream in = OpenApiTest.class.getResourceAsStream("/openapi.yaml")) {
-      document = new YAMLMapper().readTree(in);
-    }
+  static void read() {
+    document = parsed();
+  }
+
+  private static JsonNode parsed() {
+    return new YAMLMapper().readTree(OpenApiTest.class.getResourceAsStream("/openapi.yaml"));
+  }
+
+  /** What is said of an endpoint. */
+  static JsonNode operation(Api.Endpoint endpoint) {
+    return parsed()
+        .path("paths")
+        .path(endpoint.path())
+        .path(endpoint.method().toLowerCase(Locale.ROOT));
   }
 
   /** Not the pages, which are served beside it. */
@@ -69,7 +80,7 @@ class OpenApiTest {
   }
 
   /** The table alone: nothing is asked of the parts behind it. */
-  private static List<Api.Endpoint> endpoints() {
+  static List<Api.Endpoint> endpoints() {
     return new Api(
             new PoolsApi(null, null, null, null, null, null, null),
             new PlanApi(null, null, null),
@@ -91,6 +102,8 @@ class OpenApiTest {
 
   @Test
   void describesEveryChoice() {
+    assertThat(choices("/components/schemas/Role/enum")).isEqualTo(names(Role.class));
+    assertThat(choices("/components/schemas/KeyState/enum")).isEqualTo(names(ApiKey.State.class));
     assertThat(choices("/components/schemas/CallStatus/enum")).isEqualTo(names(CallStatus.class));
     assertThat(choices("/components/schemas/ExchangeOutcome/enum"))
         .isEqualTo(names(ExchangeOutcome.class));
