@@ -229,7 +229,7 @@ final class RoomsTest {
     classes()
         .that(are(inDomain()))
         .and()
-        .resideOutsideOfPackages("io.bauta.number", "io.bauta.id")
+        .resideOutsideOfPackages("io.bauta.number", "io.bauta.id", "io.bauta.access")
         .should()
         .onlyDependOnClassesThat(values)
         .check(MAIN);
@@ -244,6 +244,12 @@ final class RoomsTest {
         .resideInAPackage("io.bauta.id")
         .should()
         .onlyDependOnClassesThat(values.or(resideInAnyPackage("java.security")))
+        .check(MAIN);
+    classes()
+        .that()
+        .resideInAPackage("io.bauta.access")
+        .should()
+        .onlyDependOnClassesThat(values.or(resideInAnyPackage("java.security", "java.nio.charset")))
         .check(MAIN);
   }
 

@@ -1,11 +1,7 @@
 package io.bauta.access;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Slows down whoever tries keys: after some wrong ones in a minute, an address waits until the
- * minute is over. Of IPv6 addresses the network counts, because whoever has one has all of it.
+ * minute is over.
  */
 final class Attempts {
 
@@ -24,8 +20,6 @@ final class Attempts {
 
   /** Addresses that are remembered; of more, those whose window began first are forgotten. */
   static final int ORIGINS_MAX = 10_000;
-
-  private static final int NETWORK_BYTES = 8;
 
   /** In the order in which their windows began. */
   private final Map<String, Failures> failures = new LinkedHashMap<>();
@@ -39,36 +33,24 @@ final class Attempts {
 
   /** How long {@code origin} must wait; empty when it may try. */
   synchronized Optional<Duration> pause(String origin, Instant now) {
-    return Optional.ofNullable(failures.get(network(origin)))
+    return Optional.ofNullable(failures.get(origin))
         .filter(known -> known.count() >= FAILURES_MAX && !known.isOverAt(now))
         .map(known -> Duration.between(now, known.since().plus(WINDOW)));
   }
 
   /** A wrong key came from {@code origin}. */
   synchronized void failed(String origin, Instant now) {
-    String network = network(origin);
-    Failures known = failures.get(network);
+    Failures known = failures.get(origin);
     if (known != null && !known.isOverAt(now)) {
-      failures.put(network, new Failures(known.since(), known.count() + 1));
+      failures.put(origin, new Failures(known.since(), known.count() + 1));
       return;
     }
-    failures.remove(network);
-    failures.put(network, new Failures(now, 1));
+    failures.remove(origin);
+    failures.put(origin, new Failures(now, 1));
     Iterator<String> oldest = failures.keySet().iterator();
     while (failures.size() > ORIGINS_MAX) {
       oldest.next();
       oldest.remove();
     }
-  }
-
-  private static String network(String origin) {
-    try {
-      if (InetAddress.ofLiteral(origin) instanceof Inet6Address six) {
-        return HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), NETWORK_BYTES));
-      }
-    } catch (IllegalArgumentException notAnAddress) {
-      // Then the text itself is what there is to tell one from another.
-    }
-    return origin;
   }
 }

@@ -40,7 +40,7 @@ public final class Gate {
    * Whether somebody may do what demands {@code right}.
    *
    * @param authorization the header of that name
-   * @param origin the network address that the request came from
+   * @param origin where the request came from: what tells one sender from another
    */
   public Entry enter(
       Optional<String> authorization, String origin, Right right, Extent extent, Instant now) {

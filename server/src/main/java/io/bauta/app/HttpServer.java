@@ -154,7 +154,7 @@ final class HttpServer implements AutoCloseable {
             .gate()
             .enter(
                 authorization(request),
-                origin(request),
+                Origins.network(origin(request)),
                 endpoint.right(),
                 endpoint.extent(),
                 parts.clock().instant());
@@ -187,7 +187,9 @@ final class HttpServer implements AutoCloseable {
 
   /** Whoever has no key is not told what there is. */
   private void wrongMethod(String allowed, ServerRequest request, ServerResponse response) {
-    switch (parts.gate().enter(authorization(request), origin(request), parts.clock().instant())) {
+    switch (parts
+        .gate()
+        .enter(authorization(request), Origins.network(origin(request)), parts.clock().instant())) {
       case Entry.Denied(Denial why) -> Replies.denied(request, response, why);
       case Entry.Admitted _ -> Replies.wrongMethod(request, response, allowed);
     }

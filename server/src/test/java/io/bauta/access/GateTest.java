@@ -311,16 +311,6 @@ class GateTest {
   }
 
   @Test
-  void ofIpv6TheNetworkCounts() {
-    for (int i = 0; i < Attempts.FAILURES_MAX; i++) {
-      enter("wrong", "2001:db8:1:2::" + Integer.toHexString(i + 1));
-    }
-    assertThat(denial(enter("wrong", "2001:db8:1:2:ffff::1")))
-        .isInstanceOf(Denial.TooManyAttempts.class);
-    assertThat(denial(enter("wrong", "2001:db8:1:3::1"))).isEqualTo(unauthorized(Reason.UNKNOWN));
-  }
-
-  @Test
   void soManyAddressesAreRememberedAndNotMore() {
     Attempts attempts = new Attempts();
     for (int i = 0; i < Attempts.FAILURES_MAX; i++) {
