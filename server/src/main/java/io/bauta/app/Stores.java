@@ -10,6 +10,7 @@ import io.bauta.outbox.OutboxStore;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
 import io.bauta.recording.RecordingStore;
+import io.bauta.retention.RetentionStore;
 import io.bauta.session.KnownPhoneStore;
 import io.bauta.session.SessionStore;
 import io.bauta.store.Database;
@@ -27,6 +28,7 @@ import io.bauta.store.SqlOutboxStore;
 import io.bauta.store.SqlPoolStore;
 import io.bauta.store.SqlRecordingStore;
 import io.bauta.store.SqlReminders;
+import io.bauta.store.SqlRetentionStore;
 import io.bauta.store.SqlSessionEnds;
 import io.bauta.store.SqlSessionStore;
 import io.bauta.store.VaultCheck;
@@ -50,6 +52,7 @@ record Stores(
     RecordingStore recordings,
     MediaVault mediaVault,
     AuditLog audit,
+    RetentionStore retention,
     SqlEventStore events,
     EndpointStore endpoints,
     SessionEnds sessionEnds,
@@ -83,6 +86,7 @@ record Stores(
           new SqlRecordingStore(database, calls, vault, recorder),
           new MediaVault(keys),
           new SqlAuditLog(database),
+          new SqlRetentionStore(database, calls),
           new SqlEventStore(database),
           new SqlEndpointStore(database, vault),
           new SqlSessionEnds(database, vault, recorder),
