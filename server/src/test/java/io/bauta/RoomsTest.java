@@ -65,6 +65,7 @@ final class RoomsTest {
                   "edge",
                   "fetch",
                   "recording",
+                  "retention",
                   "audit",
                   "delivery",
                   "event",
@@ -83,6 +84,7 @@ final class RoomsTest {
           Map.entry("outbound", Set.of()),
           Map.entry("audit", Set.of("id")),
           Map.entry("access", Set.of("audit", "pool", "id")),
+          Map.entry("retention", Set.of()),
           Map.entry("recording", Set.of("audit", "call", "pool", "id")),
           Map.entry("media", Set.of()),
           Map.entry(
@@ -103,6 +105,7 @@ final class RoomsTest {
                   "vault",
                   "access",
                   "recording",
+                  "retention",
                   "audit",
                   "outbox",
                   "event",
@@ -129,6 +132,7 @@ final class RoomsTest {
                   "fetch",
                   "media",
                   "recording",
+                  "retention",
                   "audit",
                   "outbox",
                   "carrier",
@@ -154,6 +158,7 @@ final class RoomsTest {
     "io.bauta.call..",
     "io.bauta.audit..",
     "io.bauta.access..",
+    "io.bauta.retention..",
     "io.bauta.recording..",
     "io.bauta.event.."
   };

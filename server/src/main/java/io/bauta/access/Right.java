@@ -25,6 +25,12 @@ public enum Right {
   WEBHOOKS_READ,
   AUDIT_READ,
 
+  /** For how long what is kept. */
+  RETENTION_READ,
+
+  /** To have what was kept for long enough forgotten now: entries of the audit log, too. */
+  RETENTION_RUN,
+
   /** To be told a real number. */
   REVEAL,
 

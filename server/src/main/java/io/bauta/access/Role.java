@@ -10,8 +10,10 @@ public enum Role {
   /** Everything. */
   ADMIN(EnumSet.allOf(Right.class)),
 
-  /** Whoever keeps the service running: all but keys and real numbers. */
-  OPERATOR(EnumSet.complementOf(EnumSet.of(Right.KEYS, Right.REVEAL))),
+  /**
+   * Whoever keeps the service running: all but keys, real numbers, and forgetting what was done.
+   */
+  OPERATOR(EnumSet.complementOf(EnumSet.of(Right.KEYS, Right.REVEAL, Right.RETENTION_RUN))),
 
   /** The platform's backend: sessions, and what becomes of them. */
   PLATFORM(
@@ -43,7 +45,8 @@ public enum Role {
         Right.RECORDINGS_READ,
         Right.EVENTS_READ,
         Right.WEBHOOKS_READ,
-        Right.AUDIT_READ);
+        Right.AUDIT_READ,
+        Right.RETENTION_READ);
   }
 
   private static Set<Right> with(Set<Right> some, Right... more) {

@@ -9,6 +9,8 @@ import static io.bauta.access.Right.EVENT_ENDPOINTS;
 import static io.bauta.access.Right.EXPLAIN;
 import static io.bauta.access.Right.POOLS_CHANGE;
 import static io.bauta.access.Right.POOLS_READ;
+import static io.bauta.access.Right.RETENTION_READ;
+import static io.bauta.access.Right.RETENTION_RUN;
 import static io.bauta.access.Right.SESSIONS_CHANGE;
 import static io.bauta.access.Right.SESSIONS_READ;
 import static io.bauta.access.Right.WEBHOOKS_READ;
@@ -63,6 +65,7 @@ public final class Api {
       RecordingsApi recordings,
       AuditApi audit,
       KeysApi keys,
+      RetentionApi retention,
       EventsApi events,
       EventEndpointsApi eventEndpoints,
       DeliveriesApi deliveries,
@@ -148,6 +151,8 @@ public final class Api {
     all.addAll(recordings.endpoints());
     all.add(new Endpoint("GET", "/v1/audit", AUDIT_READ, SERVER, audit::list));
     all.addAll(keys.endpoints());
+    all.add(new Endpoint("GET", "/v1/retention", RETENTION_READ, SERVER, retention::list));
+    all.add(new Endpoint("POST", "/v1/retention/run", RETENTION_RUN, SERVER, retention::run));
     bookings.ifPresent(served -> all.addAll(served.endpoints()));
     this.endpoints = List.copyOf(all);
   }

@@ -21,6 +21,7 @@ import io.bauta.api.PlanApi;
 import io.bauta.api.PlatformPlace;
 import io.bauta.api.PoolsApi;
 import io.bauta.api.RecordingsApi;
+import io.bauta.api.RetentionApi;
 import io.bauta.api.SessionsApi;
 import io.bauta.api.TotalsApi;
 import io.bauta.api.WebhooksApi;
@@ -59,6 +60,8 @@ import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.PooledNumber;
 import io.bauta.pool.Pools;
 import io.bauta.pool.UnknownCaller;
+import io.bauta.retention.DataKind;
+import io.bauta.retention.Retention;
 import io.bauta.routing.PinAttempts;
 import io.bauta.routing.RouteIndex;
 import io.bauta.routing.Router;
@@ -103,6 +106,7 @@ public final class Bauta implements AutoCloseable {
   private final RecordingParts recordings;
   private final CallSweeper sweeper;
   private final KeyUses keyUses;
+  private final RetentionJob retentionJob;
   private final HttpServer http;
   private boolean closed;
 
@@ -191,6 +195,7 @@ public final class Bauta implements AutoCloseable {
     recordings =
         new RecordingParts(
             config.recordings(),
+            config.retention().of(DataKind.RECORDINGS),
             config.dataDirectory(),
             stores,
             carrierHttp,
@@ -199,6 +204,8 @@ public final class Bauta implements AutoCloseable {
             clock);
     Keys keys = new Keys(stores.apiKeys());
     Gate gate = new Gate(keys, KeyHash.of(key.reveal()), config.requestsPerSecond());
+    Retention retention = new Retention(config.retention(), stores.retention());
+    retentionJob = new RetentionJob(retention, clock);
     Runnable flush = () -> callLog.flush(CALL_LOG_FLUSH_MAX);
     Api api =
         new Api(
@@ -213,11 +220,12 @@ public final class Bauta implements AutoCloseable {
             new RecordingsApi(
                 recordings.recordings(),
                 stores.calls(),
-                config.recordings().retention(),
+                config.retention().of(DataKind.RECORDINGS),
                 audit,
                 clock),
             audit,
             new KeysApi(keys, pools, audit, ids, clock),
+            new RetentionApi(retention, RetentionReader.SETTINGS, retentionJob::runNow),
             new EventsApi(
                 stores.events(), deliveries, caller -> gate.stillAdmits(caller, clock.instant())),
             new EventEndpointsApi(
@@ -263,6 +271,7 @@ public final class Bauta implements AutoCloseable {
     recordings.start();
     deliveries.start();
     sweeper = new CallSweeper(stores.sweep(), () -> callLog.flush(SWEEP_FLUSH_MAX), clock);
+    retentionJob.start();
     logWeaknesses();
     pools.all().forEach(pool -> warnOfSilence(pool, platformPlace));
     pools.all().forEach(pool -> warnOfLostAccounts(pool, pools.numbers(pool.id())));
@@ -329,6 +338,7 @@ public final class Bauta implements AutoCloseable {
       eventHttp.close();
       callLog.close();
       recordings.close();
+      retentionJob.close();
       loader.close();
       LOG.debug("cause", notListening);
       throw new ConfigException(
@@ -397,6 +407,7 @@ public final class Bauta implements AutoCloseable {
     http.close();
     sweeper.close();
     keyUses.close();
+    retentionJob.close();
     callLog.close();
     loader.close();
     recordings.close();

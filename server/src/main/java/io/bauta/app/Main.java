@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
       WebhooksCommand.class,
       EventsCommand.class,
       KeysCommand.class,
+      RetentionCommand.class,
       SetUpCommand.class,
       NumbersCommand.class,
       SimulateCommand.class,

@@ -11,6 +11,7 @@ import io.bauta.outbox.OutboxStore;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
 import io.bauta.recording.RecordingStore;
+import io.bauta.retention.RetentionStore;
 import io.bauta.session.KnownPhoneStore;
 import io.bauta.session.SessionStore;
 import io.bauta.store.Database;
@@ -29,6 +30,7 @@ import io.bauta.store.SqlOutboxStore;
 import io.bauta.store.SqlPoolStore;
 import io.bauta.store.SqlRecordingStore;
 import io.bauta.store.SqlReminders;
+import io.bauta.store.SqlRetentionStore;
 import io.bauta.store.SqlSessionEnds;
 import io.bauta.store.SqlSessionStore;
 import io.bauta.store.VaultCheck;
@@ -53,6 +55,7 @@ record Stores(
     MediaVault mediaVault,
     AuditLog audit,
     ApiKeyStore apiKeys,
+    RetentionStore retention,
     SqlEventStore events,
     EndpointStore endpoints,
     SessionEnds sessionEnds,
@@ -87,6 +90,7 @@ record Stores(
           new MediaVault(keys),
           new SqlAuditLog(database),
           new SqlApiKeyStore(database),
+          new SqlRetentionStore(database, calls),
           new SqlEventStore(database),
           new SqlEndpointStore(database, vault),
           new SqlSessionEnds(database, vault, recorder),

@@ -79,8 +79,10 @@ public final class SqlCallStore implements CallStore {
 
   private static final String CONNECTED =
       """
-      select count(*) as calls from call
-      where session_id = ? and caller_id is not null and (why is null or why <> ?)
+      select coalesce((select s.forgotten_calls from session s where s.id = ?), 0) + (
+        select count(*) from call c
+        where c.session_id = ? and c.caller_id is not null and (c.why is null or c.why <> ?)
+      ) as calls
       """;
 
   /** An id may be that much ahead of the time that it was made at, or behind it. */
@@ -326,9 +328,14 @@ public final class SqlCallStore implements CallStore {
     return database.read(
         link ->
             link.query(CONNECTED)
-                .with(session.uuid(), Why.SUPPORT)
+                .with(session.uuid(), session.uuid(), Why.SUPPORT)
                 .first(row -> Math.toIntExact(row.number("calls")))
                 .orElse(0));
+  }
+
+  /** Whether a call that was put through for this reason counts for no session. */
+  static boolean isOutsideSession(String why) {
+    return why.equals(Why.SUPPORT.name());
   }
 
   @Override

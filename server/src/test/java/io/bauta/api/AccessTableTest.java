@@ -58,6 +58,8 @@ class AccessTableTest {
       GET    /v1/recordings/{id}/media              A O . . V  pool
       HEAD   /v1/recordings/{id}/media              A O P R V  pool
       GET    /v1/audit                              A O . R V  server
+      GET    /v1/retention                          A O . R V  server
+      POST   /v1/retention/run                      A . . . .  server
       POST   /v1/keys                               A . . . .  server
       GET    /v1/keys                               A . . . .  server
       GET    /v1/keys/{id}                          A . . . .  server
