@@ -9,9 +9,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -447,7 +449,7 @@ class PoolLimitsFlowTest {
   }
 
   private String adminKey() throws Exception {
-    return java.nio.file.Files.readString(AdminKey.file(server.data())).strip();
+    return Files.readString(AdminKey.file(server.data())).strip();
   }
 
   private HttpResponse<String> keyed(String body, String with) throws Exception {
@@ -464,9 +466,10 @@ class PoolLimitsFlowTest {
   void whoFollowsHearsOfTheirPoolsOnlyAndNotAfterTheKeyIsRevoked() throws Exception {
     HttpRequest request =
         server.request("/v1/events").header("Authorization", "Bearer " + key).build();
-    try (HttpClient http = HttpClient.newHttpClient()) {
+    HttpClient http = HttpClient.newHttpClient();
+    try {
       HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
-      List<String> lines = java.util.Collections.synchronizedList(new ArrayList<>());
+      List<String> lines = Collections.synchronizedList(new ArrayList<>());
       Thread reader = Thread.startVirtualThread(() -> response.body().forEach(lines::add));
       await(() -> !lines.isEmpty());
       open("food", "+918888800041", "+918888800042", "");
@@ -482,6 +485,8 @@ class PoolLimitsFlowTest {
       reader.join(Duration.ofSeconds(30));
       assertThat(reader.isAlive()).isFalse();
       assertThat(lines.stream().filter(line -> line.startsWith("data: "))).hasSize(1);
+    } finally {
+      http.shutdownNow();
     }
   }
 
