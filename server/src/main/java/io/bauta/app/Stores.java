@@ -16,6 +16,7 @@ import io.bauta.session.SessionStore;
 import io.bauta.store.Database;
 import io.bauta.store.DatabaseUrl;
 import io.bauta.store.EventRecorder;
+import io.bauta.store.MappedCallJournal;
 import io.bauta.store.SqlAuditLog;
 import io.bauta.store.SqlBlockStore;
 import io.bauta.store.SqlCallStore;
@@ -45,6 +46,7 @@ record Stores(
     BlockStore blocks,
     SessionStore sessions,
     CallStore calls,
+    MappedCallJournal journal,
     CallTotals totals,
     CallSweep sweep,
     KnownPhoneStore phones,
@@ -66,6 +68,11 @@ record Stores(
     return dataDirectory.resolve(KEY_FILE);
   }
 
+  /** Where calls are that have begun and are not in the database yet. */
+  static Path journalFile(Path dataDirectory) {
+    return dataDirectory.resolve("calls.journal");
+  }
+
   /** Opens the database; closes it again when the vault does not fit. */
   static Stores open(Config config, EventRecorder recorder, Clock clock) {
     Database database = Database.open(DatabaseUrl.parse(config.dataUrl().reveal()));
@@ -79,6 +86,7 @@ record Stores(
           new SqlBlockStore(database, vault),
           new SqlSessionStore(database, vault, recorder),
           calls,
+          MappedCallJournal.open(journalFile(config.dataDirectory()), vault, calls),
           new SqlCallTotals(database, calls),
           new SqlCallSweep(database, calls),
           new SqlKnownPhoneStore(database, vault),
@@ -100,6 +108,7 @@ record Stores(
   @Override
   public void close() {
     reminders.close();
+    journal.close();
     database.close();
   }
 }
