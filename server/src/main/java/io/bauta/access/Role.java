@@ -31,10 +31,11 @@ public enum Role {
   /** Whoever must know who somebody is: reads, plays recordings, learns real numbers. */
   REVEAL(with(reading(), Right.REVEAL, Right.RECORDINGS_PLAY));
 
+  @SuppressWarnings("ImmutableEnumChecker") // A copy that nobody can change.
   private final Set<Right> rights;
 
   Role(Set<Right> rights) {
-    this.rights = rights;
+    this.rights = Set.copyOf(rights);
   }
 
   private static Set<Right> reading() {

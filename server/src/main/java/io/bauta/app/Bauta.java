@@ -172,7 +172,7 @@ public final class Bauta implements AutoCloseable {
             SendingPace.USUAL,
             exchanges,
             clock);
-    callLog = new CallLog(stores.calls(), stores.outbox(), outbox::owe);
+    callLog = new CallLog(stores.calls(), stores.journal(), stores.outbox(), outbox::owe);
 
     RecentCallers recentCallers = new RecentCallers(stores.calls());
     RecentPhones recentPhones = new RecentPhones(pools, stores.phones(), stores.sessions());

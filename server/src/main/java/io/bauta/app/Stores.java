@@ -17,6 +17,7 @@ import io.bauta.session.SessionStore;
 import io.bauta.store.Database;
 import io.bauta.store.DatabaseUrl;
 import io.bauta.store.EventRecorder;
+import io.bauta.store.MappedCallJournal;
 import io.bauta.store.SqlApiKeyStore;
 import io.bauta.store.SqlAuditLog;
 import io.bauta.store.SqlBlockStore;
@@ -47,6 +48,7 @@ record Stores(
     BlockStore blocks,
     SessionStore sessions,
     CallStore calls,
+    MappedCallJournal journal,
     CallTotals totals,
     CallSweep sweep,
     KnownPhoneStore phones,
@@ -69,6 +71,11 @@ record Stores(
     return dataDirectory.resolve(KEY_FILE);
   }
 
+  /** Where calls are that have begun and are not in the database yet. */
+  static Path journalFile(Path dataDirectory) {
+    return dataDirectory.resolve("calls.journal");
+  }
+
   /** Opens the database; closes it again when the vault does not fit. */
   static Stores open(Config config, EventRecorder recorder, Clock clock) {
     Database database = Database.open(DatabaseUrl.parse(config.dataUrl().reveal()));
@@ -82,6 +89,7 @@ record Stores(
           new SqlBlockStore(database, vault),
           new SqlSessionStore(database, vault, recorder),
           calls,
+          MappedCallJournal.open(journalFile(config.dataDirectory()), vault, calls),
           new SqlCallTotals(database, calls),
           new SqlCallSweep(database, calls),
           new SqlKnownPhoneStore(database, vault),
@@ -104,6 +112,7 @@ record Stores(
   @Override
   public void close() {
     reminders.close();
+    journal.close();
     database.close();
   }
 }
