@@ -13,7 +13,7 @@ public record Caller(Optional<ApiKeyId> key, String name, Role role, PoolScope s
 
   /** With the admin key of the configuration. */
   public static final Caller ADMIN =
-      new Caller(Optional.empty(), "admin", Role.ADMIN, PoolScope.ALL);
+      new Caller(Optional.empty(), "admin", Role.ADMIN, PoolScope.all());
 
   static Caller of(ApiKey key) {
     return new Caller(Optional.of(key.id()), key.name(), key.role(), key.scope());

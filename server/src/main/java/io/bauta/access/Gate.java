@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Lets requests to the API in, or not. Closed by default: without a right key there is nothing, and
@@ -22,7 +23,7 @@ public final class Gate {
   private final int requestsPerSecond;
   private final Attempts attempts = new Attempts();
   private final Buckets buckets = new Buckets();
-  private final AtomicLongArray denied = new AtomicLongArray(Denial.Reason.values().length);
+  private final Map<Denial.Reason, LongAdder> denied = new ConcurrentHashMap<>();
 
   /**
    * A gate that these keys open.
@@ -108,7 +109,7 @@ public final class Gate {
   }
 
   private Entry denied(Denial why) {
-    denied.incrementAndGet(why.reason().ordinal());
+    denied.computeIfAbsent(why.reason(), _ -> new LongAdder()).increment();
     return new Entry.Denied(why);
   }
 
@@ -130,8 +131,9 @@ public final class Gate {
   public Map<Denial.Reason, Long> denials() {
     Map<Denial.Reason, Long> counts = new EnumMap<>(Denial.Reason.class);
     for (Denial.Reason reason : Denial.Reason.values()) {
-      counts.put(reason, denied.get(reason.ordinal()));
+      counts.put(reason, 0L);
     }
+    denied.forEach((reason, count) -> counts.put(reason, count.sum()));
     return counts;
   }
 }

@@ -59,7 +59,7 @@ public record CallQuery(
         until,
         before,
         limit,
-        PoolScope.ALL);
+        PoolScope.all());
   }
 
   /** The newest of all. */

@@ -61,7 +61,7 @@ public interface CallTotals {
   /** Of calls received from {@code since} on and before {@code until}, in no order. */
   default List<Total> of(
       Instant since, Instant until, Optional<PoolId> pool, Optional<String> carrierAccount) {
-    return of(since, until, pool, carrierAccount, PoolScope.ALL);
+    return of(since, until, pool, carrierAccount, PoolScope.all());
   }
 
   /** The same of calls of pools in {@code scope}. */

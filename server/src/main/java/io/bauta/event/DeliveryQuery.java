@@ -25,6 +25,6 @@ public record DeliveryQuery(
       Optional<Instant> since,
       Optional<DeliveryId> before,
       int limit) {
-    this(endpoint, state, since, before, limit, PoolScope.ALL);
+    this(endpoint, state, since, before, limit, PoolScope.all());
   }
 }

@@ -9,8 +9,6 @@ import java.util.Set;
  */
 public sealed interface PoolScope {
 
-  PoolScope ALL = new All();
-
   /** Every pool there is and will be. */
   record All() implements PoolScope {}
 
@@ -19,6 +17,11 @@ public sealed interface PoolScope {
     public Only {
       pools = Set.copyOf(pools);
     }
+  }
+
+  /** Every pool there is and will be. */
+  static PoolScope all() {
+    return new All();
   }
 
   default boolean includes(PoolId pool) {

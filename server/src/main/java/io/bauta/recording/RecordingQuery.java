@@ -23,6 +23,6 @@ public record RecordingQuery(
       Optional<RecordingState> state,
       Optional<RecordingId> before,
       int limit) {
-    this(call, state, before, limit, PoolScope.ALL);
+    this(call, state, before, limit, PoolScope.all());
   }
 }

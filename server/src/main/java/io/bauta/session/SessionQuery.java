@@ -29,6 +29,6 @@ public record SessionQuery(
       Optional<String> reference,
       Optional<SessionId> before,
       int limit) {
-    this(pool, state, reference, before, limit, PoolScope.ALL);
+    this(pool, state, reference, before, limit, PoolScope.all());
   }
 }

@@ -136,7 +136,7 @@ public final class SqlApiKeyStore implements ApiKeyStore {
                     Stream.of(text.split(SEPARATOR))
                         .flatMap(id -> PoolId.parse(id).stream())
                         .collect(toSet())))
-        .orElse(PoolScope.ALL);
+        .orElse(PoolScope.all());
   }
 
   private static ApiKey read(Row row) throws SQLException {

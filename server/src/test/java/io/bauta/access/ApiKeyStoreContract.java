@@ -71,7 +71,7 @@ public interface ApiKeyStoreContract {
   @Test
   default void keysReadBackEqualInTheOrderOfMaking() {
     Set<PoolId> pools = Set.of(new PoolId(new UUID(1, 1)), new PoolId(new UUID(2, 2)));
-    ApiKey plain = key(Role.ADMIN, PoolScope.ALL);
+    ApiKey plain = key(Role.ADMIN, PoolScope.all());
     ApiKey full = key(Role.PLATFORM, new PoolScope.Only(pools));
     ApiKey all =
         new ApiKey(
@@ -101,7 +101,7 @@ public interface ApiKeyStoreContract {
 
   @Test
   default void whatIsDoneToAKeyIsInTheAuditLogWithIt() {
-    ApiKey key = key(Role.OPERATOR, PoolScope.ALL);
+    ApiKey key = key(Role.OPERATOR, PoolScope.all());
     add(key);
     ApiKey revoked = key.revoked(NOW.plusSeconds(1));
     assertThat(store().update(revoked, entry("key.revoked", key))).isTrue();
@@ -111,7 +111,7 @@ public interface ApiKeyStoreContract {
 
   @Test
   default void aKeyThatIsNotThereIsNotChangedAndLeavesNoTrace() {
-    ApiKey key = key(Role.OPERATOR, PoolScope.ALL);
+    ApiKey key = key(Role.OPERATOR, PoolScope.all());
     assertThat(store().update(key, entry("key.changed", key))).isFalse();
     assertThat(store().keys()).isEmpty();
     assertThat(actions()).isEmpty();
@@ -119,8 +119,8 @@ public interface ApiKeyStoreContract {
 
   @Test
   default void usesAreKeptAndNotLostByAChange() {
-    ApiKey used = key(Role.PLATFORM, PoolScope.ALL);
-    ApiKey gone = key(Role.PLATFORM, PoolScope.ALL);
+    ApiKey used = key(Role.PLATFORM, PoolScope.all());
+    ApiKey gone = key(Role.PLATFORM, PoolScope.all());
     add(used);
     Instant at = NOW.plusSeconds(30);
     store().used(Map.of(used.id(), at, gone.id(), at));
@@ -133,8 +133,8 @@ public interface ApiKeyStoreContract {
 
   @Test
   default void oneIsForgottenToMakeRoom() {
-    ApiKey old = key(Role.PLATFORM, PoolScope.ALL);
-    ApiKey fresh = key(Role.PLATFORM, PoolScope.ALL);
+    ApiKey old = key(Role.PLATFORM, PoolScope.all());
+    ApiKey fresh = key(Role.PLATFORM, PoolScope.all());
     add(old);
     store().add(fresh, Optional.of(old.id()), entry("key.created", fresh));
     assertThat(store().keys()).containsExactly(fresh);

@@ -40,7 +40,7 @@ class GateTest {
             id,
             "one",
             role,
-            PoolScope.ALL,
+            PoolScope.all(),
             Optional.empty(),
             text.hash(),
             Optional.empty(),
@@ -255,7 +255,7 @@ class GateTest {
 
   @Test
   void aKeyMayHaveARateOfItsOwn() {
-    Made slow = make(Role.PLATFORM, key -> in(key, PoolScope.ALL, Optional.of(1)));
+    Made slow = make(Role.PLATFORM, key -> in(key, PoolScope.all(), Optional.of(1)));
     assertThat(enter(slow.text())).isInstanceOf(Entry.Admitted.class);
     assertThat(enter(slow.text())).isInstanceOf(Entry.Admitted.class);
     assertThat(denial(enter(slow.text()))).isInstanceOf(Denial.RateLimited.class);
@@ -371,7 +371,7 @@ class GateTest {
     for (int i = 2; i < Keys.COUNT_MAX; i++) {
       make(Role.READ_ONLY);
     }
-    ApiKey more = ApiKeyStoreContract.key(Role.READ_ONLY, PoolScope.ALL);
+    ApiKey more = ApiKeyStoreContract.key(Role.READ_ONLY, PoolScope.all());
     assertThat(keys.add(more, entry("key.created", more))).isFalse();
     keys.revoke(second.key().id(), entry("key.revoked", second.key()));
     assertThat(keys.add(more, entry("key.created", more))).isTrue();

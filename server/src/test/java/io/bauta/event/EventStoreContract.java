@@ -340,13 +340,13 @@ public interface EventStoreContract {
     long place = events().placeOf(refused.id()).orElseThrow();
     assertThat(
             events()
-                .latest(Optional.of(place), Optional.empty(), EventFilter.ALL, PoolScope.ALL, 1))
+                .latest(Optional.of(place), Optional.empty(), EventFilter.ALL, PoolScope.all(), 1))
         .extracting(PlacedEvent::event)
         .containsExactly(closed);
   }
 
   private List<Event> latest(Optional<SessionId> session, EventFilter filter) {
-    return events().latest(Optional.empty(), session, filter, PoolScope.ALL, 10).stream()
+    return events().latest(Optional.empty(), session, filter, PoolScope.all(), 10).stream()
         .map(PlacedEvent::event)
         .toList();
   }
