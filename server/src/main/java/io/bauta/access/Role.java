@@ -5,15 +5,26 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a key is for, and so what may be done with it. */
+/**
+ * What a key is for, and so what may be done with it. A right that comes to be is given to none but
+ * the admin by itself.
+ */
 public enum Role {
-  /** Everything. */
+  /** Everything, also what is still to come. */
   ADMIN(EnumSet.allOf(Right.class)),
 
   /**
    * Whoever keeps the service running: all but keys, real numbers, and forgetting what was done.
    */
-  OPERATOR(EnumSet.complementOf(EnumSet.of(Right.KEYS, Right.REVEAL, Right.RETENTION_RUN))),
+  OPERATOR(
+      with(
+          reading(),
+          Right.POOLS_CHANGE,
+          Right.SESSIONS_CHANGE,
+          Right.EXPLAIN,
+          Right.RECORDINGS_CHANGE,
+          Right.RECORDINGS_PLAY,
+          Right.EVENT_ENDPOINTS)),
 
   /** The platform's backend: sessions, and what becomes of them. */
   PLATFORM(
