@@ -203,8 +203,7 @@ public final class Bauta implements AutoCloseable {
             new TotalsApi(stores.totals(), flush, pools, accounts, clock),
             new ExplainApi(router, ledger, accounts, clock),
             new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)),
-            new RecordingsApi(
-                recordings.recordings(), config.recordings().retention(), audit, clock),
+            new RecordingsApi(recordings.recordings(), config.recordings().retention(), audit),
             audit,
             new EventsApi(stores.events(), deliveries),
             new EventEndpointsApi(

@@ -68,8 +68,13 @@ public interface RecordingStore {
    */
   int giveUp(Set<String> accounts, Instant dueBefore);
 
-  /** One that was given up is due again, and has all its tries; false when it was not given up. */
-  boolean tryAgain(RecordingId id, Instant now);
+  /**
+   * One that was given up is due again, and has all its tries.
+   *
+   * @param entry for the audit log, in the same unit of work; its time is when it is due
+   * @return false when it was not given up, and then nothing is kept
+   */
+  boolean tryAgain(RecordingId id, AuditEntry entry);
 
   /**
    * Nobody may delete it from now on, or everybody again.

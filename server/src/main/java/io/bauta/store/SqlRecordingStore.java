@@ -337,8 +337,15 @@ public final class SqlRecordingStore implements RecordingStore {
   }
 
   @Override
-  public boolean tryAgain(RecordingId id, Instant now) {
-    return database.write(link -> link.query(TRY_AGAIN).with(now, id.uuid()).update()) > 0;
+  public boolean tryAgain(RecordingId id, AuditEntry entry) {
+    return database.write(
+        link -> {
+          boolean isDue = link.query(TRY_AGAIN).with(entry.at(), id.uuid()).update() > 0;
+          if (isDue) {
+            SqlAuditLog.insert(link, entry);
+          }
+          return isDue;
+        });
   }
 
   @Override

@@ -79,7 +79,7 @@ class OpenApiTest {
             new TotalsApi(null, null, null, null, null),
             new ExplainApi(null, null, null, null),
             new WebhooksApi(null, null, null, null),
-            new RecordingsApi(null, Optional.empty(), null, null),
+            new RecordingsApi(null, Optional.empty(), null),
             new AuditApi(null, null, null),
             new EventsApi(null, null),
             new EventEndpointsApi(null, null, null, null, null, null, null),

@@ -242,14 +242,15 @@ public final class MemoryRecordingStore implements RecordingStore {
   }
 
   @Override
-  public synchronized boolean tryAgain(RecordingId id, Instant now) {
+  public synchronized boolean tryAgain(RecordingId id, AuditEntry entry) {
     Kept kept = all.get(id);
     if (kept == null || kept.state != RecordingState.FAILED) {
       return false;
     }
+    audit.append(entry);
     kept.state = RecordingState.WAITING;
     kept.tries = 0;
-    kept.dueAt = Optional.of(now);
+    kept.dueAt = Optional.of(entry.at());
     return true;
   }
 

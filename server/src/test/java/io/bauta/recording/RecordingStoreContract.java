@@ -1,6 +1,7 @@
 package io.bauta.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bauta.audit.AuditEntry;
 import io.bauta.audit.AuditId;
@@ -241,8 +242,11 @@ public interface RecordingStoreContract {
     assertThat(only().state()).isEqualTo(RecordingState.FAILED);
     assertThat(claim(NOW.plus(Duration.ofDays(9)))).isEmpty();
 
-    assertThat(recordings().tryAgain(recording.id(), NOW)).isTrue();
-    assertThat(recordings().tryAgain(recording.id(), NOW)).isFalse();
+    AuditEntry first = entry("recording.tried_again", recording, NOW);
+    AuditEntry second = entry("recording.tried_again", recording, NOW);
+    assertThat(recordings().tryAgain(recording.id(), first)).isTrue();
+    assertThat(recordings().tryAgain(recording.id(), second)).isFalse();
+    assertThat(entries(recording)).containsExactly(first);
     FetchOrder again = claim(NOW).getFirst();
     assertThat(again.recording().tries()).isEqualTo(1);
     assertThat(again.url()).contains(URL);
@@ -284,6 +288,20 @@ public interface RecordingStoreContract {
     assertThat(recordings().mediaToRemove(later, 10)).isEmpty();
     recordings().mediaRemoved(recording.id(), Optional.empty());
     assertThat(recordings().mediaToRemove(NOW.plus(Duration.ofDays(9)), 10)).isEmpty();
+  }
+
+  /** Nobody tries again unseen: when the audit log does not take the entry, nothing is tried. */
+  @Test
+  default void whatIsNotAuditedIsNotTriedAgain() {
+    FetchOrder order = fetching();
+    Recording recording = order.recording();
+    recordings().failed(recording.id(), new Failure(FetchFailure.TOO_LARGE), Optional.empty());
+    AuditEntry entry = entry("recording.tried_again", recording, NOW);
+    audit().append(entry);
+    assertThatThrownBy(() -> recordings().tryAgain(recording.id(), entry))
+        .as("an entry with the same id is there already")
+        .isInstanceOf(RuntimeException.class);
+    assertThat(only().state()).isEqualTo(RecordingState.FAILED);
   }
 
   private List<AuditEntry> entries(Recording recording) {
