@@ -10,6 +10,7 @@ import io.bauta.media.MediaStore;
 import io.bauta.outbound.OutboundHttp;
 import io.bauta.outbox.CommandSender;
 import io.bauta.recording.CarrierCopy;
+import io.bauta.recording.FailedTry;
 import io.bauta.recording.FetchFailure;
 import io.bauta.recording.FetchOrder;
 import io.bauta.recording.Recording;
@@ -54,6 +55,9 @@ public final class Fetcher implements AutoCloseable {
 
   /** So late may a fetch begin, besides what the ones before it take. */
   static final Duration LOOKED_AFTER_EVERY = Duration.ofSeconds(1);
+
+  /** So long after it did not answer a storage may still take what was sent to it. */
+  static final Duration LATE_PUT_MAX = Duration.ofMinutes(1);
 
   private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
@@ -199,7 +203,7 @@ public final class Fetcher implements AutoCloseable {
       Intake.Taken taken = taken(order, source);
       // A stop makes tries fail, which says nothing of the place; what is whole is whole.
       if (!closed || taken instanceof Intake.Taken.Whole) {
-        settleNowOrLater(() -> settle(recording, taken));
+        settleNowOrLater(() -> settle(order, taken));
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -257,10 +261,10 @@ public final class Fetcher implements AutoCloseable {
     }
   }
 
-  private void settle(Recording recording, Intake.Taken taken) {
+  private void settle(FetchOrder order, Intake.Taken taken) {
     switch (taken) {
-      case Intake.Taken.Whole whole -> stored(recording, whole);
-      case Intake.Taken.Not(Failure failure) -> failed(recording, failure);
+      case Intake.Taken.Whole whole -> stored(order.recording(), whole);
+      case Intake.Taken.Not(Failure failure) -> failed(order, failure);
     }
   }
 
@@ -298,11 +302,14 @@ public final class Fetcher implements AutoCloseable {
     }
   }
 
-  private void failed(Recording recording, Failure failure) {
+  private void failed(FetchOrder order, Failure failure) {
+    Recording recording = order.recording();
     Instant now = clock.instant();
+    Optional<Instant> removeAt =
+        failure.why().mayLeaveMedia() ? Optional.of(now.plus(LATE_PUT_MAX)) : Optional.empty();
     Optional<Instant> again =
         failure.why().isFinal() ? Optional.empty() : settings.pace().next(recording.tries(), now);
-    store.failed(recording.id(), failure, again);
+    store.failed(recording.id(), new FailedTry(order.mediaName(), failure, removeAt), again);
     LOG.warn(
         "{} of {} was not fetched, try {}: {} ({}); {}",
         recording.id(),

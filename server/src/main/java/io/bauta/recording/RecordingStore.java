@@ -2,7 +2,6 @@ package io.bauta.recording;
 
 import io.bauta.audit.AuditEntry;
 import io.bauta.call.CarrierCallId;
-import io.bauta.recording.Recording.Failure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +53,11 @@ public interface RecordingStore {
   StoreOutcome stored(RecordingId id, StoredMedia media, CarrierCopy copy);
 
   /**
-   * It could not be fetched.
+   * It could not be fetched. To say it of a try that was replaced changes nothing.
    *
    * @param again when to try again; empty when it is given up
    */
-  void failed(RecordingId id, Failure failure, Optional<Instant> again);
+  void failed(RecordingId id, FailedTry failed, Optional<Instant> again);
 
   /**
    * Gives up what waits since before {@code dueBefore} and cannot be taken on: its call is unknown,
@@ -96,7 +95,10 @@ public interface RecordingStore {
   /** Recordings that are ready since before {@code before} and are neither deleted nor held. */
   List<Recording> expired(Instant before, int max);
 
-  /** Sealed media that may lie in the storage: of deleted ones, and of tries that were stopped. */
+  /**
+   * Sealed media that may lie in the storage: of deleted ones, and of tries that were stopped or
+   * failed. Nothing is taken on again before what its last try may have left is removed.
+   */
   List<RemovalOrder> mediaToRemove(Instant now, int max);
 
   /**

@@ -7,6 +7,7 @@ import io.bauta.event.Happening;
 import io.bauta.recording.CarrierCopy;
 import io.bauta.recording.DeleteOutcome;
 import io.bauta.recording.DeletionReason;
+import io.bauta.recording.FailedTry;
 import io.bauta.recording.FetchFailure;
 import io.bauta.recording.FetchOrder;
 import io.bauta.recording.Recording;
@@ -91,8 +92,8 @@ public final class SqlRecordingStore implements RecordingStore {
 
   private static final String FAILED =
       """
-      update recording set state = ?, failure = ?, failure_detail = ?, due_at = ?
-      where id = ? and state = 'FETCHING'
+      update recording set state = ?, failure = ?, failure_detail = ?, due_at = ?, remove_due_at = ?
+      where id = ? and state = 'FETCHING' and media_name = ?
       """;
 
   private static final String GIVE_UP_UNKNOWN =
@@ -306,13 +307,27 @@ public final class SqlRecordingStore implements RecordingStore {
   }
 
   @Override
-  public void failed(RecordingId id, Failure failure, Optional<Instant> again) {
+  public void failed(RecordingId id, FailedTry failed, Optional<Instant> again) {
     RecordingState state = again.isPresent() ? RecordingState.WAITING : RecordingState.FAILED;
+    Failure failure = failed.failure();
+    Optional<Instant> removeAt = failed.removeAt();
     database.write(
-        link ->
-            link.query(FAILED)
-                .with(state, failure.why(), failure.detail(), again, id.uuid())
-                .update());
+        link -> {
+          int taken =
+              link.query(FAILED)
+                  .with(
+                      state,
+                      failure.why(),
+                      failure.detail(),
+                      again,
+                      removeAt,
+                      id.uuid(),
+                      failed.mediaName())
+                  .update();
+          return taken > 0 || removeAt.isEmpty()
+              ? taken
+              : link.query(CAME_TOO_LATE).with(removeAt, id.uuid(), failed.mediaName()).update();
+        });
   }
 
   @Override

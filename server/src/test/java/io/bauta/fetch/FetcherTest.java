@@ -26,6 +26,7 @@ import io.bauta.outbound.Reach;
 import io.bauta.outbox.CommandSender;
 import io.bauta.recording.CarrierCopy;
 import io.bauta.recording.DeletionReason;
+import io.bauta.recording.FetchFailure;
 import io.bauta.recording.FetchPace;
 import io.bauta.recording.MemoryRecordingStore;
 import io.bauta.recording.Recording;
@@ -39,6 +40,8 @@ import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.simulator.LoopbackMedia;
 import io.bauta.vault.MediaVault;
 import io.bauta.vault.VaultKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -290,10 +293,7 @@ class FetcherTest {
 
     Recording recording = of(FIRST);
     assertThat(recording.carrierCopy()).isEqualTo(CarrierCopy.KEPT);
-    try (var files = Files.walk(staging.resolveSibling("recordings"))) {
-      assertThat(files.filter(Files::isRegularFile).map(Path::getFileName).map(Path::toString))
-          .containsExactly(recording.media().orElseThrow().name());
-    }
+    assertThat(kept()).containsExactly(recording.media().orElseThrow().name());
   }
 
   @Test
@@ -336,6 +336,44 @@ class FetcherTest {
     fetcher.start();
     await(SECOND, recording -> recording.state() == RecordingState.STORED);
     assertThat(of(FIRST).state()).isEqualTo(RecordingState.FETCHING);
+  }
+
+  /** A storage that took all of it and answered too late: no object is left without a key. */
+  @Test
+  void whatAPutThatTimedOutLeftIsRemovedBeforeTheNextTry() throws Exception {
+    AtomicInteger puts = new AtomicInteger();
+    MediaStore slow =
+        flawed(
+            MediaStore.class,
+            media,
+            (method, _, sound) -> {
+              Object answer = sound.call();
+              if (method.equals("put") && puts.incrementAndGet() == 1) {
+                throw new IOException("the store did not answer in time");
+              }
+              return answer;
+            });
+    tell(FIRST);
+    start(recordings, slow, DELETES, 3);
+    fetcher.start();
+    housekeeper.start();
+    await(FIRST, recording -> recording.failure().isPresent());
+    assertThat(of(FIRST).failure().orElseThrow().why()).isEqualTo(FetchFailure.NOT_STORED);
+    assertThat(kept()).hasSize(1);
+    clock.forward(Fetcher.LATE_PUT_MAX);
+    await(() -> kept().isEmpty());
+
+    clock.forward(Duration.ofHours(1));
+    await(FIRST, recording -> recording.state() == RecordingState.STORED);
+    assertThat(kept()).containsExactly(of(FIRST).media().orElseThrow().name());
+  }
+
+  private List<String> kept() {
+    try (var files = Files.walk(staging.resolveSibling("recordings"))) {
+      return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
   }
 
   @Test

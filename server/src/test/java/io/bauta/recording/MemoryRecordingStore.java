@@ -215,12 +215,18 @@ public final class MemoryRecordingStore implements RecordingStore {
   }
 
   @Override
-  public synchronized void failed(RecordingId id, Failure failure, Optional<Instant> again) {
+  public synchronized void failed(RecordingId id, FailedTry failed, Optional<Instant> again) {
     Kept kept = all.get(id);
-    if (kept != null && kept.state == RecordingState.FETCHING) {
+    if (kept == null || kept.mediaName.filter(failed.mediaName()::equals).isEmpty()) {
+      return;
+    }
+    if (kept.state == RecordingState.FETCHING) {
       kept.state = again.isPresent() ? RecordingState.WAITING : RecordingState.FAILED;
-      kept.failure = Optional.of(failure);
+      kept.failure = Optional.of(failed.failure());
       kept.dueAt = again;
+      kept.removeAt = failed.removeAt();
+    } else if (kept.state == RecordingState.DELETED && failed.removeAt().isPresent()) {
+      kept.removeAt = failed.removeAt();
     }
   }
 

@@ -232,24 +232,73 @@ public interface RecordingStoreContract {
     FetchOrder order = fetching();
     Recording recording = order.recording();
     Failure failure = new Failure(FetchFailure.REFUSED_THERE, "it was answered with status 503");
-    recordings().failed(recording.id(), failure, Optional.of(NOW.plusSeconds(10)));
+    fail(order, failure, Optional.of(NOW.plusSeconds(10)));
     assertThat(only().state()).isEqualTo(RecordingState.WAITING);
     assertThat(only().failure()).contains(failure);
     assertThat(claim(NOW.plusSeconds(9))).isEmpty();
-    assertThat(claim(NOW.plusSeconds(10)).getFirst().recording().tries()).isEqualTo(2);
+    FetchOrder second = claim(NOW.plusSeconds(10)).getFirst();
+    assertThat(second.recording().tries()).isEqualTo(2);
 
-    recordings().failed(recording.id(), new Failure(FetchFailure.TOO_LARGE), Optional.empty());
+    fail(order, failure, Optional.of(NOW.plusSeconds(10)));
+    assertThat(only().state()).as("of a try before").isEqualTo(RecordingState.FETCHING);
+    fail(second, new Failure(FetchFailure.TOO_LARGE), Optional.empty());
     assertThat(only().state()).isEqualTo(RecordingState.FAILED);
     assertThat(claim(NOW.plus(Duration.ofDays(9)))).isEmpty();
 
-    AuditEntry first = entry("recording.tried_again", recording, NOW);
-    AuditEntry second = entry("recording.tried_again", recording, NOW);
-    assertThat(recordings().tryAgain(recording.id(), first)).isTrue();
-    assertThat(recordings().tryAgain(recording.id(), second)).isFalse();
-    assertThat(entries(recording)).containsExactly(first);
+    AuditEntry firstEntry = entry("recording.tried_again", recording, NOW);
+    AuditEntry secondEntry = entry("recording.tried_again", recording, NOW);
+    assertThat(recordings().tryAgain(recording.id(), firstEntry)).isTrue();
+    assertThat(recordings().tryAgain(recording.id(), secondEntry)).isFalse();
+    assertThat(entries(recording)).containsExactly(firstEntry);
     FetchOrder again = claim(NOW).getFirst();
     assertThat(again.recording().tries()).isEqualTo(1);
     assertThat(again.url()).contains(URL);
+  }
+
+  private void fail(FetchOrder order, Failure failure, Optional<Instant> again) {
+    FailedTry failed = new FailedTry(order.mediaName(), failure, Optional.empty());
+    recordings().failed(order.recording().id(), failed, again);
+  }
+
+  /** The store may have taken it and said so too late: that is removed before the next try. */
+  @Test
+  default void whatAFailedTryMayHaveLeftIsRemovedBeforeTheNext() {
+    FetchOrder order = fetching();
+    RecordingId id = order.recording().id();
+    Instant removeAt = NOW.plusSeconds(60);
+    recordings()
+        .failed(
+            id,
+            new FailedTry(
+                order.mediaName(), new Failure(FetchFailure.NOT_STORED), Optional.of(removeAt)),
+            Optional.of(NOW.plusSeconds(10)));
+
+    assertThat(recordings().mediaToRemove(removeAt.minusMillis(1), 10)).isEmpty();
+    assertThat(recordings().mediaToRemove(removeAt, 10))
+        .containsExactly(new RemovalOrder(id, order.mediaName()));
+    assertThat(claim(removeAt)).isEmpty();
+    recordings().mediaRemoved(id, Optional.empty());
+    assertThat(claim(removeAt)).hasSize(1);
+  }
+
+  @Test
+  default void whatAFailedTryLeftOfADeletedRecordingIsRemovedToo() {
+    FetchOrder order = fetching();
+    Recording recording = order.recording();
+    AuditEntry entry = entry("recording.deleted", recording, NOW.plusSeconds(5));
+    recordings().delete(recording.id(), DeletionReason.REQUESTED, CarrierCopy.KEPT, entry);
+    recordings().mediaRemoved(recording.id(), Optional.empty());
+
+    Instant removeAt = NOW.plusSeconds(60);
+    recordings()
+        .failed(
+            recording.id(),
+            new FailedTry(
+                order.mediaName(), new Failure(FetchFailure.NOT_STORED), Optional.of(removeAt)),
+            Optional.of(NOW.plusSeconds(10)));
+    assertThat(only().state()).isEqualTo(RecordingState.DELETED);
+    assertThat(recordings().mediaToRemove(removeAt, 10))
+        .containsExactly(new RemovalOrder(recording.id(), order.mediaName()));
   }
 
   @Test
@@ -295,7 +344,7 @@ public interface RecordingStoreContract {
   default void whatIsNotAuditedIsNotTriedAgain() {
     FetchOrder order = fetching();
     Recording recording = order.recording();
-    recordings().failed(recording.id(), new Failure(FetchFailure.TOO_LARGE), Optional.empty());
+    fail(order, new Failure(FetchFailure.TOO_LARGE), Optional.empty());
     AuditEntry entry = entry("recording.tried_again", recording, NOW);
     audit().append(entry);
     assertThatThrownBy(() -> recordings().tryAgain(recording.id(), entry))
@@ -372,7 +421,7 @@ public interface RecordingStoreContract {
         .containsExactly(new RemovalOrder(recording.id(), order.mediaName()));
     assertThat(only().state()).isEqualTo(RecordingState.DELETED);
     assertThat(only().media()).isEmpty();
-    recordings().failed(recording.id(), new Failure(FetchFailure.EMPTY), Optional.of(NOW));
+    fail(order, new Failure(FetchFailure.EMPTY), Optional.of(NOW));
     assertThat(only().state()).isEqualTo(RecordingState.DELETED);
     assertThat(claim(NOW.plusSeconds(60))).isEmpty();
   }
