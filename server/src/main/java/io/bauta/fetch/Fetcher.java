@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +66,11 @@ public final class Fetcher implements AutoCloseable {
   private final Semaphore places = new Semaphore(FETCHES_MAX);
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final Set<String> configured;
-  private final Queue<Runnable> unsettled = new ConcurrentLinkedQueue<>();
+  private final Queue<Unsettled> unsettled = new ConcurrentLinkedQueue<>();
+
+  /** The names of the tries that are under way or not settled. */
+  private final Set<String> tries = ConcurrentHashMap.newKeySet();
+
   private final Progress progress = new Progress();
   private final RecordingStore store;
   private final MediaStore media;
@@ -76,6 +81,15 @@ public final class Fetcher implements AutoCloseable {
   private final Clock clock;
   private final Thread loop = Thread.ofVirtual().name("recordings").unstarted(this::run);
   private volatile boolean closed;
+
+  /** What came of a try, and could not be stored when it was known. */
+  private record Unsettled(FetchOrder order, Intake.Taken taken) {
+
+    @Override
+    public String toString() {
+      return "Unsettled[" + order + "]";
+    }
+  }
 
   /** An account whose recordings are fetched. */
   private record Source(CarrierAccount account, Recorder carrier, Semaphore places) {}
@@ -156,7 +170,8 @@ public final class Fetcher implements AutoCloseable {
 
   private void run() {
     while (!closed) {
-      settle();
+      orLater("what came of recordings cannot be stored now", this::settle);
+      orLater("recordings that nobody fetches cannot be looked for now", this::failLost);
       sources.values().forEach(this::fetchDueOrLater);
       try {
         Thread.sleep(LOOKED_AFTER_EVERY);
@@ -166,22 +181,44 @@ public final class Fetcher implements AutoCloseable {
     }
   }
 
+  /** Nothing ends the loop but a stop: not even that memory ran out for a moment. */
+  private static void orLater(String failed, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error away) {
+      LOG.warn("{}: {}", failed, Faults.words(away));
+    }
+  }
+
   /** Stores what could not be stored when it was known; one that fails again keeps no other. */
   private void settle() {
     for (int left = unsettled.size(); left > 0; left--) {
-      settleNowOrLater(unsettled.remove());
+      Unsettled one = unsettled.remove();
+      settleNowOrLater(one.order(), one.taken());
+    }
+  }
+
+  /**
+   * A try that is under way in the store, and nowhere here, was ended by an error. It counts: what
+   * ended it may do so again.
+   */
+  private void failLost() {
+    // Copied before the store is asked: only this thread adds to it.
+    Set<String> known = Set.copyOf(tries);
+    for (FetchOrder order : store.claimed(RecordingStore.AT_ONCE_MAX)) {
+      // What a stop ended is taken up by the next start, and costs no try.
+      if (!closed && !known.contains(order.mediaName())) {
+        orLater(
+            order.recording().id() + " cannot be taken up now",
+            () -> failed(order, new Failure(FetchFailure.FAULT)));
+      }
     }
   }
 
   private void fetchDueOrLater(Source source) {
-    try {
-      fetchDue(source);
-    } catch (RuntimeException away) {
-      LOG.warn(
-          "recordings of {} cannot be looked for now: {}",
-          source.account().name(),
-          Faults.words(away));
-    }
+    orLater(
+        "recordings of " + source.account().name() + " cannot be looked for now",
+        () -> fetchDue(source));
   }
 
   private void fetchDue(Source source) {
@@ -192,22 +229,28 @@ public final class Fetcher implements AutoCloseable {
     for (FetchOrder order : store.claim(source.account().name(), clock.instant(), free)) {
       places.acquireUninterruptibly();
       source.places().acquireUninterruptibly();
+      tries.add(order.mediaName());
       Thread.ofVirtual().name("recording").start(() -> seeTo(order, source));
     }
   }
 
   private void seeTo(FetchOrder order, Source source) {
     Recording recording = order.recording();
-    progress.begin(recording.id());
+    boolean isKnown = false;
     try {
+      progress.begin(recording.id());
       Intake.Taken taken = taken(order, source);
       // A stop makes tries fail, which says nothing of the place; what is whole is whole.
       if (!closed || taken instanceof Intake.Taken.Whole) {
-        settleNowOrLater(() -> settle(order, taken));
+        isKnown = true;
+        settleNowOrLater(order, taken);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {
+      if (!isKnown) {
+        tries.remove(order.mediaName());
+      }
       progress.end(recording.id());
       source.places().release();
       places.release();
@@ -252,12 +295,19 @@ public final class Fetcher implements AutoCloseable {
     };
   }
 
-  private void settleNowOrLater(Runnable work) {
+  /** Whatever becomes of it, the try is either unsettled or not under way any more. */
+  private void settleNowOrLater(FetchOrder order, Intake.Taken taken) {
+    boolean isLater = false;
     try {
-      work.run();
+      settle(order, taken);
     } catch (RuntimeException away) {
       LOG.warn("what came of a recording is stored later: {}", Faults.words(away));
-      unsettled.add(work);
+      unsettled.add(new Unsettled(order, taken));
+      isLater = true;
+    } finally {
+      if (!isLater) {
+        tries.remove(order.mediaName());
+      }
     }
   }
 

@@ -44,6 +44,9 @@ public interface RecordingStore {
    */
   List<FetchOrder> claim(String carrierAccount, Instant now, int max);
 
+  /** What is {@link RecordingState#FETCHING}, as it was claimed. */
+  List<FetchOrder> claimed(int max);
+
   /**
    * A verified copy is stored. To say it again changes nothing: whoever does not know whether it
    * was heard says it again.

@@ -70,6 +70,9 @@ public final class SqlRecordingStore implements RecordingStore {
       where id = ? and state = 'WAITING'
       """;
 
+  private static final String CLAIMED =
+      RecordingRows.SELECT + "where r.state = 'FETCHING' order by r.id limit ?";
+
   private static final String STORED =
       """
       update recording
@@ -240,6 +243,11 @@ public final class SqlRecordingStore implements RecordingStore {
       }
     }
     return claimed;
+  }
+
+  @Override
+  public List<FetchOrder> claimed(int max) {
+    return database.read(link -> link.query(CLAIMED).with(max).all(rows::readOrder));
   }
 
   @Override

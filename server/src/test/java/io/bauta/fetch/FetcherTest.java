@@ -261,6 +261,9 @@ class FetcherTest {
             RecordingStore.class,
             recordings,
             (method, arguments, sound) -> {
+              if (method.equals("claimed")) {
+                return List.of();
+              }
               if (method.equals("stored")) {
                 // Another server was there before us.
                 StoredMedia ours = (StoredMedia) arguments[1];
@@ -366,6 +369,43 @@ class FetcherTest {
     clock.forward(Duration.ofHours(1));
     await(FIRST, recording -> recording.state() == RecordingState.STORED);
     assertThat(kept()).containsExactly(of(FIRST).media().orElseThrow().name());
+  }
+
+  /** Memory that ran out ends the try's thread, and neither the recording nor the fetcher. */
+  @Test
+  void whatAnErrorEndedIsTriedAgain() throws Exception {
+    AtomicInteger puts = new AtomicInteger();
+    AtomicInteger claims = new AtomicInteger();
+    MediaStore full =
+        flawed(
+            MediaStore.class,
+            media,
+            (method, _, sound) -> {
+              if (method.equals("put") && puts.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("of a test");
+              }
+              return sound.call();
+            });
+    RecordingStore store =
+        flawed(
+            RecordingStore.class,
+            recordings,
+            (method, _, sound) -> {
+              if (method.equals("claim") && claims.incrementAndGet() == 2) {
+                throw new OutOfMemoryError("of a test");
+              }
+              return sound.call();
+            });
+    tell(FIRST);
+    start(store, full, DELETES, 3);
+    fetcher.start();
+    housekeeper.start();
+    await(FIRST, recording -> recording.failure().isPresent());
+    assertThat(of(FIRST).failure().orElseThrow().why()).isEqualTo(FetchFailure.FAULT);
+    assertThat(of(FIRST).state()).isEqualTo(RecordingState.WAITING);
+    clock.forward(Duration.ofHours(1));
+    await(FIRST, recording -> recording.state() == RecordingState.STORED);
+    assertThat(of(FIRST).tries()).isEqualTo(2);
   }
 
   private List<String> kept() {

@@ -178,6 +178,14 @@ public final class MemoryRecordingStore implements RecordingStore {
   }
 
   @Override
+  public synchronized List<FetchOrder> claimed(int max) {
+    return those(kept -> kept.state == RecordingState.FETCHING)
+        .limit(max)
+        .map(kept -> new FetchOrder(shown(kept), kept.url, kept.mediaName.orElseThrow()))
+        .toList();
+  }
+
+  @Override
   public synchronized StoreOutcome stored(RecordingId id, StoredMedia media, CarrierCopy copy) {
     Kept kept = all.get(id);
     if (kept == null) {

@@ -180,6 +180,10 @@ public interface RecordingStoreContract {
     assertThat(claimed.getFirst().recording().state()).isEqualTo(RecordingState.FETCHING);
     assertThat(claimed.getFirst().recording().tries()).isEqualTo(1);
     assertThat(claim(NOW.plusSeconds(100))).isEmpty();
+    assertThat(recordings().claimed(10)).isEqualTo(claimed);
+    assertThat(recordings().claimed(0)).isEmpty();
+    fail(claimed.getFirst(), new Failure(FetchFailure.EMPTY), Optional.of(NOW));
+    assertThat(recordings().claimed(10)).isEmpty();
   }
 
   @Test
