@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,14 +45,17 @@ import org.slf4j.LoggerFactory;
  * <p>A recording that is due is taken on in the store first, then fetched, stored and read back,
  * and only then it is {@link io.bauta.recording.RecordingState#STORED}. A stop in between leaves it
  * to the next start, which fetches it again under another name, when what the try before may have
- * put into the storage is removed. Accounts do not wait for one another.
+ * put into the storage is removed.
+ *
+ * <p>Accounts do not wait for one another: each has a place that is its own, however long what is
+ * under way of others takes, and they take turns to be the first at those that all share.
  */
 public final class Fetcher implements AutoCloseable {
 
-  /** Recordings that are fetched at the same time. */
+  /** Recordings that are fetched at the same time, besides one of each account. */
   public static final int FETCHES_MAX = 8;
 
-  /** Of these, of one account. */
+  /** Recordings of one account that are fetched at the same time. */
   public static final int FETCHES_OF_ACCOUNT_MAX = 4;
 
   /** So late may a fetch begin, besides what the ones before it take. */
@@ -63,8 +67,10 @@ public final class Fetcher implements AutoCloseable {
   private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
 
-  private final Semaphore places = new Semaphore(FETCHES_MAX);
+  private final Semaphore shared = new Semaphore(FETCHES_MAX);
   private final Map<String, Source> sources = new LinkedHashMap<>();
+  private final List<Source> inTurn;
+  private final Set<Thread> underway = ConcurrentHashMap.newKeySet();
   private final Set<String> configured;
   private final Queue<Unsettled> unsettled = new ConcurrentLinkedQueue<>();
 
@@ -92,7 +98,12 @@ public final class Fetcher implements AutoCloseable {
   }
 
   /** An account whose recordings are fetched. */
-  private record Source(CarrierAccount account, Recorder carrier, Semaphore places) {}
+  private record Source(CarrierAccount account, Recorder carrier, Semaphore places, Semaphore own) {
+
+    Source(CarrierAccount account, Recorder carrier) {
+      this(account, carrier, new Semaphore(FETCHES_OF_ACCOUNT_MAX), new Semaphore(1));
+    }
+  }
 
   /**
    * A fetcher for these accounts; nothing is fetched before {@link #start}.
@@ -123,11 +134,8 @@ public final class Fetcher implements AutoCloseable {
     accounts.forEach(
         account ->
             recorder(account)
-                .ifPresent(
-                    carrier ->
-                        sources.put(
-                            account.name(),
-                            new Source(account, carrier, new Semaphore(FETCHES_OF_ACCOUNT_MAX)))));
+                .ifPresent(carrier -> sources.put(account.name(), new Source(account, carrier))));
+    this.inTurn = new ArrayList<>(sources.values());
   }
 
   static Optional<Recorder> recorder(CarrierAccount account) {
@@ -172,7 +180,8 @@ public final class Fetcher implements AutoCloseable {
     while (!closed) {
       orLater("what came of recordings cannot be stored now", this::settle);
       orLater("recordings that nobody fetches cannot be looked for now", this::failLost);
-      sources.values().forEach(this::fetchDueOrLater);
+      inTurn.forEach(this::fetchDueOrLater);
+      Collections.rotate(inTurn, 1);
       try {
         Thread.sleep(LOOKED_AFTER_EVERY);
       } catch (InterruptedException stopped) {
@@ -222,19 +231,48 @@ public final class Fetcher implements AutoCloseable {
   }
 
   private void fetchDue(Source source) {
-    int free = Math.min(places.availablePermits(), source.places().availablePermits());
+    int free =
+        Math.min(
+            source.places().availablePermits(),
+            source.own().availablePermits() + shared.availablePermits());
     if (free == 0) {
       return;
     }
     for (FetchOrder order : store.claim(source.account().name(), clock.instant(), free)) {
-      places.acquireUninterruptibly();
+      // Nobody else takes places, so that those that were free are free.
       source.places().acquireUninterruptibly();
-      tries.add(order.mediaName());
-      Thread.ofVirtual().name("recording").start(() -> seeTo(order, source));
+      Semaphore place = source.own().tryAcquire() ? source.own() : shared;
+      if (place == shared) {
+        shared.acquireUninterruptibly();
+      }
+      begin(order, source, place);
     }
   }
 
-  private void seeTo(FetchOrder order, Source source) {
+  private void begin(FetchOrder order, Source source, Semaphore place) {
+    Thread task = Thread.ofVirtual().name("recording").unstarted(() -> seeTo(order, source, place));
+    boolean isBegun = false;
+    try {
+      tries.add(order.mediaName());
+      underway.add(task);
+      task.start();
+      isBegun = true;
+    } finally {
+      if (!isBegun) {
+        over(order, source, place, task);
+        tries.remove(order.mediaName());
+      }
+    }
+  }
+
+  private void over(FetchOrder order, Source source, Semaphore place, Thread task) {
+    progress.end(order.recording().id());
+    place.release();
+    source.places().release();
+    underway.remove(task);
+  }
+
+  private void seeTo(FetchOrder order, Source source, Semaphore place) {
     Recording recording = order.recording();
     boolean isKnown = false;
     try {
@@ -251,9 +289,7 @@ public final class Fetcher implements AutoCloseable {
       if (!isKnown) {
         tries.remove(order.mediaName());
       }
-      progress.end(recording.id());
-      source.places().release();
-      places.release();
+      over(order, source, place, Thread.currentThread());
     }
   }
 
@@ -376,8 +412,12 @@ public final class Fetcher implements AutoCloseable {
     closed = true;
     loop.interrupt();
     http.close();
+    long giveUp = System.nanoTime() + CLOSE_WAIT_MAX.toNanos();
     try {
-      boolean _ = places.tryAcquire(FETCHES_MAX, CLOSE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+      for (Thread task : underway) {
+        Duration left = Duration.ofNanos(Math.max(0, giveUp - System.nanoTime()));
+        boolean _ = !task.isAlive() || task.join(left);
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

@@ -51,6 +51,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -66,6 +68,7 @@ class FetcherTest {
 
   private static final String FIRST = "acme-first";
   private static final String SECOND = "acme-second";
+  private static final String THIRD = "acme-third";
   private static final String NOT_CONFIGURED = "acme-gone";
   private static final CommandSender DELETES = request -> HttpReply.ok();
 
@@ -151,7 +154,7 @@ class FetcherTest {
             new FetchPace(List.of(), Duration.ofHours(1), triesMax),
             Intake.BYTES_MAX,
             Intake.TIME_MAX);
-    List<CarrierAccount> accounts = List.of(account(FIRST), account(SECOND));
+    List<CarrierAccount> accounts = List.of(account(FIRST), account(SECOND), account(THIRD));
     fetcher =
         new Fetcher(
             store,
@@ -167,7 +170,11 @@ class FetcherTest {
   }
 
   private void tell(String account) {
-    CarrierCallId call = new CarrierCallId("call-of-" + account);
+    tell(account, "call-of-" + account);
+  }
+
+  private void tell(String account, String name) {
+    CarrierCallId call = new CarrierCallId(name);
     calls.append(
         List.of(
             new CallStart(
@@ -406,6 +413,47 @@ class FetcherTest {
     clock.forward(Duration.ofHours(1));
     await(FIRST, recording -> recording.state() == RecordingState.STORED);
     assertThat(of(FIRST).tries()).isEqualTo(2);
+  }
+
+  /** Two accounts whose recordings never end coming, more of them than there are places. */
+  @Test
+  void accountsThatTrickleStarveNoOther() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    Map<String, AtomicInteger> begun = new ConcurrentHashMap<>();
+    MediaStore slow =
+        flawed(
+            MediaStore.class,
+            media,
+            (method, arguments, sound) -> {
+              if (method.equals("put")) {
+                String account = accountOf((String) arguments[0]);
+                begun.computeIfAbsent(account, _ -> new AtomicInteger()).incrementAndGet();
+                if (!account.equals(THIRD)) {
+                  end.await();
+                }
+              }
+              return sound.call();
+            });
+    for (int n = 0; n < 10; n++) {
+      tell(FIRST, "first-" + n);
+      tell(SECOND, "second-" + n);
+    }
+    start(recordings, slow, DELETES, 3);
+    fetcher.start();
+    await(() -> begun.values().stream().mapToInt(AtomicInteger::get).sum() == 8);
+    tell(THIRD);
+    await(THIRD, recording -> recording.state() == RecordingState.STORED);
+    assertThat(begun.get(FIRST)).hasValue(Fetcher.FETCHES_OF_ACCOUNT_MAX);
+    assertThat(begun.get(SECOND)).hasValue(Fetcher.FETCHES_OF_ACCOUNT_MAX);
+    end.countDown();
+  }
+
+  private String accountOf(String mediaName) {
+    return recordings.claimed(100).stream()
+        .filter(order -> order.mediaName().equals(mediaName))
+        .map(order -> order.recording().carrierAccount())
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<String> kept() {
