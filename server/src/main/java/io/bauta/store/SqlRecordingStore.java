@@ -64,6 +64,19 @@ public final class SqlRecordingStore implements RecordingStore {
       select 1 from recording where state = 'WAITING' and carrier_account = ? and due_at <= ? limit 1
       """;
 
+  private static final String CALL_UNKNOWN =
+      """
+      select id, coalesce(waits_since, ready_at) as since from recording
+      where state = 'WAITING' and carrier_account = ? and due_at <= ?
+        and not exists (select 1 from call c where c.carrier_key = recording.carrier_key)
+      order by due_at, id limit ?
+      """;
+
+  private static final String PUT_OFF =
+      """
+      update recording set due_at = ? where id = ? and state = 'WAITING'
+      """;
+
   private static final String CLAIM =
       """
       update recording set state = 'FETCHING', tries = tries + 1, due_at = null, media_name = ?
@@ -102,7 +115,7 @@ public final class SqlRecordingStore implements RecordingStore {
   private static final String GIVE_UP_UNKNOWN =
       """
       update recording set state = 'FAILED', failure = 'CALL_UNKNOWN', failure_detail = ?, due_at = null
-      where state = 'WAITING' and due_at < ?
+      where state = 'WAITING' and coalesce(waits_since, ready_at) < ?
         and not exists (select 1 from call c where c.carrier_key = recording.carrier_key)
       """;
 
@@ -119,7 +132,8 @@ public final class SqlRecordingStore implements RecordingStore {
 
   private static final String TRY_AGAIN =
       """
-      update recording set state = 'WAITING', tries = 0, due_at = ? where id = ? and state = 'FAILED'
+      update recording set state = 'WAITING', tries = 0, due_at = ?, waits_since = ?
+      where id = ? and state = 'FAILED'
       """;
 
   private static final String HOLD =
@@ -229,7 +243,32 @@ public final class SqlRecordingStore implements RecordingStore {
     boolean _ = calls.settle();
     boolean any =
         database.read(link -> link.query(WAITING).with(carrierAccount, now, most).exists());
+    putOff(carrierAccount, now);
     return any ? database.write(link -> claim(link, carrierAccount, now, most)) : List.of();
+  }
+
+  private record WithoutCall(RecordingId id, Instant since) {}
+
+  private void putOff(String account, Instant now) {
+    List<WithoutCall> some =
+        database.read(
+            link ->
+                link.query(CALL_UNKNOWN)
+                    .with(account, now, AT_ONCE_MAX)
+                    .all(
+                        row ->
+                            new WithoutCall(new RecordingId(row.id("id")), row.instant("since"))));
+    if (!some.isEmpty()) {
+      database.write(
+          link -> {
+            Query putOff = link.query(PUT_OFF);
+            for (WithoutCall one : some) {
+              putOff.addBatch(RecordingStore.nextLook(one.since(), now), one.id().uuid());
+            }
+            putOff.executeBatch();
+            return true;
+          });
+    }
   }
 
   private List<FetchOrder> claim(Link link, String account, Instant now, int max)
@@ -339,19 +378,17 @@ public final class SqlRecordingStore implements RecordingStore {
   }
 
   @Override
-  public int giveUp(Set<String> accounts, Instant dueBefore) {
+  public int giveUp(Set<String> accounts, Instant before) {
     calls.settleAll();
     return database.write(
         link -> {
           int given =
-              link.query(GIVE_UP_UNKNOWN)
-                  .with(FetchFailure.CALL_UNKNOWN.words(), dueBefore)
-                  .update();
+              link.query(GIVE_UP_UNKNOWN).with(FetchFailure.CALL_UNKNOWN.words(), before).update();
           for (String account : link.query(ACCOUNTS).all(row -> row.text("carrier_account"))) {
             if (!accounts.contains(account)) {
               given +=
                   link.query(GIVE_UP_GONE)
-                      .with(FetchFailure.ACCOUNT_GONE.words(), account, dueBefore)
+                      .with(FetchFailure.ACCOUNT_GONE.words(), account, before)
                       .update();
             }
           }
@@ -363,7 +400,8 @@ public final class SqlRecordingStore implements RecordingStore {
   public boolean tryAgain(RecordingId id, AuditEntry entry) {
     return database.write(
         link -> {
-          boolean isDue = link.query(TRY_AGAIN).with(entry.at(), id.uuid()).update() > 0;
+          boolean isDue =
+              link.query(TRY_AGAIN).with(entry.at(), entry.at(), id.uuid()).update() > 0;
           if (isDue) {
             SqlAuditLog.insert(link, entry);
           }

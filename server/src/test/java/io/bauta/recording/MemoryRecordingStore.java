@@ -40,6 +40,7 @@ public final class MemoryRecordingStore implements RecordingStore {
     private RecordingState state = RecordingState.WAITING;
     private int tries;
     private Optional<Instant> dueAt;
+    private Instant waitsSince;
     private Optional<Failure> failure = Optional.empty();
     private Optional<StoredMedia> media = Optional.empty();
     private Optional<String> hold = Optional.empty();
@@ -56,6 +57,7 @@ public final class MemoryRecordingStore implements RecordingStore {
       this.ready = ready;
       this.url = ready.url();
       this.dueAt = Optional.of(told.receivedAt());
+      this.waitsSince = told.receivedAt();
     }
 
     boolean isDue(Instant now) {
@@ -165,6 +167,10 @@ public final class MemoryRecordingStore implements RecordingStore {
             .filter(kept -> kept.removeAt.isEmpty() && shown(kept).call().isPresent())
             .limit(max)
             .toList();
+    those(kept -> kept.isDue(now) && kept.told.carrierAccount().equals(carrierAccount))
+        .filter(kept -> shown(kept).call().isEmpty())
+        .limit(AT_ONCE_MAX)
+        .forEach(kept -> kept.dueAt = Optional.of(RecordingStore.nextLook(kept.waitsSince, now)));
     List<FetchOrder> claimed = new ArrayList<>();
     for (Kept kept : due) {
       kept.state = RecordingState.FETCHING;
@@ -239,11 +245,13 @@ public final class MemoryRecordingStore implements RecordingStore {
   }
 
   @Override
-  public synchronized int giveUp(Set<String> accounts, Instant dueBefore) {
+  public synchronized int giveUp(Set<String> accounts, Instant before) {
     int given = 0;
-    for (Kept kept : those(kept -> kept.isDue(dueBefore.minusMillis(1))).toList()) {
-      boolean isUnknown = shown(kept).call().isEmpty();
-      if (isUnknown || !accounts.contains(kept.told.carrierAccount())) {
+    for (Kept kept : those(kept -> kept.state == RecordingState.WAITING).toList()) {
+      boolean isUnknown = shown(kept).call().isEmpty() && kept.waitsSince.isBefore(before);
+      boolean isGone =
+          kept.isDue(before.minusMillis(1)) && !accounts.contains(kept.told.carrierAccount());
+      if (isUnknown || isGone) {
         kept.state = RecordingState.FAILED;
         kept.dueAt = Optional.empty();
         kept.failure =
@@ -265,6 +273,7 @@ public final class MemoryRecordingStore implements RecordingStore {
     kept.state = RecordingState.WAITING;
     kept.tries = 0;
     kept.dueAt = Optional.of(entry.at());
+    kept.waitsSince = entry.at();
     return true;
   }
 

@@ -164,7 +164,37 @@ public interface RecordingStoreContract {
 
     CallId call = begin("call-1");
     assertThat(only().call()).contains(call);
-    assertThat(claim(NOW)).hasSize(1);
+    assertThat(claim(NOW.plus(RecordingStore.UNKNOWN_LOOKED_AFTER_MIN))).hasSize(1);
+  }
+
+  /** What is looked at for days is not looked at every second of them. */
+  @Test
+  default void beforeItsCallIsKnownItIsLookedAtMoreAndMoreSeldom() {
+    tell("call-1", "rec-1");
+    Instant at = NOW;
+    Instant end = NOW.plus(Duration.ofDays(3));
+    int looks = 0;
+    Duration pause = Duration.ZERO;
+    while (at.isBefore(end)) {
+      assertThat(claim(at)).isEmpty();
+      Instant next = only().nextTryAt().orElseThrow();
+      assertThat(next).isAfter(at);
+      assertThat(Duration.between(at, next)).isGreaterThanOrEqualTo(pause);
+      pause = Duration.between(at, next);
+      assertThat(recordings().giveUp(Set.of(ACCOUNT), NOW)).isZero();
+      at = next;
+      looks++;
+    }
+    assertThat(pause).isEqualTo(RecordingStore.UNKNOWN_LOOKED_AFTER_MAX);
+    assertThat(looks).isLessThan(460);
+    assertThat(recordings().giveUp(Set.of(ACCOUNT), NOW.plusMillis(1))).isEqualTo(1);
+
+    AuditEntry entry = entry("recording.tried_again", only(), end);
+    assertThat(recordings().tryAgain(only().id(), entry)).isTrue();
+    assertThat(claim(end)).isEmpty();
+    assertThat(recordings().giveUp(Set.of(ACCOUNT), end)).as("it waits since then").isZero();
+    begin("call-1");
+    assertThat(claim(end.plus(RecordingStore.UNKNOWN_LOOKED_AFTER_MIN))).hasSize(1);
   }
 
   @Test
