@@ -51,6 +51,12 @@ public record DeliveryPace(List<Duration> pauses, Duration givesUpAfter, Duratio
     return Optional.of(now.plus(asked.compareTo(pause) > 0 ? asked : pause));
   }
 
+  /** No delivery is put off by more than this. */
+  public Duration longest() {
+    return pauses.stream()
+        .reduce(retryAfterMax, (one, other) -> shorter(one, other) == one ? other : one);
+  }
+
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
