@@ -64,6 +64,7 @@ final class RoomsTest {
                   "edge",
                   "fetch",
                   "recording",
+                  "retention",
                   "audit",
                   "delivery",
                   "event",
@@ -81,6 +82,7 @@ final class RoomsTest {
           Map.entry("vault", Set.of("number")),
           Map.entry("outbound", Set.of()),
           Map.entry("audit", Set.of("id")),
+          Map.entry("retention", Set.of()),
           Map.entry("recording", Set.of("audit", "call", "id")),
           Map.entry("media", Set.of()),
           Map.entry(
@@ -100,6 +102,7 @@ final class RoomsTest {
               Set.of(
                   "vault",
                   "recording",
+                  "retention",
                   "audit",
                   "outbox",
                   "event",
@@ -125,6 +128,7 @@ final class RoomsTest {
                   "fetch",
                   "media",
                   "recording",
+                  "retention",
                   "audit",
                   "outbox",
                   "carrier",
@@ -149,6 +153,7 @@ final class RoomsTest {
     "io.bauta.routing..",
     "io.bauta.call..",
     "io.bauta.audit..",
+    "io.bauta.retention..",
     "io.bauta.recording..",
     "io.bauta.event.."
   };

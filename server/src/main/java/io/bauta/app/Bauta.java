@@ -17,6 +17,7 @@ import io.bauta.api.PlanApi;
 import io.bauta.api.PlatformPlace;
 import io.bauta.api.PoolsApi;
 import io.bauta.api.RecordingsApi;
+import io.bauta.api.RetentionApi;
 import io.bauta.api.SessionsApi;
 import io.bauta.api.TotalsApi;
 import io.bauta.api.WebhooksApi;
@@ -55,6 +56,8 @@ import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.PooledNumber;
 import io.bauta.pool.Pools;
 import io.bauta.pool.UnknownCaller;
+import io.bauta.retention.DataKind;
+import io.bauta.retention.Retention;
 import io.bauta.routing.PinAttempts;
 import io.bauta.routing.RouteIndex;
 import io.bauta.routing.Router;
@@ -98,6 +101,7 @@ public final class Bauta implements AutoCloseable {
   private final CallLog callLog;
   private final RecordingParts recordings;
   private final CallSweeper sweeper;
+  private final RetentionJob retentionJob;
   private final HttpServer http;
   private boolean closed;
 
@@ -163,7 +167,7 @@ public final class Bauta implements AutoCloseable {
             SendingPace.USUAL,
             exchanges,
             clock);
-    callLog = new CallLog(stores.calls(), stores.outbox(), outbox::owe);
+    callLog = new CallLog(stores.calls(), stores.journal(), stores.outbox(), outbox::owe);
 
     RecentCallers recentCallers = new RecentCallers(stores.calls());
     RecentPhones recentPhones = new RecentPhones(pools, stores.phones(), stores.sessions());
@@ -186,12 +190,15 @@ public final class Bauta implements AutoCloseable {
     recordings =
         new RecordingParts(
             config.recordings(),
+            config.retention().of(DataKind.RECORDINGS),
             config.dataDirectory(),
             stores,
             carrierHttp,
             config.accounts(),
             ids,
             clock);
+    Retention retention = new Retention(config.retention(), stores.retention());
+    retentionJob = new RetentionJob(retention, clock);
     Runnable flush = () -> callLog.flush(CALL_LOG_FLUSH_MAX);
     Api api =
         new Api(
@@ -203,8 +210,10 @@ public final class Bauta implements AutoCloseable {
             new TotalsApi(stores.totals(), flush, pools, accounts, clock),
             new ExplainApi(router, ledger, accounts, clock),
             new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)),
-            new RecordingsApi(recordings.recordings(), config.recordings().retention(), audit),
+            new RecordingsApi(
+                recordings.recordings(), config.retention().of(DataKind.RECORDINGS), audit),
             audit,
+            new RetentionApi(retention, RetentionReader.SETTINGS, retentionJob::runNow),
             new EventsApi(stores.events(), deliveries),
             new EventEndpointsApi(
                 endpoints,
@@ -247,6 +256,7 @@ public final class Bauta implements AutoCloseable {
     recordings.start();
     deliveries.start();
     sweeper = new CallSweeper(stores.sweep(), () -> callLog.flush(SWEEP_FLUSH_MAX), clock);
+    retentionJob.start();
     logWeaknesses();
     pools.all().forEach(pool -> warnOfSilence(pool, platformPlace));
     pools.all().forEach(pool -> warnOfLostAccounts(pool, pools.numbers(pool.id())));
@@ -313,6 +323,7 @@ public final class Bauta implements AutoCloseable {
       eventHttp.close();
       callLog.close();
       recordings.close();
+      retentionJob.close();
       loader.close();
       LOG.debug("cause", notListening);
       throw new ConfigException(
@@ -380,6 +391,7 @@ public final class Bauta implements AutoCloseable {
     deliveries.close();
     http.close();
     sweeper.close();
+    retentionJob.close();
     callLog.close();
     loader.close();
     recordings.close();

@@ -76,6 +76,7 @@ public final class ConfigReader {
     List<Key> known = new ArrayList<>(SERVER_KEYS);
     known.addAll(PlatformReader.KEYS);
     known.addAll(RecordingsReader.KEYS);
+    known.addAll(RetentionReader.KEYS);
     known.addAll(EventsReader.KEYS);
     names.forEach(name -> known.addAll(AccountReader.keys(keys, name)));
     keys.requireKnown(known);
@@ -104,7 +105,8 @@ public final class ConfigReader {
         PlatformReader.read(keys),
         RecordingsReader.read(keys, data),
         tutorial.map(TutorialReader.Tutorial::pair),
-        EventsReader.read(keys));
+        EventsReader.read(keys),
+        RetentionReader.read(keys));
   }
 
   private static CarrierAccount bookings(String name, List<CarrierAccount> accounts) {

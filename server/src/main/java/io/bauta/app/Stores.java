@@ -10,11 +10,13 @@ import io.bauta.outbox.OutboxStore;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
 import io.bauta.recording.RecordingStore;
+import io.bauta.retention.RetentionStore;
 import io.bauta.session.KnownPhoneStore;
 import io.bauta.session.SessionStore;
 import io.bauta.store.Database;
 import io.bauta.store.DatabaseUrl;
 import io.bauta.store.EventRecorder;
+import io.bauta.store.MappedCallJournal;
 import io.bauta.store.SqlAuditLog;
 import io.bauta.store.SqlBlockStore;
 import io.bauta.store.SqlCallStore;
@@ -27,6 +29,7 @@ import io.bauta.store.SqlOutboxStore;
 import io.bauta.store.SqlPoolStore;
 import io.bauta.store.SqlRecordingStore;
 import io.bauta.store.SqlReminders;
+import io.bauta.store.SqlRetentionStore;
 import io.bauta.store.SqlSessionEnds;
 import io.bauta.store.SqlSessionStore;
 import io.bauta.store.VaultCheck;
@@ -43,6 +46,7 @@ record Stores(
     BlockStore blocks,
     SessionStore sessions,
     CallStore calls,
+    MappedCallJournal journal,
     CallTotals totals,
     CallSweep sweep,
     KnownPhoneStore phones,
@@ -50,6 +54,7 @@ record Stores(
     RecordingStore recordings,
     MediaVault mediaVault,
     AuditLog audit,
+    RetentionStore retention,
     SqlEventStore events,
     EndpointStore endpoints,
     SessionEnds sessionEnds,
@@ -61,6 +66,11 @@ record Stores(
   /** Where the keys are that open the numbers in the database. Losing it loses the numbers. */
   static Path keyFile(Path dataDirectory) {
     return dataDirectory.resolve(KEY_FILE);
+  }
+
+  /** Where calls are that have begun and are not in the database yet. */
+  static Path journalFile(Path dataDirectory) {
+    return dataDirectory.resolve("calls.journal");
   }
 
   /** Opens the database; closes it again when the vault does not fit. */
@@ -76,6 +86,7 @@ record Stores(
           new SqlBlockStore(database, vault),
           new SqlSessionStore(database, vault, recorder),
           calls,
+          MappedCallJournal.open(journalFile(config.dataDirectory()), vault, calls),
           new SqlCallTotals(database, calls),
           new SqlCallSweep(database, calls),
           new SqlKnownPhoneStore(database, vault),
@@ -83,6 +94,7 @@ record Stores(
           new SqlRecordingStore(database, calls, vault, recorder),
           new MediaVault(keys),
           new SqlAuditLog(database),
+          new SqlRetentionStore(database, calls),
           new SqlEventStore(database),
           new SqlEndpointStore(database, vault),
           new SqlSessionEnds(database, vault, recorder),
@@ -96,6 +108,7 @@ record Stores(
   @Override
   public void close() {
     reminders.close();
+    journal.close();
     database.close();
   }
 }

@@ -98,7 +98,9 @@ public sealed interface CallFact {
    * A recording can be fetched.
    *
    * @param recordingId the carrier's id for it
-   * @param url where it is; may hold real numbers with some carriers, so it prints as nothing
+   * @param url where it is, when the carrier has just said it; may hold real numbers with some
+   *     carriers, so it prints as nothing, and the fact that is kept of a call is {@link
+   *     #withoutUrl()}
    */
   record RecordingReady(
       String key, String recordingId, Optional<String> url, Optional<Duration> length)
@@ -107,6 +109,11 @@ public sealed interface CallFact {
     @Override
     public RecordingReady withKey(String newKey) {
       return new RecordingReady(newKey, recordingId, url, length);
+    }
+
+    /** What is kept of it with the call: where it is stands with the recording, for a while. */
+    public RecordingReady withoutUrl() {
+      return new RecordingReady(key, recordingId, Optional.empty(), length);
     }
 
     /** Not said: a call needs to know that it is there, and not since when. */

@@ -32,9 +32,9 @@ final class CallFactRows {
       """
       insert into call_fact
         (call_id, fact_key, received_at, kind, leg, cause, carrier_cause, hangup_source,
-         talk_millis, recording_id, recording_url_sealed, recording_millis, occurred_at,
-         billed_millis, cost, currency)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         talk_millis, recording_id, recording_millis, occurred_at, billed_millis,
+         cost, currency)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (call_id, fact_key) do nothing
       """;
 
@@ -42,9 +42,9 @@ final class CallFactRows {
       """
       insert into early_fact
         (carrier_key, carrier_account, carrier_call_id, fact_key, received_at, kind, leg, cause,
-         carrier_cause, hangup_source, talk_millis, recording_id, recording_url_sealed,
+         carrier_cause, hangup_source, talk_millis, recording_id,
          recording_millis, occurred_at, billed_millis, cost, currency)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (carrier_key, fact_key) do nothing
       """;
 
@@ -52,10 +52,10 @@ final class CallFactRows {
       """
       insert into call_fact
         (call_id, fact_key, received_at, kind, leg, cause, carrier_cause, hangup_source,
-         talk_millis, recording_id, recording_url_sealed, recording_millis, occurred_at,
-         billed_millis, cost, currency)
+         talk_millis, recording_id, recording_millis, occurred_at, billed_millis,
+         cost, currency)
       select c.id, e.fact_key, e.received_at, e.kind, e.leg, e.cause, e.carrier_cause,
-        e.hangup_source, e.talk_millis, e.recording_id, e.recording_url_sealed, e.recording_millis,
+        e.hangup_source, e.talk_millis, e.recording_id, e.recording_millis,
         e.occurred_at, e.billed_millis, e.cost, e.currency
       from early_fact e join call c on c.carrier_key = e.carrier_key
       where e.carrier_key = ?
@@ -142,11 +142,9 @@ final class CallFactRows {
     }
   }
 
-  private final NumberVault vault;
   private final RecordingRows recordings;
 
   CallFactRows(NumberVault vault) {
-    this.vault = vault;
     this.recordings = new RecordingRows(vault);
   }
 
@@ -186,7 +184,6 @@ final class CallFactRows {
             content.hangUp().map(HangUp::source),
             content.talkTime(),
             content.recording().map(RecordingReady::recordingId),
-            content.recording().flatMap(RecordingReady::url).map(vault::sealText),
             content.recording().flatMap(RecordingReady::length),
             content.at(),
             content.billed().flatMap(Billed::time),
@@ -230,7 +227,7 @@ final class CallFactRows {
           new RecordingReady(
               key,
               row.text("recording_id"),
-              row.optionalBytes("recording_url_sealed").map(vault::openText),
+              Optional.empty(),
               row.optionalDuration("recording_millis"));
       case BILLED ->
           new Billed(

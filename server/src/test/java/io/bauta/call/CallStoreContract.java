@@ -319,10 +319,7 @@ public interface CallStoreContract {
             told(
                 "c1",
                 new RecordingReady(
-                    "5",
-                    "rec-1",
-                    Optional.of("https://recordings.example/447700900001"),
-                    Optional.of(Duration.ofMillis(68_500))),
+                    "5", "rec-1", Optional.empty(), Optional.of(Duration.ofMillis(68_500))),
                 NOW.plusSeconds(5)),
             told(
                 "c1",
@@ -332,6 +329,19 @@ public interface CallStoreContract {
 
     assertThat(calls().find(start.id())).contains(new Call(start, facts));
     assertThat(calls().list(all())).containsExactly(new Call(start, facts));
+  }
+
+  @Test
+  default void whereARecordingIsIsNotKeptWithTheCall() {
+    CallStart start = connected(storedSession(), "c1", NOW);
+    begin(start);
+    RecordingReady ready =
+        new RecordingReady(
+            "1", "rec-1", Optional.of("https://rec.example/447700900001"), Optional.empty());
+    tell(told("c1", ready, NOW));
+
+    assertThat(calls().find(start.id()))
+        .contains(new Call(start, List.of(told("c1", ready.withoutUrl(), NOW))));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.bauta.call;
 
+import io.bauta.call.CallFact.RecordingReady;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.routing.IncomingCall;
@@ -67,9 +68,16 @@ public final class MemoryCallStore implements CallStore {
       facts
           .computeIfAbsent(
               new Key(told.carrierAccount(), told.carrierCallId()), key -> new LinkedHashMap<>())
-          .putIfAbsent(told.fact().key(), told);
+          .putIfAbsent(told.fact().key(), withoutUrl(told));
       listener.accept(told);
     }
+  }
+
+  private static ToldFact withoutUrl(ToldFact told) {
+    return told.fact() instanceof RecordingReady ready
+        ? new ToldFact(
+            told.carrierAccount(), told.carrierCallId(), ready.withoutUrl(), told.receivedAt())
+        : told;
   }
 
   /** What a caller entered is not kept. */
