@@ -79,6 +79,7 @@ class OpenApiTest {
             new SessionsApi(null, null, null, null),
             new CallsApi(null, null, null, null),
             new TotalsApi(null, null, null, null, null),
+            new UnmatchedApi(null, null),
             new ExplainApi(null, null, null, null),
             new WebhooksApi(null, null, null, null),
             new RecordingsApi(null, Optional.empty(), null),
