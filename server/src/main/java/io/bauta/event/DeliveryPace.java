@@ -2,8 +2,10 @@ package io.bauta.event;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How hard a delivery is tried.
@@ -53,8 +55,9 @@ public record DeliveryPace(List<Duration> pauses, Duration givesUpAfter, Duratio
 
   /** No delivery is put off by more than this. */
   public Duration longest() {
-    return pauses.stream()
-        .reduce(retryAfterMax, (one, other) -> shorter(one, other) == one ? other : one);
+    return Stream.concat(pauses.stream(), Stream.of(retryAfterMax))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -241,12 +241,16 @@ public final class Fetcher implements AutoCloseable {
     for (FetchOrder order : store.claim(source.account().name(), clock.instant(), free)) {
       // Nobody else takes places, so that those that were free are free.
       source.places().acquireUninterruptibly();
-      Semaphore place = source.own().tryAcquire() ? source.own() : shared;
-      if (place == shared) {
-        shared.acquireUninterruptibly();
-      }
-      begin(order, source, place);
+      begin(order, source, takePlace(source));
     }
+  }
+
+  private Semaphore takePlace(Source source) {
+    if (source.own().tryAcquire()) {
+      return source.own();
+    }
+    shared.acquireUninterruptibly();
+    return shared;
   }
 
   private void begin(FetchOrder order, Source source, Semaphore place) {
