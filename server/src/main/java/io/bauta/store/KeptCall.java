@@ -29,14 +29,13 @@ record KeptCall(String insert, List<Object> columns, Optional<Called> called) {
 
   record Called(UUID session, Instant at) {}
 
-  private enum Kind {
-    NOTHING,
-    ID,
-    BYTES,
-    TEXT,
-    LONG,
-    INT
-  }
+  // What a value is, before each of them.
+  private static final byte NOTHING = 0;
+  private static final byte ID = 1;
+  private static final byte BYTES = 2;
+  private static final byte TEXT = 3;
+  private static final byte LONG = 4;
+  private static final byte INT = 5;
 
   /** Whose steps are its last parameter. */
   private static boolean endsInSteps(String insert) {
@@ -66,29 +65,23 @@ record KeptCall(String insert, List<Object> columns, Optional<Called> called) {
         if (optional.isPresent()) {
           put(out, optional.get());
         } else {
-          put(out, Kind.NOTHING);
+          out.put(NOTHING);
         }
       }
       case UUID id ->
-          put(out, Kind.ID)
-              .putLong(id.getMostSignificantBits())
-              .putLong(id.getLeastSignificantBits());
-      case byte[] bytes -> put(out, Kind.BYTES).putShort((short) bytes.length).put(bytes);
+          out.put(ID).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+      case byte[] bytes -> out.put(BYTES).putShort((short) bytes.length).put(bytes);
       case String text -> {
         byte[] bytes = text.getBytes(UTF_8);
-        put(out, Kind.TEXT).putShort((short) bytes.length).put(bytes);
+        out.put(TEXT).putShort((short) bytes.length).put(bytes);
       }
       case Enum<?> word -> put(out, word.name());
-      case Instant instant -> put(out, Kind.LONG).putLong(instant.toEpochMilli());
-      case Duration duration -> put(out, Kind.LONG).putLong(duration.toMillis());
-      case Long number -> put(out, Kind.LONG).putLong(number);
-      case Integer number -> put(out, Kind.INT).putInt(number);
+      case Instant instant -> out.put(LONG).putLong(instant.toEpochMilli());
+      case Duration duration -> out.put(LONG).putLong(duration.toMillis());
+      case Long number -> out.put(LONG).putLong(number);
+      case Integer number -> out.put(INT).putInt(number);
       default -> throw new IllegalArgumentException("no column is a " + value.getClass());
     }
-  }
-
-  private static ByteBuffer put(ByteBuffer out, Kind kind) {
-    return out.put((byte) kind.ordinal());
   }
 
   static KeptCall read(ByteBuffer in) {
@@ -109,13 +102,14 @@ record KeptCall(String insert, List<Object> columns, Optional<Called> called) {
   }
 
   private static Object value(ByteBuffer in) {
-    return switch (Kind.values()[in.get()]) {
+    return switch (in.get()) {
       case NOTHING -> Optional.empty();
       case ID -> new UUID(in.getLong(), in.getLong());
       case BYTES -> bytes(in);
       case TEXT -> new String(bytes(in), UTF_8);
       case LONG -> in.getLong();
       case INT -> in.getInt();
+      default -> throw new IllegalArgumentException("a value of no kind that is known");
     };
   }
 

@@ -22,14 +22,19 @@ import io.bauta.call.HangupCause;
 import io.bauta.call.HangupSource;
 import io.bauta.call.ToldFact;
 import io.bauta.number.PhoneNumber;
+import io.bauta.pool.Ringing;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
+import io.bauta.routing.RoutingDecision.Why;
+import io.bauta.routing.Trace;
+import io.bauta.session.Lifetime.FromLastCall;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.SampleSessions;
+import io.bauta.session.Seat;
 import io.bauta.speech.Words;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,8 +44,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -89,6 +96,33 @@ class MappedCallJournalTest {
             session.id(), 1, 0, person(1), proxy(0), Duration.ofSeconds(30), Duration.ofHours(1)));
   }
 
+  /** One whose numbers stand in no session. */
+  private static Connect anyone(MaskingSession session, Optional<Words> notice) {
+    return new Connect(
+        Why.ANYONE,
+        Optional.of(session.id()),
+        Optional.empty(),
+        Optional.of(new Seat(0, 0)),
+        List.of(person(1)),
+        Ringing.IN_ORDER,
+        proxy(0),
+        Duration.ofSeconds(30),
+        Duration.ofHours(1),
+        notice);
+  }
+
+  private static CallStart explained(String name, RoutingDecision decision, int stepLength) {
+    CallStart start = start(name, decision);
+    return new CallStart(
+        start.id(),
+        start.carrierCallId(),
+        start.receivedAt(),
+        start.incoming(),
+        start.decision(),
+        start.shortfalls(),
+        List.of(new Trace.Step("platform_asked", true, "x".repeat(stepLength))));
+  }
+
   private static CallStart refused(String name) {
     return start(
         name, new Refuse(Reason.UNKNOWN_CALLER, Optional.empty(), Optional.of(Words.of("Sorry."))));
@@ -107,7 +141,13 @@ class MappedCallJournalTest {
   void whatWasNotStoredIsStoredByTheNextProcess() {
     MaskingSession session = storedSession();
     List<CallStart> starts =
-        List.of(connected(session, "connected"), refused("refused"), challenged("challenged"));
+        List.of(
+            connected(session, "connected"),
+            start("anyone", anyone(session, Optional.empty())),
+            start("notice", anyone(session, Optional.of(Words.of("It is recorded.")))),
+            explained("explained", anyone(session, Optional.empty()), 10),
+            refused("refused"),
+            challenged("challenged"));
     try (MappedCallJournal journal = open()) {
       starts.forEach(journal::keep);
     }
@@ -118,7 +158,70 @@ class MappedCallJournalTest {
         .containsExactlyInAnyOrderElementsOf(
             starts.stream().map(start -> new Call(start, List.of())).toList());
     open().close();
-    assertThat(calls()).hasSize(3);
+    assertThat(calls()).hasSize(starts.size());
+  }
+
+  @Test
+  void ofADecisionThatIsTooLongTheStepsAreLeftOut() {
+    Connect connect = anyone(storedSession(), Optional.empty());
+    CallStart start = explained("c1", connect, 600);
+    try (MappedCallJournal journal = open()) {
+      assertThat(journal.keep(start)).isNotEqualTo(CallJournal.NOT_KEPT);
+    }
+    open().close();
+    assertThat(calls())
+        .singleElement()
+        .satisfies(call -> assertThat(call.start().decision()).isEqualTo(connect))
+        .satisfies(call -> assertThat(call.start().steps()).isEmpty());
+  }
+
+  @Test
+  void theEndOfItsSessionMovesAsItDoesWithTheCall() {
+    FromLastCall moving = new FromLastCall(Duration.ofMinutes(10), Optional.empty());
+    MaskingSession session =
+        session(
+            SampleSessions.storedPool(DATABASE.pools(), 2), participant(1, 0), participant(2, 1));
+    Instant end = NOW.plus(moving.length());
+    DATABASE
+        .sessions()
+        .insert(
+            new MaskingSession(
+                session.id(),
+                session.pool(),
+                Optional.empty(),
+                Map.of(),
+                moving,
+                NOW,
+                Optional.of(end),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(end.plus(SampleSessions.REST)),
+                session.mode(),
+                session.participants(),
+                session.rules(),
+                Optional.of(moving)),
+            Optional.empty(),
+            NOW);
+    Connect connect =
+        new Connect(
+            Why.SESSION,
+            Optional.of(session.id()),
+            Optional.of(new Seat(1, 0)),
+            Optional.of(new Seat(0, 0)),
+            List.of(person(1)),
+            Ringing.IN_ORDER,
+            proxy(0),
+            Duration.ofSeconds(30),
+            Duration.ofHours(1),
+            Optional.empty(),
+            false,
+            Optional.of(NOW.plusSeconds(77)));
+    try (MappedCallJournal journal = open()) {
+      journal.keep(start("c1", connect));
+    }
+    open().close();
+    assertThat(DATABASE.sessions().find(session.id()).orElseThrow().expiresAt())
+        .contains(end.plusSeconds(77));
   }
 
   @Test
