@@ -91,8 +91,7 @@ final class TelnyxRecordingFiles {
   /** The event and the listing may write one instant with other digits, or another offset. */
   private static boolean isSame(String start, String listed) {
     Optional<Instant> begun = TelnyxEvent.time(start);
-    return start.equals(listed)
-        || (begun.isPresent() && begun.equals(TelnyxEvent.time(listed)));
+    return start.equals(listed) || (begun.isPresent() && begun.equals(TelnyxEvent.time(listed)));
   }
 
   private static RecordingPlace place(JsonNode found, CarrierAccount account) {
