@@ -15,7 +15,6 @@ import io.bauta.recording.RecordingQuery;
 import io.bauta.recording.RecordingState;
 import io.bauta.recording.StoredMedia;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +33,6 @@ public final class RecordingsApi {
   private final CallStore calls;
   private final RecordingJson json;
   private final AuditApi audit;
-  private final Clock clock;
 
   /**
    * The recordings of a server.
@@ -43,16 +41,11 @@ public final class RecordingsApi {
    * @param retention how long they are kept, where the configuration says
    */
   public RecordingsApi(
-      Recordings recordings,
-      CallStore calls,
-      Optional<Duration> retention,
-      AuditApi audit,
-      Clock clock) {
+      Recordings recordings, CallStore calls, Optional<Duration> retention, AuditApi audit) {
     this.recordings = recordings;
     this.calls = calls;
     this.json = new RecordingJson(recordings, retention);
     this.audit = audit;
-    this.clock = clock;
   }
 
   List<Endpoint> endpoints() {
@@ -144,7 +137,8 @@ public final class RecordingsApi {
 
   private ApiReply retry(ApiRequest request) {
     Recording recording = find(request);
-    if (!recordings.tryAgain(recording.id(), clock.instant())) {
+    AuditEntry entry = entry(request, Recordings.TRIED_AGAIN, recording, Optional.empty());
+    if (!recordings.tryAgain(recording.id(), entry)) {
       throw new ProblemException(
           new Problem(
               409,
@@ -152,7 +146,6 @@ public final class RecordingsApi {
               "only what was given up is tried again: expected the state failed, it is "
                   + Names.of(recording.state())));
     }
-    audit.keep(entry(request, Recordings.TRIED_AGAIN, recording, Optional.empty()));
     return get(request);
   }
 

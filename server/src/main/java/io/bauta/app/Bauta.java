@@ -24,6 +24,7 @@ import io.bauta.api.RecordingsApi;
 import io.bauta.api.RetentionApi;
 import io.bauta.api.SessionsApi;
 import io.bauta.api.TotalsApi;
+import io.bauta.api.UnmatchedApi;
 import io.bauta.api.WebhooksApi;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Carriers;
@@ -215,14 +216,14 @@ public final class Bauta implements AutoCloseable {
             new SessionsApi(sessions, pools, accounts, clock),
             new CallsApi(stores.calls(), flush, new CallJson(pools, stores.recordings()), pools),
             new TotalsApi(stores.totals(), flush, pools, accounts, clock),
+            new UnmatchedApi(stores.unmatched(), flush),
             new ExplainApi(router, ledger, accounts, clock),
             new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)),
             new RecordingsApi(
                 recordings.recordings(),
                 stores.calls(),
                 config.retention().of(DataKind.RECORDINGS),
-                audit,
-                clock),
+                audit),
             audit,
             new KeysApi(keys, pools, audit, ids, clock),
             new RetentionApi(retention, RetentionReader.SETTINGS, retentionJob::runNow),

@@ -5,6 +5,7 @@ import io.bauta.audit.AuditLog;
 import io.bauta.call.CallStore;
 import io.bauta.call.CallSweep;
 import io.bauta.call.CallTotals;
+import io.bauta.call.UnmatchedFacts;
 import io.bauta.event.EndpointStore;
 import io.bauta.event.SessionEnds;
 import io.bauta.outbox.OutboxStore;
@@ -34,6 +35,7 @@ import io.bauta.store.SqlReminders;
 import io.bauta.store.SqlRetentionStore;
 import io.bauta.store.SqlSessionEnds;
 import io.bauta.store.SqlSessionStore;
+import io.bauta.store.SqlUnmatchedFacts;
 import io.bauta.store.VaultCheck;
 import io.bauta.vault.MediaVault;
 import io.bauta.vault.NumberVault;
@@ -50,6 +52,7 @@ record Stores(
     CallStore calls,
     MappedCallJournal journal,
     CallTotals totals,
+    UnmatchedFacts unmatched,
     CallSweep sweep,
     KnownPhoneStore phones,
     OutboxStore outbox,
@@ -91,6 +94,7 @@ record Stores(
           calls,
           MappedCallJournal.open(journalFile(config.dataDirectory()), vault, calls),
           new SqlCallTotals(database, calls),
+          new SqlUnmatchedFacts(database, calls),
           new SqlCallSweep(database, calls),
           new SqlKnownPhoneStore(database, vault),
           new SqlOutboxStore(database, calls, vault),

@@ -69,8 +69,8 @@ public interface EventStore {
   void follow(Instant until);
 
   /**
-   * Forgets deliveries that were settled, and then events, as their times say; a piece of it at a
-   * time.
+   * Forgets deliveries to endpoints that are not there any more and those that were settled, and
+   * then events, as their times say; a piece of it at a time.
    *
    * @param delivered deliveries that were accepted before this
    * @param dead those that were given up before this

@@ -48,6 +48,7 @@ class AccessTableTest {
       GET    /v1/calls                              A O P R V  pool
       GET    /v1/calls/export                       A O P R V  pool
       GET    /v1/calls/totals                       A O P R V  pool
+      GET    /v1/calls/unmatched                    A O P R V  server
       GET    /v1/calls/{id}                         A O P R V  pool
       GET    /v1/webhooks                           A O . R V  server
       GET    /v1/recordings                         A O P R V  pool

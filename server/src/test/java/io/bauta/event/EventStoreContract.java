@@ -65,6 +65,9 @@ public interface EventStoreContract {
 
   /** Stores them, gives them places, and owes them. */
   private List<Event> told(Endpoint endpoint, Event... some) {
+    if (endpoints().endpoints().stream().noneMatch(one -> one.id().equals(endpoint.id()))) {
+      endpoints().add(endpoint);
+    }
     events().append(List.of(some));
     events().place(() -> List.of(endpoint), NOW);
     return List.of(some);
@@ -458,9 +461,50 @@ public interface EventStoreContract {
     Endpoint endpoint = endpoint("*");
     endpoints().add(endpoint);
     told(endpoint, event(ONE));
-    endpoints().remove(endpoint.id());
+    assertThat(endpoints().remove(endpoint.id())).isTrue();
+    while (endpoints().forgetOwed(endpoint.id())) {
+      assertThat(due(endpoint, NOW)).isNotEmpty();
+    }
     assertThat(due(endpoint, NOW)).isEmpty();
     assertThat(deliveries().deliveries(query(Optional.empty(), Optional.empty()))).isEmpty();
+  }
+
+  /** A stop between the pieces leaves some: whoever tidies takes them, and nobody else's. */
+  @Test
+  default void whatIsOwedToNobodyAnyMoreIsTidied() {
+    Endpoint gone = endpoint("*");
+    Endpoint there = endpoint("*");
+    Event event = event(ONE);
+    told(gone, event, event(OTHER));
+    accept(firstDue(gone, NOW));
+    told(there, event(ONE));
+    assertThat(endpoints().remove(gone.id())).isTrue();
+    assertThat(deliveries().deliveries(query(Optional.empty(), Optional.empty()))).hasSize(3);
+
+    while (events().tidy(NOW, NOW, NOW, NOW, NOW)) {
+      assertThat(endpoints().endpoints()).containsExactly(there);
+    }
+    assertThat(deliveries().deliveries(query(Optional.empty(), Optional.empty())))
+        .extracting(Delivery::endpoint)
+        .containsExactly(there.id());
+  }
+
+  @Test
+  default void whatAClockThatWasAheadPutOffIsBroughtBack() {
+    Endpoint endpoint = endpoint("*");
+    told(endpoint, event(ONE), event(OTHER));
+    Instant ahead = NOW.plus(Duration.ofDays(365));
+    fail(firstDue(endpoint, NOW), Optional.of(ahead));
+    fail(firstDue(endpoint, NOW), Optional.of(NOW.plusSeconds(60)));
+
+    Instant latest = NOW.plus(Duration.ofHours(12));
+    deliveries().bringBack(new EndpointId(new UUID(1, 1)), latest, NOW);
+    assertThat(due(endpoint, NOW)).isEmpty();
+    deliveries().bringBack(endpoint.id(), latest, NOW);
+    assertThat(due(endpoint, NOW)).hasSize(1);
+    assertThat(due(endpoint, NOW.plusSeconds(60))).as("a pause is kept").hasSize(2);
+    fail(firstDue(endpoint, NOW), Optional.of(ahead));
+    assertThat(due(endpoint, NOW.plusSeconds(60))).hasSize(1);
   }
 
   @Test

@@ -45,8 +45,13 @@ public final class MemoryEventStore implements EventStore, DeliveryStore, Endpoi
 
   @Override
   public synchronized boolean remove(EndpointId id) {
-    deliveries.values().removeIf(delivery -> delivery.endpoint().equals(id));
     return endpoints.remove(id) != null;
+  }
+
+  @Override
+  public synchronized boolean forgetOwed(EndpointId id) {
+    deliveries.values().removeIf(delivery -> delivery.endpoint().equals(id));
+    return false;
   }
 
   @Override
@@ -168,6 +173,7 @@ public final class MemoryEventStore implements EventStore, DeliveryStore, Endpoi
   @Override
   public synchronized boolean tidy(
       Instant delivered, Instant dead, Instant waitingSince, Instant old, Instant now) {
+    deliveries.values().removeIf(delivery -> !endpoints.containsKey(delivery.endpoint()));
     List<Delivery> tooOld =
         deliveries.values().stream()
             .filter(one -> one.state() == Delivery.State.WAITING)
@@ -261,6 +267,31 @@ public final class MemoryEventStore implements EventStore, DeliveryStore, Endpoi
             .filter(one -> one.dueAt().filter(due -> due.isAfter(now)).isPresent())
             .toList();
     later.forEach(one -> put(one, Optional.of(now)));
+  }
+
+  @Override
+  public synchronized void bringBack(EndpointId endpoint, Instant latest, Instant now) {
+    List<Delivery> far =
+        deliveries.values().stream()
+            .filter(one -> one.endpoint().equals(endpoint))
+            .filter(one -> one.dueAt().filter(due -> due.isAfter(latest)).isPresent())
+            .toList();
+    for (Delivery one : far) {
+      waitsSince.computeIfPresent(one.id(), (_, since) -> since.isAfter(now) ? now : since);
+      deliveries.put(
+          one.id(),
+          new Delivery(
+              one.id(),
+              one.endpoint(),
+              one.placed(),
+              one.state(),
+              one.attempts(),
+              one.tries(),
+              one.firstTriedAt().map(first -> first.isAfter(now) ? now : first),
+              Optional.of(now),
+              one.createdAt(),
+              one.settledAt()));
+    }
   }
 
   @Override
