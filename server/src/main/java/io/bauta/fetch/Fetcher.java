@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +74,9 @@ public final class Fetcher implements AutoCloseable {
   private final Set<Thread> underway = ConcurrentHashMap.newKeySet();
   private final Set<String> configured;
   private final Queue<Unsettled> unsettled = new ConcurrentLinkedQueue<>();
+
+  /** Has a permit when a try has ended since it was last looked for what is due. */
+  private final Semaphore ended = new Semaphore(0);
 
   /** The names of the tries that are under way or not settled. */
   private final Set<String> tries = ConcurrentHashMap.newKeySet();
@@ -180,14 +184,21 @@ public final class Fetcher implements AutoCloseable {
     while (!closed) {
       orLater("what came of recordings cannot be stored now", this::settle);
       orLater("recordings that nobody fetches cannot be looked for now", this::failLost);
-      inTurn.forEach(this::fetchDueOrLater);
-      Collections.rotate(inTurn, 1);
       try {
-        Thread.sleep(LOOKED_AFTER_EVERY);
+        fetchUntil(System.nanoTime() + LOOKED_AFTER_EVERY.toNanos());
       } catch (InterruptedException stopped) {
         return;
       }
     }
+  }
+
+  /** A place that is free again is taken at once: many may be due. */
+  private void fetchUntil(long nanoTime) throws InterruptedException {
+    do {
+      ended.drainPermits();
+      inTurn.forEach(this::fetchDueOrLater);
+      Collections.rotate(inTurn, 1);
+    } while (ended.tryAcquire(nanoTime - System.nanoTime(), TimeUnit.NANOSECONDS) && !closed);
   }
 
   /** Nothing ends the loop but a stop: not even that memory ran out for a moment. */
@@ -274,6 +285,7 @@ public final class Fetcher implements AutoCloseable {
     place.release();
     source.places().release();
     underway.remove(task);
+    ended.release();
   }
 
   private void seeTo(FetchOrder order, Source source, Semaphore place) {
