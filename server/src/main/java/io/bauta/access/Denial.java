@@ -39,8 +39,8 @@ public sealed interface Denial {
     }
   }
 
-  /** The key's role has not this right. */
-  record Forbidden(Role role, Right missing) implements Denial {
+  /** The role of the caller's key has not this right. */
+  record Forbidden(Caller caller, Right missing) implements Denial {
     @Override
     public Reason reason() {
       return Reason.FORBIDDEN;

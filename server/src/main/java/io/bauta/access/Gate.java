@@ -50,7 +50,7 @@ public final class Gate {
       return entry;
     }
     if (!caller.role().has(right)) {
-      return denied(new Denial.Forbidden(caller.role(), right));
+      return denied(new Denial.Forbidden(caller, right));
     }
     return extent == Extent.SERVER && !caller.scope().isAll()
         ? denied(new Denial.PoolRestricted())

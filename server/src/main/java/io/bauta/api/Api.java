@@ -11,6 +11,7 @@ import static io.bauta.access.Right.POOLS_CHANGE;
 import static io.bauta.access.Right.POOLS_READ;
 import static io.bauta.access.Right.RETENTION_READ;
 import static io.bauta.access.Right.RETENTION_RUN;
+import static io.bauta.access.Right.REVEAL;
 import static io.bauta.access.Right.SESSIONS_CHANGE;
 import static io.bauta.access.Right.SESSIONS_READ;
 import static io.bauta.access.Right.WEBHOOKS_READ;
@@ -30,6 +31,7 @@ import java.util.Optional;
  */
 public final class Api {
 
+  private final RevealApi reveal;
   private final List<Endpoint> endpoints;
 
   /** Does what a request asks for. */
@@ -64,6 +66,7 @@ public final class Api {
       ExplainApi explain,
       WebhooksApi webhooks,
       RecordingsApi recordings,
+      RevealApi reveal,
       AuditApi audit,
       KeysApi keys,
       RetentionApi retention,
@@ -152,11 +155,26 @@ public final class Api {
                 "POST", "/v1/deliveries/{id}/replay", EVENT_ENDPOINTS, POOL, deliveries::replay)));
     all.addAll(recordings.endpoints());
     all.add(new Endpoint("GET", "/v1/audit", AUDIT_READ, SERVER, audit::list));
+    all.add(new Endpoint("GET", "/v1/audit/verify", AUDIT_READ, SERVER, audit::verify));
+    all.add(new Endpoint("POST", "/v1/sessions/{id}/reveal", REVEAL, POOL, reveal::reveal));
     all.addAll(keys.endpoints());
     all.add(new Endpoint("GET", "/v1/retention", RETENTION_READ, SERVER, retention::list));
     all.add(new Endpoint("POST", "/v1/retention/run", RETENTION_RUN, SERVER, retention::run));
     bookings.ifPresent(served -> all.addAll(served.endpoints()));
+    this.reveal = reveal;
     this.endpoints = List.copyOf(all);
+  }
+
+  /**
+   * That somebody asked for what their role has not the right to. They are refused whatever comes
+   * of this; of some things it is to be known that they were asked for.
+   *
+   * @param request without its body
+   */
+  public void forbidden(Endpoint endpoint, ApiRequest request) {
+    if (endpoint.right() == REVEAL) {
+      reveal.forbidden(request);
+    }
   }
 
   /** All endpoints. */

@@ -1,5 +1,6 @@
 package io.bauta.api;
 
+import io.bauta.access.Caller;
 import io.bauta.access.Denial;
 import io.bauta.access.Quota;
 import io.bauta.access.Right;
@@ -38,7 +39,7 @@ public final class Denials {
               "rate_limited",
               "the key asks more often than it may: try again in %d seconds"
                   .formatted(seconds(pause)));
-      case Denial.Forbidden(Role role, Right missing) -> forbidden(role, missing);
+      case Denial.Forbidden(Caller caller, Right missing) -> forbidden(caller.role(), missing);
       case Denial.PoolRestricted() ->
           new Problem(
               403,
@@ -83,7 +84,7 @@ public final class Denials {
   }
 
   /** Whole, and never too few. */
-  private static long seconds(Duration time) {
+  static long seconds(Duration time) {
     return Math.max(1, Math.ceilDiv(time.toMillis(), MILLIS_OF_SECOND));
   }
 

@@ -3,6 +3,7 @@ package io.bauta.app;
 import io.bauta.access.Gate;
 import io.bauta.access.KeyHash;
 import io.bauta.access.Keys;
+import io.bauta.access.RevealLimit;
 import io.bauta.api.Accounts;
 import io.bauta.api.Api;
 import io.bauta.api.AuditApi;
@@ -22,6 +23,7 @@ import io.bauta.api.PlatformPlace;
 import io.bauta.api.PoolsApi;
 import io.bauta.api.RecordingsApi;
 import io.bauta.api.RetentionApi;
+import io.bauta.api.RevealApi;
 import io.bauta.api.SessionsApi;
 import io.bauta.api.TotalsApi;
 import io.bauta.api.UnmatchedApi;
@@ -224,6 +226,7 @@ public final class Bauta implements AutoCloseable {
                 stores.calls(),
                 config.retention().of(DataKind.RECORDINGS),
                 audit),
+            new RevealApi(sessions, new RevealLimit(), audit, clock),
             audit,
             new KeysApi(keys, pools, audit, ids, clock),
             new RetentionApi(retention, RetentionReader.SETTINGS, retentionJob::runNow),

@@ -51,6 +51,8 @@ final class HttpServer implements AutoCloseable {
 
   private static final Duration IDLE_MAX = Duration.ofMinutes(5);
 
+  private static final byte[] NO_BODY = {};
+
   private final WebServer server;
 
   /** What is served. */
@@ -159,20 +161,30 @@ final class HttpServer implements AutoCloseable {
                 endpoint.extent(),
                 parts.clock().instant());
     switch (entry) {
-      case Entry.Denied(Denial why) -> Replies.denied(request, response, why);
+      case Entry.Denied(Denial why) -> {
+        if (why instanceof Denial.Forbidden forbidden) {
+          parts.api().forbidden(endpoint, read(request, forbidden.caller(), NO_BODY));
+        }
+        Replies.denied(request, response, why);
+      }
       case Entry.Admitted(Caller caller, Optional<Quota> quota) -> {
         quota.map(Denials::headers).ifPresent(headers -> Replies.add(headers, response));
-        Replies.send(request, response, endpoint.handler().handle(read(request, caller)));
+        Replies.send(
+            request, response, endpoint.handler().handle(read(request, caller, body(request))));
       }
     }
   }
 
-  private static ApiRequest read(ServerRequest request, Caller caller) {
+  private static byte[] body(ServerRequest request) {
+    return RequestBody.read(request, ApiRequest.BODY_BYTES_MAX);
+  }
+
+  private static ApiRequest read(ServerRequest request, Caller caller, byte[] body) {
     return new ApiRequest(
         Requests.pathParameters(request),
         Requests.query(request),
         Requests.headers(request),
-        RequestBody.read(request, ApiRequest.BODY_BYTES_MAX),
+        body,
         origin(request),
         caller);
   }

@@ -1,7 +1,6 @@
 package io.bauta.app;
 
 import io.bauta.access.ApiKeyStore;
-import io.bauta.audit.AuditLog;
 import io.bauta.call.CallStore;
 import io.bauta.call.CallSweep;
 import io.bauta.call.CallTotals;
@@ -58,7 +57,7 @@ record Stores(
     OutboxStore outbox,
     RecordingStore recordings,
     MediaVault mediaVault,
-    AuditLog audit,
+    SqlAuditLog audit,
     ApiKeyStore apiKeys,
     RetentionStore retention,
     SqlEventStore events,
@@ -85,6 +84,7 @@ record Stores(
     try {
       VaultKeys keys = VaultCheck.keys(database, keyFile(config.dataDirectory()));
       NumberVault vault = new NumberVault(keys);
+      SqlAuditLog audit = SqlAuditLog.open(database, vault, clock.instant());
       SqlCallStore calls = new SqlCallStore(database, vault, recorder);
       return new Stores(
           database,
@@ -98,11 +98,11 @@ record Stores(
           new SqlCallSweep(database, calls),
           new SqlKnownPhoneStore(database, vault),
           new SqlOutboxStore(database, calls, vault),
-          new SqlRecordingStore(database, calls, vault, recorder),
+          new SqlRecordingStore(database, calls, vault, recorder, audit),
           new MediaVault(keys),
-          new SqlAuditLog(database),
-          new SqlApiKeyStore(database),
-          new SqlRetentionStore(database, calls),
+          audit,
+          new SqlApiKeyStore(database, audit),
+          new SqlRetentionStore(database, calls, audit),
           new SqlEventStore(database),
           new SqlEndpointStore(database, vault),
           new SqlSessionEnds(database, vault, recorder),

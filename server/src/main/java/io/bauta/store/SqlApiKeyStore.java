@@ -56,9 +56,11 @@ public final class SqlApiKeyStore implements ApiKeyStore {
   private static final String SEPARATOR = ",";
 
   private final Database database;
+  private final SqlAuditLog audit;
 
-  public SqlApiKeyStore(Database database) {
+  public SqlApiKeyStore(Database database, SqlAuditLog audit) {
     this.database = database;
+    this.audit = audit;
   }
 
   @Override
@@ -74,7 +76,8 @@ public final class SqlApiKeyStore implements ApiKeyStore {
             link.query(DELETE).with(forgotten.get().uuid()).update();
           }
           link.query(INSERT).with(columns(key)).update();
-          return SqlAuditLog.insert(link, entry);
+          audit.insert(link, entry);
+          return true;
         });
   }
 
@@ -84,7 +87,7 @@ public final class SqlApiKeyStore implements ApiKeyStore {
         link -> {
           boolean isThere = link.query(UPDATE).with(columns(key)).update() == 1;
           if (isThere) {
-            SqlAuditLog.insert(link, entry);
+            audit.insert(link, entry);
           }
           return isThere;
         });

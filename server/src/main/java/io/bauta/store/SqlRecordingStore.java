@@ -183,16 +183,23 @@ public final class SqlRecordingStore implements RecordingStore {
   private final SqlCallStore calls;
   private final RecordingRows rows;
   private final EventRecorder recorder;
+  private final SqlAuditLog audit;
 
   /**
    * The recordings in {@code database}.
    *
    * @param calls of the same database
    * @param recorder tells of what can be played
+   * @param audit of the same database
    */
   public SqlRecordingStore(
-      Database database, SqlCallStore calls, NumberVault vault, EventRecorder recorder) {
+      Database database,
+      SqlCallStore calls,
+      NumberVault vault,
+      EventRecorder recorder,
+      SqlAuditLog audit) {
     this.recorder = recorder;
+    this.audit = audit;
     this.database = database;
     this.calls = calls;
     this.rows = new RecordingRows(vault);
@@ -406,7 +413,7 @@ public final class SqlRecordingStore implements RecordingStore {
           boolean isDue =
               link.query(TRY_AGAIN).with(entry.at(), entry.at(), id.uuid()).update() > 0;
           if (isDue) {
-            SqlAuditLog.insert(link, entry);
+            audit.insert(link, entry);
           }
           return isDue;
         });
@@ -418,7 +425,7 @@ public final class SqlRecordingStore implements RecordingStore {
         link -> {
           boolean held = link.query(HOLD).with(why, id.uuid()).update() > 0;
           if (held) {
-            SqlAuditLog.insert(link, entry);
+            audit.insert(link, entry);
           }
           return held;
         });
@@ -435,7 +442,7 @@ public final class SqlRecordingStore implements RecordingStore {
           if (deleted == 0) {
             return find(link, id).map(SqlRecordingStore::undeleted).orElse(DeleteOutcome.UNKNOWN);
           }
-          SqlAuditLog.insert(link, entry);
+          audit.insert(link, entry);
           return DeleteOutcome.DELETED;
         });
   }

@@ -80,16 +80,6 @@ public final class SqlRetentionStore implements RetentionStore {
         and hold_reason is null and remove_due_at is null and copy_due_at is null
       """;
 
-  private static final String AUDIT =
-      """
-      select id from audit_entry where id < ? and at < ? order by id limit ?
-      """;
-
-  private static final String DELETE_AUDIT =
-      """
-      delete from audit_entry where id = ?
-      """;
-
   private static final String RAN =
       """
       insert into retention_run (kind, ran_at, forgotten, forgotten_in_all, failure)
@@ -107,10 +97,12 @@ public final class SqlRetentionStore implements RetentionStore {
 
   private final Database database;
   private final SqlCallStore calls;
+  private final SqlAuditLog audit;
 
-  public SqlRetentionStore(Database database, SqlCallStore calls) {
+  public SqlRetentionStore(Database database, SqlCallStore calls, SqlAuditLog audit) {
     this.database = database;
     this.calls = calls;
+    this.audit = audit;
   }
 
   @Override
@@ -204,23 +196,9 @@ public final class SqlRetentionStore implements RetentionStore {
 
   @Override
   public Piece forgetAudit(Instant before) {
-    List<UUID> found =
-        database.read(
-            link ->
-                link.query(AUDIT)
-                    .with(SqlCallStore.lastIdOf(before), before, FORGOTTEN_AT_ONCE_MAX)
-                    .all(row -> row.id("id")));
-    return found.isEmpty()
-        ? nothing()
-        : new Piece(database.write(link -> forgetAudit(link, found)), next(found));
-  }
-
-  private static int forgetAudit(Link link, List<UUID> found) throws SQLException {
-    int forgotten = 0;
-    for (UUID entry : found) {
-      forgotten += link.query(DELETE_AUDIT).with(entry).update();
-    }
-    return forgotten;
+    int forgotten = audit.forget(before, FORGOTTEN_AT_ONCE_MAX);
+    boolean more = forgotten == FORGOTTEN_AT_ONCE_MAX;
+    return new Piece(forgotten, more ? Optional.of(BEFORE_ALL) : Optional.empty());
   }
 
   private static Piece nothing() {

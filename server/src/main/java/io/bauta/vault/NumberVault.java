@@ -87,7 +87,7 @@ public final class NumberVault {
     return ByteBuffer.allocate(Long.BYTES).putLong(number.digits()).array();
   }
 
-  private byte[] seal(byte[] clear, byte[] boundTo) {
+  byte[] seal(byte[] clear, byte[] boundTo) {
     try {
       return sealing.encrypt(clear, boundTo);
     } catch (GeneralSecurityException e) {
@@ -95,7 +95,7 @@ public final class NumberVault {
     }
   }
 
-  private byte[] open(byte[] sealed, byte[] boundTo) {
+  byte[] open(byte[] sealed, byte[] boundTo) {
     try {
       return sealing.decrypt(sealed, boundTo);
     } catch (GeneralSecurityException e) {

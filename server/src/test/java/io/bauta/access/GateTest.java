@@ -214,7 +214,7 @@ class GateTest {
     Made made = make(Role.READ_ONLY);
     assertThat(enter(made, Right.SESSIONS_READ, Extent.POOL)).isInstanceOf(Entry.Admitted.class);
     assertThat(denial(enter(made, Right.SESSIONS_CHANGE, Extent.POOL)))
-        .isEqualTo(new Denial.Forbidden(Role.READ_ONLY, Right.SESSIONS_CHANGE));
+        .isEqualTo(new Denial.Forbidden(Caller.of(made.key()), Right.SESSIONS_CHANGE));
   }
 
   @Test

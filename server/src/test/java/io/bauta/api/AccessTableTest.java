@@ -42,6 +42,7 @@ class AccessTableTest {
       DELETE /v1/sessions/{id}                      A O P . .  pool
       POST   /v1/sessions/{id}/close                A O P . .  pool
       POST   /v1/sessions/{id}/reopen               A O P . .  pool
+      POST   /v1/sessions/{id}/reveal               A . . . V  pool
       POST   /v1/sessions/open                      A O P . .  pool
       POST   /v1/sessions/close                     A O P . .  pool
       POST   /v1/explain                            A O P . .  pool
@@ -59,6 +60,7 @@ class AccessTableTest {
       GET    /v1/recordings/{id}/media              A O . . V  pool
       HEAD   /v1/recordings/{id}/media              A O P R V  pool
       GET    /v1/audit                              A O . R V  server
+      GET    /v1/audit/verify                       A O . R V  server
       GET    /v1/retention                          A O . R V  server
       POST   /v1/retention/run                      A . . . .  server
       POST   /v1/keys                               A . . . .  server

@@ -94,6 +94,7 @@ class OpenApiTest {
             new ExplainApi(null, null, null, null),
             new WebhooksApi(null, null, null, null),
             new RecordingsApi(null, null, Optional.empty(), null),
+            new RevealApi(null, null, null, null),
             new AuditApi(null, null, null),
             new KeysApi(null, null, null, null, null),
             new RetentionApi(null, Map.of(), null),

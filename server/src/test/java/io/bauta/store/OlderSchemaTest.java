@@ -361,7 +361,8 @@ final class OlderSchemaTest {
                           "acme-in", connected.carrierCallId(), new Answered("f1"), NOW))));
       assertThat(calls.find(refused.id()).orElseThrow().start()).isEqualTo(refused);
       SqlRecordingStore recordings =
-          new SqlRecordingStore(database, calls, vault, EventRecorder.SILENT);
+          new SqlRecordingStore(
+              database, calls, vault, EventRecorder.SILENT, SqlAuditLog.open(database, vault, NOW));
       List<FetchOrder> orders = recordings.claim("acme-in", NOW, 10);
       assertThat(orders).hasSize(1);
       isFetchedNow(orders.getFirst(), refused);

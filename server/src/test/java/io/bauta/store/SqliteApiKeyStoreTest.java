@@ -11,7 +11,7 @@ class SqliteApiKeyStoreTest implements ApiKeyStoreContract {
 
   @Override
   public ApiKeyStore store() {
-    return new SqlApiKeyStore(DATABASE.database());
+    return DATABASE.apiKeys();
   }
 
   @Override

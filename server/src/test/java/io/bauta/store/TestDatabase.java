@@ -1,6 +1,6 @@
 package io.bauta.store;
 
-import io.bauta.audit.AuditLog;
+import io.bauta.access.ApiKeyStore;
 import io.bauta.call.CallStore;
 import io.bauta.call.CallSweep;
 import io.bauta.call.CallTotals;
@@ -16,6 +16,7 @@ import io.bauta.session.SessionStore;
 import io.bauta.vault.NumberVault;
 import io.bauta.vault.VaultKeys;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -37,6 +38,7 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
           "scheduled_tasks",
           "api_key",
           "audit_entry",
+          "audit_chain",
           "retention_run",
           "call_count",
           "recording",
@@ -142,15 +144,19 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
 
   RecordingStore recordings() {
     return new SqlRecordingStore(
-        database, new SqlCallStore(database, vault), vault, EventRecorder.SILENT);
+        database, new SqlCallStore(database, vault), vault, EventRecorder.SILENT, audit());
   }
 
-  AuditLog audit() {
-    return new SqlAuditLog(database);
+  SqlAuditLog audit() {
+    return SqlAuditLog.open(database, vault, Instant.EPOCH);
+  }
+
+  ApiKeyStore apiKeys() {
+    return new SqlApiKeyStore(database, audit());
   }
 
   RetentionStore retention() {
-    return new SqlRetentionStore(database, new SqlCallStore(database, vault));
+    return new SqlRetentionStore(database, new SqlCallStore(database, vault), audit());
   }
 
   /** Of which an audience hears. */

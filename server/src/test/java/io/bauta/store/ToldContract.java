@@ -379,7 +379,8 @@ interface ToldContract {
         new RecordingReady("r", "rec-1", Optional.empty(), Optional.of(Duration.ofSeconds(20)));
     calls().append(List.of(start), List.of(answered("c"), ended("c"), fact("c", ready)));
     SqlRecordingStore recordings =
-        new SqlRecordingStore(database().database(), calls(), database().vault(), recorder());
+        new SqlRecordingStore(
+            database().database(), calls(), database().vault(), recorder(), database().audit());
     FetchOrder order = recordings.claim("acme-in", NOW.plusSeconds(9), 1).getFirst();
     RecordingId id = order.recording().id();
     assertThat(types()).doesNotContain(EventType.RECORDING_READY);
