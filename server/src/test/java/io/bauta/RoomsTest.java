@@ -234,7 +234,8 @@ final class RoomsTest {
     classes()
         .that(are(inDomain()))
         .and()
-        .resideOutsideOfPackages("io.bauta.number", "io.bauta.id", "io.bauta.access")
+        .resideOutsideOfPackages(
+            "io.bauta.number", "io.bauta.id", "io.bauta.access", "io.bauta.audit")
         .should()
         .onlyDependOnClassesThat(values)
         .check(MAIN);
@@ -252,7 +253,7 @@ final class RoomsTest {
         .check(MAIN);
     classes()
         .that()
-        .resideInAPackage("io.bauta.access")
+        .resideInAnyPackage("io.bauta.access", "io.bauta.audit")
         .should()
         .onlyDependOnClassesThat(values.or(resideInAnyPackage("java.security", "java.nio.charset")))
         .check(MAIN);

@@ -1,5 +1,6 @@
 package io.bauta.api;
 
+import io.bauta.audit.AuditEntry;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.HomeRegion;
@@ -27,10 +28,18 @@ public final class BlocksApi {
   private final Blocks blocks;
   private final Pools pools;
   private final Accounts accounts;
+  private final AuditApi audit;
   private final TimeOrderedIds ids;
   private final Clock clock;
 
-  public BlocksApi(Blocks blocks, Pools pools, Accounts accounts, TimeOrderedIds ids, Clock clock) {
+  public BlocksApi(
+      Blocks blocks,
+      Pools pools,
+      Accounts accounts,
+      AuditApi audit,
+      TimeOrderedIds ids,
+      Clock clock) {
+    this.audit = audit;
     this.blocks = blocks;
     this.pools = pools;
     this.accounts = accounts;
@@ -48,14 +57,29 @@ public final class BlocksApi {
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Block block = new Block(new BlockId(ids.next(now)), pool.id(), number, now);
-    return switch (blocks.block(block)) {
-      case BlockOutcome.Blocked(Block entry) -> ApiReply.created(of(entry));
-      case BlockOutcome.BlockedBefore(Block first) -> ApiReply.ok(of(first));
-      case BlockOutcome.ListFull(int max) ->
-          throw fields.invalid(
-              "block_list_full", "number", "a block list has at most %d entries".formatted(max));
-      case BlockOutcome.NoSuchPool() -> throw new ProblemException(Problem.notFound("pool"));
-    };
+    Optional<Block> before =
+        blocks.of(pool.id()).stream().filter(one -> one.number().equals(number)).findFirst();
+    if (before.isPresent()) {
+      return ApiReply.ok(of(before.get()));
+    }
+    return audit.doing(
+        entry(request, "number.blocked", block.id().toString(), pool),
+        () ->
+            switch (blocks.block(block)) {
+              case BlockOutcome.Blocked(Block entry) -> ApiReply.created(of(entry));
+              case BlockOutcome.BlockedBefore(Block first) -> ApiReply.ok(of(first));
+              case BlockOutcome.ListFull(int max) ->
+                  throw fields.invalid(
+                      "block_list_full",
+                      "number",
+                      "a block list has at most %d entries".formatted(max));
+              case BlockOutcome.NoSuchPool() ->
+                  throw new ProblemException(Problem.notFound("pool"));
+            });
+  }
+
+  private AuditEntry entry(ApiRequest request, String action, String block, NumberPool pool) {
+    return audit.entry(request, action, "block", block, Optional.of(pool.id().toString()));
   }
 
   ApiReply list(ApiRequest request) {
@@ -75,14 +99,22 @@ public final class BlocksApi {
 
   ApiReply unblock(ApiRequest request) {
     NumberPool pool = pool(request);
-    boolean known =
+    BlockId id =
         BlockId.parse(request.pathValue("block"))
-            .filter(id -> blocks.unblock(pool.id(), id))
-            .isPresent();
-    if (!known) {
-      throw new ProblemException(Problem.notFound("entry of this pool's block list"));
-    }
-    return ApiReply.noContent();
+            .filter(named -> blocks.of(pool.id()).stream().anyMatch(one -> one.id().equals(named)))
+            .orElseThrow(BlocksApi::unknown);
+    return audit.doing(
+        entry(request, "number.unblocked", id.toString(), pool),
+        () -> {
+          if (!blocks.unblock(pool.id(), id)) {
+            throw unknown();
+          }
+          return ApiReply.noContent();
+        });
+  }
+
+  private static ProblemException unknown() {
+    return new ProblemException(Problem.notFound("entry of this pool's block list"));
   }
 
   private static ObjectNode of(Block block) {

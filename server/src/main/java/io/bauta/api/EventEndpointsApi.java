@@ -1,5 +1,6 @@
 package io.bauta.api;
 
+import io.bauta.audit.AuditEntry;
 import io.bauta.delivery.Deliveries;
 import io.bauta.event.Delivery;
 import io.bauta.event.DeliveryStore;
@@ -35,6 +36,7 @@ public final class EventEndpointsApi {
   private final DeliveryStore store;
   private final EndpointUrls urls;
   private final Supplier<SigningSecret> secrets;
+  private final AuditApi audit;
   private final TimeOrderedIds ids;
   private final Clock clock;
 
@@ -49,6 +51,7 @@ public final class EventEndpointsApi {
       DeliveryStore store,
       EndpointUrls urls,
       Supplier<SigningSecret> secrets,
+      AuditApi audit,
       TimeOrderedIds ids,
       Clock clock) {
     this.endpoints = endpoints;
@@ -56,6 +59,7 @@ public final class EventEndpointsApi {
     this.store = store;
     this.urls = urls;
     this.secrets = secrets;
+    this.audit = audit;
     this.ids = ids;
     this.clock = clock;
   }
@@ -78,17 +82,28 @@ public final class EventEndpointsApi {
             Endpoint.State.ACTIVE,
             List.of(secrets.get()),
             now);
-    if (!endpoints.add(endpoint)) {
-      throw new ProblemException(
-          new Problem(
-              409,
-              "too_many_endpoints",
-              "there are %d endpoints already, the most that there may be: delete one, or change it"
-                  .formatted(Endpoint.COUNT_MAX)));
-    }
-    ObjectNode json = of(endpoint);
-    json.put("secret", endpoint.secrets().getFirst().reveal());
-    return ApiReply.created(json);
+    return audit.doing(
+        entry(request, "endpoint.created", endpoint.id(), Optional.empty()),
+        () -> {
+          if (!endpoints.add(endpoint)) {
+            throw new ProblemException(
+                new Problem(
+                    409,
+                    "too_many_endpoints",
+                    ("there are %d endpoints already, the most that there may be: delete one, or"
+                            + " change it")
+                        .formatted(Endpoint.COUNT_MAX)));
+          }
+          ObjectNode json = of(endpoint);
+          json.put("secret", endpoint.secrets().getFirst().reveal());
+          return ApiReply.created(json);
+        });
+  }
+
+  /** Without the URL, which may hold a secret. */
+  private AuditEntry entry(
+      ApiRequest request, String action, EndpointId id, Optional<String> detail) {
+    return audit.entry(request, action, "event_endpoint", id.toString(), detail);
   }
 
   private String url(Fields fields, String url) {
@@ -146,29 +161,36 @@ public final class EventEndpointsApi {
         fields
             .optionalChoice("state", AskedState.class)
             .map(asked -> Endpoint.State.valueOf(asked.name()));
-    Endpoint changed =
-        endpoints
-            .change(
-                id,
-                before ->
-                    Optional.of(
-                        new Endpoint(
-                            before.id(),
-                            url.orElse(before.url()),
-                            filter.orElse(before.filter()),
-                            description.or(before::description),
-                            state.orElse(before.state()),
-                            before.secrets(),
-                            before.createdAt())))
-            .orElseThrow(EventEndpointsApi::unknown);
-    return ApiReply.ok(of(changed));
+    return audit.doing(
+        entry(request, "endpoint.changed", id, Optional.of(String.join(", ", fields.names()))),
+        () ->
+            endpoints
+                .change(
+                    id,
+                    before ->
+                        Optional.of(
+                            new Endpoint(
+                                before.id(),
+                                url.orElse(before.url()),
+                                filter.orElse(before.filter()),
+                                description.or(before::description),
+                                state.orElse(before.state()),
+                                before.secrets(),
+                                before.createdAt())))
+                .map(changed -> ApiReply.ok(of(changed)))
+                .orElseThrow(EventEndpointsApi::unknown));
   }
 
   ApiReply delete(ApiRequest request) {
-    if (!endpoints.remove(known(request).id())) {
-      throw unknown();
-    }
-    return ApiReply.noContent();
+    EndpointId id = known(request).id();
+    return audit.doing(
+        entry(request, "endpoint.deleted", id, Optional.empty()),
+        () -> {
+          if (!endpoints.remove(id)) {
+            throw unknown();
+          }
+          return ApiReply.noContent();
+        });
   }
 
   /** A new secret; the one before holds for a while beside it. */
@@ -183,14 +205,18 @@ public final class EventEndpointsApi {
     Instant now = now();
     Instant end = now.plus(overlap);
     SigningSecret secret = secrets.get();
-    if (endpoints.change(id, before -> before.withSecret(secret, end, now)).isEmpty()) {
-      throw tooManySecrets();
-    }
-    ObjectNode json = Json.object();
-    json.put("id", id.toString());
-    json.put("secret", secret.reveal());
-    json.put("previous_valid_until", end.toString());
-    return ApiReply.ok(json);
+    return audit.doing(
+        entry(request, "endpoint.secret_rotated", id, Optional.of("the one before until " + end)),
+        () -> {
+          if (endpoints.change(id, before -> before.withSecret(secret, end, now)).isEmpty()) {
+            throw tooManySecrets();
+          }
+          ObjectNode json = Json.object();
+          json.put("id", id.toString());
+          json.put("secret", secret.reveal());
+          json.put("previous_valid_until", end.toString());
+          return ApiReply.ok(json);
+        });
   }
 
   private static ProblemException tooManySecrets() {

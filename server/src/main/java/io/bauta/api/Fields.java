@@ -95,6 +95,11 @@ final class Fields {
     return object.path(name).isNull();
   }
 
+  /** What is there, in the order of the alphabet. */
+  List<String> names() {
+    return object.propertyNames().stream().sorted().toList();
+  }
+
   boolean has(String name) {
     return object.hasNonNull(name);
   }

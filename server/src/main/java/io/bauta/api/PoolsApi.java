@@ -1,5 +1,6 @@
 package io.bauta.api;
 
+import io.bauta.audit.AuditEntry;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Shortfall;
 import io.bauta.id.TimeOrderedIds;
@@ -43,6 +44,7 @@ public final class PoolsApi {
   private final Pressures pressures;
   private final Accounts accounts;
   private final PlatformPlace platform;
+  private final AuditApi audit;
   private final TimeOrderedIds ids;
   private final Clock clock;
 
@@ -52,6 +54,7 @@ public final class PoolsApi {
       Pressures pressures,
       Accounts accounts,
       PlatformPlace platform,
+      AuditApi audit,
       TimeOrderedIds ids,
       Clock clock) {
     this.pools = pools;
@@ -59,6 +62,7 @@ public final class PoolsApi {
     this.pressures = pressures;
     this.accounts = accounts;
     this.platform = platform;
+    this.audit = audit;
     this.ids = ids;
     this.clock = clock;
   }
@@ -85,10 +89,20 @@ public final class PoolsApi {
     requireNotice(pool, account);
     requireRecording(pool, account, Accounts.RECORDING_FIELD);
     requirePlatform(fields, pool);
-    return switch (pools.create(pool)) {
-      case CREATED -> ApiReply.created(PoolJson.of(pool));
-      case NAME_TAKEN -> nameTaken(request, pool);
-    };
+    if (pools.named(name).filter(existing -> existing.name().equals(name)).isPresent()) {
+      return nameTaken(request, pool);
+    }
+    return audit.doing(
+        entry(request, "pool.created", pool, name),
+        () ->
+            switch (pools.create(pool)) {
+              case CREATED -> ApiReply.created(PoolJson.of(pool));
+              case NAME_TAKEN -> nameTaken(request, pool);
+            });
+  }
+
+  private AuditEntry entry(ApiRequest request, String action, NumberPool pool, String detail) {
+    return audit.entry(request, action, "pool", pool.id().toString(), Optional.of(detail));
   }
 
   /** Two numbers for a pair do not mask where the carrier chooses which one is shown. */
@@ -217,14 +231,21 @@ public final class PoolsApi {
       requireRecording(after, account, Accounts.RECORDING_FIELD);
     }
     requirePlatform(fields, after);
-    if (!pools.update(after)) {
-      throw new ProblemException(Problem.notFound("pool"));
-    }
-    return ApiReply.ok(PoolJson.of(after));
+    return audit.doing(
+        entry(request, "pool.changed", before, String.join(", ", fields.names())),
+        () -> {
+          if (!pools.update(after)) {
+            throw new ProblemException(Problem.notFound("pool"));
+          }
+          return ApiReply.ok(PoolJson.of(after));
+        });
   }
 
   ApiReply delete(ApiRequest request) {
-    return removed(pools.delete(pool(request).id(), clock.instant()), "pool");
+    NumberPool pool = pool(request);
+    return audit.doing(
+        entry(request, "pool.deleted", pool, pool.name()),
+        () -> removed(pools.delete(pool.id(), clock.instant()), "pool"));
   }
 
   ApiReply addNumbers(ApiRequest request) {
@@ -256,6 +277,7 @@ public final class PoolsApi {
         accepted.add(text);
       }
     }
+    audit.keep(entry(request, "pool.numbers_added", pool, numbers.size() + " numbers"));
     List<AddOutcome> outcomes =
         pools.addNumbers(pool.id(), numbers, ownAccount.map(CarrierAccount::name));
     int added = 0;
@@ -327,6 +349,13 @@ public final class PoolsApi {
             .optionalChoice("state", NumberState.class)
             .orElseThrow(() -> fields.missing("state"));
     ProxyNumber number = number(request, pool);
+    requireInPool(number, pool);
+    audit.keep(
+        entry(
+            request,
+            "pool.number_changed",
+            pool,
+            "%s: %s".formatted(number.e164(), Names.of(state))));
     if (!pools.setState(pool.id(), number, state)) {
       throw new ProblemException(Problem.notFound("number in this pool"));
     }
@@ -339,7 +368,18 @@ public final class PoolsApi {
   ApiReply removeNumber(ApiRequest request) {
     NumberPool pool = pool(request);
     ProxyNumber number = number(request, pool);
-    return removed(pools.removeNumber(pool.id(), number, clock.instant()), "number in this pool");
+    requireInPool(number, pool);
+    return audit.doing(
+        entry(request, "pool.number_removed", pool, number.e164()),
+        () ->
+            removed(pools.removeNumber(pool.id(), number, clock.instant()), "number in this pool"));
+  }
+
+  /** What is not one of ours may be a person's own number, and is written nowhere. */
+  private void requireInPool(ProxyNumber number, NumberPool pool) {
+    if (pools.numbers(pool.id()).stream().noneMatch(member -> member.number().equals(number))) {
+      throw new ProblemException(Problem.notFound("number in this pool"));
+    }
   }
 
   private static ApiReply removed(RemoveOutcome outcome, String what) {

@@ -83,9 +83,12 @@ public final class SessionsApi {
   private final Sessions sessions;
   private final Pools pools;
   private final Accounts accounts;
+  private final AuditApi audit;
   private final Clock clock;
 
-  public SessionsApi(Sessions sessions, Pools pools, Accounts accounts, Clock clock) {
+  public SessionsApi(
+      Sessions sessions, Pools pools, Accounts accounts, AuditApi audit, Clock clock) {
+    this.audit = audit;
     this.sessions = sessions;
     this.pools = pools;
     this.accounts = accounts;
@@ -546,11 +549,19 @@ public final class SessionsApi {
             .orElseThrow(() -> unknownParticipant(entry));
     MaskingSession session = sessions.find(id(request)).orElseThrow(SessionsApi::notFound);
     PhoneNumber number = entry.number("real_number", homeRegion(session, fields));
-    return switch (sessions.replaceNumber(session.id(), participant, number, now())) {
-      case ChangeOutcome.UnknownParticipant() -> throw unknownParticipant(entry);
-      case ChangeOutcome.Changed(MaskingSession after) -> ApiReply.ok(shown(after, now()));
-      case ChangeOutcome outcome -> changed(outcome);
-    };
+    return audit.doing(
+        audit.entry(
+            request,
+            "participant.number_replaced",
+            "session",
+            session.id().toString(),
+            Optional.of(participant.toString())),
+        () ->
+            switch (sessions.replaceNumber(session.id(), participant, number, now())) {
+              case ChangeOutcome.UnknownParticipant() -> throw unknownParticipant(entry);
+              case ChangeOutcome.Changed(MaskingSession after) -> ApiReply.ok(shown(after, now()));
+              case ChangeOutcome outcome -> changed(outcome);
+            });
   }
 
   private static ProblemException unknownParticipant(Fields entry) {

@@ -80,6 +80,11 @@ public final class ApiClient {
     return send(request(path).GET().build());
   }
 
+  /** For what takes the server long. */
+  JsonNode get(String path, Duration waitMax) throws InterruptedException {
+    return send(request(path).timeout(waitMax).GET().build());
+  }
+
   /** Every entry of a list, page after page. */
   List<JsonNode> all(String path) throws InterruptedException {
     List<JsonNode> entries = new ArrayList<>();

@@ -109,6 +109,7 @@ public final class Bauta implements AutoCloseable {
   private final RecordingParts recordings;
   private final CallSweeper sweeper;
   private final KeyUses keyUses;
+  private final AuditNotes auditNotes;
   private final RetentionJob retentionJob;
   private final HttpServer http;
   private boolean closed;
@@ -212,10 +213,11 @@ public final class Bauta implements AutoCloseable {
     Runnable flush = () -> callLog.flush(CALL_LOG_FLUSH_MAX);
     Api api =
         new Api(
-            new PoolsApi(pools, stores.sessions(), pressures, accounts, platformPlace, ids, clock),
+            new PoolsApi(
+                pools, stores.sessions(), pressures, accounts, platformPlace, audit, ids, clock),
             new PlanApi(pools, stores.sessions(), clock),
-            new BlocksApi(blocks, pools, accounts, ids, clock),
-            new SessionsApi(sessions, pools, accounts, clock),
+            new BlocksApi(blocks, pools, accounts, audit, ids, clock),
+            new SessionsApi(sessions, pools, accounts, audit, clock),
             new CallsApi(stores.calls(), flush, new CallJson(pools, stores.recordings()), pools),
             new TotalsApi(stores.totals(), flush, pools, accounts, clock),
             new UnmatchedApi(stores.unmatched(), flush),
@@ -238,6 +240,7 @@ public final class Bauta implements AutoCloseable {
                 stores.events(),
                 eventHttp::objection,
                 () -> new SigningSecret(WebhookSecret.generate(), Optional.empty()),
+                audit,
                 ids,
                 clock),
             new DeliveriesApi(stores.events(), deliveries, clock),
@@ -271,6 +274,7 @@ public final class Bauta implements AutoCloseable {
                 config.localUrl(),
                 clock));
     keyUses = new KeyUses(keys);
+    auditNotes = new AuditNotes(stores.audit());
     outbox.resume();
     recordings.start();
     deliveries.start();
@@ -411,6 +415,7 @@ public final class Bauta implements AutoCloseable {
     http.close();
     sweeper.close();
     keyUses.close();
+    auditNotes.close();
     retentionJob.close();
     callLog.close();
     loader.close();

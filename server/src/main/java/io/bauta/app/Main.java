@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
       WebhooksCommand.class,
       EventsCommand.class,
       KeysCommand.class,
+      AuditCommand.class,
       RetentionCommand.class,
       SetUpCommand.class,
       NumbersCommand.class,

@@ -1,9 +1,5 @@
 package io.bauta.audit;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,49 +13,57 @@ import java.util.Optional;
 final class CanonicalEntry {
 
   private static final String FORM = "bauta audit entry 1";
+  private static final String ALGORITHM = "SHA-256";
+
+  /** The length of a text that is not there. */
   private static final int ABSENT = -1;
 
-  private CanonicalEntry() {}
+  private final MessageDigest sha256;
+
+  private CanonicalEntry(MessageDigest sha256) {
+    this.sha256 = sha256;
+  }
 
   static String hash(ChainMark before, AuditEntry entry) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(before, entry)));
+      return new CanonicalEntry(MessageDigest.getInstance(ALGORITHM)).of(before, entry);
     } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
+      throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
     }
   }
 
-  private static byte[] bytes(ChainMark before, AuditEntry entry) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      write(out, Optional.of(FORM));
-      write(out, Optional.of(before.hash()));
-      out.writeLong(before.sequence() + 1);
-      out.writeLong(entry.id().uuid().getMostSignificantBits());
-      out.writeLong(entry.id().uuid().getLeastSignificantBits());
-      // As precise as a store keeps it.
-      out.writeLong(entry.at().toEpochMilli());
-      write(out, Optional.of(entry.actor()));
-      write(out, entry.origin());
-      write(out, Optional.of(entry.action()));
-      write(out, Optional.of(entry.subjectKind()));
-      write(out, Optional.of(entry.subjectId()));
-      write(out, entry.detail());
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+  private String of(ChainMark before, AuditEntry entry) {
+    add(Optional.of(FORM));
+    add(Optional.of(before.hash()));
+    add(before.sequence() + 1, Long.BYTES);
+    add(entry.id().uuid().getMostSignificantBits(), Long.BYTES);
+    add(entry.id().uuid().getLeastSignificantBits(), Long.BYTES);
+    // As precise as a store keeps it.
+    add(entry.at().toEpochMilli(), Long.BYTES);
+    add(Optional.of(entry.actor()));
+    add(entry.origin());
+    add(Optional.of(entry.action()));
+    add(Optional.of(entry.subjectKind()));
+    add(Optional.of(entry.subjectId()));
+    add(entry.detail());
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  /** The highest byte first. */
+  private void add(long number, int bytes) {
+    for (int shift = (bytes - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      sha256.update((byte) (number >>> shift));
     }
-    return bytes.toByteArray();
   }
 
   /** With its length before it, so that no two texts can look like two others. */
-  private static void write(DataOutputStream out, Optional<String> text) throws IOException {
+  private void add(Optional<String> text) {
     if (text.isEmpty()) {
-      out.writeInt(ABSENT);
+      add(ABSENT, Integer.BYTES);
       return;
     }
     byte[] utf8 = text.get().getBytes(StandardCharsets.UTF_8);
-    out.writeInt(utf8.length);
-    out.write(utf8);
+    add(utf8.length, Integer.BYTES);
+    sha256.update(utf8);
   }
 }

@@ -132,7 +132,7 @@ public final class SqlAuditLog implements AuditLog {
    * The log of {@code database}. Where it has no chain yet one is begun, of the entries that are
    * there; what was interrupted goes on.
    *
-   * @throws StoreUnavailableException when the chain has lost its row, or somebody else wrote that
+   * @throws StoreUnavailableException when the chain has lost its row
    * @throws io.bauta.vault.VaultException when its key was sealed by other keys
    */
   public static SqlAuditLog open(Database database, NumberVault vault, Instant now) {
@@ -142,10 +142,17 @@ public final class SqlAuditLog implements AuditLog {
     if (sealed.isEmpty()) {
       database.write(link -> log.begin(link, key.sealed(vault)));
     }
-    while (!database.write(link -> log.chainMore(link, now))) {
-      // Some at a time: a unit of work is to be short, and what is done stays done.
+    // Some at a time: a unit of work is to be short, and what is done stays done.
+    boolean isChained = database.read(SqlAuditLog::isChained);
+    while (!isChained) {
+      isChained = database.write(link -> log.chainMore(link, now));
     }
     return log;
+  }
+
+  /** Of a chain that somebody else wrote too: the server starts, and says so when it is asked. */
+  private static boolean isChained(Link link) throws SQLException {
+    return link.query(ENDS).first(Chain::read).filter(Chain::isBegun).isPresent();
   }
 
   private static Optional<byte[]> key(Database database) {
@@ -197,11 +204,13 @@ public final class SqlAuditLog implements AuditLog {
       return false;
     }
     link.query(CHAINED).with(now).update();
-    insert(link, begun(last.sequence(), now));
+    if (last.sequence() > 0) {
+      insert(link, begun(last.sequence(), now));
+    }
     return true;
   }
 
-  /** So that who empties the chain's row, to have it made anew, cannot do so unseen. */
+  /** So that nobody has the chain of what is there made anew unseen. */
   private static AuditEntry begun(long before, Instant now) {
     return new AuditEntry(
         new AuditId(new TimeOrderedIds().next(now)),

@@ -84,10 +84,10 @@ class OpenApiTest {
   /** The table alone: nothing is asked of the parts behind it. */
   static List<Api.Endpoint> endpoints() {
     return new Api(
-            new PoolsApi(null, null, null, null, null, null, null),
+            new PoolsApi(null, null, null, null, null, null, null, null),
             new PlanApi(null, null, null),
-            new BlocksApi(null, null, null, null, null),
-            new SessionsApi(null, null, null, null),
+            new BlocksApi(null, null, null, null, null, null),
+            new SessionsApi(null, null, null, null, null),
             new CallsApi(null, null, null, null),
             new TotalsApi(null, null, null, null, null),
             new UnmatchedApi(null, null),
@@ -99,7 +99,7 @@ class OpenApiTest {
             new KeysApi(null, null, null, null, null),
             new RetentionApi(null, Map.of(), null),
             new EventsApi(null, null, null),
-            new EventEndpointsApi(null, null, null, null, null, null, null),
+            new EventEndpointsApi(null, null, null, null, null, null, null, null),
             new DeliveriesApi(null, null, null),
             Optional.of(new BookingsApi(null, null, null, null, null, null)))
         .endpoints();

@@ -244,6 +244,8 @@ class PoolLimitsFlowTest {
         new Attack("POST", "/v1/sessions/X/close", "{}"),
         new Attack("POST", "/v1/sessions/X/close", ""),
         new Attack("POST", "/v1/sessions/X/reopen", ""),
+        new Attack(
+            "POST", "/v1/sessions/X/reveal", "{\"participant\":\"a\",\"reason\":\"curious\"}"),
         new Attack("DELETE", "/v1/sessions/X", ""),
         new Attack("POST", "/v1/sessions/close", "{\"sessions\":[\"X\"]}"),
         Attack.get("/v1/calls?session=X"),

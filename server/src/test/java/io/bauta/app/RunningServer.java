@@ -116,7 +116,7 @@ public final class RunningServer implements AutoCloseable {
 
   /** Asks the API with the right key. */
   public Answer api(String method, String path, String json) throws Exception {
-    return as(Files.readString(AdminKey.file(data)).strip(), method, path, json);
+    return as(adminKey(), method, path, json);
   }
 
   /** Asks the API with this key. */
@@ -139,6 +139,15 @@ public final class RunningServer implements AutoCloseable {
             .header("Accept", "application/json")
             .method(method, BodyPublishers.ofString(json))
             .build());
+  }
+
+  /** Asks for a real number: this answer may hold one. */
+  public HttpResponse<String> reveal(String key, String session, String json) throws Exception {
+    return answer(key, "POST", "/v1/sessions/" + session + "/reveal", json);
+  }
+
+  public String adminKey() throws IOException {
+    return Files.readString(AdminKey.file(data)).strip();
   }
 
   public Answer post(String path, String json) throws Exception {
