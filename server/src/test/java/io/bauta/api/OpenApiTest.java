@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bauta.access.ApiKey;
 import io.bauta.access.Role;
+import io.bauta.audit.ChainReport;
 import io.bauta.call.CallStatus;
 import io.bauta.edge.ExchangeOutcome;
 import io.bauta.edge.ProofVerdict;
@@ -109,6 +110,8 @@ class OpenApiTest {
   void describesEveryChoice() {
     assertThat(choices("/components/schemas/Role/enum")).isEqualTo(names(Role.class));
     assertThat(choices("/components/schemas/KeyState/enum")).isEqualTo(names(ApiKey.State.class));
+    assertThat(choices("/components/schemas/AuditFlaw/enum"))
+        .isEqualTo(names(ChainReport.Flaw.Kind.class));
     assertThat(choices("/components/schemas/CallStatus/enum")).isEqualTo(names(CallStatus.class));
     assertThat(choices("/components/schemas/ExchangeOutcome/enum"))
         .isEqualTo(names(ExchangeOutcome.class));

@@ -41,7 +41,9 @@ class RevealFlowTest {
   @BeforeEach
   void start(@TempDir Path directory) throws Exception {
     data = directory;
-    server = RunningServer.start(data, RunningServer.SECRET_PATH, clock);
+    server =
+        RunningServer.start(
+            data, RunningServer.SECRET_PATH + "events: { allow-private-addresses: true }\n", clock);
     server.pool("");
     session = server.open(RIDER, DRIVER, "");
     key = key("reveal", "");
@@ -294,7 +296,7 @@ class RevealFlowTest {
             .formatted(session.text("/participants/0/id")));
     String endpoint =
         server
-            .post("/v1/event_endpoints", "{\"url\":\"https://example.com/?secret=abc\"}")
+            .post("/v1/event_endpoints", "{\"url\":\"http://127.0.0.1:9/?secret=abc\"}")
             .text("/id");
     server.api("PATCH", "/v1/event_endpoints/" + endpoint, "{\"state\":\"paused\"}");
     server.post("/v1/event_endpoints/" + endpoint + "/secret", "");
