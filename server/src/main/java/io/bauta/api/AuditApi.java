@@ -43,7 +43,14 @@ public final class AuditApi {
         action,
         kind,
         id,
-        detail);
+        detail.map(AuditApi::cut));
+  }
+
+  /** Never within a character: half of one is not kept as it came, and its hash would not fit. */
+  private static String cut(String detail) {
+    int end = Math.min(detail.length(), AuditEntry.DETAIL_LENGTH_MAX);
+    boolean splits = end < detail.length() && Character.isLowSurrogate(detail.charAt(end));
+    return detail.substring(0, splits ? end - 1 : end);
   }
 
   /** Kept before it is done: what cannot be kept is not done. */

@@ -104,8 +104,7 @@ public final class KeysApi {
   }
 
   private AuditEntry entry(ApiRequest request, String action, ApiKeyId id, String detail) {
-    String kept = detail.substring(0, Math.min(detail.length(), AuditEntry.DETAIL_LENGTH_MAX));
-    return audit.entry(request, action, SUBJECT, id.toString(), Optional.of(kept));
+    return audit.entry(request, action, SUBJECT, id.toString(), Optional.of(detail));
   }
 
   /** What it may do, for the audit log. */
