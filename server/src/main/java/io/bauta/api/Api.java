@@ -43,6 +43,7 @@ public final class Api {
       WebhooksApi webhooks,
       RecordingsApi recordings,
       AuditApi audit,
+      VaultApi vault,
       EventsApi events,
       EventEndpointsApi eventEndpoints,
       DeliveriesApi deliveries,
@@ -91,6 +92,8 @@ public final class Api {
             new Endpoint("POST", "/v1/deliveries/{id}/replay", deliveries::replay)));
     all.addAll(recordings.endpoints());
     all.add(new Endpoint("GET", "/v1/audit", audit::list));
+    all.add(new Endpoint("GET", "/v1/vault", vault::get));
+    all.add(new Endpoint("POST", "/v1/vault/rotate", vault::rotate));
     bookings.ifPresent(served -> all.addAll(served.endpoints()));
     this.endpoints = List.copyOf(all);
   }

@@ -20,6 +20,10 @@ public record ApiReply(int status, String contentType, byte[] body) implements A
     return new ApiReply(201, "application/json", Json.bytes(body));
   }
 
+  static ApiReply accepted(ObjectNode body) {
+    return new ApiReply(202, "application/json", Json.bytes(body));
+  }
+
   static ApiReply noContent() {
     return new ApiReply(204, "", NOTHING);
   }

@@ -19,6 +19,7 @@ import io.bauta.api.PoolsApi;
 import io.bauta.api.RecordingsApi;
 import io.bauta.api.SessionsApi;
 import io.bauta.api.TotalsApi;
+import io.bauta.api.VaultApi;
 import io.bauta.api.WebhooksApi;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Carriers;
@@ -97,6 +98,7 @@ public final class Bauta implements AutoCloseable {
   private final Outbox outbox;
   private final CallLog callLog;
   private final RecordingParts recordings;
+  private final VaultKeeper vault;
   private final CallSweeper sweeper;
   private final HttpServer http;
   private boolean closed;
@@ -192,6 +194,7 @@ public final class Bauta implements AutoCloseable {
             config.accounts(),
             ids,
             clock);
+    vault = new VaultKeeper(stores.vault(), clock);
     Runnable flush = () -> callLog.flush(CALL_LOG_FLUSH_MAX);
     Api api =
         new Api(
@@ -206,6 +209,7 @@ public final class Bauta implements AutoCloseable {
             new RecordingsApi(
                 recordings.recordings(), config.recordings().retention(), audit, clock),
             audit,
+            new VaultApi(vault, audit),
             new EventsApi(stores.events(), deliveries),
             new EventEndpointsApi(
                 endpoints,
@@ -246,6 +250,7 @@ public final class Bauta implements AutoCloseable {
                 config.localUrl()));
     outbox.resume();
     recordings.start();
+    vault.start();
     deliveries.start();
     sweeper = new CallSweeper(stores.sweep(), () -> callLog.flush(SWEEP_FLUSH_MAX), clock);
     logWeaknesses();
@@ -314,6 +319,7 @@ public final class Bauta implements AutoCloseable {
       eventHttp.close();
       callLog.close();
       recordings.close();
+      vault.close();
       loader.close();
       LOG.debug("cause", notListening);
       throw new ConfigException(
@@ -384,6 +390,7 @@ public final class Bauta implements AutoCloseable {
     callLog.close();
     loader.close();
     recordings.close();
+    vault.close();
     outbox.close();
     carrierHttp.close();
     platformHttp.ifPresent(PlatformHttp::close);

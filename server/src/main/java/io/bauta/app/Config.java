@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param recordings where recordings are kept, for how long, and what they are fetched from
  * @param pair the single pair of the vendors' tutorials; mostly empty
  * @param events how the platform is told of events
+ * @param masterKey where the key is that opens the data keys
  */
 public record Config(
     String host,
@@ -34,9 +35,10 @@ public record Config(
     Optional<PlatformEndpoint> platform,
     RecordingsConfig recordings,
     Optional<TutorialPair> pair,
-    EventSettings events) {
+    EventSettings events,
+    MasterKeyPlaces masterKey) {
 
-  /** With the defaults of events. */
+  /** With the defaults of events, and the master key in the data directory. */
   public Config(
       String host,
       int port,
@@ -59,7 +61,8 @@ public record Config(
         platform,
         recordings,
         pair,
-        EventSettings.DEFAULT);
+        EventSettings.DEFAULT,
+        MasterKeyPlaces.in(dataDirectory));
   }
 
   /** Two people and the numbers between them, as the vendors' tutorials configure them. */

@@ -77,6 +77,7 @@ public final class ConfigReader {
     known.addAll(PlatformReader.KEYS);
     known.addAll(RecordingsReader.KEYS);
     known.addAll(EventsReader.KEYS);
+    known.addAll(VaultReader.KEYS);
     names.forEach(name -> known.addAll(AccountReader.keys(keys, name)));
     keys.requireKnown(known);
 
@@ -104,7 +105,8 @@ public final class ConfigReader {
         PlatformReader.read(keys),
         RecordingsReader.read(keys, data),
         tutorial.map(TutorialReader.Tutorial::pair),
-        EventsReader.read(keys));
+        EventsReader.read(keys),
+        VaultReader.read(keys, data));
   }
 
   private static CarrierAccount bookings(String name, List<CarrierAccount> accounts) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
       EventsCommand.class,
       SetUpCommand.class,
       NumbersCommand.class,
+      VaultCommand.class,
       SimulateCommand.class,
       WarmUpCommand.class,
       GenerateCompletion.class

@@ -29,10 +29,10 @@ import io.bauta.store.SqlRecordingStore;
 import io.bauta.store.SqlReminders;
 import io.bauta.store.SqlSessionEnds;
 import io.bauta.store.SqlSessionStore;
-import io.bauta.store.VaultCheck;
+import io.bauta.store.SqlVault;
+import io.bauta.store.VaultOpening;
 import io.bauta.vault.MediaVault;
 import io.bauta.vault.NumberVault;
-import io.bauta.vault.VaultKeys;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -49,6 +49,7 @@ record Stores(
     OutboxStore outbox,
     RecordingStore recordings,
     MediaVault mediaVault,
+    SqlVault vault,
     AuditLog audit,
     SqlEventStore events,
     EndpointStore endpoints,
@@ -56,19 +57,30 @@ record Stores(
     SqlReminders reminders)
     implements AutoCloseable {
 
-  private static final String KEY_FILE = "vault.key";
+  private static final String CLEAR_KEY_FILE = "vault.key";
 
-  /** Where the keys are that open the numbers in the database. Losing it loses the numbers. */
-  static Path keyFile(Path dataDirectory) {
-    return dataDirectory.resolve(KEY_FILE);
+  /** Where an earlier version kept the keys that open the numbers in the database. */
+  static Path clearKeyFile(Path dataDirectory) {
+    return dataDirectory.resolve(CLEAR_KEY_FILE);
+  }
+
+  /** The vault of {@code database}; made when there is none yet. */
+  static SqlVault openVault(Database database, Config config, Clock clock) {
+    return new VaultOpening(
+            database,
+            config.masterKey().source(),
+            config.masterKey().former(),
+            clearKeyFile(config.dataDirectory()),
+            clock.instant())
+        .open();
   }
 
   /** Opens the database; closes it again when the vault does not fit. */
   static Stores open(Config config, EventRecorder recorder, Clock clock) {
     Database database = Database.open(DatabaseUrl.parse(config.dataUrl().reveal()));
     try {
-      VaultKeys keys = VaultCheck.keys(database, keyFile(config.dataDirectory()));
-      NumberVault vault = new NumberVault(keys);
+      SqlVault keys = openVault(database, config, clock);
+      NumberVault vault = new NumberVault(keys.ring());
       SqlCallStore calls = new SqlCallStore(database, vault, recorder);
       return new Stores(
           database,
@@ -81,7 +93,8 @@ record Stores(
           new SqlKnownPhoneStore(database, vault),
           new SqlOutboxStore(database, calls, vault),
           new SqlRecordingStore(database, calls, vault, recorder),
-          new MediaVault(keys),
+          new MediaVault(keys.ring()),
+          keys,
           new SqlAuditLog(database),
           new SqlEventStore(database),
           new SqlEndpointStore(database, vault),

@@ -81,6 +81,7 @@ class OpenApiTest {
             new WebhooksApi(null, null, null, null),
             new RecordingsApi(null, Optional.empty(), null, null),
             new AuditApi(null, null, null),
+            new VaultApi(null, null),
             new EventsApi(null, null),
             new EventEndpointsApi(null, null, null, null, null, null, null),
             new DeliveriesApi(null, null, null),
