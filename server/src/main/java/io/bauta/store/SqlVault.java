@@ -226,7 +226,12 @@ public final class SqlVault {
    *
    * @return whether there may be another step to take
    */
-  public synchronized boolean step(Instant now) {
+  public boolean step(Instant now) {
+    return step(now, STEP_ROWS_MAX);
+  }
+
+  /** The same with at most {@code rows} in one step. */
+  synchronized boolean step(Instant now, int rows) {
     makeSure();
     Optional<Rotation> rotation = rotation();
     if (rotation.isEmpty()) {
@@ -235,7 +240,7 @@ public final class SqlVault {
     List<SealedTable> tables = SealedColumns.of(rotation.get().keyset());
     if (rotation.get().table().isEmpty()) {
       nextPass(rotation.get(), tables);
-    } else if (!page(rotation.get(), table(rotation.get(), tables))) {
+    } else if (!page(rotation.get(), table(rotation.get(), tables), rows)) {
       nextTable(rotation.get(), tables, now);
     }
     return true;
@@ -273,11 +278,10 @@ public final class SqlVault {
   }
 
   /** False when no row was left to look at. */
-  private boolean page(Rotation rotation, SealedTable table) {
+  private boolean page(Rotation rotation, SealedTable table, int rows) {
     // Held until it is written: what is made here with a key is there before that is taken out.
     try (KeyRing.Turn turn = ring.turn()) {
-      RotationPage page =
-          new RotationPage(table, rotation.keyset(), ring, turn.tokens(), STEP_ROWS_MAX);
+      RotationPage page = new RotationPage(table, rotation.keyset(), ring, turn.tokens(), rows);
       RotationPage.Looked looked = database.read(link -> page.look(link, rotation.reached()));
       if (looked.rows() == 0) {
         return false;
