@@ -62,6 +62,7 @@ final class RoomsTest {
               "api",
               Set.of(
                   "edge",
+                  "vault",
                   "fetch",
                   "recording",
                   "audit",
