@@ -18,6 +18,7 @@ import io.bauta.number.HomeRegion;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.PinPolicy;
+import io.bauta.retention.RetentionPolicy;
 import io.bauta.rules.SessionRules;
 import io.bauta.session.Pin;
 import java.lang.reflect.Constructor;
@@ -335,6 +336,7 @@ final class LeakTest {
             Map.entry(Pin.class, new Pin(REAL_DIGITS.substring(3))),
             Map.entry(PinPolicy.class, PinPolicy.DEFAULT),
             Map.entry(SessionRules.class, SessionRules.NONE),
+            Map.entry(RetentionPolicy.class, RetentionPolicy.DEFAULT),
             Map.entry(long[].class, new long[] {Long.parseLong(REAL_DIGITS)}),
             Map.entry(byte[].class, REAL_DIGITS.getBytes(UTF_8)),
             Map.entry(JsonNode.class, JsonNodeFactory.instance.stringNode(REAL_NUMBER)),

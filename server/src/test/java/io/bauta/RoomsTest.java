@@ -65,6 +65,7 @@ final class RoomsTest {
                   "vault",
                   "fetch",
                   "recording",
+                  "retention",
                   "audit",
                   "delivery",
                   "event",
@@ -82,6 +83,7 @@ final class RoomsTest {
           Map.entry("vault", Set.of("number")),
           Map.entry("outbound", Set.of()),
           Map.entry("audit", Set.of("id")),
+          Map.entry("retention", Set.of()),
           Map.entry("recording", Set.of("audit", "call", "id")),
           Map.entry("media", Set.of()),
           Map.entry(
@@ -101,6 +103,7 @@ final class RoomsTest {
               Set.of(
                   "vault",
                   "recording",
+                  "retention",
                   "audit",
                   "outbox",
                   "event",
@@ -126,6 +129,7 @@ final class RoomsTest {
                   "fetch",
                   "media",
                   "recording",
+                  "retention",
                   "audit",
                   "outbox",
                   "carrier",
@@ -150,6 +154,7 @@ final class RoomsTest {
     "io.bauta.routing..",
     "io.bauta.call..",
     "io.bauta.audit..",
+    "io.bauta.retention..",
     "io.bauta.recording..",
     "io.bauta.event.."
   };

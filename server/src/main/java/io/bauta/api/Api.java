@@ -44,6 +44,7 @@ public final class Api {
       RecordingsApi recordings,
       AuditApi audit,
       VaultApi vault,
+      RetentionApi retention,
       EventsApi events,
       EventEndpointsApi eventEndpoints,
       DeliveriesApi deliveries,
@@ -94,6 +95,8 @@ public final class Api {
     all.add(new Endpoint("GET", "/v1/audit", audit::list));
     all.add(new Endpoint("GET", "/v1/vault", vault::get));
     all.add(new Endpoint("POST", "/v1/vault/rotate", vault::rotate));
+    all.add(new Endpoint("GET", "/v1/retention", retention::list));
+    all.add(new Endpoint("POST", "/v1/retention/run", retention::run));
     bookings.ifPresent(served -> all.addAll(served.endpoints()));
     this.endpoints = List.copyOf(all);
   }

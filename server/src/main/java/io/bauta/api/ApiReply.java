@@ -20,6 +20,7 @@ public record ApiReply(int status, String contentType, byte[] body) implements A
     return new ApiReply(201, "application/json", Json.bytes(body));
   }
 
+  /** It is begun, and goes on behind the answer. */
   static ApiReply accepted(ObjectNode body) {
     return new ApiReply(202, "application/json", Json.bytes(body));
   }

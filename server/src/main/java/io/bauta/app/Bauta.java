@@ -17,6 +17,7 @@ import io.bauta.api.PlanApi;
 import io.bauta.api.PlatformPlace;
 import io.bauta.api.PoolsApi;
 import io.bauta.api.RecordingsApi;
+import io.bauta.api.RetentionApi;
 import io.bauta.api.SessionsApi;
 import io.bauta.api.TotalsApi;
 import io.bauta.api.VaultApi;
@@ -56,6 +57,8 @@ import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.PooledNumber;
 import io.bauta.pool.Pools;
 import io.bauta.pool.UnknownCaller;
+import io.bauta.retention.DataKind;
+import io.bauta.retention.Retention;
 import io.bauta.routing.PinAttempts;
 import io.bauta.routing.RouteIndex;
 import io.bauta.routing.Router;
@@ -100,6 +103,7 @@ public final class Bauta implements AutoCloseable {
   private final RecordingParts recordings;
   private final VaultKeeper vault;
   private final CallSweeper sweeper;
+  private final RetentionJob retentionJob;
   private final HttpServer http;
   private boolean closed;
 
@@ -165,7 +169,7 @@ public final class Bauta implements AutoCloseable {
             SendingPace.USUAL,
             exchanges,
             clock);
-    callLog = new CallLog(stores.calls(), stores.outbox(), outbox::owe);
+    callLog = new CallLog(stores.calls(), stores.journal(), stores.outbox(), outbox::owe);
 
     RecentCallers recentCallers = new RecentCallers(stores.calls());
     RecentPhones recentPhones = new RecentPhones(pools, stores.phones(), stores.sessions());
@@ -188,6 +192,7 @@ public final class Bauta implements AutoCloseable {
     recordings =
         new RecordingParts(
             config.recordings(),
+            config.retention().of(DataKind.RECORDINGS),
             config.dataDirectory(),
             stores,
             carrierHttp,
@@ -195,6 +200,8 @@ public final class Bauta implements AutoCloseable {
             ids,
             clock);
     vault = new VaultKeeper(stores.vault(), clock);
+    Retention retention = new Retention(config.retention(), stores.retention());
+    retentionJob = new RetentionJob(retention, clock);
     Runnable flush = () -> callLog.flush(CALL_LOG_FLUSH_MAX);
     Api api =
         new Api(
@@ -207,9 +214,10 @@ public final class Bauta implements AutoCloseable {
             new ExplainApi(router, ledger, accounts, clock),
             new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)),
             new RecordingsApi(
-                recordings.recordings(), config.recordings().retention(), audit, clock),
+                recordings.recordings(), config.retention().of(DataKind.RECORDINGS), audit, clock),
             audit,
             new VaultApi(vault, audit),
+            new RetentionApi(retention, RetentionReader.SETTINGS, retentionJob::runNow),
             new EventsApi(stores.events(), deliveries),
             new EventEndpointsApi(
                 endpoints,
@@ -253,6 +261,7 @@ public final class Bauta implements AutoCloseable {
     vault.start();
     deliveries.start();
     sweeper = new CallSweeper(stores.sweep(), () -> callLog.flush(SWEEP_FLUSH_MAX), clock);
+    retentionJob.start();
     logWeaknesses();
     pools.all().forEach(pool -> warnOfSilence(pool, platformPlace));
     pools.all().forEach(pool -> warnOfLostAccounts(pool, pools.numbers(pool.id())));
@@ -320,6 +329,7 @@ public final class Bauta implements AutoCloseable {
       callLog.close();
       recordings.close();
       vault.close();
+      retentionJob.close();
       loader.close();
       LOG.debug("cause", notListening);
       throw new ConfigException(
@@ -387,6 +397,7 @@ public final class Bauta implements AutoCloseable {
     deliveries.close();
     http.close();
     sweeper.close();
+    retentionJob.close();
     callLog.close();
     loader.close();
     recordings.close();

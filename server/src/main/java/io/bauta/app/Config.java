@@ -4,6 +4,7 @@ import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Secret;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.retention.RetentionPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,9 +20,10 @@ import java.util.Optional;
  * @param adminKey the API's key; empty reads it from the data directory, or makes one there
  * @param bookings the account of the booking API's pool; empty does not serve it
  * @param platform where the platform is asked about callers; empty asks nobody
- * @param recordings where recordings are kept, for how long, and what they are fetched from
+ * @param recordings where recordings are kept, and what they are fetched from
  * @param pair the single pair of the vendors' tutorials; mostly empty
  * @param events how the platform is told of events
+ * @param retention for how long what is kept
  * @param masterKey where the key is that opens the data keys
  */
 public record Config(
@@ -36,9 +38,10 @@ public record Config(
     RecordingsConfig recordings,
     Optional<TutorialPair> pair,
     EventSettings events,
+    RetentionPolicy retention,
     MasterKeyPlaces masterKey) {
 
-  /** With the defaults of events, and the master key in the data directory. */
+  /** With the defaults of events and retention, and the master key in the data directory. */
   public Config(
       String host,
       int port,
@@ -62,6 +65,7 @@ public record Config(
         recordings,
         pair,
         EventSettings.DEFAULT,
+        RetentionPolicy.DEFAULT,
         MasterKeyPlaces.in(dataDirectory));
   }
 

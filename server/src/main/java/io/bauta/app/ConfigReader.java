@@ -76,6 +76,7 @@ public final class ConfigReader {
     List<Key> known = new ArrayList<>(SERVER_KEYS);
     known.addAll(PlatformReader.KEYS);
     known.addAll(RecordingsReader.KEYS);
+    known.addAll(RetentionReader.KEYS);
     known.addAll(EventsReader.KEYS);
     known.addAll(VaultReader.KEYS);
     names.forEach(name -> known.addAll(AccountReader.keys(keys, name)));
@@ -106,6 +107,7 @@ public final class ConfigReader {
         RecordingsReader.read(keys, data),
         tutorial.map(TutorialReader.Tutorial::pair),
         EventsReader.read(keys),
+        RetentionReader.read(keys),
         VaultReader.read(keys, data));
   }
 

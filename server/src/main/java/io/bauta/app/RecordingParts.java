@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ final class RecordingParts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RecordingParts.class);
 
   private final RecordingsConfig config;
+  private final Optional<Duration> retention;
   private final MediaStore media;
   private final Fetcher fetcher;
   private final Housekeeper housekeeper;
@@ -33,6 +36,7 @@ final class RecordingParts implements AutoCloseable {
   /** Everything made; nothing is fetched before {@link #start}. */
   RecordingParts(
       RecordingsConfig config,
+      Optional<Duration> retention,
       Path dataDirectory,
       Stores stores,
       CommandSender sender,
@@ -40,8 +44,9 @@ final class RecordingParts implements AutoCloseable {
       TimeOrderedIds ids,
       Clock clock) {
     this.config = config;
+    this.retention = retention;
     this.media = media(config);
-    FetchSettings settings = new FetchSettings(config.deletesAtCarrier(), config.retention());
+    FetchSettings settings = new FetchSettings(config.deletesAtCarrier(), retention);
     this.fetcher =
         new Fetcher(
             stores.recordings(),
@@ -88,8 +93,7 @@ final class RecordingParts implements AutoCloseable {
     LOG.info(
         "recordings are kept in {}, {}; {}",
         media.place(),
-        config
-            .retention()
+        retention
             .map(kept -> "for %d days".formatted(kept.toDays()))
             .orElse("until somebody deletes them"),
         config.deletesAtCarrier()

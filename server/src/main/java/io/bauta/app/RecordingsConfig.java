@@ -3,7 +3,6 @@ package io.bauta.app;
 import io.bauta.media.S3Place;
 import io.bauta.outbound.Reach;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -14,19 +13,11 @@ import java.util.Optional;
  * @param reach what recordings are fetched from
  */
 public record RecordingsConfig(
-    Path directory,
-    Optional<S3Place> s3,
-    boolean deletesAtCarrier,
-    Optional<Duration> retention,
-    Reach reach) {
+    Path directory, Optional<S3Place> s3, boolean deletesAtCarrier, Reach reach) {
 
   /** For a server whose carriers are all pretended, on this machine. */
   public static RecordingsConfig ofDemo(Path dataDirectory) {
     return new RecordingsConfig(
-        dataDirectory.resolve("recordings"),
-        Optional.empty(),
-        true,
-        Optional.empty(),
-        Reach.ANYWHERE);
+        dataDirectory.resolve("recordings"), Optional.empty(), true, Reach.ANYWHERE);
   }
 }

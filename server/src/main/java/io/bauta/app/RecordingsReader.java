@@ -5,17 +5,15 @@ import io.bauta.media.S3Place;
 import io.bauta.outbound.Reach;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads where recordings are kept, for how long, and what they may be fetched from. */
+/** Reads where recordings are kept, and what they may be fetched from. */
 final class RecordingsReader {
 
   private static final String ROOT = "recordings.";
   private static final String DIRECTORY = ROOT + "directory";
-  private static final String RETENTION = ROOT + "retention-days";
   private static final String DELETE_AT_CARRIER = ROOT + "delete-at-carrier";
   private static final String ALLOW_PRIVATE = ROOT + "allow-private-addresses";
   private static final String S3 = ROOT + "s3.";
@@ -26,9 +24,6 @@ final class RecordingsReader {
   private static final String SECRET_KEY = S3 + "secret-key";
   private static final String PREFIX = S3 + "prefix";
   private static final String PATH_STYLE = S3 + "path-style";
-
-  /** A hundred years: longer is a mistake. */
-  static final int RETENTION_DAYS_MAX = 36_500;
 
   private static final String REGION_DEFAULT = "us-east-1";
   private static final String TRUE_OR_FALSE = "true or false";
@@ -41,7 +36,6 @@ final class RecordingsReader {
   static final List<Key> KEYS =
       List.of(
           new Key(DIRECTORY, "a directory for the sealed audio", "./data/recordings"),
-          new Key(RETENTION, "whole days from 1 to " + RETENTION_DAYS_MAX, "90"),
           new Key(DELETE_AT_CARRIER, TRUE_OR_FALSE, "true"),
           new Key(ALLOW_PRIVATE, TRUE_OR_FALSE, "false"),
           new Key(BUCKET, "the bucket for the sealed audio", "acme-recordings"),
@@ -65,20 +59,7 @@ final class RecordingsReader {
         keys.get(DIRECTORY).map(Path::of).orElseGet(() -> data.resolve("recordings")),
         s3,
         flag(keys, DELETE_AT_CARRIER, true),
-        keys.get(RETENTION).map(RecordingsReader::retention),
         flag(keys, ALLOW_PRIVATE, false) ? Reach.ANYWHERE : Reach.PUBLIC_AT_443);
-  }
-
-  private static Duration retention(String text) {
-    try {
-      int days = Integer.parseInt(text);
-      if (days >= 1 && days <= RETENTION_DAYS_MAX) {
-        return Duration.ofDays(days);
-      }
-    } catch (NumberFormatException notANumber) {
-      // Said below, for every wrong value alike.
-    }
-    throw expected(RETENTION);
   }
 
   private static boolean flag(ConfigKeys keys, String key, boolean otherwise) {

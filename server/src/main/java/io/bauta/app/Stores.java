@@ -10,11 +10,13 @@ import io.bauta.outbox.OutboxStore;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
 import io.bauta.recording.RecordingStore;
+import io.bauta.retention.RetentionStore;
 import io.bauta.session.KnownPhoneStore;
 import io.bauta.session.SessionStore;
 import io.bauta.store.Database;
 import io.bauta.store.DatabaseUrl;
 import io.bauta.store.EventRecorder;
+import io.bauta.store.MappedCallJournal;
 import io.bauta.store.SqlAuditLog;
 import io.bauta.store.SqlBlockStore;
 import io.bauta.store.SqlCallStore;
@@ -27,6 +29,7 @@ import io.bauta.store.SqlOutboxStore;
 import io.bauta.store.SqlPoolStore;
 import io.bauta.store.SqlRecordingStore;
 import io.bauta.store.SqlReminders;
+import io.bauta.store.SqlRetentionStore;
 import io.bauta.store.SqlSessionEnds;
 import io.bauta.store.SqlSessionStore;
 import io.bauta.store.SqlVault;
@@ -43,6 +46,7 @@ record Stores(
     BlockStore blocks,
     SessionStore sessions,
     CallStore calls,
+    MappedCallJournal journal,
     CallTotals totals,
     CallSweep sweep,
     KnownPhoneStore phones,
@@ -51,6 +55,7 @@ record Stores(
     MediaVault mediaVault,
     SqlVault vault,
     AuditLog audit,
+    RetentionStore retention,
     SqlEventStore events,
     EndpointStore endpoints,
     SessionEnds sessionEnds,
@@ -75,6 +80,11 @@ record Stores(
         .open();
   }
 
+  /** Where calls are that have begun and are not in the database yet. */
+  static Path journalFile(Path dataDirectory) {
+    return dataDirectory.resolve("calls.journal");
+  }
+
   /** Opens the database; closes it again when the vault does not fit. */
   static Stores open(Config config, EventRecorder recorder, Clock clock) {
     Database database = Database.open(DatabaseUrl.parse(config.dataUrl().reveal()));
@@ -82,12 +92,16 @@ record Stores(
       SqlVault keys = openVault(database, config, clock);
       NumberVault vault = new NumberVault(keys.ring());
       SqlCallStore calls = new SqlCallStore(database, vault, recorder);
+      MappedCallJournal journal =
+          MappedCallJournal.open(journalFile(config.dataDirectory()), vault, calls);
+      keys.takeOutOnlyWhen(journal::isSealedAnew);
       return new Stores(
           database,
           new SqlPoolStore(database, vault, recorder, clock),
           new SqlBlockStore(database, vault),
           new SqlSessionStore(database, vault, recorder),
           calls,
+          journal,
           new SqlCallTotals(database, calls),
           new SqlCallSweep(database, calls),
           new SqlKnownPhoneStore(database, vault),
@@ -96,6 +110,7 @@ record Stores(
           new MediaVault(keys.ring()),
           keys,
           new SqlAuditLog(database),
+          new SqlRetentionStore(database, calls),
           new SqlEventStore(database),
           new SqlEndpointStore(database, vault),
           new SqlSessionEnds(database, vault, recorder),
@@ -109,6 +124,7 @@ record Stores(
   @Override
   public void close() {
     reminders.close();
+    journal.close();
     database.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.bauta.edge;
 
+import io.bauta.call.CallJournal;
 import io.bauta.call.CallStart;
 import io.bauta.call.CallStore;
 import io.bauta.call.ToldFact;
@@ -24,8 +25,9 @@ import org.slf4j.LoggerFactory;
  * Puts what happens on calls into the store, many entries in one commit.
  *
  * <p>The beginning of a call is queued and its question answered at once: a caller who hears
- * silence does not wait for a disk. A told fact is acknowledged when it is durable. While the store
- * is away, entries wait in the queue, in order, and are stored when it is back.
+ * silence does not wait for a disk. Until it is stored the journal has it, so that it outlives this
+ * process. A told fact is acknowledged when it is durable. While the store is away, entries wait in
+ * the queue, in order, and are stored when it is back.
  */
 public final class CallLog implements AutoCloseable {
 
@@ -52,6 +54,7 @@ public final class CallLog implements AutoCloseable {
   private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
   private final LongAdder lost = new LongAdder();
   private final CallStore store;
+  private final CallJournal journal;
   private final OutboxStore outbox;
   private final Consumer<List<OwedCommand>> commands;
   private final Thread writer;
@@ -60,9 +63,14 @@ public final class CallLog implements AutoCloseable {
   private int storedSince;
   private long settledAt = System.nanoTime();
 
-  /** A beginning, told facts, what is owed for them; and who waits until they are durable. */
+  /**
+   * A beginning, told facts, what is owed for them; and who waits until they are durable.
+   *
+   * @param ticket of the journal, which has the beginning meanwhile
+   */
   private record Entry(
       @Nullable CallStart start,
+      int ticket,
       List<ToldFact> facts,
       List<OwedCommand> owed,
       @Nullable CompletableFuture<Void> durable) {}
@@ -70,11 +78,17 @@ public final class CallLog implements AutoCloseable {
   /**
    * Starts writing to {@code store}.
    *
+   * @param journal has beginnings for as long as they wait
    * @param outbox takes entries for which commands are owed
    * @param commands gets those commands as soon as they are durable
    */
-  public CallLog(CallStore store, OutboxStore outbox, Consumer<List<OwedCommand>> commands) {
+  public CallLog(
+      CallStore store,
+      CallJournal journal,
+      OutboxStore outbox,
+      Consumer<List<OwedCommand>> commands) {
     this.store = store;
+    this.journal = journal;
     this.outbox = outbox;
     this.commands = commands;
     this.writer = Thread.ofPlatform().name("call-log").start(this::write);
@@ -85,7 +99,9 @@ public final class CallLog implements AutoCloseable {
    * even then, the call goes on without a record, which is counted and logged.
    */
   public void started(CallStart start, Duration wait) {
-    if (!offer(new Entry(start, List.of(), List.of(), null), wait)) {
+    int ticket = journal.keep(start);
+    if (!offer(new Entry(start, ticket, List.of(), List.of(), null), wait)) {
+      journal.forget(ticket);
       lost.increment();
       LOG.error("the call log is full: {} was not recorded ({} so far)", start.id(), lost.sum());
     }
@@ -111,7 +127,7 @@ public final class CallLog implements AutoCloseable {
   private boolean storedDurably(
       @Nullable CallStart start, List<ToldFact> facts, List<OwedCommand> owed, Duration wait) {
     CompletableFuture<Void> durable = new CompletableFuture<>();
-    if (!offer(new Entry(start, facts, owed, durable), wait)) {
+    if (!offer(new Entry(start, CallJournal.NOT_KEPT, facts, owed, durable), wait)) {
       return false;
     }
     try {
@@ -244,7 +260,7 @@ public final class CallLog implements AutoCloseable {
       LOG.warn("{} call log entries not stored yet", batch.size(), notStored);
       return false;
     }
-    batch.forEach(CallLog::complete);
+    batch.forEach(this::complete);
     if (!fresh.isEmpty()) {
       commands.accept(fresh);
     }
@@ -263,6 +279,7 @@ public final class CallLog implements AutoCloseable {
 
   private void leaveOut(Entry entry) {
     lost.increment();
+    journal.forget(entry.ticket());
     LOG.error("a call log entry cannot be stored and is left out");
     if (entry.durable() != null) {
       entry.durable().completeExceptionally(new IllegalStateException("not stored"));
@@ -278,7 +295,8 @@ public final class CallLog implements AutoCloseable {
     }
   }
 
-  private static void complete(Entry entry) {
+  private void complete(Entry entry) {
+    journal.forget(entry.ticket());
     if (entry.durable() != null) {
       entry.durable().complete(null);
     }

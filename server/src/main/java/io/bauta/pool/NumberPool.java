@@ -1,5 +1,7 @@
 package io.bauta.pool;
 
+import io.bauta.number.NumberingPlans;
+import io.bauta.number.PhoneNumber;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -51,6 +53,11 @@ public record NumberPool(
         grace,
         createdAt,
         PoolPolicies.DEFAULT);
+  }
+
+  /** Whether {@code number} is one that this pool never rings: an emergency or premium one. */
+  public boolean guards(PhoneNumber number) {
+    return policies.rules().guardsSpecialNumbers() && NumberingPlans.specialOf(number).isPresent();
   }
 
   /** Whether callers may be asked for codes, so that each participant has one. */

@@ -29,38 +29,31 @@ import java.util.stream.Stream;
  * Orders of sessions: adds one to the session that its people have, and ends each for itself. A
  * session that stands for orders ends with the last of them, so no call moves its end.
  *
- * <p>Changes of one session take turns in {@link Sessions}; whoever calls {@link #change} or {@link
- * #reopen} has its turn.
+ * <p>Changes of one session take {@link Turns}; whoever calls {@link #change} or {@link #reopen}
+ * has its turn.
  */
 final class Orders {
-
-  /** A session with another end, which no call moves, and what follows from that. */
-  @FunctionalInterface
-  interface Ending {
-    MaskingSession of(
-        MaskingSession session, Optional<Instant> expiresAt, Optional<Closing> closing);
-  }
 
   private final SessionStore store;
   private final SessionListener listener;
   private final TimeOrderedIds ids;
-  private final Ending ending;
-  private final Function<SessionId, Optional<MaskingSession>> current;
-  private final Function<SessionId, Object> turnOf;
+  private final Ends ends;
+  private final CurrentSessions current;
+  private final Turns turns;
 
   Orders(
       SessionStore store,
       SessionListener listener,
       TimeOrderedIds ids,
-      Ending ending,
-      Function<SessionId, Optional<MaskingSession>> current,
-      Function<SessionId, Object> turnOf) {
+      Ends ends,
+      CurrentSessions current,
+      Turns turns) {
     this.store = store;
     this.listener = listener;
     this.ids = ids;
-    this.ending = ending;
+    this.ends = ends;
     this.current = current;
-    this.turnOf = turnOf;
+    this.turns = turns;
   }
 
   /** Adds the order to the open session of its people; empty when they have none, or none now. */
@@ -83,7 +76,7 @@ final class Orders {
     }
     Order order = order(request, now);
     OrderOutcome outcome;
-    synchronized (turnOf.apply(open.id())) {
+    synchronized (turns.of(open.id())) {
       if (store.openOrders(open.id(), now).size() >= Order.OPEN_MAX) {
         return Optional.of(new OpenOutcome.TooManyOrders(open.id(), Order.OPEN_MAX));
       }
@@ -118,7 +111,7 @@ final class Orders {
           all.add(order);
           return Optional.of(
               new OrderChange(
-                  ending.of(session, Order.latestEnd(all), Optional.empty()), List.of(order)));
+                  ends.with(session, Order.latestEnd(all), Optional.empty()), List.of(order)));
         };
     return stored(open, () -> store.changeOrders(open.id(), request.idempotencyKey(), now, edit));
   }
@@ -196,8 +189,8 @@ final class Orders {
     if (!same) {
       return new OpenOutcome.KeyConflict(session.id());
     }
-    synchronized (turnOf.apply(session.id())) {
-      MaskingSession now = current.apply(session.id()).orElse(session);
+    synchronized (turns.of(session.id())) {
+      MaskingSession now = current.find(session.id()).orElse(session);
       listener.changed(now);
       return id.isEmpty()
           ? new OpenOutcome.AlreadyOpened(now)
@@ -314,8 +307,8 @@ final class Orders {
     }
     MaskingSession after =
         open.isEmpty()
-            ? ending.of(session, session.expiresAt(), changed.getLast().closing())
-            : ending.of(session, Order.latestEnd(open), Optional.empty());
+            ? ends.with(session, session.expiresAt(), changed.getLast().closing())
+            : ends.with(session, Order.latestEnd(open), Optional.empty());
     return Optional.of(new OrderChange(after, changed));
   }
 
@@ -339,7 +332,7 @@ final class Orders {
             now,
             lifetime.endFrom(now),
             Optional.empty());
-    MaskingSession after = ending.of(before, order.expiresAt(), Optional.empty());
+    MaskingSession after = ends.with(before, order.expiresAt(), Optional.empty());
     AloneOutcome outcome =
         stored(after, () -> store.reopen(after, order, pool.mergesOrders(), holdsReference, now));
     return switch (outcome) {

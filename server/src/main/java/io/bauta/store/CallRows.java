@@ -83,6 +83,12 @@ final class CallRows {
         });
   }
 
+  /** One that was sealed by an earlier process; nobody's number was replaced in this one. */
+  static NewCall ofEarlierProcess(KeptCall kept) {
+    return other(
+        CallKey.of((byte[]) kept.columns().get(1)), kept.insert(), List.copyOf(kept.columns()));
+  }
+
   NewCall seal(CallStart start) {
     CallKey key = CallKey.of(start);
     return switch (start.decision()) {

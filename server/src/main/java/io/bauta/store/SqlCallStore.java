@@ -36,6 +36,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Calls and the facts told about them in SQL. */
 public final class SqlCallStore implements CallStore {
@@ -74,8 +76,10 @@ public final class SqlCallStore implements CallStore {
 
   private static final String CONNECTED =
       """
-      select count(*) as calls from call
-      where session_id = ? and caller_id is not null and (why is null or why <> ?)
+      select coalesce((select s.forgotten_calls from session s where s.id = ?), 0) + (
+        select count(*) from call c
+        where c.session_id = ? and c.caller_id is not null and (c.why is null or c.why <> ?)
+      ) as calls
       """;
 
   /** An id may be that much ahead of the time that it was made at, or behind it. */
@@ -86,6 +90,8 @@ public final class SqlCallStore implements CallStore {
 
   /** How long whoever reads calls waits for calls of a burst to be put in their place. */
   static final Duration READ_WAIT_MAX = Duration.ofSeconds(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqlCallStore.class);
 
   /** Counts what left something in the inbox; the first is what an earlier run may have left. */
   private final AtomicLong appended = new AtomicLong(1);
@@ -146,6 +152,53 @@ public final class SqlCallStore implements CallStore {
     }
   }
 
+  /**
+   * Stores beginnings that an earlier process had sealed, and says how many: one that cannot be
+   * stored costs no other its place.
+   *
+   * @throws StoreUnavailableException when the store is away
+   */
+  int appendKept(List<KeptCall> kept) {
+    try {
+      store(kept);
+      return kept.size();
+    } catch (RuntimeException oneIsAtFault) {
+      LOG.warn("beginnings of calls are stored one by one", oneIsAtFault);
+    }
+    append(List.of(), List.of());
+    int stored = 0;
+    for (KeptCall call : kept) {
+      try {
+        store(List.of(call));
+        stored++;
+      } catch (RuntimeException fault) {
+        LOG.error("the beginning of a call cannot be stored and is left out", fault);
+      }
+    }
+    return stored;
+  }
+
+  private void store(List<KeptCall> kept) {
+    Map<UUID, Instant> moved = new TreeMap<>();
+    kept.stream()
+        .flatMap(call -> call.called().stream())
+        .forEach(call -> moved.merge(call.session(), call.at(), SqlCallStore::later));
+    CallAppend append =
+        new CallAppend(
+            kept.stream().map(CallRows::ofEarlierProcess).toList(),
+            moved,
+            List.of(),
+            factRows,
+            database.replacedNumbers(),
+            events);
+    database.write(append);
+    appended.incrementAndGet();
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
   /** In one order for all appends, so that none waits for another in a circle. */
   private static Map<UUID, Instant> called(List<CallStart> starts) {
     Map<UUID, Instant> called = Map.of();
@@ -153,9 +206,7 @@ public final class SqlCallStore implements CallStore {
       if (start.decision() instanceof Connect connect && connect.prolongs().isPresent()) {
         called = called.isEmpty() ? new TreeMap<>() : called;
         called.merge(
-            connect.session().orElseThrow().uuid(),
-            connect.prolongs().get(),
-            (one, other) -> one.isAfter(other) ? one : other);
+            connect.session().orElseThrow().uuid(), connect.prolongs().get(), SqlCallStore::later);
       }
     }
     return called;
@@ -319,9 +370,14 @@ public final class SqlCallStore implements CallStore {
     return database.read(
         link ->
             link.query(CONNECTED)
-                .with(session.uuid(), Why.SUPPORT)
+                .with(session.uuid(), session.uuid(), Why.SUPPORT)
                 .first(row -> Math.toIntExact(row.number("calls")))
                 .orElse(0));
+  }
+
+  /** Whether a call that was put through for this reason counts for no session. */
+  static boolean isOutsideSession(String why) {
+    return why.equals(Why.SUPPORT.name());
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Counts of calls in SQL, from the columns that follow the facts. */
 public final class SqlCallTotals implements CallTotals {
@@ -27,6 +28,20 @@ public final class SqlCallTotals implements CallTotals {
   private static final String GROUPED =
       """
       group by c.pool_id, c.carrier_account, c.status, c.refusal
+      """;
+
+  /** Of calls that were forgotten there is nothing else. */
+  private static final String SELECT_FORGOTTEN =
+      """
+      select f.pool_id, f.carrier_account, f.status, f.refusal, sum(f.calls) as calls,
+        sum(f.put_through) as put_through, sum(f.measured) as measured,
+        sum(f.talk_millis) as talked
+      from call_count f
+      """;
+
+  private static final String FORGOTTEN_GROUPED =
+      """
+      group by f.pool_id, f.carrier_account, f.status, f.refusal
       """;
 
   private final Database database;
@@ -50,7 +65,7 @@ public final class SqlCallTotals implements CallTotals {
     void add(Row row) throws SQLException {
       long calls = row.number("calls");
       statuses.merge(CallStatus.valueOf(row.text("status")), calls, Long::sum);
-      Optional<String> refusal = row.optionalText("refusal");
+      Optional<String> refusal = row.optionalText("refusal").filter(ForgottenCalls::isRefusal);
       if (refusal.isPresent()) {
         refusals.merge(Reason.valueOf(refusal.get()), calls, Long::sum);
       }
@@ -69,7 +84,7 @@ public final class SqlCallTotals implements CallTotals {
   public List<Total> of(
       Instant since, Instant until, Optional<PoolId> pool, Optional<String> carrierAccount) {
     calls.settleAll();
-    Filter filter =
+    Filter kept =
         new Filter(SELECT)
             .and("c.id >= ?", Optional.of(SqlCallStore.firstIdOf(since)))
             .and("c.id < ?", Optional.of(SqlCallStore.lastIdOf(until)))
@@ -77,12 +92,20 @@ public final class SqlCallTotals implements CallTotals {
             .and("c.received_at < ?", Optional.of(until))
             .and("c.pool_id = ?", pool.map(PoolId::uuid))
             .and("c.carrier_account = ?", carrierAccount);
-    String sql = filter.sql(GROUPED);
+    Filter forgotten =
+        new Filter(SELECT_FORGOTTEN)
+            .and("f.counted_at >= ?", Optional.of(since))
+            .and("f.counted_at < ?", Optional.of(until))
+            .and("f.pool_id = ?", pool.map(PoolId::uuid))
+            .and("f.carrier_account = ?", carrierAccount);
+    // In one statement, so that a call that is forgotten meanwhile is on one side of it.
+    String sql = kept.sql(GROUPED) + "union all\n" + forgotten.sql(FORGOTTEN_GROUPED);
+    Object[] values = Stream.of(kept, forgotten).map(Filter::values).flatMap(Stream::of).toArray();
     Map<Key, Sums> sums = new LinkedHashMap<>();
     database.read(
         link -> {
           link.query(sql)
-              .with(filter.values())
+              .with(values)
               .forEach(row -> sums.computeIfAbsent(key(row), key -> new Sums()).add(row));
           return true;
         });
@@ -90,6 +113,8 @@ public final class SqlCallTotals implements CallTotals {
   }
 
   private static Key key(Row row) throws SQLException {
-    return new Key(row.optionalId("pool_id").map(PoolId::new), row.text("carrier_account"));
+    return new Key(
+        row.optionalId("pool_id").filter(ForgottenCalls::isPool).map(PoolId::new),
+        row.text("carrier_account"));
   }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,12 @@ public final class SqlVault {
   /** Whether a change was begun of which nobody knows if it was made. */
   private boolean unsure;
 
+  /** Whether what waits outside the database, sealed, was sealed with the key that seals now. */
+  private BooleanSupplier sealedAnew = () -> true;
+
+  /** Whether a step was taken since the start. */
+  private boolean stepped;
+
   /** The master key with which such a change wrapped. */
   private Optional<MasterKey> tried = Optional.empty();
 
@@ -62,6 +69,14 @@ public final class SqlVault {
   /** The keys as they are now. */
   public KeyRing ring() {
     return ring;
+  }
+
+  /**
+   * Former keys are taken out only when {@code sealedAnew} says that nothing that they sealed waits
+   * to be stored.
+   */
+  public synchronized void takeOutOnlyWhen(BooleanSupplier sealedAnew) {
+    this.sealedAnew = sealedAnew;
   }
 
   /** What became of the wish to rotate. */
@@ -237,6 +252,13 @@ public final class SqlVault {
     if (rotation.isEmpty()) {
       return false;
     }
+    if (!stepped) {
+      // What the process before left to be stored is stored by now, as it was sealed then, perhaps
+      // behind where the pass is: another pass follows.
+      stepped = true;
+      keep(rotation.get().withOnePassMore());
+      return true;
+    }
     List<SealedTable> tables = SealedColumns.of(rotation.get().keyset());
     if (rotation.get().table().isEmpty()) {
       nextPass(rotation.get(), tables);
@@ -341,8 +363,11 @@ public final class SqlVault {
                     });
     if (next.isPresent()) {
       change(() -> keep(rotation.at(next.get())));
-    } else {
+    } else if (sealedAnew.getAsBoolean()) {
       end(rotation, now);
+    } else {
+      // It may have come into a table that was gone through.
+      keep(rotation.withOnePassMore());
     }
   }
 

@@ -142,6 +142,12 @@ final class VaultRows {
           changed);
     }
 
+    /** As if something had been found. */
+    Rotation withOnePassMore() {
+      return new Rotation(
+          keyset, stage, startedAt, pass, table, reached, lookedAt, found + 1, rows, changed);
+    }
+
     Rotation inTable(String next) {
       return new Rotation(
           keyset,

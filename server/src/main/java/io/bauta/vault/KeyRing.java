@@ -128,6 +128,10 @@ public final class KeyRing {
     if (turns.getReadLockCount() == 0) {
       throw new IllegalStateException("sealed without a turn: the key may be taken out before");
     }
+    return sealWithoutTurn(clear, boundTo);
+  }
+
+  byte[] sealWithoutTurn(byte[] clear, byte[] boundTo) {
     try {
       return used.sealing().encrypt(clear, boundTo);
     } catch (GeneralSecurityException e) {

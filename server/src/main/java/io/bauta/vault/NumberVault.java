@@ -16,9 +16,34 @@ public final class NumberVault {
   private static final String NO_NAME = "";
 
   private final KeyRing ring;
+  private final boolean inTurn;
 
   public NumberVault(KeyRing ring) {
+    this(ring, true);
+  }
+
+  private NumberVault(KeyRing ring, boolean inTurn) {
     this.ring = ring;
+    this.inTurn = inTurn;
+  }
+
+  /**
+   * The same for who can wait for nobody, and so takes no turn: they see to it that a key is not
+   * taken out while something is there that it sealed.
+   */
+  public NumberVault withoutTurns() {
+    return new NumberVault(ring, false);
+  }
+
+  /** The id of the key that seals now. */
+  public int sealingId() {
+    return ring.keys().sealingId();
+  }
+
+  private byte[] seal(byte[] clear, SealedAs what) {
+    return inTurn
+        ? ring.seal(clear, what.boundTo(NO_NAME))
+        : ring.sealWithoutTurn(clear, what.boundTo(NO_NAME));
   }
 
   /** As {@link KeyRing#turn}. */
@@ -28,7 +53,7 @@ public final class NumberVault {
 
   /** Other bytes each time; all numbers give the same length. */
   public byte[] seal(PhoneNumber number) {
-    return ring.seal(bytes(number), SealedAs.NUMBER.boundTo(NO_NAME));
+    return seal(bytes(number), SealedAs.NUMBER);
   }
 
   /**
@@ -42,7 +67,7 @@ public final class NumberVault {
   }
 
   public byte[] sealText(String text) {
-    return ring.seal(text.getBytes(StandardCharsets.UTF_8), SealedAs.TEXT.boundTo(NO_NAME));
+    return seal(text.getBytes(StandardCharsets.UTF_8), SealedAs.TEXT);
   }
 
   /**

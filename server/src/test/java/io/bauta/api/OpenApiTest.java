@@ -18,11 +18,13 @@ import io.bauta.pool.Selection;
 import io.bauta.recording.CarrierCopy;
 import io.bauta.recording.FetchFailure;
 import io.bauta.recording.RecordingState;
+import io.bauta.retention.DataKind;
 import io.bauta.routing.RoutingDecision;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,6 +84,7 @@ class OpenApiTest {
             new RecordingsApi(null, Optional.empty(), null, null),
             new AuditApi(null, null, null),
             new VaultApi(null, null),
+            new RetentionApi(null, Map.of(), null),
             new EventsApi(null, null),
             new EventEndpointsApi(null, null, null, null, null, null, null),
             new DeliveriesApi(null, null, null),
@@ -96,6 +99,7 @@ class OpenApiTest {
         .isEqualTo(names(ExchangeOutcome.class));
     assertThat(choices("/components/schemas/ProofVerdict/enum"))
         .isEqualTo(names(ProofVerdict.class));
+    assertThat(choices("/components/schemas/DataKind/enum")).isEqualTo(names(DataKind.class));
     assertThat(choices("/components/schemas/DeliveryState/enum"))
         .isEqualTo(names(Delivery.State.class));
     assertThat(choices("/components/schemas/EndpointState/enum"))

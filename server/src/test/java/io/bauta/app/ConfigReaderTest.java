@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bauta.app.ConfigReader.CommandLine;
 import io.bauta.carrier.SignatureMode;
+import io.bauta.retention.DataKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,19 @@ class ConfigReaderTest {
     assertThat(config.localUrl()).hasToString("http://127.0.0.1:8080");
     assertThat(config.dataUrl().reveal()).startsWith("sqlite:").endsWith("bauta.db");
     assertThat(config.accounts()).isEmpty();
+    assertThat(config.retention().of(DataKind.CALLS)).isEmpty();
+    assertThat(config.retention().of(DataKind.UNMATCHED)).contains(Duration.ofDays(30));
+  }
+
+  @Test
+  void recordingsAreKeptForAsLongAsTheirCallsUnlessLessIsSaid() throws Exception {
+    assertThat(read("retention: { calls-days: 90 }", Map.of()).retention().of(DataKind.RECORDINGS))
+        .contains(Duration.ofDays(90));
+    assertThat(
+            read("{ retention: { calls-days: 90 }, recordings: { retention-days: 7 } }", Map.of())
+                .retention()
+                .of(DataKind.RECORDINGS))
+        .contains(Duration.ofDays(7));
   }
 
   @ParameterizedTest
@@ -99,6 +113,13 @@ class ConfigReaderTest {
           carriers: { a: { carrier: vobiz, home-region: IN, path-secret: short } } | carriers.a.path-secret
           carriers: { a: { carrier: vobiz, home-region: IN, auth-tokn: x } } | carriers.a.auth-tokn
           carriers: { "A B": { carrier: vobiz } }                        | carriers.A B
+          retention: { calls-days: 0 }                                   | retention.calls-days: expected whole days from 1 to 36500
+          retention: { calls-days: 90d }                                 | retention.calls-days: expected whole days
+          retention: { unmatched-days: 3 }                               | retention.unmatched-days: expected whole days from 4
+          retention: { sessions-days: 90 }                               | retention.sessions-days: sessions are forgotten after their calls
+          retention: { sessions-days: 90, calls-days: 91 }               | retention.sessions-days: sessions are forgotten after their calls
+          { retention: { calls-days: 90 }, recordings: { retention-days: 91 } } | recordings.retention-days: a recording is kept no longer
+          recordings: { retention-days: 36501 }                          | recordings.retention-days: expected whole days
           admin-key: "${NOT_SET}"                                        | NOT_SET
           carriers: { a: null }                                          | carriers.a.carrier: expected one of vobiz
           carriers: { a: {} }                                            | carriers.a.carrier: expected one of vobiz

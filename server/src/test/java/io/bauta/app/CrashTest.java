@@ -31,6 +31,7 @@ class CrashTest {
   private static final String PREFIX = "+91888880";
   private static final int CLIENTS = 8;
   private static final int ACKNOWLEDGED_BEFORE_KILL = 150;
+  private static final int ANSWERED_BEFORE_KILL = 2_000;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final HttpClient http =
@@ -64,6 +65,73 @@ class CrashTest {
       assertNoPairIsBoundTwice();
     } finally {
       second.close();
+    }
+  }
+
+  /** What carriers tell of a call later would belong to nothing. */
+  @Test
+  void everyAnsweredCallIsInTheRecordAfterAKill() throws Exception {
+    port = FreePort.of("127.0.0.1");
+    ServerProcess first = serve();
+    Queue<String> answered = new ConcurrentLinkedQueue<>();
+    try {
+      post("/v1/pools", "{\"name\":\"rides\",\"carrier_account\":\"vobiz\"}");
+      post("/v1/pools/rides/numbers", "{\"numbers\":" + numbers() + "}");
+      JsonNode session =
+          JSON.readTree(post("/v1/sessions", session(PREFIX + "0001", PREFIX + "0002")).body());
+      List<Thread> callers = new ArrayList<>();
+      for (int client = 0; client < CLIENTS; client++) {
+        int own = client;
+        callers.add(
+            Thread.ofVirtual().start(() -> callUntilTheServerIsGone(own, session, answered)));
+      }
+      while (answered.size() < ANSWERED_BEFORE_KILL) {
+        Thread.onSpinWait();
+      }
+      first.close();
+      for (Thread caller : callers) {
+        caller.join();
+      }
+    } finally {
+      first.close();
+    }
+    ServerProcess second = serve();
+    try {
+      Set<String> recorded = new HashSet<>();
+      get("/v1/calls/export?format=jsonl")
+          .body()
+          .lines()
+          .forEach(line -> recorded.add(JSON.readTree(line).path("carrier_call_id").asString("")));
+      assertThat(recorded).containsAll(answered);
+    } finally {
+      second.close();
+    }
+  }
+
+  /** Every other caller is a stranger, who is refused. */
+  private void callUntilTheServerIsGone(int client, JsonNode session, Queue<String> answered) {
+    try {
+      for (int i = 0; i < 100_000; i++) {
+        String id = "call-" + client + "-" + i;
+        String from = i % 2 == 0 ? number(session, 0) : PREFIX + "9999";
+        String body =
+            "CallUUID=%s&From=%s&To=%s"
+                .formatted(
+                    id,
+                    from.substring(1),
+                    session.at("/participants/0/dials").asString("").substring(1));
+        HttpResponse<String> answer =
+            http.send(
+                HttpRequest.newBuilder(URI.create(url() + "/carriers/vobiz/" + SECRET + "/answer"))
+                    .POST(BodyPublishers.ofString(body))
+                    .build(),
+                BodyHandlers.ofString());
+        if (answer.statusCode() == 200) {
+          answered.add(id);
+        }
+      }
+    } catch (Exception serverGone) {
+      // That is how it ends: see the caller.
     }
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bauta.call.CallFact.Answered;
 import io.bauta.call.CallId;
+import io.bauta.call.CallJournal;
 import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
@@ -22,10 +23,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +43,7 @@ final class CallLogTest {
 
   @Test
   void whatIsToldDurablyIsInTheStore() {
-    try (CallLog log = new CallLog(store, store, sent::addAll)) {
+    try (CallLog log = new CallLog(store, CallJournal.NONE, store, sent::addAll)) {
       assertThat(log.toldDurably(List.of(fact("a", 1)), LONG)).isTrue();
       assertThat(store.facts()).containsExactly(fact("a", 1));
     }
@@ -48,7 +51,7 @@ final class CallLogTest {
 
   @Test
   void beginningsAndFactsAreStoredInTheirOrder() {
-    try (CallLog log = new CallLog(store, store, sent::addAll)) {
+    try (CallLog log = new CallLog(store, CallJournal.NONE, store, sent::addAll)) {
       IntStream.range(0, 1000).forEach(i -> log.started(start(i), LONG));
       assertThat(log.flush(LONG)).isTrue();
       assertThat(store.starts())
@@ -59,7 +62,7 @@ final class CallLogTest {
 
   @Test
   void entriesThatWaitGoIntoOneCommitUpToABound() {
-    try (CallLog log = new CallLog(store, store, sent::addAll)) {
+    try (CallLog log = new CallLog(store, CallJournal.NONE, store, sent::addAll)) {
       store.hold();
       log.started(start(-1), LONG);
       store.awaitHeld();
@@ -73,7 +76,7 @@ final class CallLogTest {
 
   @Test
   void whileTheStoreIsAwayNothingIsDurableAndWhenItIsBackEverythingIs() {
-    try (CallLog log = new CallLog(store, store, sent::addAll)) {
+    try (CallLog log = new CallLog(store, CallJournal.NONE, store, sent::addAll)) {
       store.goAway();
       log.started(start(1), LONG);
       assertThat(log.toldDurably(List.of(fact("a", 1)), Duration.ofMillis(10))).isFalse();
@@ -88,7 +91,7 @@ final class CallLogTest {
 
   @Test
   void anEntryThatCannotBeStoredDoesNotKeepOthersBack() {
-    try (CallLog log = new CallLog(store, store, sent::addAll)) {
+    try (CallLog log = new CallLog(store, CallJournal.NONE, store, sent::addAll)) {
       store.poison(start(2).id());
       store.hold();
       log.started(start(0), LONG);
@@ -104,7 +107,7 @@ final class CallLogTest {
   @Test
   @Timeout(60)
   void factsBesideOneThatIsRefusedAreDurableAndTheirTellersAreToldSo() throws Exception {
-    try (CallLog log = new CallLog(store, store, sent::addAll);
+    try (CallLog log = new CallLog(store, CallJournal.NONE, store, sent::addAll);
         ExecutorService tellers = Executors.newFixedThreadPool(3)) {
       store.poison("bad");
       store.hold();
@@ -131,7 +134,7 @@ final class CallLogTest {
 
   @Test
   void whoTellsWhatCannotBeStoredIsToldSo() {
-    try (CallLog log = new CallLog(store, store, sent::addAll)) {
+    try (CallLog log = new CallLog(store, CallJournal.NONE, store, sent::addAll)) {
       store.poison("bad");
       assertThat(log.toldDurably(List.of(fact("bad", 1)), LONG)).isFalse();
       assertThat(log.toldDurably(List.of(fact("good", 1)), LONG)).isTrue();
@@ -140,7 +143,7 @@ final class CallLogTest {
 
   @Test
   void whenItIsNotBusyTheStoreDoesWhatItLeftForLater() {
-    try (CallLog log = new CallLog(store, store, sent::addAll)) {
+    try (CallLog log = new CallLog(store, CallJournal.NONE, store, sent::addAll)) {
       log.started(start(1), LONG);
       store.awaitSettled();
       assertThat(store.starts()).containsExactly(start(1));
@@ -152,7 +155,7 @@ final class CallLogTest {
     OwedCommand owed =
         new OwedCommand(
             ACCOUNT, new CarrierCallId("c1"), new CarrierCommand("id", "answer", "leg", ""), NOW);
-    try (CallLog log = new CallLog(store, store, sent::addAll)) {
+    try (CallLog log = new CallLog(store, CallJournal.NONE, store, sent::addAll)) {
       store.goAway();
       assertThat(log.decidedDurably(start(1), List.of(owed), Duration.ofMillis(50))).isFalse();
       assertThat(sent).isEmpty();
@@ -172,6 +175,7 @@ final class CallLogTest {
     try (CallLog log =
         new CallLog(
             store,
+            CallJournal.NONE,
             store,
             commands -> {
               throw new IllegalStateException("no");
@@ -182,10 +186,44 @@ final class CallLogTest {
     }
   }
 
+  /** Hands out tickets, and takes them back. */
+  private static final class Tickets implements CallJournal {
+
+    private final AtomicInteger given = new AtomicInteger();
+    private final Set<Integer> out = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public int keep(CallStart start) {
+      int ticket = given.getAndIncrement();
+      out.add(ticket);
+      return ticket;
+    }
+
+    @Override
+    public void forget(int ticket) {
+      assertThat(ticket == NOT_KEPT || out.remove(ticket)).isTrue();
+    }
+  }
+
+  @Test
+  void theJournalHasABeginningForAsLongAsItWaits() {
+    Tickets journal = new Tickets();
+    try (CallLog log = new CallLog(store, journal, store, sent::addAll)) {
+      store.hold();
+      log.started(start(1), LONG);
+      log.started(start(2), LONG);
+      store.awaitHeld();
+      assertThat(journal.out).hasSize(2);
+      store.release();
+      assertThat(log.flush(LONG)).isTrue();
+      assertThat(journal.out).isEmpty();
+    }
+  }
+
   @Test
   void whatComesInGoesBeforeWhatIsLeftForLater() {
     store.leaveMuchForLater();
-    try (CallLog log = new CallLog(store, store, sent::addAll)) {
+    try (CallLog log = new CallLog(store, CallJournal.NONE, store, sent::addAll)) {
       store.awaitSettled();
       assertThat(log.toldDurably(List.of(fact("a", 1)), LONG)).isTrue();
     }
@@ -193,7 +231,7 @@ final class CallLogTest {
 
   @Test
   void closingStoresWhatWaits() {
-    CallLog log = new CallLog(store, store, sent::addAll);
+    CallLog log = new CallLog(store, CallJournal.NONE, store, sent::addAll);
     store.hold();
     IntStream.range(0, 100).forEach(i -> log.started(start(i), LONG));
     store.awaitHeld();
@@ -205,7 +243,7 @@ final class CallLogTest {
 
   @Test
   void aFullLogLosesBeginningsCountsThemAndGoesOn() {
-    try (CallLog log = new CallLog(store, store, sent::addAll)) {
+    try (CallLog log = new CallLog(store, CallJournal.NONE, store, sent::addAll)) {
       store.hold();
       log.started(start(0), LONG);
       store.awaitHeld();

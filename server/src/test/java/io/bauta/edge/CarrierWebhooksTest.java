@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bauta.HandClock;
 import io.bauta.call.CallFact.Answered;
 import io.bauta.call.CallFact.CallEnded;
+import io.bauta.call.CallJournal;
 import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.HangUp;
@@ -86,7 +87,7 @@ final class CarrierWebhooksTest {
   private final Switchboard switchboard = new Switchboard();
   private final FaultyCallStore store = new FaultyCallStore();
   private final List<OwedCommand> sent = new CopyOnWriteArrayList<>();
-  private final CallLog log = new CallLog(store, store, sent::addAll);
+  private final CallLog log = new CallLog(store, CallJournal.NONE, store, sent::addAll);
   private final HandClock clock = new HandClock(NOW);
   private final Acme acme = new Acme();
   private final Exchanges exchanges = new Exchanges(NOW);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bauta.HandClock;
 import io.bauta.call.Call;
 import io.bauta.call.CallFact.RecordingReady;
+import io.bauta.call.CallJournal;
 import io.bauta.call.CallQuery;
 import io.bauta.call.CallStatus;
 import io.bauta.call.MemoryCallStore;
@@ -78,7 +79,7 @@ class EnteredDigitsTest {
   private final Switchboard switchboard = new Switchboard();
   private final MemoryCallStore calls = new MemoryCallStore();
   private final MemoryOutboxStore commands = new MemoryOutboxStore(calls);
-  private final CallLog log = new CallLog(calls, commands, sent -> {});
+  private final CallLog log = new CallLog(calls, CallJournal.NONE, commands, sent -> {});
   private final HandClock clock = new HandClock(NOW);
   private final Exchanges exchanges = new Exchanges(NOW);
   private final MemoryKnownPhoneStore phones = new MemoryKnownPhoneStore();

@@ -13,6 +13,7 @@ import io.bauta.call.CallFact;
 import io.bauta.call.CallFact.Answered;
 import io.bauta.call.CallFact.CallEnded;
 import io.bauta.call.CallId;
+import io.bauta.call.CallJournal;
 import io.bauta.call.CallStart;
 import io.bauta.call.CallStatus;
 import io.bauta.call.CallTraits;
@@ -49,7 +50,8 @@ final class ToldCallsTest {
       new HangUp(HangupCause.NO_ANSWER, "notanswered", HangupSource.UNKNOWN);
 
   private final MemoryCallStore store = new MemoryCallStore();
-  private final CallLog log = new CallLog(store, new MemoryOutboxStore(store), sent -> {});
+  private final CallLog log =
+      new CallLog(store, CallJournal.NONE, new MemoryOutboxStore(store), sent -> {});
   private final ToldCalls told = new ToldCalls(store, log, new CallLedger(store));
 
   @AfterEach
@@ -195,7 +197,7 @@ final class ToldCallsTest {
   @Test
   void whileTheStoreCannotBeAskedAnEndIsKeptUnderItsOwnId() {
     FaultyCallStore away = new FaultyCallStore();
-    try (CallLog own = new CallLog(away, away, sent -> {})) {
+    try (CallLog own = new CallLog(away, CallJournal.NONE, away, sent -> {})) {
       Tells end =
           new Tells(
               new CarrierCallId("x"),

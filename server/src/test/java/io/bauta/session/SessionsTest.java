@@ -208,7 +208,7 @@ final class SessionsTest {
                 .toArray(ProxyNumber[]::new));
     SessionStore losesAlways = losing(Integer.MAX_VALUE, new InsertOutcome.PairTaken(0));
     assertThat(over(losesAlways).open(Switchboard.request(big), NOW))
-        .isEqualTo(new TooMuchContention(Sessions.OPEN_ATTEMPTS_MAX));
+        .isEqualTo(new TooMuchContention(Openings.ATTEMPTS_MAX));
   }
 
   @Test

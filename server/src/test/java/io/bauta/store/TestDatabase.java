@@ -9,6 +9,7 @@ import io.bauta.id.TimeOrderedIds;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
 import io.bauta.recording.RecordingStore;
+import io.bauta.retention.RetentionStore;
 import io.bauta.session.KnownPhoneStore;
 import io.bauta.session.SessionStore;
 import io.bauta.vault.KeyRing;
@@ -35,6 +36,8 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
           "event_progress",
           "scheduled_tasks",
           "audit_entry",
+          "retention_run",
+          "call_count",
           "recording",
           "owed_command",
           "early_fact",
@@ -146,6 +149,10 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
 
   AuditLog audit() {
     return new SqlAuditLog(database);
+  }
+
+  RetentionStore retention() {
+    return new SqlRetentionStore(database, new SqlCallStore(database, vault));
   }
 
   /** Of which an audience hears. */
