@@ -93,7 +93,8 @@ record Stores(
       NumberVault vault = new NumberVault(keys.ring());
       SqlCallStore calls = new SqlCallStore(database, vault, recorder);
       MappedCallJournal journal =
-          MappedCallJournal.open(journalFile(config.dataDirectory()), vault, calls);
+          MappedCallJournal.open(
+              journalFile(config.dataDirectory()), vault, calls, keys::expectFormerlySealed);
       keys.takeOutOnlyWhen(journal::isSealedAnew);
       return new Stores(
           database,

@@ -97,6 +97,17 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
    * @throws UncheckedIOException when the file cannot be made or read
    */
   public static MappedCallJournal open(Path file, NumberVault vault, SqlCallStore store) {
+    return open(file, vault, store, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param beforeStoring is done before anything is stored that an earlier process left, which is
+   *     sealed as it was then
+   */
+  public static MappedCallJournal open(
+      Path file, NumberVault vault, SqlCallStore store, Runnable beforeStoring) {
     try {
       FileChannel channel =
           FileChannel.open(
@@ -107,7 +118,7 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
         MappedCallJournal journal =
             new MappedCallJournal(
                 channel, channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_BYTES), vault);
-        journal.recover(store);
+        journal.recover(store, beforeStoring);
         return journal;
       } catch (IOException | RuntimeException notOpen) {
         channel.close();
@@ -221,11 +232,12 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
     return (slot + 1) * SLOT_BYTES;
   }
 
-  private void recover(SqlCallStore store) {
+  private void recover(SqlCallStore store, Runnable beforeStoring) {
     byte[] magic = new byte[MAGIC.length];
     slots.get(0, magic);
     List<KeptCall> left = Arrays.equals(magic, MAGIC) ? left() : List.of();
     if (!left.isEmpty()) {
+      beforeStoring.run();
       int stored = store.appendKept(left);
       LOG.warn(
           "{} calls had begun when the server was killed, and were not in the store yet: {} are now",

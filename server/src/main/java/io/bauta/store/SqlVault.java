@@ -53,9 +53,6 @@ public final class SqlVault {
   /** Whether what waits outside the database, sealed, was sealed with the key that seals now. */
   private BooleanSupplier sealedAnew = () -> true;
 
-  /** Whether a step was taken since the start. */
-  private boolean stepped;
-
   /** The master key with which such a change wrapped. */
   private Optional<MasterKey> tried = Optional.empty();
 
@@ -77,6 +74,14 @@ public final class SqlVault {
    */
   public synchronized void takeOutOnlyWhen(BooleanSupplier sealedAnew) {
     this.sealedAnew = sealedAnew;
+  }
+
+  /**
+   * Something will be stored as it was sealed earlier, perhaps behind where the pass is that is
+   * under way: another pass follows it.
+   */
+  public synchronized void expectFormerlySealed() {
+    rotation().ifPresent(found -> keep(found.withOnePassMore()));
   }
 
   /** What became of the wish to rotate. */
@@ -251,13 +256,6 @@ public final class SqlVault {
     Optional<Rotation> rotation = rotation();
     if (rotation.isEmpty()) {
       return false;
-    }
-    if (!stepped) {
-      // What the process before left to be stored is stored by now, as it was sealed then, perhaps
-      // behind where the pass is: another pass follows.
-      stepped = true;
-      keep(rotation.get().withOnePassMore());
-      return true;
     }
     List<SealedTable> tables = SealedColumns.of(rotation.get().keyset());
     if (rotation.get().table().isEmpty()) {

@@ -72,6 +72,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -376,6 +377,29 @@ class VaultRotationTest {
     restart();
     use();
     assertThat(sealedBy()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void aKeyIsNotTakenOutWhileSomethingThatItSealedWaitsElsewhere(TestDatabase database) {
+    fill(database);
+    AtomicBoolean waits = new AtomicBoolean(true);
+    vault.takeOutOnlyWhen(() -> !waits.get());
+    vault.start(Keyset.SEALING, entry("vault.rotation_begun", "sealing"));
+
+    for (int step = 0; step < STEPS_MAX; step++) {
+      assertThat(vault.step(NOW)).isTrue();
+    }
+    assertThat(vault.ring().keys().ids(Keyset.SEALING)).hasSize(2);
+    waits.set(false);
+    vault.expectFormerlySealed();
+    int pass = vault.progress().orElseThrow().pass();
+    while (vault.progress().filter(progress -> progress.pass() == pass).isPresent()) {
+      vault.step(NOW);
+    }
+    assertThat(vault.progress()).as("one pass more").isPresent();
+    rotate();
+    assertThat(vault.ring().keys().ids(Keyset.SEALING)).hasSize(1);
   }
 
   private int rotate() {
