@@ -30,7 +30,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class VaultKeys {
 
-  private static final String BOUND_TO = "bauta vault 1: %s of %s";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   static {
@@ -105,9 +104,15 @@ public final class VaultKeys {
     try {
       return new WrappedKeys(
           TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(
-              sealing, master.aead(), boundTo(Keyset.SEALING, installation)),
+              sealing,
+              master.aead(),
+              boundTo(Keyset.SEALING, installation),
+              RegistryConfiguration.get()),
           TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(
-              tokens, master.aead(), boundTo(Keyset.TOKENS, installation)));
+              tokens,
+              master.aead(),
+              boundTo(Keyset.TOKENS, installation),
+              RegistryConfiguration.get()));
     } catch (GeneralSecurityException e) {
       throw new VaultException("The data keys cannot be wrapped.", e);
     }
@@ -123,16 +128,24 @@ public final class VaultKeys {
     try {
       return new VaultKeys(
           TinkJsonProtoKeysetFormat.parseEncryptedKeyset(
-              wrapped.sealing(), master.aead(), boundTo(Keyset.SEALING, installation)),
+              wrapped.sealing(),
+              master.aead(),
+              boundTo(Keyset.SEALING, installation),
+              RegistryConfiguration.get()),
           TinkJsonProtoKeysetFormat.parseEncryptedKeyset(
-              wrapped.tokens(), master.aead(), boundTo(Keyset.TOKENS, installation)));
+              wrapped.tokens(),
+              master.aead(),
+              boundTo(Keyset.TOKENS, installation),
+              RegistryConfiguration.get()));
     } catch (GeneralSecurityException otherKey) {
       throw new VaultException("The master key does not open the data keys.", otherKey);
     }
   }
 
   private static byte[] boundTo(Keyset which, UUID installation) {
-    return BOUND_TO.formatted(which, installation).getBytes(StandardCharsets.UTF_8);
+    return "bauta vault 1: %s of %s"
+        .formatted(which, installation)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** The same, and a new key with which everything is sealed from now on. */
