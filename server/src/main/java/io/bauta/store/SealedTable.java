@@ -53,7 +53,7 @@ record SealedTable(String name, List<Key> key, List<Sealed> sealed, Optional<Str
     sealed = List.copyOf(sealed);
   }
 
-  /** A page of rows after those that were looked at: parameters are {@link #parameters}. */
+  /** A page of rows after those that were looked at. */
   String page(boolean first) {
     return "select %s from %s%s order by %s limit ?"
         .formatted(
