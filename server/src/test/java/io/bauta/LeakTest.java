@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import io.bauta.access.KeyText;
+import io.bauta.api.KeysApi;
 import io.bauta.api.PlatformJson;
 import io.bauta.call.CallFact.RecordingReady;
 import io.bauta.call.CarrierCallId;
@@ -109,6 +111,10 @@ final class LeakTest {
   @Test
   void secretsAreRevealedOnlyWhereTheyAreUsed() {
     assertThat(roomsThatCall(Secret.class, "reveal")).isSubsetOf("carrier", "app");
+    // In the answer to whoever made it, and nowhere else.
+    assertThat(classesThatCall(KeyText.class, "reveal"))
+        .allMatch(c -> c.isEquivalentTo(KeysApi.class))
+        .isNotEmpty();
   }
 
   private static Set<String> roomsThatCall(Class<?> owner, String member) {

@@ -61,6 +61,7 @@ final class RoomsTest {
           Map.entry(
               "api",
               Set.of(
+                  "access",
                   "edge",
                   "vault",
                   "fetch",
@@ -83,8 +84,9 @@ final class RoomsTest {
           Map.entry("vault", Set.of("number")),
           Map.entry("outbound", Set.of()),
           Map.entry("audit", Set.of("id")),
+          Map.entry("access", Set.of("audit", "pool", "id")),
           Map.entry("retention", Set.of()),
-          Map.entry("recording", Set.of("audit", "call", "id")),
+          Map.entry("recording", Set.of("audit", "call", "pool", "id")),
           Map.entry("media", Set.of()),
           Map.entry(
               "fetch",
@@ -102,6 +104,7 @@ final class RoomsTest {
               "store",
               Set.of(
                   "vault",
+                  "access",
                   "recording",
                   "retention",
                   "audit",
@@ -120,6 +123,7 @@ final class RoomsTest {
               "app",
               Set.of(
                   "api",
+                  "access",
                   "delivery",
                   "event",
                   "edge",
@@ -154,6 +158,7 @@ final class RoomsTest {
     "io.bauta.routing..",
     "io.bauta.call..",
     "io.bauta.audit..",
+    "io.bauta.access..",
     "io.bauta.retention..",
     "io.bauta.recording..",
     "io.bauta.event.."
@@ -230,7 +235,7 @@ final class RoomsTest {
     classes()
         .that(are(inDomain()))
         .and()
-        .resideOutsideOfPackages("io.bauta.number", "io.bauta.id")
+        .resideOutsideOfPackages("io.bauta.number", "io.bauta.id", "io.bauta.access")
         .should()
         .onlyDependOnClassesThat(values)
         .check(MAIN);
@@ -245,6 +250,12 @@ final class RoomsTest {
         .resideInAPackage("io.bauta.id")
         .should()
         .onlyDependOnClassesThat(values.or(resideInAnyPackage("java.security")))
+        .check(MAIN);
+    classes()
+        .that()
+        .resideInAPackage("io.bauta.access")
+        .should()
+        .onlyDependOnClassesThat(values.or(resideInAnyPackage("java.security", "java.nio.charset")))
         .check(MAIN);
   }
 

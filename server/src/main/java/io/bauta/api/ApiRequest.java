@@ -1,5 +1,7 @@
 package io.bauta.api;
 
+import io.bauta.access.Caller;
+import io.bauta.pool.PoolScope;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param headers by lower-case name
  * @param body raw bytes, no longer than {@link #BODY_BYTES_MAX}
  * @param origin the network address that it came from
+ * @param caller who asks, and may
  */
 @SuppressWarnings("ArrayRecordComponent") // Wire bytes: read once, never compared.
 public record ApiRequest(
@@ -18,10 +21,16 @@ public record ApiRequest(
     Map<String, String> query,
     Map<String, String> headers,
     byte[] body,
-    String origin) {
+    String origin,
+    Caller caller) {
 
   /** Longer bodies are refused unread. */
   public static final int BODY_BYTES_MAX = 1024 * 1024;
+
+  /** Of which pools, and of what belongs to them, whoever asks may know. */
+  PoolScope scope() {
+    return caller.scope();
+  }
 
   /** The value of a parameter that the template has. */
   String pathValue(String name) {

@@ -13,9 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Who did what. */
 public final class AuditApi {
 
-  /** The only key that there is. */
-  private static final String ADMIN = "admin";
-
   private final AuditLog log;
   private final TimeOrderedIds ids;
   private final Clock clock;
@@ -33,7 +30,7 @@ public final class AuditApi {
     return new AuditEntry(
         new AuditId(ids.next(now)),
         now,
-        ADMIN,
+        request.caller().actor(),
         Optional.of(request.origin()).filter(origin -> !origin.isEmpty()),
         action,
         kind,
@@ -48,10 +45,20 @@ public final class AuditApi {
 
   ApiReply list(ApiRequest request) {
     int limit = Page.limit(request);
+    Optional<String> kind = request.queryValue("subject_kind");
+    Optional<String> subject = request.queryValue("subject");
+    if (subject.isPresent() && kind.isEmpty()) {
+      throw new ProblemException(
+          Problem.ofField(
+              "missing_field",
+              "subject_kind",
+              "expected subject_kind beside subject, such as subject_kind=recording:"
+                  + " entries are found by both"));
+    }
     AuditQuery query =
         new AuditQuery(
-            request.queryValue("subject_kind"),
-            request.queryValue("subject"),
+            kind,
+            subject,
             Page.parameter(request, "cursor", AuditId::parse, "a cursor from the page before"),
             limit + 1);
     return Page.of(log.list(query), limit, AuditApi::json, entry -> entry.id().toString());

@@ -94,9 +94,7 @@ public final class BlocksApi {
   }
 
   private NumberPool pool(ApiRequest request) {
-    return pools
-        .named(request.pathValue("id"))
-        .orElseThrow(() -> new ProblemException(Problem.notFound("pool")));
+    return Scoped.ofPath(request, pools);
   }
 
   private HomeRegion homeRegion(NumberPool pool, Fields fields) {

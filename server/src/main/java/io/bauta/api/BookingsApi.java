@@ -1,5 +1,7 @@
 package io.bauta.api;
 
+import io.bauta.access.Extent;
+import io.bauta.access.Right;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.HomeRegion;
@@ -85,10 +87,30 @@ public final class BookingsApi {
 
   List<Api.Endpoint> endpoints() {
     return List.of(
-        new Api.Endpoint("POST", "/pool", request -> shaped(() -> addNumbers(request))),
-        new Api.Endpoint("POST", "/bookings", request -> shaped(() -> book(request))),
-        new Api.Endpoint("GET", "/bookings", request -> shaped(() -> list(request))),
-        new Api.Endpoint("DELETE", "/bookings/{id}", request -> shaped(() -> delete(request))));
+        new Api.Endpoint(
+            "POST",
+            "/pool",
+            Right.POOLS_CHANGE,
+            Extent.SERVER,
+            request -> shaped(() -> addNumbers(request))),
+        new Api.Endpoint(
+            "POST",
+            "/bookings",
+            Right.SESSIONS_CHANGE,
+            Extent.POOL,
+            request -> shaped(() -> book(request))),
+        new Api.Endpoint(
+            "GET",
+            "/bookings",
+            Right.SESSIONS_READ,
+            Extent.POOL,
+            request -> shaped(() -> list(request))),
+        new Api.Endpoint(
+            "DELETE",
+            "/bookings/{id}",
+            Right.SESSIONS_CHANGE,
+            Extent.POOL,
+            request -> shaped(() -> delete(request))));
   }
 
   /** Problems as the example tells them: an object with the words. */
@@ -120,7 +142,7 @@ public final class BookingsApi {
       }
       numbers.add(ProxyNumber.of(number));
     }
-    NumberPool pool = pool();
+    NumberPool pool = pool(request);
     if (pools.numbers(pool.id()).size() + numbers.size() > NumberPool.NUMBERS_MAX) {
       return error(400, "numbers: a pool holds at most %d".formatted(NumberPool.NUMBERS_MAX));
     }
@@ -150,14 +172,14 @@ public final class BookingsApi {
     HomeRegion region = account.homeRegion();
     SessionRequest asked =
         new SessionRequest(
-            pool(),
+            pool(request),
             List.of(
                 new Person("party_a", fields.number("party_a", region)),
                 new Person("party_b", fields.number("party_b", region))),
             new Lifetime.Ttl(duration(fields)),
             Optional.of(booking),
             Map.of(),
-            Optional.of(POOL + " " + booking));
+            Optional.of(Scoped.key(request, POOL + " " + booking)));
     return switch (sessions.open(asked, now)) {
       case OpenOutcome.Opened(MaskingSession session) ->
           created(session, Order.first(session), booking);
@@ -245,16 +267,17 @@ public final class BookingsApi {
     Instant now = clock.instant();
     List<MaskingSession> open =
         open(
+            request,
             Optional.empty(),
             Page.parameter(request, "cursor", SessionId::parse, "a cursor from the page before"),
             limit + 1,
             now);
     ObjectNode body = Json.object();
     body.set("bookings", Json.array(bookings(open.stream().limit(limit).toList(), now)));
-    Map<ProxyNumber, Integer> loads = store.loads(pool().id(), now);
+    Map<ProxyNumber, Integer> loads = store.loads(pool(request).id(), now);
     body.put(
         "pool_available",
-        pools.numbers(pool().id()).stream()
+        pools.numbers(pool(request).id()).stream()
             .filter(number -> number.state().isLent())
             .map(PooledNumber::number)
             .filter(number -> !loads.containsKey(number))
@@ -288,7 +311,7 @@ public final class BookingsApi {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String booking = request.pathValue("id");
     Optional<MaskingSession> session =
-        open(Optional.of(booking), Optional.empty(), 1, now).stream().findFirst();
+        open(request, Optional.of(booking), Optional.empty(), 1, now).stream().findFirst();
     Optional<OrderId> order =
         session.stream()
             .flatMap(found -> openOrders(found, now).stream())
@@ -312,10 +335,14 @@ public final class BookingsApi {
   }
 
   private List<MaskingSession> open(
-      Optional<String> booking, Optional<SessionId> before, int limit, Instant now) {
+      ApiRequest request,
+      Optional<String> booking,
+      Optional<SessionId> before,
+      int limit,
+      Instant now) {
     return sessions.list(
         new SessionQuery(
-            Optional.of(pool().id()),
+            Optional.of(pool(request).id()),
             Optional.of(MaskingSession.State.OPEN),
             booking,
             before,
@@ -323,9 +350,8 @@ public final class BookingsApi {
         now);
   }
 
-  private NumberPool pool() {
-    return pools
-        .named(POOL)
+  private NumberPool pool(ApiRequest request) {
+    return Scoped.pool(request, pools, POOL)
         .orElseThrow(
             () ->
                 new ProblemException(

@@ -12,9 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
  * A call as a line of comma-separated values, as RFC 4180 has them.
  *
  * <p>A spreadsheet takes a cell that begins with {@code =}, {@code +}, {@code -} or {@code @} for a
- * formula, and some cells hold what a carrier wrote. Such a cell gets an apostrophe in front. A
- * telephone number, which begins with a plus, gets none: whoever reads the file wants the number,
- * and a plus and digits are a number in any spreadsheet.
+ * formula, also behind blanks and quotes, and some cells hold what a carrier wrote. Such a cell
+ * gets an apostrophe in front. So does what follows a semicolon, a tab or a line end in it: where
+ * people write decimals with a comma, spreadsheets part cells at semicolons, and know nothing of
+ * our quotes. A telephone number, which begins with a plus, gets none: whoever reads the file wants
+ * the number, and a plus and digits are a number in any spreadsheet.
  */
 final class CallCsv {
 
@@ -46,7 +48,12 @@ final class CallCsv {
           "shortfalls");
 
   private static final Pattern TELEPHONE_NUMBER = Pattern.compile("\\+[0-9•]+");
-  private static final Pattern LIKE_A_FORMULA = Pattern.compile("(?s)[=+\\-@\\t\\r\\n].*");
+
+  /** In front of what would begin a formula; the signs of full width count in some languages. */
+  private static final Pattern LIKE_A_FORMULA =
+      Pattern.compile(
+          "^(?=[\\t\\r\\n])|(?:^|(?<=[;\\t\\r\\n]))(?=[\\s\"]*[=+\\-@\uff1d\uff0b\uff0d\uff20])");
+
   private static final Pattern TO_BE_QUOTED = Pattern.compile("(?s).*[\",\\r\\n].*| .*|.* ");
 
   private CallCsv() {}
@@ -79,9 +86,10 @@ final class CallCsv {
 
   /** One cell, harmless and quoted where it must be. */
   static String cell(String text) {
-    boolean harmless =
-        TELEPHONE_NUMBER.matcher(text).matches() || !LIKE_A_FORMULA.matcher(text).matches();
-    String shown = harmless ? text : "'" + text;
+    String shown =
+        TELEPHONE_NUMBER.matcher(text).matches()
+            ? text
+            : LIKE_A_FORMULA.matcher(text).replaceAll("'");
     return TO_BE_QUOTED.matcher(shown).matches() ? '"' + shown.replace("\"", "\"\"") + '"' : shown;
   }
 }

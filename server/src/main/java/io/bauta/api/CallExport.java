@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Calls as a file, newest first, read page by page while it is sent: however many they are, one
@@ -72,11 +74,12 @@ final class CallExport {
 
   private byte[] bytes(List<Call> page, Format format) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Function<Call, ObjectNode> shown = json.ofAll(page);
     for (Call call : page) {
       switch (format) {
-        case CSV -> bytes.writeBytes(CallCsv.line(json.of(call)));
+        case CSV -> bytes.writeBytes(CallCsv.line(shown.apply(call)));
         case JSONL -> {
-          bytes.writeBytes(Json.bytes(json.of(call)));
+          bytes.writeBytes(Json.bytes(shown.apply(call)));
           bytes.write('\n');
         }
       }

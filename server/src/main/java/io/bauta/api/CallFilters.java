@@ -8,6 +8,7 @@ import io.bauta.number.ProxyNumber;
 import io.bauta.pool.Line;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PoolId;
+import io.bauta.pool.PoolScope;
 import io.bauta.pool.Pools;
 import io.bauta.session.ParticipantId;
 import io.bauta.session.SessionId;
@@ -48,7 +49,7 @@ record CallFilters(Pools pools) {
         Page.parameter(
             request,
             "number",
-            this::own,
+            text -> own(text, request.scope()),
             "a number of one of the pools, such as %2B912249000001; the calls of a person are found"
                 + " by participant or session: a person's number does not belong in a URL"),
         Page.parameter(
@@ -61,7 +62,8 @@ record CallFilters(Pools pools) {
         time(request, "since"),
         time(request, "until"),
         Page.parameter(request, "cursor", CallId::parse, "a cursor from the page before"),
-        limit);
+        limit,
+        request.scope());
   }
 
   /** What a request asks for and nobody knows is refused rather than left out. */
@@ -82,7 +84,7 @@ record CallFilters(Pools pools) {
     return Page.parameter(
         request,
         "pool",
-        text -> pools.named(text).map(NumberPool::id).or(() -> PoolId.parse(text)),
+        text -> Scoped.pool(request, pools, text).map(NumberPool::id).or(() -> PoolId.parse(text)),
         "the id or the name of a pool");
   }
 
@@ -100,10 +102,13 @@ record CallFilters(Pools pools) {
   }
 
   /** With its plus or without: in a query a plus is a blank, as most people find out. */
-  private Optional<ProxyNumber> own(String text) {
+  private Optional<ProxyNumber> own(String text, PoolScope scope) {
     String digits = text.startsWith("+") ? text.substring(1) : text.strip();
     try {
-      return pools.line(PhoneNumber.ofE164("+" + digits)).map(Line::number);
+      return pools
+          .line(PhoneNumber.ofE164("+" + digits))
+          .filter(line -> scope.includes(line.pool().id()))
+          .map(Line::number);
     } catch (IllegalArgumentException notANumber) {
       return Optional.empty();
     }

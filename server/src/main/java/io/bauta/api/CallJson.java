@@ -1,8 +1,13 @@
 package io.bauta.api;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
 import io.bauta.call.Call;
 import io.bauta.call.CallLeg;
 import io.bauta.call.CallStart;
+import io.bauta.call.CarrierCallId;
 import io.bauta.call.Cost;
 import io.bauta.call.HangUp;
 import io.bauta.number.PhoneNumber;
@@ -15,9 +20,13 @@ import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,6 +59,45 @@ public final class CallJson {
   }
 
   ObjectNode of(Call call) {
+    return ofAll(List.of(call)).apply(call);
+  }
+
+  /** Shows each of these calls; what is looked up for it is looked up of all of them together. */
+  Function<Call, ObjectNode> ofAll(List<Call> calls) {
+    Optional<Map<AtCarrier, List<Recording>>> found = recordings.map(store -> of(calls, store));
+    return call -> of(call, found);
+  }
+
+  private record AtCarrier(String account, CarrierCallId id) {
+
+    static AtCarrier of(Call call) {
+      return new AtCarrier(call.start().incoming().carrierAccount(), call.start().carrierCallId());
+    }
+  }
+
+  /** Looked for only where the carrier told of one. */
+  private static Map<AtCarrier, List<Recording>> of(List<Call> calls, RecordingStore store) {
+    Map<String, Set<CarrierCallId>> recorded =
+        calls.stream()
+            .filter(call -> !call.recordings().isEmpty())
+            .map(AtCarrier::of)
+            .collect(groupingBy(AtCarrier::account, mapping(AtCarrier::id, toSet())));
+    Map<AtCarrier, List<Recording>> found = new HashMap<>();
+    recorded.forEach(
+        (account, ids) ->
+            store
+                .ofCalls(account, ids)
+                .forEach(
+                    one ->
+                        found
+                            .computeIfAbsent(
+                                new AtCarrier(account, one.carrierCallId()),
+                                key -> new ArrayList<>())
+                            .add(one)));
+    return found;
+  }
+
+  private ObjectNode of(Call call, Optional<Map<AtCarrier, List<Recording>>> found) {
     CallStart start = call.start();
     ObjectNode json = Json.object();
     json.put("id", start.id().toString());
@@ -73,7 +121,10 @@ public final class CallJson {
     json.put("billed_seconds", seconds(call.billed()));
     json.set("cost", call.cost().map(CallJson::of).orElse(null));
     json.set("legs", Json.array(call.legs().stream().map(CallJson::of).toList()));
-    recordings.ifPresent(kept -> json.set("recordings", Json.array(of(call, kept))));
+    found
+        .map(kept -> kept.getOrDefault(AtCarrier.of(call), List.of()))
+        .ifPresent(
+            kept -> json.set("recordings", Json.array(kept.stream().map(CallJson::of).toList())));
     ArrayNode shortfalls = json.putArray("shortfalls");
     start.shortfalls().stream().sorted().forEach(shortfalls::add);
     return json;
@@ -130,18 +181,6 @@ public final class CallJson {
     return decision instanceof Refuse refuse
         ? Optional.of(Names.of(refuse.reason()))
         : Optional.empty();
-  }
-
-  /** Looked for only where the carrier told of one. */
-  private static List<ObjectNode> of(Call call, RecordingStore recordings) {
-    CallStart start = call.start();
-    return call.recordings().isEmpty()
-        ? List.of()
-        : recordings
-            .ofCalls(start.incoming().carrierAccount(), Set.of(start.carrierCallId()))
-            .stream()
-            .map(CallJson::of)
-            .toList();
   }
 
   private static ObjectNode of(Recording recording) {

@@ -5,6 +5,7 @@ import io.bauta.call.CallId;
 import io.bauta.call.CallQuery;
 import io.bauta.call.CallStore;
 import io.bauta.pool.Pools;
+import java.util.List;
 import java.util.Optional;
 
 /** What happened on calls. */
@@ -34,7 +35,8 @@ public final class CallsApi {
     int limit = Page.limit(request);
     CallQuery query = filters.of(request, limit + 1, "limit");
     flush.run();
-    return Page.of(calls.list(query), limit, json::of, call -> call.start().id().toString());
+    List<Call> found = calls.list(query);
+    return Page.of(found, limit, json.ofAll(found), call -> call.start().id().toString());
   }
 
   ApiStream export(ApiRequest request) {
@@ -52,7 +54,10 @@ public final class CallsApi {
 
   ApiReply get(ApiRequest request) {
     flush.run();
-    Optional<Call> call = CallId.parse(request.pathValue("id")).flatMap(calls::find);
+    Optional<Call> call =
+        CallId.parse(request.pathValue("id"))
+            .filter(id -> request.scope().isAll() || calls.isIn(request.scope(), id))
+            .flatMap(calls::find);
     return call.map(found -> ApiReply.ok(json.withSteps(found)))
         .orElseThrow(() -> new ProblemException(Problem.notFound("call")));
   }

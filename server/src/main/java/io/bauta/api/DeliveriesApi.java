@@ -39,7 +39,8 @@ public final class DeliveriesApi {
             Page.parameter(
                 request, "since", CallFilters::instant, "a time such as 2027-01-31T18:30:00Z"),
             Page.parameter(request, "cursor", DeliveryId::parse, "a cursor from the page before"),
-            limit + 1);
+            limit + 1,
+            request.scope());
     return Page.of(
         store.deliveries(query), limit, DeliveriesApi::of, delivery -> delivery.id().toString());
   }
@@ -77,6 +78,7 @@ public final class DeliveriesApi {
   private Delivery known(ApiRequest request) {
     return DeliveryId.parse(request.pathValue("id"))
         .flatMap(store::findDelivery)
+        .filter(delivery -> request.scope().includes(delivery.event().pool()))
         .orElseThrow(() -> new ProblemException(Problem.notFound("delivery")));
   }
 

@@ -2,6 +2,7 @@ package io.bauta.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.bauta.access.Caller;
 import io.bauta.delivery.Deliveries;
 import io.bauta.event.EventFilter;
 import io.bauta.event.EventId;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 
 /**
  * The events as they come, by server-sent events; and the latest as a list, for whoever asks for
@@ -35,25 +37,35 @@ public final class EventsApi {
 
   private final EventStore events;
   private final Deliveries deliveries;
+  private final Predicate<Caller> admitted;
   private final Duration heartbeat;
   private final Semaphore places = new Semaphore(FOLLOWERS_MAX);
 
-  public EventsApi(EventStore events, Deliveries deliveries) {
-    this(events, deliveries, HEARTBEAT);
+  /**
+   * The events of a store.
+   *
+   * @param admitted whether a follower who was let in would still be: asked at every heartbeat, so
+   *     that a key that is revoked or expires is not followed with for much longer
+   */
+  public EventsApi(EventStore events, Deliveries deliveries, Predicate<Caller> admitted) {
+    this(events, deliveries, admitted, HEARTBEAT);
   }
 
-  EventsApi(EventStore events, Deliveries deliveries, Duration heartbeat) {
+  EventsApi(
+      EventStore events, Deliveries deliveries, Predicate<Caller> admitted, Duration heartbeat) {
     this.events = events;
     this.deliveries = deliveries;
+    this.admitted = admitted;
     this.heartbeat = heartbeat;
   }
 
   /** What a follower wants. */
-  private record Wish(EventFilter filter, Optional<SessionId> session) {
+  private record Wish(EventFilter filter, Optional<SessionId> session, Caller caller) {
 
     boolean isFor(PlacedEvent placed) {
       return filter.wants(placed.event().type())
-          && (session.isEmpty() || session.equals(placed.event().session()));
+          && (session.isEmpty() || session.equals(placed.event().session()))
+          && caller.scope().includes(placed.event().pool());
     }
   }
 
@@ -62,7 +74,8 @@ public final class EventsApi {
         new Wish(
             Page.parameter(request, "types", EventsApi::filter, "some of " + EventFilter.known())
                 .orElse(EventFilter.ALL),
-            Page.parameter(request, "session", SessionId::parse, "the id of a session"));
+            Page.parameter(request, "session", SessionId::parse, "the id of a session"),
+            request.caller());
     return wantsList(request) ? list(request, wish) : stream(request, wish);
   }
 
@@ -84,7 +97,7 @@ public final class EventsApi {
             .map(id -> events.placeOf(id).orElse(0));
     deliveries.followed();
     return Page.of(
-        events.latest(before, wish.session(), wish.filter(), limit + 1),
+        events.latest(before, wish.session(), wish.filter(), request.scope(), limit + 1),
         limit,
         placed -> EventJson.whole(placed.event()),
         placed -> placed.event().id().toString());
@@ -150,7 +163,7 @@ public final class EventsApi {
       throws IOException, InterruptedException {
     long place = from;
     long written = System.nanoTime();
-    while (!deliveries.isClosed()) {
+    while (!deliveries.isClosed() && admitted.test(wish.caller())) {
       List<PlacedEvent> page = events.after(place);
       for (PlacedEvent placed : page) {
         place = placed.place();

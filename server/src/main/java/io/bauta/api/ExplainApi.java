@@ -52,7 +52,8 @@ public final class ExplainApi {
                 "as of %s, by the sessions, rules and calls that are known now",
                 instant));
     RoutingDecision decision =
-        router.explain(call, at.orElseGet(clock::instant), ledger.watching(), trace);
+        router.explain(
+            call, at.orElseGet(clock::instant), ledger.watching(), request.scope(), trace);
     ObjectNode json = DecisionJson.of(decision);
     json.set("steps", StepJson.of(trace.steps()));
     return ApiReply.ok(json);

@@ -50,10 +50,7 @@ public final class PlanApi {
   }
 
   ApiReply get(ApiRequest request) {
-    NumberPool pool =
-        pools
-            .named(request.pathValue("id"))
-            .orElseThrow(() -> new ProblemException(Problem.notFound("pool")));
+    NumberPool pool = Scoped.ofPath(request, pools);
     PlanQuery query = PlanQuery.of(request);
     if (!hasTurn()) {
       throw new ProblemException(

@@ -180,6 +180,7 @@ public final class PoolsApi {
         Page.parameter(request, "cursor", PoolId::parse, "a cursor from the page before");
     List<NumberPool> rest =
         pools.all().stream()
+            .filter(pool -> request.scope().includes(pool.id()))
             .filter(
                 pool ->
                     after.isEmpty() || pool.id().toString().compareTo(after.get().toString()) > 0)
@@ -363,9 +364,7 @@ public final class PoolsApi {
   }
 
   private NumberPool pool(ApiRequest request) {
-    return pools
-        .named(request.pathValue("id"))
-        .orElseThrow(() -> new ProblemException(Problem.notFound("pool")));
+    return Scoped.ofPath(request, pools);
   }
 
   /** Of the pool's account; a pool can outlive its account's configuration. */

@@ -1,17 +1,20 @@
 package io.bauta.api;
 
+import io.bauta.access.Extent;
+import io.bauta.access.Right;
 import io.bauta.api.Api.Endpoint;
 import io.bauta.api.ByteRange.Asked;
 import io.bauta.audit.AuditEntry;
 import io.bauta.call.CallId;
+import io.bauta.call.CallStore;
 import io.bauta.fetch.Recordings;
+import io.bauta.pool.PoolScope;
 import io.bauta.recording.Recording;
 import io.bauta.recording.RecordingId;
 import io.bauta.recording.RecordingQuery;
 import io.bauta.recording.RecordingState;
 import io.bauta.recording.StoredMedia;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -27,32 +30,42 @@ public final class RecordingsApi {
   private static final String REASON = "reason";
 
   private final Recordings recordings;
+  private final CallStore calls;
   private final RecordingJson json;
   private final AuditApi audit;
-  private final Clock clock;
 
   /**
    * The recordings of a server.
    *
+   * @param calls knows which pools they are of
    * @param retention how long they are kept, where the configuration says
    */
   public RecordingsApi(
-      Recordings recordings, Optional<Duration> retention, AuditApi audit, Clock clock) {
+      Recordings recordings, CallStore calls, Optional<Duration> retention, AuditApi audit) {
     this.recordings = recordings;
+    this.calls = calls;
     this.json = new RecordingJson(recordings, retention);
     this.audit = audit;
-    this.clock = clock;
   }
 
   List<Endpoint> endpoints() {
     return List.of(
-        new Endpoint("GET", "/v1/recordings", this::list),
-        new Endpoint("GET", "/v1/recordings/{id}", this::get),
-        new Endpoint("PATCH", "/v1/recordings/{id}", this::change),
-        new Endpoint("DELETE", "/v1/recordings/{id}", this::delete),
-        new Endpoint("POST", "/v1/recordings/{id}/retry", this::retry),
-        new Endpoint("GET", "/v1/recordings/{id}/media", this::media),
-        new Endpoint("HEAD", "/v1/recordings/{id}/media", this::mediaHead));
+        new Endpoint("GET", "/v1/recordings", Right.RECORDINGS_READ, Extent.POOL, this::list),
+        new Endpoint("GET", "/v1/recordings/{id}", Right.RECORDINGS_READ, Extent.POOL, this::get),
+        new Endpoint(
+            "PATCH", "/v1/recordings/{id}", Right.RECORDINGS_CHANGE, Extent.POOL, this::change),
+        new Endpoint(
+            "DELETE", "/v1/recordings/{id}", Right.RECORDINGS_CHANGE, Extent.POOL, this::delete),
+        new Endpoint(
+            "POST", "/v1/recordings/{id}/retry", Right.RECORDINGS_CHANGE, Extent.POOL, this::retry),
+        new Endpoint(
+            "GET", "/v1/recordings/{id}/media", Right.RECORDINGS_PLAY, Extent.POOL, this::media),
+        new Endpoint(
+            "HEAD",
+            "/v1/recordings/{id}/media",
+            Right.RECORDINGS_READ,
+            Extent.POOL,
+            this::mediaHead));
   }
 
   private ApiReply list(ApiRequest request) {
@@ -66,14 +79,20 @@ public final class RecordingsApi {
                 text -> Names.parse(text, RecordingState.class),
                 Names.list(RecordingState.class)),
             Page.parameter(request, "cursor", RecordingId::parse, "a cursor from the page before"),
-            limit + 1);
+            limit + 1,
+            request.scope());
     return Page.of(recordings.list(query), limit, json::of, recording -> recording.id().toString());
   }
 
   private Recording find(ApiRequest request) {
     return RecordingId.parse(request.pathValue("id"))
         .flatMap(recordings::find)
+        .filter(recording -> isIn(request.scope(), recording))
         .orElseThrow(() -> new ProblemException(Problem.notFound("recording")));
+  }
+
+  private boolean isIn(PoolScope scope, Recording recording) {
+    return scope.isAll() || recording.call().filter(call -> calls.isIn(scope, call)).isPresent();
   }
 
   private ApiReply get(ApiRequest request) {
@@ -118,7 +137,8 @@ public final class RecordingsApi {
 
   private ApiReply retry(ApiRequest request) {
     Recording recording = find(request);
-    if (!recordings.tryAgain(recording.id(), clock.instant())) {
+    AuditEntry entry = entry(request, Recordings.TRIED_AGAIN, recording, Optional.empty());
+    if (!recordings.tryAgain(recording.id(), entry)) {
       throw new ProblemException(
           new Problem(
               409,
@@ -126,7 +146,6 @@ public final class RecordingsApi {
               "only what was given up is tried again: expected the state failed, it is "
                   + Names.of(recording.state())));
     }
-    audit.keep(entry(request, Recordings.TRIED_AGAIN, recording, Optional.empty()));
     return get(request);
   }
 

@@ -11,6 +11,7 @@ import io.bauta.pool.Obstacle;
 import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolId;
 import io.bauta.pool.PoolMode;
+import io.bauta.pool.PoolScope;
 import io.bauta.pool.Pools;
 import io.bauta.rules.Recording;
 import io.bauta.rules.SessionRules;
@@ -92,7 +93,7 @@ public final class SessionsApi {
   }
 
   ApiReply open(ApiRequest request) {
-    return open(Fields.of(request, OPEN_FIELDS), idempotencyKey(request));
+    return open(request, Fields.of(request, OPEN_FIELDS), idempotencyKey(request));
   }
 
   /** Opens what each entry asks for, each for itself: one that cannot be opened stops no other. */
@@ -105,6 +106,7 @@ public final class SessionsApi {
           outcome(
               () ->
                   open(
+                      request,
                       entry,
                       entry
                           .optionalText(KEY_FIELD, SessionRequest.IDEMPOTENCY_KEY_LENGTH_MAX)
@@ -128,20 +130,18 @@ public final class SessionsApi {
             : List.of();
     List<ObjectNode> outcomes = new ArrayList<>();
     for (String id : ids) {
-      outcomes.add(outcome(() -> close(id, whole, reason)));
+      outcomes.add(outcome(() -> close(request, id, whole, reason)));
     }
     for (Fields order : ofSessions) {
       String session = order.text("session", ID_LENGTH_MAX);
       String id = order.text("order", ID_LENGTH_MAX);
-      outcomes.add(outcome(() -> close(session, one(id), reason)));
+      outcomes.add(outcome(() -> close(request, session, one(id), reason)));
     }
     return outcomes(outcomes);
   }
 
-  private ApiReply close(String session, OrderChoice choice, String reason) {
-    return closed(
-        sessions.close(
-            SessionId.parse(session).orElseThrow(SessionsApi::notFound), choice, reason, now()));
+  private ApiReply close(ApiRequest request, String session, OrderChoice choice, String reason) {
+    return closed(sessions.close(id(request, session), choice, reason, now()));
   }
 
   private static String reason(Fields fields) {
@@ -191,9 +191,9 @@ public final class SessionsApi {
     return ApiReply.ok(body);
   }
 
-  private ApiReply open(Fields fields, Optional<String> idempotencyKey) {
+  private ApiReply open(ApiRequest request, Fields fields, Optional<String> idempotencyKey) {
     Instant now = now();
-    return switch (sessions.open(read(fields, idempotencyKey), now)) {
+    return switch (sessions.open(read(request, fields, idempotencyKey), now)) {
       case OpenOutcome.Opened(MaskingSession session) ->
           ApiReply.created(
               merges(session)
@@ -350,8 +350,8 @@ public final class SessionsApi {
         .with("candidates", candidates);
   }
 
-  private SessionRequest read(Fields fields, Optional<String> idempotencyKey) {
-    NumberPool pool = pool(fields);
+  private SessionRequest read(ApiRequest request, Fields fields, Optional<String> idempotencyKey) {
+    NumberPool pool = pool(request, fields);
     HomeRegion region =
         accounts
             .find(pool.carrierAccount())
@@ -365,7 +365,7 @@ public final class SessionsApi {
                 pool.mode().participantsMax(),
                 PARTICIPANT_FIELDS)
             .stream()
-            .map(person -> person(person, region))
+            .map(person -> person(person, region, request.scope()))
             .toList();
     return new SessionRequest(
         pool,
@@ -373,7 +373,7 @@ public final class SessionsApi {
         lifetime(fields).orElseGet(Lifetime.UntilClosed::new),
         fields.optionalText("reference", MaskingSession.REFERENCE_LENGTH_MAX),
         metadata(fields),
-        idempotencyKey,
+        idempotencyKey.map(key -> Scoped.key(request, key)),
         rules(fields, people, pool));
   }
 
@@ -410,7 +410,7 @@ public final class SessionsApi {
     return rules;
   }
 
-  private Person person(Fields fields, HomeRegion region) {
+  private Person person(Fields fields, HomeRegion region, PoolScope scope) {
     return new Person(
         fields.optionalText("name", Participant.NAME_LENGTH_MAX).orElse(""),
         fields.number("real_number", region),
@@ -418,17 +418,18 @@ public final class SessionsApi {
             ? fields.numbers("more_numbers", Participant.MORE_NUMBERS_MAX, region)
             : List.of(),
         fields.optionalText("pin", HomeRegion.TEXT_LENGTH_MAX).map(text -> pin(text, fields)),
-        dials(fields, region));
+        dials(fields, region, scope));
   }
 
   /** A number that is not ours is not taken for one of ours: it would print whole. */
-  private Optional<ProxyNumber> dials(Fields fields, HomeRegion region) {
+  private Optional<ProxyNumber> dials(Fields fields, HomeRegion region, PoolScope scope) {
     if (!fields.has("dials")) {
       return Optional.empty();
     }
     return Optional.of(
         pools
             .line(fields.number("dials", region))
+            .filter(line -> scope.includes(line.pool().id()))
             .map(Line::number)
             .orElseThrow(() -> fields.invalid("number_not_in_pool", "dials", NOT_IN_POOL)));
   }
@@ -443,9 +444,8 @@ public final class SessionsApi {
     return new Pin(text);
   }
 
-  private NumberPool pool(Fields fields) {
-    return pools
-        .named(fields.text("pool", NumberPool.NAME_LENGTH_MAX))
+  private NumberPool pool(ApiRequest request, Fields fields) {
+    return Scoped.pool(request, pools, fields.text("pool", NumberPool.NAME_LENGTH_MAX))
         .orElseThrow(
             () -> fields.invalid("unknown_pool", "pool", "there is no pool with this id or name"));
   }
@@ -497,7 +497,8 @@ public final class SessionsApi {
     Instant now = now();
     SessionQuery query =
         new SessionQuery(
-            Page.parameter(request, "pool", this::poolId, "the id or name of a pool"),
+            Page.parameter(
+                request, "pool", text -> poolId(request, text), "the id or name of a pool"),
             Page.parameter(
                 request,
                 "state",
@@ -505,7 +506,8 @@ public final class SessionsApi {
                 Names.list(MaskingSession.State.class)),
             request.queryValue("reference"),
             Page.parameter(request, "cursor", SessionId::parse, "a cursor from the page before"),
-            limit + 1);
+            limit + 1,
+            request.scope());
     List<MaskingSession> page = sessions.list(query, now);
     Map<SessionId, List<Order>> kept =
         sessions.orders(page.stream().map(MaskingSession::id).toList(), now);
@@ -516,8 +518,8 @@ public final class SessionsApi {
         session -> session.id().toString());
   }
 
-  private Optional<PoolId> poolId(String text) {
-    return pools.named(text).map(NumberPool::id);
+  private Optional<PoolId> poolId(ApiRequest request, String text) {
+    return Scoped.pool(request, pools, text).map(NumberPool::id);
   }
 
   /** Another end, or another number of one participant: one of the two, so nothing is half done. */
@@ -725,8 +727,19 @@ public final class SessionsApi {
         "ends_in_the_past", "expires_at", "expires_at: expected a time in the future");
   }
 
-  private static SessionId id(ApiRequest request) {
-    return SessionId.parse(request.pathValue("id")).orElseThrow(SessionsApi::notFound);
+  private SessionId id(ApiRequest request) {
+    return id(request, request.pathValue("id"));
+  }
+
+  /** The id that {@code text} writes, unless it is of a session that whoever asks may not know. */
+  private SessionId id(ApiRequest request, String text) {
+    return SessionId.parse(text)
+        .filter(id -> request.scope().isAll() || isIn(request.scope(), id))
+        .orElseThrow(SessionsApi::notFound);
+  }
+
+  private boolean isIn(PoolScope scope, SessionId id) {
+    return sessions.find(id).map(MaskingSession::pool).filter(scope::includes).isPresent();
   }
 
   private static ProblemException notFound() {

@@ -5,6 +5,7 @@ import io.bauta.call.CallTotals.Total;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PoolId;
+import io.bauta.pool.PoolScope;
 import io.bauta.pool.Pools;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -66,7 +67,7 @@ public final class TotalsApi {
     flush.run();
     List<ObjectNode> rows = new ArrayList<>();
     for (LocalDate day = days.since(); day.isBefore(days.until()); day = day.plusDays(1)) {
-      rows.addAll(rows(day, days.zone(), pool, account));
+      rows.addAll(rows(day, days.zone(), pool, account, request.scope()));
     }
     ObjectNode body = Json.object();
     body.put("zone", days.zone().getId());
@@ -122,13 +123,18 @@ public final class TotalsApi {
   }
 
   private List<ObjectNode> rows(
-      LocalDate day, ZoneId zone, Optional<PoolId> pool, Optional<String> account) {
+      LocalDate day,
+      ZoneId zone,
+      Optional<PoolId> pool,
+      Optional<String> account,
+      PoolScope scope) {
     return totals
         .of(
             day.atStartOfDay(zone).toInstant(),
             day.plusDays(1).atStartOfDay(zone).toInstant(),
             pool,
-            account)
+            account,
+            scope)
         .stream()
         .sorted(
             Comparator.comparing((Total total) -> total.pool().map(PoolId::toString).orElse(""))

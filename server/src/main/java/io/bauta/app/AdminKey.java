@@ -12,12 +12,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
 
-/** The key that opens the API. Made once in the data directory when none is configured. */
+/** The key that opens everything. Made once in the data directory when none is configured. */
 public final class AdminKey {
 
   public static final int LENGTH_MIN = 20;
@@ -25,11 +24,7 @@ public final class AdminKey {
   private static final String FILE = "admin.key";
   private static final int RANDOM_BYTES = 24;
 
-  private final byte[] expected;
-
-  AdminKey(Secret key) {
-    this.expected = utf8(key.reveal());
-  }
+  private AdminKey() {}
 
   /** Where the key is kept in a data directory. */
   public static Path file(Path dataDirectory) {
@@ -85,13 +80,6 @@ public final class AdminKey {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }
         : new FileAttribute<?>[0];
-  }
-
-  /** Whether {@code authorization} is {@code Bearer KEY}; takes the same time for any wrong key. */
-  boolean opens(String authorization) {
-    String prefix = "Bearer ";
-    return authorization.regionMatches(true, 0, prefix, 0, prefix.length())
-        && MessageDigest.isEqual(expected, utf8(authorization.substring(prefix.length()).strip()));
   }
 
   private static byte[] utf8(String text) {

@@ -105,6 +105,11 @@ public final class ApiClient {
     return send("PATCH", path, body);
   }
 
+  /** Of an answer without a body nothing is said. */
+  void delete(String path) throws InterruptedException {
+    send(request(path).DELETE().build());
+  }
+
   private JsonNode send(String method, String path, ObjectNode body) throws InterruptedException {
     return send(
         request(path)
@@ -142,7 +147,8 @@ public final class ApiClient {
   private JsonNode send(HttpRequest request) throws InterruptedException {
     try {
       HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-      JsonNode answer = JSON.readTree(response.body());
+      JsonNode answer =
+          response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
       if (response.statusCode() >= 300) {
         throw new CommandException(
             "the server answered %d: %s"

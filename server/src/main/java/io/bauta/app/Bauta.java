@@ -1,5 +1,8 @@
 package io.bauta.app;
 
+import io.bauta.access.Gate;
+import io.bauta.access.KeyHash;
+import io.bauta.access.Keys;
 import io.bauta.api.Accounts;
 import io.bauta.api.Api;
 import io.bauta.api.AuditApi;
@@ -13,6 +16,7 @@ import io.bauta.api.EventJson;
 import io.bauta.api.EventsApi;
 import io.bauta.api.ExchangeJson;
 import io.bauta.api.ExplainApi;
+import io.bauta.api.KeysApi;
 import io.bauta.api.PlanApi;
 import io.bauta.api.PlatformPlace;
 import io.bauta.api.PoolsApi;
@@ -20,6 +24,7 @@ import io.bauta.api.RecordingsApi;
 import io.bauta.api.RetentionApi;
 import io.bauta.api.SessionsApi;
 import io.bauta.api.TotalsApi;
+import io.bauta.api.UnmatchedApi;
 import io.bauta.api.VaultApi;
 import io.bauta.api.WebhooksApi;
 import io.bauta.carrier.CarrierAccount;
@@ -103,6 +108,7 @@ public final class Bauta implements AutoCloseable {
   private final RecordingParts recordings;
   private final VaultKeeper vault;
   private final CallSweeper sweeper;
+  private final KeyUses keyUses;
   private final RetentionJob retentionJob;
   private final HttpServer http;
   private boolean closed;
@@ -200,6 +206,8 @@ public final class Bauta implements AutoCloseable {
             ids,
             clock);
     vault = new VaultKeeper(stores.vault(), clock);
+    Keys keys = new Keys(stores.apiKeys());
+    Gate gate = new Gate(keys, KeyHash.of(key.reveal()), config.requestsPerSecond());
     Retention retention = new Retention(config.retention(), stores.retention());
     retentionJob = new RetentionJob(retention, clock);
     Runnable flush = () -> callLog.flush(CALL_LOG_FLUSH_MAX);
@@ -211,14 +219,20 @@ public final class Bauta implements AutoCloseable {
             new SessionsApi(sessions, pools, accounts, clock),
             new CallsApi(stores.calls(), flush, new CallJson(pools, stores.recordings()), pools),
             new TotalsApi(stores.totals(), flush, pools, accounts, clock),
+            new UnmatchedApi(stores.unmatched(), flush),
             new ExplainApi(router, ledger, accounts, clock),
             new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)),
             new RecordingsApi(
-                recordings.recordings(), config.retention().of(DataKind.RECORDINGS), audit, clock),
+                recordings.recordings(),
+                stores.calls(),
+                config.retention().of(DataKind.RECORDINGS),
+                audit),
             audit,
             new VaultApi(vault, audit),
+            new KeysApi(keys, pools, audit, ids, clock),
             new RetentionApi(retention, RetentionReader.SETTINGS, retentionJob::runNow),
-            new EventsApi(stores.events(), deliveries),
+            new EventsApi(
+                stores.events(), deliveries, caller -> gate.stillAdmits(caller, clock.instant())),
             new EventEndpointsApi(
                 endpoints,
                 deliveries,
@@ -252,10 +266,12 @@ public final class Bauta implements AutoCloseable {
         listen(
             new HttpServer.Parts(
                 api,
-                new AdminKey(key),
+                gate,
                 new WebhookPaths(config.accounts(), webhooks),
-                new HealthPages(index, callLog),
-                config.localUrl()));
+                new HealthPages(index, callLog, gate),
+                config.localUrl(),
+                clock));
+    keyUses = new KeyUses(keys);
     outbox.resume();
     recordings.start();
     vault.start();
@@ -397,6 +413,7 @@ public final class Bauta implements AutoCloseable {
     deliveries.close();
     http.close();
     sweeper.close();
+    keyUses.close();
     retentionJob.close();
     callLog.close();
     loader.close();

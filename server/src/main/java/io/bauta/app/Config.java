@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param recordings where recordings are kept, and what they are fetched from
  * @param pair the single pair of the vendors' tutorials; mostly empty
  * @param events how the platform is told of events
+ * @param requestsPerSecond how often an API key may ask that has no rate of its own
  * @param retention for how long what is kept
  * @param masterKey where the key is that opens the data keys
  */
@@ -38,10 +39,11 @@ public record Config(
     RecordingsConfig recordings,
     Optional<TutorialPair> pair,
     EventSettings events,
+    int requestsPerSecond,
     RetentionPolicy retention,
     MasterKeyPlaces masterKey) {
 
-  /** With the defaults of events and retention, and the master key in the data directory. */
+  /** With the defaults, and the master key in the data directory. */
   public Config(
       String host,
       int port,
@@ -65,6 +67,7 @@ public record Config(
         recordings,
         pair,
         EventSettings.DEFAULT,
+        ApiReader.REQUESTS_PER_SECOND_DEFAULT,
         RetentionPolicy.DEFAULT,
         MasterKeyPlaces.in(dataDirectory));
   }

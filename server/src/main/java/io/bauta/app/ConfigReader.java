@@ -79,6 +79,7 @@ public final class ConfigReader {
     known.addAll(RetentionReader.KEYS);
     known.addAll(EventsReader.KEYS);
     known.addAll(VaultReader.KEYS);
+    known.addAll(ApiReader.KEYS);
     names.forEach(name -> known.addAll(AccountReader.keys(keys, name)));
     keys.requireKnown(known);
 
@@ -107,6 +108,7 @@ public final class ConfigReader {
         RecordingsReader.read(keys, data),
         tutorial.map(TutorialReader.Tutorial::pair),
         EventsReader.read(keys),
+        ApiReader.requestsPerSecond(keys),
         RetentionReader.read(keys),
         VaultReader.read(keys, data));
   }

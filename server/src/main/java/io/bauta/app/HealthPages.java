@@ -1,5 +1,7 @@
 package io.bauta.app;
 
+import io.bauta.access.Gate;
+import io.bauta.api.Denials;
 import io.bauta.carrier.HttpReply;
 import io.bauta.edge.CallLog;
 import io.bauta.routing.RouteIndex;
@@ -17,11 +19,13 @@ final class HealthPages {
 
   private final RouteIndex routes;
   private final CallLog callLog;
+  private final Gate gate;
   private final HttpReply openApi = resource("/openapi.yaml", "application/yaml");
 
-  HealthPages(RouteIndex routes, CallLog callLog) {
+  HealthPages(RouteIndex routes, CallLog callLog, Gate gate) {
     this.routes = routes;
     this.callLog = callLog;
+    this.gate = gate;
   }
 
   /** Pages by path. */
@@ -46,13 +50,14 @@ final class HealthPages {
     return HttpReply.text(
         ok ? 200 : 503,
         JSON,
-        "{\"status\":\"%s\",\"routes\":%d,\"routes_loaded\":%s,\"call_log_waiting\":%d,\"call_log_lost\":%d}"
+        "{\"status\":\"%s\",\"routes\":%d,\"routes_loaded\":%s,\"call_log_waiting\":%d,\"call_log_lost\":%d,\"api_refused\":%s}"
             .formatted(
                 ok ? "ok" : "call_log_stopped",
                 routes.size(),
                 routes.isComplete(),
                 callLog.waiting(),
-                callLog.lost()));
+                callLog.lost(),
+                Denials.json(gate.denials())));
   }
 
   private static HttpReply resource(String name, String contentType) {

@@ -4,8 +4,14 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 
+import io.bauta.access.Caller;
+import io.bauta.access.Denial;
+import io.bauta.access.Entry;
+import io.bauta.access.Gate;
+import io.bauta.access.Quota;
 import io.bauta.api.Api;
 import io.bauta.api.ApiRequest;
+import io.bauta.api.Denials;
 import io.bauta.api.Problem;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.Webhook;
@@ -17,9 +23,11 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -47,7 +55,7 @@ final class HttpServer implements AutoCloseable {
 
   /** What is served. */
   record Parts(
-      Api api, AdminKey adminKey, WebhookPaths webhooks, HealthPages pages, URI localUrl) {}
+      Api api, Gate gate, WebhookPaths webhooks, HealthPages pages, URI localUrl, Clock clock) {}
 
   private final Parts parts;
 
@@ -85,7 +93,7 @@ final class HttpServer implements AutoCloseable {
       routing.route(
           Method.create(endpoint.method()),
           endpoint.path(),
-          (request, response) -> api(endpoint.handler(), request, response));
+          (request, response) -> api(endpoint, request, response));
     }
     allowedMethods()
         .forEach(
@@ -140,38 +148,51 @@ final class HttpServer implements AutoCloseable {
     }
   }
 
-  private void api(Api.Handler handler, ServerRequest request, ServerResponse response) {
-    if (isKeyMissing(request)) {
-      Replies.unauthorized(request, response);
-      return;
+  private void api(Api.Endpoint endpoint, ServerRequest request, ServerResponse response) {
+    Entry entry =
+        parts
+            .gate()
+            .enter(
+                authorization(request),
+                Origins.network(origin(request)),
+                endpoint.right(),
+                endpoint.extent(),
+                parts.clock().instant());
+    switch (entry) {
+      case Entry.Denied(Denial why) -> Replies.denied(request, response, why);
+      case Entry.Admitted(Caller caller, Optional<Quota> quota) -> {
+        quota.map(Denials::headers).ifPresent(headers -> Replies.add(headers, response));
+        Replies.send(request, response, endpoint.handler().handle(read(request, caller)));
+      }
     }
-    Replies.send(
-        request,
-        response,
-        handler.handle(
-            new ApiRequest(
-                Requests.pathParameters(request),
-                Requests.query(request),
-                Requests.headers(request),
-                RequestBody.read(request, ApiRequest.BODY_BYTES_MAX),
-                request.remotePeer().host())));
+  }
+
+  private static ApiRequest read(ServerRequest request, Caller caller) {
+    return new ApiRequest(
+        Requests.pathParameters(request),
+        Requests.query(request),
+        Requests.headers(request),
+        RequestBody.read(request, ApiRequest.BODY_BYTES_MAX),
+        origin(request),
+        caller);
+  }
+
+  private static Optional<String> authorization(ServerRequest request) {
+    return request.headers().first(HeaderNames.AUTHORIZATION);
+  }
+
+  private static String origin(ServerRequest request) {
+    return request.remotePeer().host();
   }
 
   /** Whoever has no key is not told what there is. */
   private void wrongMethod(String allowed, ServerRequest request, ServerResponse response) {
-    if (isKeyMissing(request)) {
-      Replies.unauthorized(request, response);
-    } else {
-      Replies.wrongMethod(request, response, allowed);
+    switch (parts
+        .gate()
+        .enter(authorization(request), Origins.network(origin(request)), parts.clock().instant())) {
+      case Entry.Denied(Denial why) -> Replies.denied(request, response, why);
+      case Entry.Admitted _ -> Replies.wrongMethod(request, response, allowed);
     }
-  }
-
-  private boolean isKeyMissing(ServerRequest request) {
-    return request
-        .headers()
-        .first(HeaderNames.AUTHORIZATION)
-        .filter(parts.adminKey()::opens)
-        .isEmpty();
   }
 
   private static void page(

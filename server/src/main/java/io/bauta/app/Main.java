@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
       PlanCommand.class,
       WebhooksCommand.class,
       EventsCommand.class,
+      KeysCommand.class,
       RetentionCommand.class,
       SetUpCommand.class,
       NumbersCommand.class,

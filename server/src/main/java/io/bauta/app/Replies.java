@@ -1,8 +1,10 @@
 package io.bauta.app;
 
+import io.bauta.access.Denial;
 import io.bauta.api.ApiAnswer;
 import io.bauta.api.ApiReply;
 import io.bauta.api.ApiStream;
+import io.bauta.api.Denials;
 import io.bauta.api.Problem;
 import io.bauta.api.ProblemException;
 import io.bauta.carrier.HttpReply;
@@ -19,6 +21,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,12 +86,14 @@ final class Replies {
     }
   }
 
-  static void unauthorized(ServerRequest request, ServerResponse response) {
-    response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
-    send(
-        request,
-        response,
-        new Problem(401, "unauthorized", "expected the header Authorization: Bearer KEY"));
+  /** To whoever is not let in. */
+  static void denied(ServerRequest request, ServerResponse response, Denial why) {
+    add(Denials.headers(why), response);
+    send(request, response, Denials.problem(why));
+  }
+
+  static void add(Map<String, String> headers, ServerResponse response) {
+    headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
   }
 
   /**

@@ -1,9 +1,11 @@
 package io.bauta.app;
 
+import io.bauta.access.ApiKeyStore;
 import io.bauta.audit.AuditLog;
 import io.bauta.call.CallStore;
 import io.bauta.call.CallSweep;
 import io.bauta.call.CallTotals;
+import io.bauta.call.UnmatchedFacts;
 import io.bauta.event.EndpointStore;
 import io.bauta.event.SessionEnds;
 import io.bauta.outbox.OutboxStore;
@@ -17,6 +19,7 @@ import io.bauta.store.Database;
 import io.bauta.store.DatabaseUrl;
 import io.bauta.store.EventRecorder;
 import io.bauta.store.MappedCallJournal;
+import io.bauta.store.SqlApiKeyStore;
 import io.bauta.store.SqlAuditLog;
 import io.bauta.store.SqlBlockStore;
 import io.bauta.store.SqlCallStore;
@@ -32,6 +35,7 @@ import io.bauta.store.SqlReminders;
 import io.bauta.store.SqlRetentionStore;
 import io.bauta.store.SqlSessionEnds;
 import io.bauta.store.SqlSessionStore;
+import io.bauta.store.SqlUnmatchedFacts;
 import io.bauta.store.SqlVault;
 import io.bauta.store.VaultOpening;
 import io.bauta.vault.MediaVault;
@@ -48,6 +52,7 @@ record Stores(
     CallStore calls,
     MappedCallJournal journal,
     CallTotals totals,
+    UnmatchedFacts unmatched,
     CallSweep sweep,
     KnownPhoneStore phones,
     OutboxStore outbox,
@@ -55,6 +60,7 @@ record Stores(
     MediaVault mediaVault,
     SqlVault vault,
     AuditLog audit,
+    ApiKeyStore apiKeys,
     RetentionStore retention,
     SqlEventStore events,
     EndpointStore endpoints,
@@ -104,6 +110,7 @@ record Stores(
           calls,
           journal,
           new SqlCallTotals(database, calls),
+          new SqlUnmatchedFacts(database, calls),
           new SqlCallSweep(database, calls),
           new SqlKnownPhoneStore(database, vault),
           new SqlOutboxStore(database, calls, vault),
@@ -111,6 +118,7 @@ record Stores(
           new MediaVault(keys.ring()),
           keys,
           new SqlAuditLog(database),
+          new SqlApiKeyStore(database),
           new SqlRetentionStore(database, calls),
           new SqlEventStore(database),
           new SqlEndpointStore(database, vault),

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * That somebody did something.
  *
- * @param actor who: the name of the key with which it was asked for, or {@link #SERVER}
+ * @param actor who: the name and the id of the key with which it was asked for, or {@link #SERVER}
  * @param origin the network address that it was asked from; empty for the server itself
  * @param action what, {@code recording.played}
  * @param subjectKind what kind of thing it was done to, {@code recording}

@@ -2,6 +2,7 @@ package io.bauta.call;
 
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.PoolId;
+import io.bauta.pool.PoolScope;
 import io.bauta.session.ParticipantId;
 import io.bauta.session.SessionId;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param until only calls received before this instant
  * @param before only calls older than this one: the cursor of the page before
  * @param limit how many at most
+ * @param scope only calls of pools in it
  */
 public record CallQuery(
     Optional<SessionId> session,
@@ -28,10 +30,37 @@ public record CallQuery(
     Optional<Instant> since,
     Optional<Instant> until,
     Optional<CallId> before,
-    int limit) {
+    int limit,
+    PoolScope scope) {
 
   public static final int LIMIT_DEFAULT = 50;
   public static final int LIMIT_MAX = 200;
+
+  /** Calls of all pools, and of none. */
+  public CallQuery(
+      Optional<SessionId> session,
+      Optional<ParticipantId> participant,
+      Optional<ProxyNumber> number,
+      Optional<CallStatus> status,
+      Optional<String> carrierAccount,
+      Optional<PoolId> pool,
+      Optional<Instant> since,
+      Optional<Instant> until,
+      Optional<CallId> before,
+      int limit) {
+    this(
+        session,
+        participant,
+        number,
+        status,
+        carrierAccount,
+        pool,
+        since,
+        until,
+        before,
+        limit,
+        PoolScope.all());
+  }
 
   /** The newest of all. */
   public static CallQuery newest(int limit) {
@@ -60,7 +89,8 @@ public record CallQuery(
         since,
         until,
         before,
-        limit);
+        limit,
+        scope);
   }
 
   /** Only those with this status. */
@@ -75,7 +105,8 @@ public record CallQuery(
         since,
         until,
         before,
-        limit);
+        limit,
+        scope);
   }
 
   /** Only those received at {@code time} or later. */
@@ -90,18 +121,55 @@ public record CallQuery(
         Optional.of(time),
         until,
         before,
-        limit);
+        limit,
+        scope);
   }
 
   /** Only those older than {@code call}; as they are where it is empty. */
   public CallQuery before(Optional<CallId> call) {
     return new CallQuery(
-        session, participant, number, status, carrierAccount, pool, since, until, call, limit);
+        session,
+        participant,
+        number,
+        status,
+        carrierAccount,
+        pool,
+        since,
+        until,
+        call,
+        limit,
+        scope);
   }
 
   /** So many at most. */
   public CallQuery atMost(int many) {
     return new CallQuery(
-        session, participant, number, status, carrierAccount, pool, since, until, before, many);
+        session,
+        participant,
+        number,
+        status,
+        carrierAccount,
+        pool,
+        since,
+        until,
+        before,
+        many,
+        scope);
+  }
+
+  /** Only those of pools in {@code some}. */
+  public CallQuery within(PoolScope some) {
+    return new CallQuery(
+        session,
+        participant,
+        number,
+        status,
+        carrierAccount,
+        pool,
+        since,
+        until,
+        before,
+        limit,
+        some);
   }
 }

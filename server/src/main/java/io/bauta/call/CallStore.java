@@ -1,6 +1,7 @@
 package io.bauta.call;
 
 import io.bauta.number.PhoneNumber;
+import io.bauta.pool.PoolScope;
 import io.bauta.session.SessionId;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,9 @@ public interface CallStore {
   boolean settle();
 
   Optional<Call> find(CallId id);
+
+  /** Whether the number that was dialled on this call was in a pool in {@code scope}. */
+  boolean isIn(PoolScope scope, CallId id);
 
   Optional<Call> findByCarrierId(String carrierAccount, CarrierCallId id);
 

@@ -1,6 +1,7 @@
 package io.bauta.call;
 
 import io.bauta.pool.PoolId;
+import io.bauta.pool.PoolScope;
 import io.bauta.routing.RoutingDecision.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,16 @@ public interface CallTotals {
   }
 
   /** Of calls received from {@code since} on and before {@code until}, in no order. */
+  default List<Total> of(
+      Instant since, Instant until, Optional<PoolId> pool, Optional<String> carrierAccount) {
+    return of(since, until, pool, carrierAccount, PoolScope.all());
+  }
+
+  /** The same of calls of pools in {@code scope}. */
   List<Total> of(
-      Instant since, Instant until, Optional<PoolId> pool, Optional<String> carrierAccount);
+      Instant since,
+      Instant until,
+      Optional<PoolId> pool,
+      Optional<String> carrierAccount,
+      PoolScope scope);
 }

@@ -64,6 +64,7 @@ public final class Deliveries implements AutoCloseable {
 
   private static final Duration LOOKS_EVERY = Duration.ofMillis(100);
   private static final Duration ENDS_EVERY = Duration.ofSeconds(1);
+  private static final Duration CLOCK_EVERY = Duration.ofSeconds(1);
   private static final Duration TIDIES_EVERY = Duration.ofMinutes(10);
   private static final int TIDIED_PIECES_MAX = 1_000;
 
@@ -131,6 +132,7 @@ public final class Deliveries implements AutoCloseable {
     look();
     threads.add(run("event-places", LOOKS_EVERY, this::place));
     threads.add(run("event-session-ends", ENDS_EVERY, this::tellEnds));
+    threads.add(run("event-clock", CLOCK_EVERY, this::bringBack));
     threads.add(run("event-tidying", TIDIES_EVERY, this::tidy));
   }
 
@@ -259,6 +261,14 @@ public final class Deliveries implements AutoCloseable {
     boolean more = audience.isThere();
     while (more && !closed) {
       more = ends.tell(clock.instant(), notice, lastCalls);
+    }
+  }
+
+  /** While the clock was ahead things were put off until times that are far away by now. */
+  private void bringBack() {
+    Instant now = clock.instant();
+    for (Endpoint endpoint : endpoints.all()) {
+      deliveries.bringBack(endpoint.id(), now.plus(pace.longest()), now);
     }
   }
 

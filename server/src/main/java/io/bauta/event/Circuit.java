@@ -38,14 +38,19 @@ public record Circuit(int failures, int probes, Optional<Instant> probeAt) {
     if (probeAt.isEmpty()) {
       return places;
     }
-    return underway == 0 && !now.isBefore(probeAt.get()) ? Math.min(1, places) : 0;
+    return underway == 0 && isDue(probeAt.get(), now) ? Math.min(1, places) : 0;
+  }
+
+  /** Further away than any pause is only what was said by a clock that was ahead. */
+  private static boolean isDue(Instant probeAt, Instant now) {
+    return !now.isBefore(probeAt) || probeAt.isAfter(now.plus(PROBE_PAUSES.getLast()));
   }
 
   public Circuit failed(Instant now) {
     int more = failures + 1;
     if (probeAt.isPresent()) {
       // What went out before it opened says nothing new.
-      return now.isBefore(probeAt.get()) ? this : opened(more, probes + 1, now);
+      return isDue(probeAt.get(), now) ? opened(more, probes + 1, now) : this;
     }
     return more >= FAILURES_MAX ? opened(more, 0, now) : new Circuit(more, 0, Optional.empty());
   }

@@ -2,8 +2,10 @@ package io.bauta.event;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How hard a delivery is tried.
@@ -49,6 +51,13 @@ public record DeliveryPace(List<Duration> pauses, Duration givesUpAfter, Duratio
     Duration pause = pauses.get(Math.min(tries, pauses.size()) - 1);
     Duration asked = retryAfter.map(wish -> shorter(wish, retryAfterMax)).orElse(Duration.ZERO);
     return Optional.of(now.plus(asked.compareTo(pause) > 0 ? asked : pause));
+  }
+
+  /** No delivery is put off by more than this. */
+  public Duration longest() {
+    return Stream.concat(pauses.stream(), Stream.of(retryAfterMax))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -26,6 +26,12 @@ public interface DeliveryStore {
   /** The endpoint is back: whatever waits for its next try is due now. */
   void hasten(EndpointId endpoint, Instant now);
 
+  /**
+   * What is due after {@code latest} is due now, and waits since now at the latest: a clock that
+   * was ahead said so.
+   */
+  void bringBack(EndpointId endpoint, Instant latest, Instant now);
+
   Optional<Delivery> findDelivery(DeliveryId id);
 
   /** What is kept of its tries, oldest first. */

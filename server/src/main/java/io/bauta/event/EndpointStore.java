@@ -17,6 +17,14 @@ public interface EndpointStore {
   /** Replaces the one with this id; false when there is none. */
   boolean update(Endpoint endpoint);
 
-  /** Takes it away with what was to be sent to it; false when there is none. */
+  /** Takes it away; false when there is none. What was to be sent to it is left. */
   boolean remove(EndpointId id);
+
+  /**
+   * Forgets a piece of what was to be sent to one that is taken away. What nobody asks for in this
+   * way is forgotten by {@link EventStore#tidy}.
+   *
+   * @return whether there may be more
+   */
+  boolean forgetOwed(EndpointId id);
 }

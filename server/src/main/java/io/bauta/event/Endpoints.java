@@ -63,8 +63,18 @@ public final class Endpoints {
     return changed;
   }
 
-  /** False when there is none. */
-  public synchronized boolean remove(EndpointId id) {
+  /** False when there is none. What was to be sent to it is forgotten too. */
+  public boolean remove(EndpointId id) {
+    boolean removed = takeAway(id);
+    // There may be very many: a piece at a time, and nobody waits for them who asks for endpoints.
+    boolean more = removed;
+    while (more) {
+      more = store.forgetOwed(id);
+    }
+    return removed;
+  }
+
+  private synchronized boolean takeAway(EndpointId id) {
     boolean removed = store.remove(id);
     see(all.stream().filter(endpoint -> !endpoint.id().equals(id)).toList());
     return removed;

@@ -1,5 +1,6 @@
 package io.bauta.event;
 
+import io.bauta.pool.PoolId;
 import io.bauta.session.SessionId;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.UUID;
  * @param subject what it is about. Events of one subject are delivered in their order: the session,
  *     else the pool, else the call
  * @param session the session that it belongs to; empty where there is none
+ * @param pool the pool that it belongs to; empty where it belongs to none
  * @param at when the server learned of it
  * @param data what is told, in the form in which it is told; people's numbers are masked in it
  */
@@ -19,6 +21,7 @@ public record Event(
     EventType type,
     UUID subject,
     Optional<SessionId> session,
+    Optional<PoolId> pool,
     Instant at,
     String data) {
 

@@ -1,5 +1,6 @@
 package io.bauta.event;
 
+import io.bauta.pool.PoolScope;
 import io.bauta.session.SessionId;
 import java.time.Instant;
 import java.util.List;
@@ -49,9 +50,17 @@ public interface EventStore {
   /** The place of an event that is still kept. */
   OptionalLong placeOf(EventId id);
 
-  /** Events before {@code before}, newest first. */
+  /**
+   * Events before {@code before}, newest first.
+   *
+   * @param scope only those of pools in it
+   */
   List<PlacedEvent> latest(
-      Optional<Long> before, Optional<SessionId> session, EventFilter filter, int limit);
+      Optional<Long> before,
+      Optional<SessionId> session,
+      EventFilter filter,
+      PoolScope scope,
+      int limit);
 
   /** Until when somebody may come back who followed the events. */
   Optional<Instant> followedUntil();
@@ -60,8 +69,8 @@ public interface EventStore {
   void follow(Instant until);
 
   /**
-   * Forgets deliveries that were settled, and then events, as their times say; a piece of it at a
-   * time.
+   * Forgets deliveries to endpoints that are not there any more and those that were settled, and
+   * then events, as their times say; a piece of it at a time.
    *
    * @param delivered deliveries that were accepted before this
    * @param dead those that were given up before this

@@ -26,6 +26,9 @@ public sealed interface Happening {
   /** What it is about: {@link Event#subject}. */
   UUID subject();
 
+  /** The pool that it belongs to; empty where it belongs to none. */
+  Optional<PoolId> ofPool();
+
   /** A session, as it is now. */
   record OfSession(EventType type, MaskingSession is, Instant at) implements Happening {
     @Override
@@ -37,10 +40,20 @@ public sealed interface Happening {
     public UUID subject() {
       return is.id().uuid();
     }
+
+    @Override
+    public Optional<PoolId> ofPool() {
+      return Optional.of(is.pool());
+    }
   }
 
-  /** A call, with all that was told of it until now. */
-  record OfCall(EventType type, Call call, Instant at) implements Happening {
+  /**
+   * A call, with all that was told of it until now.
+   *
+   * @param ofPool the pool that the number that was dialled was in
+   */
+  record OfCall(EventType type, Call call, Optional<PoolId> ofPool, Instant at)
+      implements Happening {
     @Override
     public Optional<SessionId> session() {
       return call.start().decision().session();
@@ -56,12 +69,14 @@ public sealed interface Happening {
    * A recording that can be fetched from us.
    *
    * @param recording its id, as the API has it
+   * @param ofPool the pool of the call
    * @param length of the audio, where it is known
    */
   record OfRecording(
       String recording,
       CallId call,
       Optional<SessionId> session,
+      Optional<PoolId> ofPool,
       Optional<Duration> length,
       Instant at)
       implements Happening {
@@ -93,6 +108,11 @@ public sealed interface Happening {
     public UUID subject() {
       return pool.uuid();
     }
+
+    @Override
+    public Optional<PoolId> ofPool() {
+      return Optional.of(pool);
+    }
   }
 
   /**
@@ -117,6 +137,11 @@ public sealed interface Happening {
     @Override
     public UUID subject() {
       return pool.uuid();
+    }
+
+    @Override
+    public Optional<PoolId> ofPool() {
+      return Optional.of(pool);
     }
   }
 }

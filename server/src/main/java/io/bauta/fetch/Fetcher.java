@@ -10,6 +10,7 @@ import io.bauta.media.MediaStore;
 import io.bauta.outbound.OutboundHttp;
 import io.bauta.outbox.CommandSender;
 import io.bauta.recording.CarrierCopy;
+import io.bauta.recording.FailedTry;
 import io.bauta.recording.FetchFailure;
 import io.bauta.recording.FetchOrder;
 import io.bauta.recording.Recording;
@@ -25,12 +26,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -44,26 +48,41 @@ import org.slf4j.LoggerFactory;
  * <p>A recording that is due is taken on in the store first, then fetched, stored and read back,
  * and only then it is {@link io.bauta.recording.RecordingState#STORED}. A stop in between leaves it
  * to the next start, which fetches it again under another name, when what the try before may have
- * put into the storage is removed. Accounts do not wait for one another.
+ * put into the storage is removed.
+ *
+ * <p>Accounts do not wait for one another: each has a place that is its own, however long what is
+ * under way of others takes, and they take turns to be the first at those that all share.
  */
 public final class Fetcher implements AutoCloseable {
 
-  /** Recordings that are fetched at the same time. */
+  /** Recordings that are fetched at the same time, besides one of each account. */
   public static final int FETCHES_MAX = 8;
 
-  /** Of these, of one account. */
+  /** Recordings of one account that are fetched at the same time. */
   public static final int FETCHES_OF_ACCOUNT_MAX = 4;
 
   /** So late may a fetch begin, besides what the ones before it take. */
   static final Duration LOOKED_AFTER_EVERY = Duration.ofSeconds(1);
 
+  /** So long after it did not answer a storage may still take what was sent to it. */
+  static final Duration LATE_PUT_MAX = Duration.ofMinutes(1);
+
   private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
 
-  private final Semaphore places = new Semaphore(FETCHES_MAX);
+  private final Semaphore shared = new Semaphore(FETCHES_MAX);
   private final Map<String, Source> sources = new LinkedHashMap<>();
+  private final List<Source> inTurn;
+  private final Set<Thread> underway = ConcurrentHashMap.newKeySet();
   private final Set<String> configured;
-  private final Queue<Runnable> unsettled = new ConcurrentLinkedQueue<>();
+  private final Queue<Unsettled> unsettled = new ConcurrentLinkedQueue<>();
+
+  /** Has a permit when a try has ended since it was last looked for what is due. */
+  private final Semaphore ended = new Semaphore(0);
+
+  /** The names of the tries that are under way or not settled. */
+  private final Set<String> tries = ConcurrentHashMap.newKeySet();
+
   private final Progress progress = new Progress();
   private final RecordingStore store;
   private final MediaStore media;
@@ -76,8 +95,22 @@ public final class Fetcher implements AutoCloseable {
   private final Thread loop = Thread.ofVirtual().name("recordings").unstarted(this::run);
   private volatile boolean closed;
 
+  /** What came of a try, and could not be stored when it was known. */
+  private record Unsettled(FetchOrder order, Intake.Taken taken) {
+
+    @Override
+    public String toString() {
+      return "Unsettled[" + order + "]";
+    }
+  }
+
   /** An account whose recordings are fetched. */
-  private record Source(CarrierAccount account, Recorder carrier, Semaphore places) {}
+  private record Source(CarrierAccount account, Recorder carrier, Semaphore places, Semaphore own) {
+
+    Source(CarrierAccount account, Recorder carrier) {
+      this(account, carrier, new Semaphore(FETCHES_OF_ACCOUNT_MAX), new Semaphore(1));
+    }
+  }
 
   /**
    * A fetcher for these accounts; nothing is fetched before {@link #start}.
@@ -109,11 +142,8 @@ public final class Fetcher implements AutoCloseable {
     accounts.forEach(
         account ->
             recorder(account)
-                .ifPresent(
-                    carrier ->
-                        sources.put(
-                            account.name(),
-                            new Source(account, carrier, new Semaphore(FETCHES_OF_ACCOUNT_MAX)))));
+                .ifPresent(carrier -> sources.put(account.name(), new Source(account, carrier))));
+    this.inTurn = new ArrayList<>(sources.values());
   }
 
   static Optional<Recorder> recorder(CarrierAccount account) {
@@ -156,61 +186,130 @@ public final class Fetcher implements AutoCloseable {
 
   private void run() {
     while (!closed) {
-      settle();
-      sources.values().forEach(this::fetchDueOrLater);
+      orLater("what came of recordings cannot be stored now", this::settle);
+      orLater("recordings that nobody fetches cannot be looked for now", this::failLost);
       try {
-        Thread.sleep(LOOKED_AFTER_EVERY);
+        fetchUntil(System.nanoTime() + LOOKED_AFTER_EVERY.toNanos());
       } catch (InterruptedException stopped) {
         return;
       }
     }
   }
 
+  /** A place that is free again is taken at once: many may be due. */
+  private void fetchUntil(long nanoTime) throws InterruptedException {
+    do {
+      ended.drainPermits();
+      inTurn.forEach(this::fetchDueOrLater);
+      Collections.rotate(inTurn, 1);
+    } while (ended.tryAcquire(nanoTime - System.nanoTime(), TimeUnit.NANOSECONDS) && !closed);
+  }
+
+  /** Nothing ends the loop but a stop: not even that memory ran out for a moment. */
+  private static void orLater(String failed, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error away) {
+      LOG.warn("{}: {}", failed, Faults.words(away));
+    }
+  }
+
   /** Stores what could not be stored when it was known; one that fails again keeps no other. */
   private void settle() {
     for (int left = unsettled.size(); left > 0; left--) {
-      settleNowOrLater(unsettled.remove());
+      Unsettled one = unsettled.remove();
+      settleNowOrLater(one.order(), one.taken());
+    }
+  }
+
+  /**
+   * A try that is under way in the store, and nowhere here, was ended by an error. It counts: what
+   * ended it may do so again.
+   */
+  private void failLost() {
+    // Copied before the store is asked: only this thread adds to it.
+    Set<String> known = Set.copyOf(tries);
+    for (FetchOrder order : store.claimed(RecordingStore.AT_ONCE_MAX)) {
+      // What a stop ended is taken up by the next start, and costs no try.
+      if (!closed && !known.contains(order.mediaName())) {
+        orLater(
+            order.recording().id() + " cannot be taken up now",
+            () -> failed(order, new Failure(FetchFailure.FAULT)));
+      }
     }
   }
 
   private void fetchDueOrLater(Source source) {
-    try {
-      fetchDue(source);
-    } catch (RuntimeException away) {
-      LOG.warn(
-          "recordings of {} cannot be looked for now: {}",
-          source.account().name(),
-          Faults.words(away));
-    }
+    orLater(
+        "recordings of " + source.account().name() + " cannot be looked for now",
+        () -> fetchDue(source));
   }
 
   private void fetchDue(Source source) {
-    int free = Math.min(places.availablePermits(), source.places().availablePermits());
+    int free =
+        Math.min(
+            source.places().availablePermits(),
+            source.own().availablePermits() + shared.availablePermits());
     if (free == 0) {
       return;
     }
     for (FetchOrder order : store.claim(source.account().name(), clock.instant(), free)) {
-      places.acquireUninterruptibly();
+      // Nobody else takes places, so that those that were free are free.
       source.places().acquireUninterruptibly();
-      Thread.ofVirtual().name("recording").start(() -> seeTo(order, source));
+      begin(order, source, takePlace(source));
     }
   }
 
-  private void seeTo(FetchOrder order, Source source) {
-    Recording recording = order.recording();
-    progress.begin(recording.id());
+  private Semaphore takePlace(Source source) {
+    if (source.own().tryAcquire()) {
+      return source.own();
+    }
+    shared.acquireUninterruptibly();
+    return shared;
+  }
+
+  private void begin(FetchOrder order, Source source, Semaphore place) {
+    Thread task = Thread.ofVirtual().name("recording").unstarted(() -> seeTo(order, source, place));
+    boolean isBegun = false;
     try {
+      tries.add(order.mediaName());
+      underway.add(task);
+      task.start();
+      isBegun = true;
+    } finally {
+      if (!isBegun) {
+        over(order, source, place, task);
+        tries.remove(order.mediaName());
+      }
+    }
+  }
+
+  private void over(FetchOrder order, Source source, Semaphore place, Thread task) {
+    progress.end(order.recording().id());
+    place.release();
+    source.places().release();
+    underway.remove(task);
+    ended.release();
+  }
+
+  private void seeTo(FetchOrder order, Source source, Semaphore place) {
+    Recording recording = order.recording();
+    boolean isKnown = false;
+    try {
+      progress.begin(recording.id());
       Intake.Taken taken = taken(order, source);
       // A stop makes tries fail, which says nothing of the place; what is whole is whole.
       if (!closed || taken instanceof Intake.Taken.Whole) {
-        settleNowOrLater(() -> settle(recording, taken));
+        isKnown = true;
+        settleNowOrLater(order, taken);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {
-      progress.end(recording.id());
-      source.places().release();
-      places.release();
+      if (!isKnown) {
+        tries.remove(order.mediaName());
+      }
+      over(order, source, place, Thread.currentThread());
     }
   }
 
@@ -252,19 +351,26 @@ public final class Fetcher implements AutoCloseable {
     };
   }
 
-  private void settleNowOrLater(Runnable work) {
+  /** Whatever becomes of it, the try is either unsettled or not under way any more. */
+  private void settleNowOrLater(FetchOrder order, Intake.Taken taken) {
+    boolean isLater = false;
     try {
-      work.run();
+      settle(order, taken);
     } catch (RuntimeException away) {
       LOG.warn("what came of a recording is stored later: {}", Faults.words(away));
-      unsettled.add(work);
+      unsettled.add(new Unsettled(order, taken));
+      isLater = true;
+    } finally {
+      if (!isLater) {
+        tries.remove(order.mediaName());
+      }
     }
   }
 
-  private void settle(Recording recording, Intake.Taken taken) {
+  private void settle(FetchOrder order, Intake.Taken taken) {
     switch (taken) {
-      case Intake.Taken.Whole whole -> stored(recording, whole);
-      case Intake.Taken.Not(Failure failure) -> failed(recording, failure);
+      case Intake.Taken.Whole whole -> stored(order.recording(), whole);
+      case Intake.Taken.Not(Failure failure) -> failed(order, failure);
     }
   }
 
@@ -309,11 +415,14 @@ public final class Fetcher implements AutoCloseable {
     }
   }
 
-  private void failed(Recording recording, Failure failure) {
+  private void failed(FetchOrder order, Failure failure) {
+    Recording recording = order.recording();
     Instant now = clock.instant();
+    Optional<Instant> removeAt =
+        failure.why().mayLeaveMedia() ? Optional.of(now.plus(LATE_PUT_MAX)) : Optional.empty();
     Optional<Instant> again =
         failure.why().isFinal() ? Optional.empty() : settings.pace().next(recording.tries(), now);
-    store.failed(recording.id(), failure, again);
+    store.failed(recording.id(), new FailedTry(order.mediaName(), failure, removeAt), again);
     LOG.warn(
         "{} of {} was not fetched, try {}: {} ({}); {}",
         recording.id(),
@@ -330,8 +439,12 @@ public final class Fetcher implements AutoCloseable {
     closed = true;
     loop.interrupt();
     http.close();
+    long giveUp = System.nanoTime() + CLOSE_WAIT_MAX.toNanos();
     try {
-      boolean _ = places.tryAcquire(FETCHES_MAX, CLOSE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+      for (Thread task : underway) {
+        Duration left = Duration.ofNanos(Math.max(0, giveUp - System.nanoTime()));
+        boolean _ = !task.isAlive() || task.join(left);
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

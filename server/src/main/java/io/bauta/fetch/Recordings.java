@@ -17,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -76,8 +75,8 @@ public final class Recordings {
   }
 
   /** As {@link RecordingStore#tryAgain}. */
-  public boolean tryAgain(RecordingId id, Instant now) {
-    return store.tryAgain(id, now);
+  public boolean tryAgain(RecordingId id, AuditEntry entry) {
+    return store.tryAgain(id, entry);
   }
 
   /** Deletes it for good, and the carrier's copy where the configuration says so. */

@@ -54,6 +54,14 @@ public enum FetchFailure {
     return isFinal;
   }
 
+  /**
+   * Whether something may lie in our storage: a store that does not answer in time may have taken
+   * all of it.
+   */
+  public boolean mayLeaveMedia() {
+    return this == NOT_STORED || this == FAULT;
+  }
+
   /** For people; holds nothing of the address. */
   public String words() {
     return words;

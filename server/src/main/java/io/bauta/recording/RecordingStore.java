@@ -2,7 +2,7 @@ package io.bauta.recording;
 
 import io.bauta.audit.AuditEntry;
 import io.bauta.call.CarrierCallId;
-import io.bauta.recording.Recording.Failure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +21,22 @@ public interface RecordingStore {
 
   /** So many at most are taken on at once, of whatever is to be done. */
   int AT_ONCE_MAX = 200;
+
+  /** So often at least it is looked whether the call of a recording is known by now. */
+  Duration UNKNOWN_LOOKED_AFTER_MAX = Duration.ofMinutes(10);
+
+  /** The same at most. */
+  Duration UNKNOWN_LOOKED_AFTER_MIN = Duration.ofSeconds(1);
+
+  /** When to look again for the call of one that waits for it: as long again as it waits. */
+  static Instant nextLook(Instant since, Instant now) {
+    Duration pause = Duration.between(since, now);
+    if (pause.compareTo(UNKNOWN_LOOKED_AFTER_MIN) < 0) {
+      pause = UNKNOWN_LOOKED_AFTER_MIN;
+    }
+    return now.plus(
+        pause.compareTo(UNKNOWN_LOOKED_AFTER_MAX) > 0 ? UNKNOWN_LOOKED_AFTER_MAX : pause);
+  }
 
   Optional<Recording> find(RecordingId id);
 
@@ -41,9 +57,13 @@ public interface RecordingStore {
 
   /**
    * Takes on recordings of this account that are due and whose call is known, oldest first. Each is
-   * {@link RecordingState#FETCHING} from now on, and no one else is given it.
+   * {@link RecordingState#FETCHING} from now on, and no one else is given it. Those whose call is
+   * not known are put off, each time for longer, as {@link #nextLook} says.
    */
   List<FetchOrder> claim(String carrierAccount, Instant now, int max);
+
+  /** What is {@link RecordingState#FETCHING}, as it was claimed. */
+  List<FetchOrder> claimed(int max);
 
   /**
    * A verified copy is stored. To say it again changes nothing: whoever does not know whether it
@@ -54,22 +74,27 @@ public interface RecordingStore {
   StoreOutcome stored(RecordingId id, StoredMedia media, CarrierCopy copy);
 
   /**
-   * It could not be fetched.
+   * It could not be fetched. To say it of a try that was replaced changes nothing.
    *
    * @param again when to try again; empty when it is given up
    */
-  void failed(RecordingId id, Failure failure, Optional<Instant> again);
+  void failed(RecordingId id, FailedTry failed, Optional<Instant> again);
 
   /**
-   * Gives up what waits since before {@code dueBefore} and cannot be taken on: its call is unknown,
-   * or its account is not among {@code accounts}.
+   * Gives up what cannot be taken on: whose call is unknown, when it waits since before {@code
+   * before}; whose account is not among {@code accounts}, when it is due since before that.
    *
    * @return how many
    */
-  int giveUp(Set<String> accounts, Instant dueBefore);
+  int giveUp(Set<String> accounts, Instant before);
 
-  /** One that was given up is due again, and has all its tries; false when it was not given up. */
-  boolean tryAgain(RecordingId id, Instant now);
+  /**
+   * One that was given up is due again, and has all its tries.
+   *
+   * @param entry for the audit log, in the same unit of work; its time is when it is due
+   * @return false when it was not given up, and then nothing is kept
+   */
+  boolean tryAgain(RecordingId id, AuditEntry entry);
 
   /**
    * Nobody may delete it from now on, or everybody again.
@@ -91,7 +116,10 @@ public interface RecordingStore {
   /** Recordings that are ready since before {@code before} and are neither deleted nor held. */
   List<Recording> expired(Instant before, int max);
 
-  /** Sealed media that may lie in the storage: of deleted ones, and of tries that were stopped. */
+  /**
+   * Sealed media that may lie in the storage: of deleted ones, and of tries that were stopped or
+   * failed. Nothing is taken on again before what its last try may have left is removed.
+   */
   List<RemovalOrder> mediaToRemove(Instant now, int max);
 
   /**

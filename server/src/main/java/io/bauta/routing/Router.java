@@ -9,6 +9,7 @@ import io.bauta.pool.Line;
 import io.bauta.pool.PinPolicy;
 import io.bauta.pool.PoolMode;
 import io.bauta.pool.PoolPolicies;
+import io.bauta.pool.PoolScope;
 import io.bauta.pool.Pools;
 import io.bauta.pool.Ringing;
 import io.bauta.pool.UnknownCaller;
@@ -161,15 +162,31 @@ public final class Router {
     return route(call, now, tally, Desk.NOBODY, trace, false);
   }
 
+  /**
+   * The same to somebody who may know of some pools.
+   *
+   * @param scope a number of a pool that is not in it is as one of no pool
+   */
+  public RoutingDecision explain(
+      IncomingCall call, Instant now, CallTally tally, PoolScope scope, Trace trace) {
+    boolean isHidden =
+        pools.line(call.dialed()).filter(line -> !scope.includes(line.pool().id())).isPresent();
+    return isHidden ? onNoLine(trace) : explain(call, now, tally, trace);
+  }
+
   private RoutingDecision route(
       IncomingCall call, Instant now, CallTally tally, Desk desk, Trace trace, boolean isCounted) {
     Optional<Line> line = pools.line(call.dialed());
     if (line.isEmpty()) {
-      trace.step("number_known", false, "the number dialled is in no pool");
-      return new Refuse(Reason.UNKNOWN_NUMBER, Optional.empty(), announcementForUnknownNumbers);
+      return onNoLine(trace);
     }
     RuleCheck rules = new RuleCheck(blocks, line.get(), trace, tally, now);
     return onOurLine(new Question(call, line.get(), now, tally, desk, trace, isCounted, rules));
+  }
+
+  private RoutingDecision onNoLine(Trace trace) {
+    trace.step("number_known", false, "the number dialled is in no pool");
+    return new Refuse(Reason.UNKNOWN_NUMBER, Optional.empty(), announcementForUnknownNumbers);
   }
 
   private RoutingDecision onOurLine(Question q) {

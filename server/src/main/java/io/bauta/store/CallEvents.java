@@ -9,6 +9,7 @@ import io.bauta.call.ToldFact;
 import io.bauta.event.Event;
 import io.bauta.event.EventType;
 import io.bauta.event.Happening;
+import io.bauta.pool.PoolId;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.store.CallFactRows.StoredFact;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -63,7 +65,7 @@ final class CallEvents {
     return recorder.isWanted();
   }
 
-  private record Watched(CallStart start, int told) {}
+  private record Watched(CallStart start, Optional<PoolId> pool, int told) {}
 
   /** Tells what is to be told of {@code calls} by now. */
   void tell(Link link, Set<UUID> calls) throws SQLException {
@@ -78,7 +80,11 @@ final class CallEvents {
                 link,
                 OF_CALLS,
                 ids,
-                row -> new Watched(rows.read(row), Math.toIntExact(row.number("told"))))
+                row ->
+                    new Watched(
+                        rows.read(row),
+                        row.optionalId("pool_id").map(PoolId::new),
+                        Math.toIntExact(row.number("told"))))
             .stream()
             .sorted(Comparator.comparing(one -> one.start().id().toString()))
             .toList();
@@ -94,7 +100,7 @@ final class CallEvents {
       Call call = call(one.start(), facts.getOrDefault(one.start().id().uuid(), List.of()));
       int due = due(call);
       if ((due & ~one.told()) != 0) {
-        add(call, due & ~one.told(), events);
+        add(call, one.pool(), due & ~one.told(), events);
         setTold.addBatch(due | one.told(), one.start().id().uuid());
       }
     }
@@ -117,19 +123,20 @@ final class CallEvents {
     return due;
   }
 
-  private void add(Call call, int events, List<Event> to) {
+  private void add(Call call, Optional<PoolId> pool, int events, List<Event> to) {
     Instant began = call.start().receivedAt();
     Instant lately =
         call.facts().stream().map(ToldFact::receivedAt).max(Instant::compareTo).orElse(began);
-    add(call, EventType.CALL_STARTED, began, events & STARTED, to);
-    add(call, EventType.CALL_REFUSED, began, events & REFUSED, to);
-    add(call, EventType.CALL_ANSWERED, lately, events & ANSWERED, to);
-    add(call, EventType.CALL_ENDED, lately, events & ENDED, to);
+    add(call, pool, EventType.CALL_STARTED, began, events & STARTED, to);
+    add(call, pool, EventType.CALL_REFUSED, began, events & REFUSED, to);
+    add(call, pool, EventType.CALL_ANSWERED, lately, events & ANSWERED, to);
+    add(call, pool, EventType.CALL_ENDED, lately, events & ENDED, to);
   }
 
-  private void add(Call call, EventType type, Instant at, int wanted, List<Event> to) {
+  private void add(
+      Call call, Optional<PoolId> pool, EventType type, Instant at, int wanted, List<Event> to) {
     if (wanted != 0) {
-      to.add(recorder.event(new Happening.OfCall(type, call, at)));
+      to.add(recorder.event(new Happening.OfCall(type, call, pool, at)));
     }
   }
 }

@@ -16,6 +16,11 @@ import java.util.UUID;
  */
 final class DeliveryRows {
 
+  private static final String SOME_OF_ENDPOINT =
+      """
+      select id from event_delivery where endpoint_id = ? limit ?
+      """;
+
   static final String SELECT =
       """
       select d.id, d.endpoint_id, d.state, d.attempts, d.tries, d.first_tried_at, d.due_at,
@@ -122,6 +127,29 @@ final class DeliveryRows {
       }
     }
     forget(link, settled);
+  }
+
+  /**
+   * Forgets at most {@link SqlEventStore#FORGOTTEN_AT_ONCE} of this endpoint, which are found
+   * before the writer's turn.
+   *
+   * @return whether there may be more
+   */
+  static boolean forgetSome(Database database, UUID endpoint) {
+    List<UUID> some =
+        database.read(
+            link ->
+                link.query(SOME_OF_ENDPOINT)
+                    .with(endpoint, SqlEventStore.FORGOTTEN_AT_ONCE)
+                    .all(row -> row.id("id")));
+    if (!some.isEmpty()) {
+      database.write(
+          link -> {
+            forget(link, some);
+            return true;
+          });
+    }
+    return some.size() == SqlEventStore.FORGOTTEN_AT_ONCE;
   }
 
   static void forget(Link link, List<UUID> deliveries) throws SQLException {

@@ -21,8 +21,8 @@ public final class EventRecorder {
 
   static final String INSERT =
       """
-      insert into event_inbox (id, type, subject, session_id, created_at, data)
-      values (?, ?, ?, ?, ?, ?)
+      insert into event_inbox (id, type, subject, session_id, pool_id, created_at, data)
+      values (?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final Audience audience;
@@ -47,6 +47,7 @@ public final class EventRecorder {
         happening.type(),
         happening.subject(),
         happening.session(),
+        happening.ofPool(),
         happening.at(),
         text.of(happening));
   }
@@ -72,6 +73,7 @@ public final class EventRecorder {
       event.type(),
       event.subject(),
       event.session().map(session -> session.uuid()),
+      event.pool().map(pool -> pool.uuid()),
       event.at(),
       event.data()
     };

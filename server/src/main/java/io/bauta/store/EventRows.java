@@ -4,6 +4,7 @@ import io.bauta.event.Event;
 import io.bauta.event.EventId;
 import io.bauta.event.EventType;
 import io.bauta.event.PlacedEvent;
+import io.bauta.pool.PoolId;
 import io.bauta.session.SessionId;
 import java.sql.SQLException;
 
@@ -14,7 +15,7 @@ final class EventRows {
   static final String JOINED =
       """
       e.place as e_place, e.id as e_id, e.type as e_type, e.subject as e_subject,
-        e.session_id as e_session_id, e.created_at as e_created_at, e.data as e_data
+        e.session_id as e_session_id, e.pool_id as e_pool_id, e.created_at as e_created_at, e.data as e_data
       """;
 
   static final String SELECT = "select " + JOINED + "from event e\n";
@@ -29,6 +30,7 @@ final class EventRows {
             EventType.valueOf(row.text("e_type")),
             row.id("e_subject"),
             row.optionalId("e_session_id").map(SessionId::new),
+            row.optionalId("e_pool_id").map(PoolId::new),
             row.instant("e_created_at"),
             row.text("e_data")));
   }
@@ -40,6 +42,7 @@ final class EventRows {
         EventType.valueOf(row.text("type")),
         row.id("subject"),
         row.optionalId("session_id").map(SessionId::new),
+        row.optionalId("pool_id").map(PoolId::new),
         row.instant("created_at"),
         row.text("data"));
   }

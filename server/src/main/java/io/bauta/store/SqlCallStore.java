@@ -14,6 +14,7 @@ import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.PoolId;
+import io.bauta.pool.PoolScope;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.session.ParticipantId;
@@ -41,6 +42,11 @@ import org.slf4j.LoggerFactory;
 
 /** Calls and the facts told about them in SQL. */
 public final class SqlCallStore implements CallStore {
+
+  private static final String IS_THERE =
+      """
+      select 1 from call c
+      """;
 
   private static final String BY_ID = CallRows.SELECT + "where c.id = ?";
 
@@ -278,6 +284,15 @@ public final class SqlCallStore implements CallStore {
   }
 
   @Override
+  public boolean isIn(PoolScope scope, CallId id) {
+    settleAll();
+    Filter filter =
+        new Filter(IS_THERE).and("c.id = ?", Optional.of(id.uuid())).in("c.pool_id", scope);
+    String sql = filter.sql("");
+    return database.read(link -> link.query(sql).with(filter.values()).exists());
+  }
+
+  @Override
   public Optional<Call> findByCarrierId(String carrierAccount, CarrierCallId id) {
     return first(BY_CARRIER_KEY, CallKey.of(carrierAccount, id.text()).bytes());
   }
@@ -337,6 +352,7 @@ public final class SqlCallStore implements CallStore {
             .and("c.status = ?", query.status())
             .and("c.carrier_account = ?", query.carrierAccount())
             .and("c.pool_id = ?", query.pool().map(PoolId::uuid))
+            .in("c.pool_id", query.scope())
             .and("c.received_at >= ?", query.since())
             .and("c.received_at < ?", query.until())
             // Ids are in the order of time, and there is an index of them.

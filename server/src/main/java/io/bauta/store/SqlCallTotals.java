@@ -3,6 +3,7 @@ package io.bauta.store;
 import io.bauta.call.CallStatus;
 import io.bauta.call.CallTotals;
 import io.bauta.pool.PoolId;
+import io.bauta.pool.PoolScope;
 import io.bauta.routing.RoutingDecision.Reason;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -82,7 +83,11 @@ public final class SqlCallTotals implements CallTotals {
 
   @Override
   public List<Total> of(
-      Instant since, Instant until, Optional<PoolId> pool, Optional<String> carrierAccount) {
+      Instant since,
+      Instant until,
+      Optional<PoolId> pool,
+      Optional<String> carrierAccount,
+      PoolScope scope) {
     calls.settleAll();
     Filter kept =
         new Filter(SELECT)
@@ -91,13 +96,15 @@ public final class SqlCallTotals implements CallTotals {
             .and("c.received_at >= ?", Optional.of(since))
             .and("c.received_at < ?", Optional.of(until))
             .and("c.pool_id = ?", pool.map(PoolId::uuid))
-            .and("c.carrier_account = ?", carrierAccount);
+            .and("c.carrier_account = ?", carrierAccount)
+            .in("c.pool_id", scope);
     Filter forgotten =
         new Filter(SELECT_FORGOTTEN)
             .and("f.counted_at >= ?", Optional.of(since))
             .and("f.counted_at < ?", Optional.of(until))
             .and("f.pool_id = ?", pool.map(PoolId::uuid))
-            .and("f.carrier_account = ?", carrierAccount);
+            .and("f.carrier_account = ?", carrierAccount)
+            .in("f.pool_id", scope);
     // In one statement, so that a call that is forgotten meanwhile is on one side of it.
     String sql = kept.sql(GROUPED) + "union all\n" + forgotten.sql(FORGOTTEN_GROUPED);
     Object[] values = Stream.of(kept, forgotten).map(Filter::values).flatMap(Stream::of).toArray();

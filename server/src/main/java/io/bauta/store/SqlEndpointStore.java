@@ -11,15 +11,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Endpoints in SQL. Secrets are sealed, and so is the URL: there may be one in it. */
 public final class SqlEndpointStore implements EndpointStore {
-
-  /** Deliveries that are taken away in one transaction. */
-  private static final int REMOVED_AT_ONCE = 5_000;
 
   private static final String ALL =
       """
@@ -43,11 +39,6 @@ public final class SqlEndpointStore implements EndpointStore {
   private static final String DELETE =
       """
       delete from event_endpoint where id = ?
-      """;
-
-  private static final String SOME =
-      """
-      select id from event_delivery where endpoint_id = ? limit ?
       """;
 
   private static final String NAME_SEPARATOR = ",";
@@ -85,19 +76,12 @@ public final class SqlEndpointStore implements EndpointStore {
 
   @Override
   public boolean remove(EndpointId id) {
-    boolean removed = database.write(link -> link.query(DELETE).with(id.uuid()).update() == 1);
-    // A piece at a time: others write too.
-    boolean more = true;
-    while (more) {
-      more = database.write(link -> removeSome(link, id));
-    }
-    return removed;
+    return database.write(link -> link.query(DELETE).with(id.uuid()).update() == 1);
   }
 
-  private static boolean removeSome(Link link, EndpointId id) throws SQLException {
-    List<UUID> some = link.query(SOME).with(id.uuid(), REMOVED_AT_ONCE).all(row -> row.id("id"));
-    DeliveryRows.forget(link, some);
-    return some.size() == REMOVED_AT_ONCE;
+  @Override
+  public boolean forgetOwed(EndpointId id) {
+    return DeliveryRows.forgetSome(database, id.uuid());
   }
 
   private Object[] columns(Endpoint endpoint) {

@@ -15,6 +15,7 @@ import io.bauta.event.EventType;
 import io.bauta.event.PlacedEvent;
 import io.bauta.event.Settlement;
 import io.bauta.id.TimeOrderedIds;
+import io.bauta.pool.PoolScope;
 import io.bauta.session.SessionId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -47,8 +48,8 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
 
   private static final String INSERT =
       """
-      insert into event (place, id, type, subject, session_id, created_at, data)
-      values (?, ?, ?, ?, ?, ?, ?)
+      insert into event (place, id, type, subject, session_id, pool_id, created_at, data)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String LEAVE =
@@ -100,6 +101,19 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
       update event_delivery set due_at = ? where endpoint_id = ? and due_at > ?
       """;
 
+  private static final String ANY_DUE_AFTER =
+      """
+      select 1 from event_delivery where endpoint_id = ? and due_at > ? limit 1
+      """;
+
+  private static final String BRING_BACK =
+      """
+      update event_delivery set due_at = ?,
+        waits_since = case when waits_since > ? then ? else waits_since end,
+        first_tried_at = case when first_tried_at > ? then ? else first_tried_at end
+      where endpoint_id = ? and due_at > ?
+      """;
+
   private static final String BY_ID = DeliveryRows.SELECT + "where d.id = ?";
 
   private static final String REPLAY =
@@ -120,6 +134,21 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
       """
       select count(*) as deliveries from (
         select 1 from event_delivery where endpoint_id = ? and state = ? limit ?) as counted
+      """;
+
+  private static final String FIRST_ENDPOINT =
+      """
+      select endpoint_id from event_delivery order by endpoint_id limit 1
+      """;
+
+  private static final String NEXT_ENDPOINT =
+      """
+      select endpoint_id from event_delivery where endpoint_id > ? order by endpoint_id limit 1
+      """;
+
+  private static final String IS_ENDPOINT =
+      """
+      select 1 from event_endpoint where id = ?
       """;
 
   private static final String SETTLED_BEFORE =
@@ -267,12 +296,17 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
 
   @Override
   public List<PlacedEvent> latest(
-      Optional<Long> before, Optional<SessionId> session, EventFilter filter, int limit) {
+      Optional<Long> before,
+      Optional<SessionId> session,
+      EventFilter filter,
+      PoolScope scope,
+      int limit) {
     List<EventType> types = Arrays.stream(EventType.values()).filter(filter::wants).toList();
     Filter conditions =
         new Filter(EventRows.SELECT)
             .and("e.place < ?", before)
-            .and("e.session_id = ?", session.map(SessionId::uuid));
+            .and("e.session_id = ?", session.map(SessionId::uuid))
+            .in("e.pool_id", scope);
     if (types.size() < EventType.values().length) {
       conditions.and(oneOf("e.type", types), Optional.of(types.getFirst()));
     }
@@ -351,6 +385,18 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
   }
 
   @Override
+  public void bringBack(EndpointId endpoint, Instant latest, Instant now) {
+    // Looked at first without the turn: mostly there is nothing.
+    if (database.read(link -> link.query(ANY_DUE_AFTER).with(endpoint.uuid(), latest).exists())) {
+      inTurn(
+          link ->
+              link.query(BRING_BACK)
+                  .with(now, now, now, now, now, endpoint.uuid(), latest)
+                  .update());
+    }
+  }
+
+  @Override
   public Optional<Delivery> findDelivery(DeliveryId id) {
     return database.read(link -> link.query(BY_ID).with(id.uuid()).first(DeliveryRows::read));
   }
@@ -377,7 +423,8 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
             .and("d.endpoint_id = ?", query.endpoint().map(EndpointId::uuid))
             .and("d.state = ?", query.state())
             .and("e.created_at >= ?", query.since())
-            .and("d.id < ?", query.before().map(DeliveryId::uuid));
+            .and("d.id < ?", query.before().map(DeliveryId::uuid))
+            .in("e.pool_id", query.scope());
     String sql = filter.sql("order by d.id desc limit ?", query.limit());
     return database.read(link -> link.query(sql).with(filter.values()).all(DeliveryRows::read));
   }
@@ -449,11 +496,35 @@ public final class SqlEventStore implements EventStore, DeliveryStore {
   @Override
   public boolean tidy(
       Instant delivered, Instant dead, Instant waiting, Instant events, Instant now) {
-    boolean more = giveUp(waiting, now);
+    boolean more = forgetOrphans();
+    more |= giveUp(waiting, now);
     more |= forget(Delivery.State.DELIVERED, delivered);
     more |= forget(Delivery.State.DEAD, dead);
     more |= forgetEvents(events);
     return more;
+  }
+
+  /** Of endpoints that are taken away: a stop, or an event that was just placed, leaves some. */
+  private boolean forgetOrphans() {
+    boolean more = false;
+    for (UUID endpoint : database.read(SqlEventStore::endpointsThatAreGone)) {
+      more |= DeliveryRows.forgetSome(database, endpoint);
+    }
+    return more;
+  }
+
+  /** From one to the next in the index: there are few, of many deliveries each. */
+  private static List<UUID> endpointsThatAreGone(Link link) throws SQLException {
+    List<UUID> gone = new ArrayList<>();
+    Optional<UUID> next = link.query(FIRST_ENDPOINT).first(row -> row.id("endpoint_id"));
+    while (next.isPresent()) {
+      UUID endpoint = next.get();
+      if (!link.query(IS_ENDPOINT).with(endpoint).exists()) {
+        gone.add(endpoint);
+      }
+      next = link.query(NEXT_ENDPOINT).with(endpoint).first(row -> row.id("endpoint_id"));
+    }
+    return gone;
   }
 
   private record Old(UUID id, UUID endpoint, UUID subject) {}

@@ -4,9 +4,11 @@ import io.bauta.audit.AuditEntry;
 import io.bauta.call.CallId;
 import io.bauta.call.CarrierCallId;
 import io.bauta.event.Happening;
+import io.bauta.pool.PoolId;
 import io.bauta.recording.CarrierCopy;
 import io.bauta.recording.DeleteOutcome;
 import io.bauta.recording.DeletionReason;
+import io.bauta.recording.FailedTry;
 import io.bauta.recording.FetchFailure;
 import io.bauta.recording.FetchOrder;
 import io.bauta.recording.Recording;
@@ -36,7 +38,7 @@ public final class SqlRecordingStore implements RecordingStore {
 
   private static final String CALL_OF =
       """
-      select c.id as call_id, c.session_id, r.length_millis
+      select c.id as call_id, c.session_id, c.pool_id, r.length_millis
       from recording r join call c on c.carrier_key = r.carrier_key
       where r.id = ?
       """;
@@ -63,11 +65,27 @@ public final class SqlRecordingStore implements RecordingStore {
       select 1 from recording where state = 'WAITING' and carrier_account = ? and due_at <= ? limit 1
       """;
 
+  private static final String CALL_UNKNOWN =
+      """
+      select id, coalesce(waits_since, ready_at) as since from recording
+      where state = 'WAITING' and carrier_account = ? and due_at <= ?
+        and not exists (select 1 from call c where c.carrier_key = recording.carrier_key)
+      order by due_at, id limit ?
+      """;
+
+  private static final String PUT_OFF =
+      """
+      update recording set due_at = ? where id = ? and state = 'WAITING'
+      """;
+
   private static final String CLAIM =
       """
       update recording set state = 'FETCHING', tries = tries + 1, due_at = null, media_name = ?
       where id = ? and state = 'WAITING'
       """;
+
+  private static final String CLAIMED =
+      RecordingRows.SELECT + "where r.state = 'FETCHING' order by r.id limit ?";
 
   private static final String STORED =
       """
@@ -91,14 +109,14 @@ public final class SqlRecordingStore implements RecordingStore {
 
   private static final String FAILED =
       """
-      update recording set state = ?, failure = ?, failure_detail = ?, due_at = ?
-      where id = ? and state = 'FETCHING'
+      update recording set state = ?, failure = ?, failure_detail = ?, due_at = ?, remove_due_at = ?
+      where id = ? and state = 'FETCHING' and media_name = ?
       """;
 
   private static final String GIVE_UP_UNKNOWN =
       """
       update recording set state = 'FAILED', failure = 'CALL_UNKNOWN', failure_detail = ?, due_at = null
-      where state = 'WAITING' and due_at < ?
+      where state = 'WAITING' and coalesce(waits_since, ready_at) < ?
         and not exists (select 1 from call c where c.carrier_key = recording.carrier_key)
       """;
 
@@ -115,7 +133,8 @@ public final class SqlRecordingStore implements RecordingStore {
 
   private static final String TRY_AGAIN =
       """
-      update recording set state = 'WAITING', tries = 0, due_at = ? where id = ? and state = 'FAILED'
+      update recording set state = 'WAITING', tries = 0, due_at = ?, waits_since = ?
+      where id = ? and state = 'FAILED'
       """;
 
   private static final String HOLD =
@@ -196,7 +215,8 @@ public final class SqlRecordingStore implements RecordingStore {
         new Filter(RecordingRows.SELECT)
             .and("c.id = ?", query.call().map(CallId::uuid))
             .and("r.state = ?", query.state())
-            .and("r.id < ?", query.before().map(RecordingId::uuid));
+            .and("r.id < ?", query.before().map(RecordingId::uuid))
+            .in("c.pool_id", query.scope());
     String sql = filter.sql("order by r.id desc limit ?", query.limit());
     return database.read(link -> link.query(sql).with(filter.values()).all(rows::read));
   }
@@ -225,7 +245,32 @@ public final class SqlRecordingStore implements RecordingStore {
     boolean _ = calls.settle();
     boolean any =
         database.read(link -> link.query(WAITING).with(carrierAccount, now, most).exists());
+    putOff(carrierAccount, now);
     return any ? database.write(link -> claim(link, carrierAccount, now, most)) : List.of();
+  }
+
+  private record WithoutCall(RecordingId id, Instant since) {}
+
+  private void putOff(String account, Instant now) {
+    List<WithoutCall> some =
+        database.read(
+            link ->
+                link.query(CALL_UNKNOWN)
+                    .with(account, now, AT_ONCE_MAX)
+                    .all(
+                        row ->
+                            new WithoutCall(new RecordingId(row.id("id")), row.instant("since"))));
+    if (!some.isEmpty()) {
+      database.write(
+          link -> {
+            Query putOff = link.query(PUT_OFF);
+            for (WithoutCall one : some) {
+              putOff.addBatch(RecordingStore.nextLook(one.since(), now), one.id().uuid());
+            }
+            putOff.executeBatch();
+            return true;
+          });
+    }
   }
 
   private List<FetchOrder> claim(Link link, String account, Instant now, int max)
@@ -239,6 +284,11 @@ public final class SqlRecordingStore implements RecordingStore {
       }
     }
     return claimed;
+  }
+
+  @Override
+  public List<FetchOrder> claimed(int max) {
+    return database.read(link -> link.query(CLAIMED).with(max).all(rows::readOrder));
   }
 
   @Override
@@ -294,6 +344,7 @@ public final class SqlRecordingStore implements RecordingStore {
                         id.toString(),
                         new CallId(row.id("call_id")),
                         row.optionalId("session_id").map(SessionId::new),
+                        row.optionalId("pool_id").map(PoolId::new),
                         row.optionalDuration("length_millis"),
                         at));
     if (ready.isPresent()) {
@@ -306,29 +357,41 @@ public final class SqlRecordingStore implements RecordingStore {
   }
 
   @Override
-  public void failed(RecordingId id, Failure failure, Optional<Instant> again) {
+  public void failed(RecordingId id, FailedTry failed, Optional<Instant> again) {
     RecordingState state = again.isPresent() ? RecordingState.WAITING : RecordingState.FAILED;
+    Failure failure = failed.failure();
+    Optional<Instant> removeAt = failed.removeAt();
     database.write(
-        link ->
-            link.query(FAILED)
-                .with(state, failure.why(), failure.detail(), again, id.uuid())
-                .update());
+        link -> {
+          int taken =
+              link.query(FAILED)
+                  .with(
+                      state,
+                      failure.why(),
+                      failure.detail(),
+                      again,
+                      removeAt,
+                      id.uuid(),
+                      failed.mediaName())
+                  .update();
+          return taken > 0 || removeAt.isEmpty()
+              ? taken
+              : link.query(CAME_TOO_LATE).with(removeAt, id.uuid(), failed.mediaName()).update();
+        });
   }
 
   @Override
-  public int giveUp(Set<String> accounts, Instant dueBefore) {
+  public int giveUp(Set<String> accounts, Instant before) {
     calls.settleAll();
     return database.write(
         link -> {
           int given =
-              link.query(GIVE_UP_UNKNOWN)
-                  .with(FetchFailure.CALL_UNKNOWN.words(), dueBefore)
-                  .update();
+              link.query(GIVE_UP_UNKNOWN).with(FetchFailure.CALL_UNKNOWN.words(), before).update();
           for (String account : link.query(ACCOUNTS).all(row -> row.text("carrier_account"))) {
             if (!accounts.contains(account)) {
               given +=
                   link.query(GIVE_UP_GONE)
-                      .with(FetchFailure.ACCOUNT_GONE.words(), account, dueBefore)
+                      .with(FetchFailure.ACCOUNT_GONE.words(), account, before)
                       .update();
             }
           }
@@ -337,8 +400,16 @@ public final class SqlRecordingStore implements RecordingStore {
   }
 
   @Override
-  public boolean tryAgain(RecordingId id, Instant now) {
-    return database.write(link -> link.query(TRY_AGAIN).with(now, id.uuid()).update()) > 0;
+  public boolean tryAgain(RecordingId id, AuditEntry entry) {
+    return database.write(
+        link -> {
+          boolean isDue =
+              link.query(TRY_AGAIN).with(entry.at(), entry.at(), id.uuid()).update() > 0;
+          if (isDue) {
+            SqlAuditLog.insert(link, entry);
+          }
+          return isDue;
+        });
   }
 
   @Override

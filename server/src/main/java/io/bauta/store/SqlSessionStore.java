@@ -672,6 +672,7 @@ public final class SqlSessionStore implements SessionStore {
     Filter filter =
         new Filter("select s.id from session s ")
             .and("s.pool_id = ?", query.pool().map(PoolId::uuid))
+            .in("s.pool_id", query.scope())
             .and(OF_REFERENCE, query.reference(), 2)
             .and("s.id < ?", query.before().map(SessionId::uuid));
     query.state().ifPresent(state -> filter.and(condition(state), Optional.of(now)));

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bauta.audit.MemoryAuditLog;
 import io.bauta.call.Call;
+import io.bauta.call.CallFact.RecordingReady;
 import io.bauta.call.CallId;
 import io.bauta.call.CallQuery;
 import io.bauta.call.CallStart;
 import io.bauta.call.CallStore;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.MemoryCallStore;
+import io.bauta.call.ToldFact;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.recording.MemoryRecordingStore;
+import io.bauta.recording.RecordingStore;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.Switchboard;
@@ -82,6 +85,42 @@ class CallExportTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     export(3).body().writeTo(out);
     assertThat(out.toString().lines()).hasSize(CALLS).doesNotHaveDuplicates();
+  }
+
+  /** Each page of ten asks for the recordings of all its calls at once. */
+  @Test
+  void recordingsAreLookedUpPageByPage() throws Exception {
+    MemoryRecordingStore kept = new MemoryRecordingStore(memory, new MemoryAuditLog());
+    memory.tells(kept::told);
+    for (int i = 0; i < CALLS; i++) {
+      memory.append(
+          List.of(),
+          List.of(
+              new ToldFact(
+                  Switchboard.ACCOUNT,
+                  new CarrierCallId("c" + i),
+                  new RecordingReady("recording:r", "r", Optional.empty(), Optional.empty()),
+                  NOW)));
+    }
+    AtomicInteger asked = new AtomicInteger();
+    RecordingStore counted =
+        (RecordingStore)
+            Proxy.newProxyInstance(
+                RecordingStore.class.getClassLoader(),
+                new Class<?>[] {RecordingStore.class},
+                (self, method, arguments) -> {
+                  asked.incrementAndGet();
+                  return method.invoke(kept, arguments);
+                });
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new CallExport(memory, new CallJson(new Switchboard().pools, counted))
+        .of(CallQuery.newest(10), CallExport.Format.JSONL)
+        .body()
+        .writeTo(out);
+    assertThat(out.toString().lines())
+        .hasSize(CALLS)
+        .allMatch(line -> line.contains("\"recordings\":[{\"id\":\"rec_"));
+    assertThat(asked).hasValue(3);
   }
 
   @Test

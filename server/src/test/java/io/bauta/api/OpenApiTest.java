@@ -3,6 +3,8 @@ package io.bauta.api;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bauta.access.ApiKey;
+import io.bauta.access.Role;
 import io.bauta.call.CallStatus;
 import io.bauta.edge.ExchangeOutcome;
 import io.bauta.edge.ProofVerdict;
@@ -20,7 +22,6 @@ import io.bauta.recording.FetchFailure;
 import io.bauta.recording.RecordingState;
 import io.bauta.retention.DataKind;
 import io.bauta.routing.RoutingDecision;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -44,10 +45,20 @@ class OpenApiTest {
   private static JsonNode document;
 
   @BeforeAll
-  static void read() throws Exception {
-    try (InputStream in = OpenApiTest.class.getResourceAsStream("/openapi.yaml")) {
-      document = new YAMLMapper().readTree(in);
-    }
+  static void read() {
+    document = parsed();
+  }
+
+  private static JsonNode parsed() {
+    return new YAMLMapper().readTree(OpenApiTest.class.getResourceAsStream("/openapi.yaml"));
+  }
+
+  /** What is said of an endpoint. */
+  static JsonNode operation(Api.Endpoint endpoint) {
+    return parsed()
+        .path("paths")
+        .path(endpoint.path())
+        .path(endpoint.method().toLowerCase(Locale.ROOT));
   }
 
   /** Not the pages, which are served beside it. */
@@ -71,7 +82,7 @@ class OpenApiTest {
   }
 
   /** The table alone: nothing is asked of the parts behind it. */
-  private static List<Api.Endpoint> endpoints() {
+  static List<Api.Endpoint> endpoints() {
     return new Api(
             new PoolsApi(null, null, null, null, null, null, null),
             new PlanApi(null, null, null),
@@ -79,13 +90,15 @@ class OpenApiTest {
             new SessionsApi(null, null, null, null),
             new CallsApi(null, null, null, null),
             new TotalsApi(null, null, null, null, null),
+            new UnmatchedApi(null, null),
             new ExplainApi(null, null, null, null),
             new WebhooksApi(null, null, null, null),
-            new RecordingsApi(null, Optional.empty(), null, null),
+            new RecordingsApi(null, null, Optional.empty(), null),
             new AuditApi(null, null, null),
             new VaultApi(null, null),
+            new KeysApi(null, null, null, null, null),
             new RetentionApi(null, Map.of(), null),
-            new EventsApi(null, null),
+            new EventsApi(null, null, null),
             new EventEndpointsApi(null, null, null, null, null, null, null),
             new DeliveriesApi(null, null, null),
             Optional.of(new BookingsApi(null, null, null, null, null, null)))
@@ -94,6 +107,8 @@ class OpenApiTest {
 
   @Test
   void describesEveryChoice() {
+    assertThat(choices("/components/schemas/Role/enum")).isEqualTo(names(Role.class));
+    assertThat(choices("/components/schemas/KeyState/enum")).isEqualTo(names(ApiKey.State.class));
     assertThat(choices("/components/schemas/CallStatus/enum")).isEqualTo(names(CallStatus.class));
     assertThat(choices("/components/schemas/ExchangeOutcome/enum"))
         .isEqualTo(names(ExchangeOutcome.class));

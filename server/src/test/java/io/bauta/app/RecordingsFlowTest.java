@@ -252,10 +252,14 @@ class RecordingsFlowTest {
             "recording.played bytes %d-%d/%d"
                 .formatted(sound.length - 10, sound.length - 1, sound.length),
             "recording.played bytes 1000-1999/" + sound.length);
-    Answer entry = server.get("/v1/audit?limit=1&subject=" + id);
+    Answer entry = server.get("/v1/audit?limit=1&subject_kind=recording&subject=" + id);
     assertThat(entry.text("/data/0/actor")).isEqualTo("admin");
     assertThat(entry.text("/data/0/origin")).isEqualTo("127.0.0.1");
     assertThat(entry.text("/next_cursor")).startsWith("aud_");
+    Answer ofNoKind = server.get("/v1/audit?subject=" + id);
+    assertThat(ofNoKind.status()).isEqualTo(422);
+    assertThat(ofNoKind.text("/code")).isEqualTo("missing_field");
+    assertThat(ofNoKind.text("/field")).isEqualTo("subject_kind");
   }
 
   @Test

@@ -10,6 +10,9 @@ public final class MemoryAuditLog implements AuditLog {
 
   @Override
   public synchronized void append(AuditEntry entry) {
+    if (entries.stream().anyMatch(other -> other.id().equals(entry.id()))) {
+      throw new IllegalStateException("an entry with this id is there already");
+    }
     entries.addFirst(entry);
   }
 

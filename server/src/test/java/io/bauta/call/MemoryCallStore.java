@@ -3,6 +3,7 @@ package io.bauta.call;
 import io.bauta.call.CallFact.RecordingReady;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.pool.PoolScope;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Why;
@@ -104,6 +105,14 @@ public final class MemoryCallStore implements CallStore {
   }
 
   @Override
+  public boolean isIn(PoolScope scope, CallId id) {
+    if (!scope.isAll()) {
+      throw new UnsupportedOperationException("no pools are kept here");
+    }
+    return find(id).isPresent();
+  }
+
+  @Override
   public synchronized Optional<Call> findByCarrierId(String carrierAccount, CarrierCallId id) {
     Key key = new Key(carrierAccount, id);
     return Optional.ofNullable(starts.get(key)).map(start -> call(key, start));
@@ -125,7 +134,7 @@ public final class MemoryCallStore implements CallStore {
   /** Of participants and pools it knows nothing. */
   @Override
   public synchronized List<Call> list(CallQuery query) {
-    if (query.participant().isPresent() || query.pool().isPresent()) {
+    if (query.participant().isPresent() || query.pool().isPresent() || !query.scope().isAll()) {
       throw new UnsupportedOperationException("neither participants nor pools are kept here");
     }
     return calls().stream()

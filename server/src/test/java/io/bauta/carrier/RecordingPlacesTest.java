@@ -142,6 +142,81 @@ class RecordingPlacesTest {
         .isEqualTo("DELETE https://api.telnyx.com/v2/recordings/y");
   }
 
+  private static final String OF_LEG = "leg-1@2026-11-21T10:00:00.000000Z";
+
+  private static ApiStep<Boolean> deleting(CarrierAccount account, String id, HttpReply... said) {
+    Recorder carrier = (Recorder) Carriers.byId(account.carrier()).orElseThrow();
+    RecordingRef ref = new RecordingRef(CALL, id, Optional.empty(), 1);
+    return carrier.deleteRecording(ref, account, List.of(said));
+  }
+
+  private static HttpReply json(String body) {
+    return HttpReply.text(200, "application/json", body);
+  }
+
+  /** The beginning is an instant: how many digits it is written with says nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-11-21T10:00:00Z",
+        "2026-11-21T10:00:00.000Z",
+        "2026-11-21T10:00:00.000000+00:00",
+        "2026-11-21T15:30:00+05:30"
+      })
+  void telnyxMayWriteTheSameBeginningInOtherWords(String start) {
+    String listed =
+        """
+        {"data":[{"id":"y","recording_started_at":"%s","download_urls":
+          {"mp3":"https://s3.amazonaws.com/telephony-recorder-prod/y.mp3"}}]}
+        """
+            .formatted(start);
+    assertThat(place(TELNYX, OF_LEG, "", 1, json(listed)))
+        .isEqualTo(new At("https://s3.amazonaws.com/telephony-recorder-prod/y.mp3"));
+    assertThat(deleting(TELNYX, OF_LEG, json(listed))).isInstanceOf(ApiStep.Send.class);
+  }
+
+  /** A copy that is said to be deleted must be: whatever does not say so is asked again. */
+  @Test
+  void telnyxsCopyIsGoneOnlyWhenTelnyxSaysSo() {
+    assertThat(deleting(TELNYX, OF_LEG, json("{\"data\":[],\"meta\":{\"total_results\":0}}")))
+        .isEqualTo(new ApiStep.Finished<>(true));
+    for (String unclear :
+        List.of(
+            "{}",
+            "{\"data\":null}",
+            "{\"data\":{}}",
+            "{\"errors\":[]}",
+            "<html>",
+            "{\"data\":[{\"id\":\"x\",\"recording_started_at\":\"2026-11-21T09:00:00Z\"}]}",
+            "{\"data\":[{\"id\":\"x\",\"recording_started_at\":null}]}",
+            "{\"data\":[{\"recording_started_at\":\"2026-11-21T10:00:00Z\"}]}")) {
+      assertThat(deleting(TELNYX, OF_LEG, json(unclear)))
+          .as(unclear)
+          .isInstanceOf(ApiStep.Failed.class);
+    }
+    for (int status : List.of(302, 401, 403, 404, 429, 500)) {
+      assertThat(deleting(TELNYX, OF_LEG, HttpReply.text(status, "application/json", "{}")))
+          .as("%d", status)
+          .isInstanceOf(ApiStep.Failed.class);
+    }
+  }
+
+  @Test
+  void aCarriersCopyIsGoneWhenItWasDeletedOrIsNotThere() {
+    for (CarrierAccount account : List.of(TELNYX, VOBIZ)) {
+      for (int gone : List.of(200, 204, 404, 410)) {
+        assertThat(deleting(account, "r1", HttpReply.text(gone, "", "")))
+            .as("%s %d", account.carrier(), gone)
+            .isEqualTo(new ApiStep.Finished<>(true));
+      }
+      for (int there : List.of(302, 400, 401, 403, 409, 429, 500, 503)) {
+        assertThat(deleting(account, "r1", HttpReply.text(there, "", "")))
+            .as("%s %d", account.carrier(), there)
+            .isEqualTo(new ApiStep.Finished<>(false));
+      }
+    }
+  }
+
   private static final CarrierAccount VOBIZ =
       account("vobiz", Map.of("auth-id", "MA_1", "auth-token", "TOKEN"));
 

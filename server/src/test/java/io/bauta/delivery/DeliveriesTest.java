@@ -6,6 +6,7 @@ import io.bauta.HandClock;
 import io.bauta.delivery.EventSender.Verdict;
 import io.bauta.event.Attempt;
 import io.bauta.event.Audience;
+import io.bauta.event.Circuit;
 import io.bauta.event.Delivery;
 import io.bauta.event.DeliveryPace;
 import io.bauta.event.DeliveryQuery;
@@ -153,6 +154,7 @@ final class DeliveriesTest {
               EventType.CALL_ENDED,
               subject,
               Optional.of(new SessionId(subject)),
+              Optional.empty(),
               clock.instant(),
               "{}"));
     }
@@ -278,6 +280,23 @@ final class DeliveriesTest {
     await(() -> platform.accepted(endpoint).containsAll(fresh));
     // Those whose own pause was hours long.
     await(() -> platform.accepted(endpoint).size() == 4);
+  }
+
+  @Test
+  void whatWasPutOffByAClockThatWasAheadIsSentWhenItIsSetBack() throws Exception {
+    Endpoint endpoint = endpoint();
+    platform.answers(endpoint, event -> REFUSED);
+    clock.forward(Duration.ofDays(365));
+    deliveries.start();
+    List<Event> some = new ArrayList<>();
+    for (int n = 0; n < Circuit.FAILURES_MAX; n++) {
+      some.addAll(happens(session(n), 1));
+    }
+    await(() -> deliveries.isCircuitOpen(endpoint.id()));
+    clock.forward(Duration.ofDays(-365));
+    platform.answers(endpoint, event -> ACCEPTED);
+    await(() -> platform.accepted(endpoint).size() == some.size());
+    assertThat(deliveries.isCircuitOpen(endpoint.id())).isFalse();
   }
 
   @Test
@@ -546,6 +565,7 @@ final class DeliveriesTest {
         new EventId(ids.next(clock.instant())),
         EventType.POOL_NEARLY_EXHAUSTED,
         session(9),
+        Optional.empty(),
         Optional.empty(),
         clock.instant(),
         "{}");

@@ -12,6 +12,7 @@ import io.bauta.number.PhoneNumber;
 import io.bauta.outbox.CommandEnd;
 import io.bauta.outbox.OutboxStore;
 import io.bauta.outbox.OwedCommand;
+import io.bauta.pool.PoolScope;
 import io.bauta.session.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,6 +137,11 @@ final class FaultyCallStore implements CallStore, OutboxStore {
 
   @Override
   public Optional<Call> find(CallId id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean isIn(PoolScope scope, CallId id) {
     throw new UnsupportedOperationException();
   }
 

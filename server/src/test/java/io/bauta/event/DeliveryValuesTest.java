@@ -85,6 +85,28 @@ final class DeliveryValuesTest {
   }
 
   @Test
+  void aProbeThatAClockWhichWasAheadPutOffGoesOutNow() {
+    Instant ahead = NOW.plus(Duration.ofDays(365));
+    Circuit circuit = Circuit.CLOSED;
+    for (int i = 0; i < Circuit.FAILURES_MAX; i++) {
+      circuit = circuit.failed(ahead);
+    }
+    assertThat(circuit.allowed(8, 0, NOW)).isEqualTo(1);
+    assertThat(circuit.failed(NOW).probeAt().orElseThrow()).isBefore(NOW.plusSeconds(600));
+    assertThat(circuit.allowed(8, 0, ahead)).as("the pause is kept").isZero();
+  }
+
+  @Test
+  void noDeliveryIsPutOffForLongerThanTheLongestPause() {
+    assertThat(DeliveryPace.USUAL.longest()).isEqualTo(Duration.ofHours(12));
+    assertThat(
+            new DeliveryPace(
+                    List.of(Duration.ofSeconds(5)), Duration.ofDays(3), Duration.ofHours(1))
+                .longest())
+        .isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
   void aFilterWantsTypesTopicsOrAll() {
     EventFilter calls = EventFilter.of(List.of("call.*", "session.closed")).orElseThrow();
     assertThat(calls.wants(EventType.CALL_REFUSED)).isTrue();

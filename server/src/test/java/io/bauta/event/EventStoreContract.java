@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bauta.event.Endpoint.State;
 import io.bauta.id.TimeOrderedIds;
+import io.bauta.pool.PoolId;
+import io.bauta.pool.PoolScope;
 import io.bauta.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,8 +49,14 @@ public interface EventStoreContract {
         type,
         subject,
         Optional.of(new SessionId(subject)),
+        Optional.of(poolOf(subject)),
         at,
         "{\"id\":\"" + subject + "\"}");
+  }
+
+  /** Each subject has a pool of its own. */
+  static PoolId poolOf(UUID subject) {
+    return new PoolId(new UUID(subject.getMostSignificantBits(), 7));
   }
 
   static Event event(UUID subject) {
@@ -56,6 +65,9 @@ public interface EventStoreContract {
 
   /** Stores them, gives them places, and owes them. */
   private List<Event> told(Endpoint endpoint, Event... some) {
+    if (endpoints().endpoints().stream().noneMatch(one -> one.id().equals(endpoint.id()))) {
+      endpoints().add(endpoint);
+    }
     events().append(List.of(some));
     events().place(() -> List.of(endpoint), NOW);
     return List.of(some);
@@ -329,15 +341,67 @@ public interface EventStoreContract {
     assertThat(latest(Optional.of(new SessionId(ONE)), new EventFilter(List.of("call.ended"))))
         .containsExactly(call);
     long place = events().placeOf(refused.id()).orElseThrow();
-    assertThat(events().latest(Optional.of(place), Optional.empty(), EventFilter.ALL, 1))
+    assertThat(
+            events()
+                .latest(Optional.of(place), Optional.empty(), EventFilter.ALL, PoolScope.all(), 1))
         .extracting(PlacedEvent::event)
         .containsExactly(closed);
   }
 
   private List<Event> latest(Optional<SessionId> session, EventFilter filter) {
-    return events().latest(Optional.empty(), session, filter, 10).stream()
+    return events().latest(Optional.empty(), session, filter, PoolScope.all(), 10).stream()
         .map(PlacedEvent::event)
         .toList();
+  }
+
+  @Test
+  default void whoeverIsLimitedToPoolsSeesEventsOfThoseOnly() {
+    Endpoint endpoint = endpoint("*");
+    Event one = event(ONE);
+    Event other = event(OTHER);
+    Event later = event(ONE);
+    Event nobodys =
+        new Event(
+            new EventId(IDS.next(NOW)),
+            EventType.CALL_REFUSED,
+            new UUID(3, 3),
+            Optional.empty(),
+            Optional.empty(),
+            NOW,
+            "{}");
+    told(endpoint, one, other, later, nobodys);
+    PoolScope ofOne = new PoolScope.Only(Set.of(poolOf(ONE)));
+
+    List<PlacedEvent> first =
+        events().latest(Optional.empty(), Optional.empty(), EventFilter.ALL, ofOne, 1);
+    assertThat(first).extracting(PlacedEvent::event).containsExactly(later);
+    Optional<Long> place = Optional.of(first.getFirst().place());
+    assertThat(events().latest(place, Optional.empty(), EventFilter.ALL, ofOne, 10))
+        .extracting(PlacedEvent::event)
+        .containsExactly(one);
+    Optional<SessionId> otherSession = Optional.of(new SessionId(OTHER));
+    assertThat(events().latest(Optional.empty(), otherSession, EventFilter.ALL, ofOne, 10))
+        .isEmpty();
+    assertThat(
+            events()
+                .latest(
+                    Optional.empty(),
+                    Optional.empty(),
+                    EventFilter.ALL,
+                    new PoolScope.Only(Set.of()),
+                    10))
+        .isEmpty();
+
+    DeliveryQuery query =
+        new DeliveryQuery(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 10, ofOne);
+    assertThat(deliveries().deliveries(query))
+        .extracting(Delivery::event)
+        .containsExactly(later, one);
+    PoolScope both = new PoolScope.Only(Set.of(poolOf(ONE), poolOf(OTHER), poolOf(new UUID(8, 8))));
+    assertThat(events().latest(Optional.empty(), Optional.empty(), EventFilter.ALL, both, 10))
+        .extracting(PlacedEvent::event)
+        .containsExactly(later, other, one);
   }
 
   /** Else the next tidying would give up what somebody has just asked for. */
@@ -397,9 +461,50 @@ public interface EventStoreContract {
     Endpoint endpoint = endpoint("*");
     endpoints().add(endpoint);
     told(endpoint, event(ONE));
-    endpoints().remove(endpoint.id());
+    assertThat(endpoints().remove(endpoint.id())).isTrue();
+    while (endpoints().forgetOwed(endpoint.id())) {
+      assertThat(due(endpoint, NOW)).isNotEmpty();
+    }
     assertThat(due(endpoint, NOW)).isEmpty();
     assertThat(deliveries().deliveries(query(Optional.empty(), Optional.empty()))).isEmpty();
+  }
+
+  /** A stop between the pieces leaves some: whoever tidies takes them, and nobody else's. */
+  @Test
+  default void whatIsOwedToNobodyAnyMoreIsTidied() {
+    Endpoint gone = endpoint("*");
+    Endpoint there = endpoint("*");
+    Event event = event(ONE);
+    told(gone, event, event(OTHER));
+    accept(firstDue(gone, NOW));
+    told(there, event(ONE));
+    assertThat(endpoints().remove(gone.id())).isTrue();
+    assertThat(deliveries().deliveries(query(Optional.empty(), Optional.empty()))).hasSize(3);
+
+    while (events().tidy(NOW, NOW, NOW, NOW, NOW)) {
+      assertThat(endpoints().endpoints()).containsExactly(there);
+    }
+    assertThat(deliveries().deliveries(query(Optional.empty(), Optional.empty())))
+        .extracting(Delivery::endpoint)
+        .containsExactly(there.id());
+  }
+
+  @Test
+  default void whatAClockThatWasAheadPutOffIsBroughtBack() {
+    Endpoint endpoint = endpoint("*");
+    told(endpoint, event(ONE), event(OTHER));
+    Instant ahead = NOW.plus(Duration.ofDays(365));
+    fail(firstDue(endpoint, NOW), Optional.of(ahead));
+    fail(firstDue(endpoint, NOW), Optional.of(NOW.plusSeconds(60)));
+
+    Instant latest = NOW.plus(Duration.ofHours(12));
+    deliveries().bringBack(new EndpointId(new UUID(1, 1)), latest, NOW);
+    assertThat(due(endpoint, NOW)).isEmpty();
+    deliveries().bringBack(endpoint.id(), latest, NOW);
+    assertThat(due(endpoint, NOW)).hasSize(1);
+    assertThat(due(endpoint, NOW.plusSeconds(60))).as("a pause is kept").hasSize(2);
+    fail(firstDue(endpoint, NOW), Optional.of(ahead));
+    assertThat(due(endpoint, NOW.plusSeconds(60))).hasSize(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.bauta.event;
 
 import io.bauta.id.TimeOrderedIds;
+import io.bauta.pool.PoolScope;
 import io.bauta.session.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,8 +45,13 @@ public final class MemoryEventStore implements EventStore, DeliveryStore, Endpoi
 
   @Override
   public synchronized boolean remove(EndpointId id) {
-    deliveries.values().removeIf(delivery -> delivery.endpoint().equals(id));
     return endpoints.remove(id) != null;
+  }
+
+  @Override
+  public synchronized boolean forgetOwed(EndpointId id) {
+    deliveries.values().removeIf(delivery -> delivery.endpoint().equals(id));
+    return false;
   }
 
   @Override
@@ -140,11 +146,16 @@ public final class MemoryEventStore implements EventStore, DeliveryStore, Endpoi
 
   @Override
   public synchronized List<PlacedEvent> latest(
-      Optional<Long> before, Optional<SessionId> session, EventFilter filter, int limit) {
+      Optional<Long> before,
+      Optional<SessionId> session,
+      EventFilter filter,
+      PoolScope scope,
+      int limit) {
     return events.reversed().stream()
         .filter(event -> before.filter(place -> event.place() >= place).isEmpty())
         .filter(event -> session.isEmpty() || session.equals(event.event().session()))
         .filter(event -> filter.wants(event.event().type()))
+        .filter(event -> scope.includes(event.event().pool()))
         .limit(limit)
         .toList();
   }
@@ -162,6 +173,7 @@ public final class MemoryEventStore implements EventStore, DeliveryStore, Endpoi
   @Override
   public synchronized boolean tidy(
       Instant delivered, Instant dead, Instant waitingSince, Instant old, Instant now) {
+    deliveries.values().removeIf(delivery -> !endpoints.containsKey(delivery.endpoint()));
     List<Delivery> tooOld =
         deliveries.values().stream()
             .filter(one -> one.state() == Delivery.State.WAITING)
@@ -258,6 +270,31 @@ public final class MemoryEventStore implements EventStore, DeliveryStore, Endpoi
   }
 
   @Override
+  public synchronized void bringBack(EndpointId endpoint, Instant latest, Instant now) {
+    List<Delivery> far =
+        deliveries.values().stream()
+            .filter(one -> one.endpoint().equals(endpoint))
+            .filter(one -> one.dueAt().filter(due -> due.isAfter(latest)).isPresent())
+            .toList();
+    for (Delivery one : far) {
+      waitsSince.computeIfPresent(one.id(), (_, since) -> since.isAfter(now) ? now : since);
+      deliveries.put(
+          one.id(),
+          new Delivery(
+              one.id(),
+              one.endpoint(),
+              one.placed(),
+              one.state(),
+              one.attempts(),
+              one.tries(),
+              one.firstTriedAt().map(first -> first.isAfter(now) ? now : first),
+              Optional.of(now),
+              one.createdAt(),
+              one.settledAt()));
+    }
+  }
+
+  @Override
   public synchronized Optional<Delivery> findDelivery(DeliveryId id) {
     return Optional.ofNullable(deliveries.get(id));
   }
@@ -272,6 +309,7 @@ public final class MemoryEventStore implements EventStore, DeliveryStore, Endpoi
     return deliveries.values().stream()
         .filter(one -> query.endpoint().filter(id -> !id.equals(one.endpoint())).isEmpty())
         .filter(one -> query.state().filter(state -> state != one.state()).isEmpty())
+        .filter(one -> query.scope().includes(one.event().pool()))
         .filter(one -> query.since().filter(at -> one.event().at().isBefore(at)).isEmpty())
         .filter(
             one ->

@@ -26,6 +26,7 @@ import io.bauta.outbound.Reach;
 import io.bauta.outbox.CommandSender;
 import io.bauta.recording.CarrierCopy;
 import io.bauta.recording.DeletionReason;
+import io.bauta.recording.FetchFailure;
 import io.bauta.recording.FetchPace;
 import io.bauta.recording.MemoryRecordingStore;
 import io.bauta.recording.Recording;
@@ -40,6 +41,8 @@ import io.bauta.simulator.LoopbackMedia;
 import io.bauta.vault.KeyRing;
 import io.bauta.vault.MediaVault;
 import io.bauta.vault.VaultKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -49,6 +52,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -64,6 +69,7 @@ class FetcherTest {
 
   private static final String FIRST = "acme-first";
   private static final String SECOND = "acme-second";
+  private static final String THIRD = "acme-third";
   private static final String NOT_CONFIGURED = "acme-gone";
   private static final CommandSender DELETES = request -> HttpReply.ok();
 
@@ -149,7 +155,7 @@ class FetcherTest {
             new FetchPace(List.of(), Duration.ofHours(1), triesMax),
             Intake.BYTES_MAX,
             Intake.TIME_MAX);
-    List<CarrierAccount> accounts = List.of(account(FIRST), account(SECOND));
+    List<CarrierAccount> accounts = List.of(account(FIRST), account(SECOND), account(THIRD));
     fetcher =
         new Fetcher(
             store,
@@ -165,7 +171,11 @@ class FetcherTest {
   }
 
   private void tell(String account) {
-    CarrierCallId call = new CarrierCallId("call-of-" + account);
+    tell(account, "call-of-" + account);
+  }
+
+  private void tell(String account, String name) {
+    CarrierCallId call = new CarrierCallId(name);
     calls.append(
         List.of(
             new CallStart(
@@ -259,6 +269,9 @@ class FetcherTest {
             RecordingStore.class,
             recordings,
             (method, arguments, sound) -> {
+              if (method.equals("claimed")) {
+                return List.of();
+              }
               if (method.equals("stored")) {
                 // Another server was there before us.
                 StoredMedia ours = (StoredMedia) arguments[1];
@@ -291,10 +304,7 @@ class FetcherTest {
 
     Recording recording = of(FIRST);
     assertThat(recording.carrierCopy()).isEqualTo(CarrierCopy.KEPT);
-    try (var files = Files.walk(staging.resolveSibling("recordings"))) {
-      assertThat(files.filter(Files::isRegularFile).map(Path::getFileName).map(Path::toString))
-          .containsExactly(recording.media().orElseThrow().name());
-    }
+    assertThat(kept()).containsExactly(recording.media().orElseThrow().name());
   }
 
   @Test
@@ -337,6 +347,122 @@ class FetcherTest {
     fetcher.start();
     await(SECOND, recording -> recording.state() == RecordingState.STORED);
     assertThat(of(FIRST).state()).isEqualTo(RecordingState.FETCHING);
+  }
+
+  /** A storage that took all of it and answered too late: no object is left without a key. */
+  @Test
+  void whatAPutThatTimedOutLeftIsRemovedBeforeTheNextTry() throws Exception {
+    AtomicInteger puts = new AtomicInteger();
+    MediaStore slow =
+        flawed(
+            MediaStore.class,
+            media,
+            (method, _, sound) -> {
+              Object answer = sound.call();
+              if (method.equals("put") && puts.incrementAndGet() == 1) {
+                throw new IOException("the store did not answer in time");
+              }
+              return answer;
+            });
+    tell(FIRST);
+    start(recordings, slow, DELETES, 3);
+    fetcher.start();
+    housekeeper.start();
+    await(FIRST, recording -> recording.failure().isPresent());
+    assertThat(of(FIRST).failure().orElseThrow().why()).isEqualTo(FetchFailure.NOT_STORED);
+    assertThat(kept()).hasSize(1);
+    clock.forward(Fetcher.LATE_PUT_MAX);
+    await(() -> kept().isEmpty());
+
+    clock.forward(Duration.ofHours(1));
+    await(FIRST, recording -> recording.state() == RecordingState.STORED);
+    assertThat(kept()).containsExactly(of(FIRST).media().orElseThrow().name());
+  }
+
+  /** Memory that ran out ends the try's thread, and neither the recording nor the fetcher. */
+  @Test
+  void whatAnErrorEndedIsTriedAgain() throws Exception {
+    AtomicInteger puts = new AtomicInteger();
+    AtomicInteger claims = new AtomicInteger();
+    MediaStore full =
+        flawed(
+            MediaStore.class,
+            media,
+            (method, _, sound) -> {
+              if (method.equals("put") && puts.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("of a test");
+              }
+              return sound.call();
+            });
+    RecordingStore store =
+        flawed(
+            RecordingStore.class,
+            recordings,
+            (method, _, sound) -> {
+              if (method.equals("claim") && claims.incrementAndGet() == 2) {
+                throw new OutOfMemoryError("of a test");
+              }
+              return sound.call();
+            });
+    tell(FIRST);
+    start(store, full, DELETES, 3);
+    fetcher.start();
+    housekeeper.start();
+    await(FIRST, recording -> recording.failure().isPresent());
+    assertThat(of(FIRST).failure().orElseThrow().why()).isEqualTo(FetchFailure.FAULT);
+    assertThat(of(FIRST).state()).isEqualTo(RecordingState.WAITING);
+    clock.forward(Duration.ofHours(1));
+    await(FIRST, recording -> recording.state() == RecordingState.STORED);
+    assertThat(of(FIRST).tries()).isEqualTo(2);
+  }
+
+  /** Two accounts whose recordings never end coming, more of them than there are places. */
+  @Test
+  void accountsThatTrickleStarveNoOther() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    Map<String, AtomicInteger> begun = new ConcurrentHashMap<>();
+    MediaStore slow =
+        flawed(
+            MediaStore.class,
+            media,
+            (method, arguments, sound) -> {
+              if (method.equals("put")) {
+                String account = accountOf((String) arguments[0]);
+                begun.computeIfAbsent(account, _ -> new AtomicInteger()).incrementAndGet();
+                if (!account.equals(THIRD)) {
+                  end.await();
+                }
+              }
+              return sound.call();
+            });
+    for (int n = 0; n < 10; n++) {
+      tell(FIRST, "first-" + n);
+      tell(SECOND, "second-" + n);
+    }
+    start(recordings, slow, DELETES, 3);
+    fetcher.start();
+    await(() -> begun.values().stream().mapToInt(AtomicInteger::get).sum() == 8);
+    tell(THIRD);
+    await(THIRD, recording -> recording.state() == RecordingState.STORED);
+    assertThat(begun.get(FIRST)).hasValue(Fetcher.FETCHES_OF_ACCOUNT_MAX);
+    assertThat(begun.get(SECOND)).hasValue(Fetcher.FETCHES_OF_ACCOUNT_MAX);
+    end.countDown();
+  }
+
+  private String accountOf(String mediaName) {
+    return recordings.claimed(100).stream()
+        .filter(order -> order.mediaName().equals(mediaName))
+        .map(order -> order.recording().carrierAccount())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> kept() {
+    try (var files = Files.walk(staging.resolveSibling("recordings"))) {
+      return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
   }
 
   @Test

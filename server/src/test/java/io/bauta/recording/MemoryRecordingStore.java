@@ -40,6 +40,7 @@ public final class MemoryRecordingStore implements RecordingStore {
     private RecordingState state = RecordingState.WAITING;
     private int tries;
     private Optional<Instant> dueAt;
+    private Instant waitsSince;
     private Optional<Failure> failure = Optional.empty();
     private Optional<StoredMedia> media = Optional.empty();
     private Optional<String> hold = Optional.empty();
@@ -56,6 +57,7 @@ public final class MemoryRecordingStore implements RecordingStore {
       this.ready = ready;
       this.url = ready.url();
       this.dueAt = Optional.of(told.receivedAt());
+      this.waitsSince = told.receivedAt();
     }
 
     boolean isDue(Instant now) {
@@ -131,6 +133,10 @@ public final class MemoryRecordingStore implements RecordingStore {
         .sorted(NEWEST_FIRST)
         .map(this::shown)
         .filter(recording -> query.call().isEmpty() || recording.call().equals(query.call()))
+        .filter(
+            recording ->
+                query.scope().isAll()
+                    || recording.call().filter(id -> calls.isIn(query.scope(), id)).isPresent())
         .limit(query.limit())
         .toList();
   }
@@ -165,6 +171,10 @@ public final class MemoryRecordingStore implements RecordingStore {
             .filter(kept -> kept.removeAt.isEmpty() && shown(kept).call().isPresent())
             .limit(max)
             .toList();
+    those(kept -> kept.isDue(now) && kept.told.carrierAccount().equals(carrierAccount))
+        .filter(kept -> shown(kept).call().isEmpty())
+        .limit(AT_ONCE_MAX)
+        .forEach(kept -> kept.dueAt = Optional.of(RecordingStore.nextLook(kept.waitsSince, now)));
     List<FetchOrder> claimed = new ArrayList<>();
     for (Kept kept : due) {
       kept.state = RecordingState.FETCHING;
@@ -175,6 +185,14 @@ public final class MemoryRecordingStore implements RecordingStore {
       claimed.add(new FetchOrder(shown(kept), kept.url, name));
     }
     return claimed;
+  }
+
+  @Override
+  public synchronized List<FetchOrder> claimed(int max) {
+    return those(kept -> kept.state == RecordingState.FETCHING)
+        .limit(max)
+        .map(kept -> new FetchOrder(shown(kept), kept.url, kept.mediaName.orElseThrow()))
+        .toList();
   }
 
   @Override
@@ -215,21 +233,29 @@ public final class MemoryRecordingStore implements RecordingStore {
   }
 
   @Override
-  public synchronized void failed(RecordingId id, Failure failure, Optional<Instant> again) {
+  public synchronized void failed(RecordingId id, FailedTry failed, Optional<Instant> again) {
     Kept kept = all.get(id);
-    if (kept != null && kept.state == RecordingState.FETCHING) {
+    if (kept == null || kept.mediaName.filter(failed.mediaName()::equals).isEmpty()) {
+      return;
+    }
+    if (kept.state == RecordingState.FETCHING) {
       kept.state = again.isPresent() ? RecordingState.WAITING : RecordingState.FAILED;
-      kept.failure = Optional.of(failure);
+      kept.failure = Optional.of(failed.failure());
       kept.dueAt = again;
+      kept.removeAt = failed.removeAt();
+    } else if (kept.state == RecordingState.DELETED && failed.removeAt().isPresent()) {
+      kept.removeAt = failed.removeAt();
     }
   }
 
   @Override
-  public synchronized int giveUp(Set<String> accounts, Instant dueBefore) {
+  public synchronized int giveUp(Set<String> accounts, Instant before) {
     int given = 0;
-    for (Kept kept : those(kept -> kept.isDue(dueBefore.minusMillis(1))).toList()) {
-      boolean isUnknown = shown(kept).call().isEmpty();
-      if (isUnknown || !accounts.contains(kept.told.carrierAccount())) {
+    for (Kept kept : those(kept -> kept.state == RecordingState.WAITING).toList()) {
+      boolean isUnknown = shown(kept).call().isEmpty() && kept.waitsSince.isBefore(before);
+      boolean isGone =
+          kept.isDue(before.minusMillis(1)) && !accounts.contains(kept.told.carrierAccount());
+      if (isUnknown || isGone) {
         kept.state = RecordingState.FAILED;
         kept.dueAt = Optional.empty();
         kept.failure =
@@ -242,14 +268,16 @@ public final class MemoryRecordingStore implements RecordingStore {
   }
 
   @Override
-  public synchronized boolean tryAgain(RecordingId id, Instant now) {
+  public synchronized boolean tryAgain(RecordingId id, AuditEntry entry) {
     Kept kept = all.get(id);
     if (kept == null || kept.state != RecordingState.FAILED) {
       return false;
     }
+    audit.append(entry);
     kept.state = RecordingState.WAITING;
     kept.tries = 0;
-    kept.dueAt = Optional.of(now);
+    kept.dueAt = Optional.of(entry.at());
+    kept.waitsSince = entry.at();
     return true;
   }
 

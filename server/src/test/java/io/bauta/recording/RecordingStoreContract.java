@@ -1,6 +1,7 @@
 package io.bauta.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bauta.audit.AuditEntry;
 import io.bauta.audit.AuditId;
@@ -163,7 +164,37 @@ public interface RecordingStoreContract {
 
     CallId call = begin("call-1");
     assertThat(only().call()).contains(call);
-    assertThat(claim(NOW)).hasSize(1);
+    assertThat(claim(NOW.plus(RecordingStore.UNKNOWN_LOOKED_AFTER_MIN))).hasSize(1);
+  }
+
+  /** What is looked at for days is not looked at every second of them. */
+  @Test
+  default void beforeItsCallIsKnownItIsLookedAtMoreAndMoreSeldom() {
+    tell("call-1", "rec-1");
+    Instant at = NOW;
+    Instant end = NOW.plus(Duration.ofDays(3));
+    int looks = 0;
+    Duration pause = Duration.ZERO;
+    while (at.isBefore(end)) {
+      assertThat(claim(at)).isEmpty();
+      Instant next = only().nextTryAt().orElseThrow();
+      assertThat(next).isAfter(at);
+      assertThat(Duration.between(at, next)).isGreaterThanOrEqualTo(pause);
+      pause = Duration.between(at, next);
+      assertThat(recordings().giveUp(Set.of(ACCOUNT), NOW)).isZero();
+      at = next;
+      looks++;
+    }
+    assertThat(pause).isEqualTo(RecordingStore.UNKNOWN_LOOKED_AFTER_MAX);
+    assertThat(looks).isLessThan(460);
+    assertThat(recordings().giveUp(Set.of(ACCOUNT), NOW.plusMillis(1))).isEqualTo(1);
+
+    AuditEntry entry = entry("recording.tried_again", only(), end);
+    assertThat(recordings().tryAgain(only().id(), entry)).isTrue();
+    assertThat(claim(end)).isEmpty();
+    assertThat(recordings().giveUp(Set.of(ACCOUNT), end)).as("it waits since then").isZero();
+    begin("call-1");
+    assertThat(claim(end.plus(RecordingStore.UNKNOWN_LOOKED_AFTER_MIN))).hasSize(1);
   }
 
   @Test
@@ -179,6 +210,10 @@ public interface RecordingStoreContract {
     assertThat(claimed.getFirst().recording().state()).isEqualTo(RecordingState.FETCHING);
     assertThat(claimed.getFirst().recording().tries()).isEqualTo(1);
     assertThat(claim(NOW.plusSeconds(100))).isEmpty();
+    assertThat(recordings().claimed(10)).isEqualTo(claimed);
+    assertThat(recordings().claimed(0)).isEmpty();
+    fail(claimed.getFirst(), new Failure(FetchFailure.EMPTY), Optional.of(NOW));
+    assertThat(recordings().claimed(10)).isEmpty();
   }
 
   @Test
@@ -231,21 +266,73 @@ public interface RecordingStoreContract {
     FetchOrder order = fetching();
     Recording recording = order.recording();
     Failure failure = new Failure(FetchFailure.REFUSED_THERE, "it was answered with status 503");
-    recordings().failed(recording.id(), failure, Optional.of(NOW.plusSeconds(10)));
+    fail(order, failure, Optional.of(NOW.plusSeconds(10)));
     assertThat(only().state()).isEqualTo(RecordingState.WAITING);
     assertThat(only().failure()).contains(failure);
     assertThat(claim(NOW.plusSeconds(9))).isEmpty();
-    assertThat(claim(NOW.plusSeconds(10)).getFirst().recording().tries()).isEqualTo(2);
+    FetchOrder second = claim(NOW.plusSeconds(10)).getFirst();
+    assertThat(second.recording().tries()).isEqualTo(2);
 
-    recordings().failed(recording.id(), new Failure(FetchFailure.TOO_LARGE), Optional.empty());
+    fail(order, failure, Optional.of(NOW.plusSeconds(10)));
+    assertThat(only().state()).as("of a try before").isEqualTo(RecordingState.FETCHING);
+    fail(second, new Failure(FetchFailure.TOO_LARGE), Optional.empty());
     assertThat(only().state()).isEqualTo(RecordingState.FAILED);
     assertThat(claim(NOW.plus(Duration.ofDays(9)))).isEmpty();
 
-    assertThat(recordings().tryAgain(recording.id(), NOW)).isTrue();
-    assertThat(recordings().tryAgain(recording.id(), NOW)).isFalse();
+    AuditEntry firstEntry = entry("recording.tried_again", recording, NOW);
+    AuditEntry secondEntry = entry("recording.tried_again", recording, NOW);
+    assertThat(recordings().tryAgain(recording.id(), firstEntry)).isTrue();
+    assertThat(recordings().tryAgain(recording.id(), secondEntry)).isFalse();
+    assertThat(entries(recording)).containsExactly(firstEntry);
     FetchOrder again = claim(NOW).getFirst();
     assertThat(again.recording().tries()).isEqualTo(1);
     assertThat(again.url()).contains(URL);
+  }
+
+  private void fail(FetchOrder order, Failure failure, Optional<Instant> again) {
+    FailedTry failed = new FailedTry(order.mediaName(), failure, Optional.empty());
+    recordings().failed(order.recording().id(), failed, again);
+  }
+
+  /** The store may have taken it and said so too late: that is removed before the next try. */
+  @Test
+  default void whatAFailedTryMayHaveLeftIsRemovedBeforeTheNext() {
+    FetchOrder order = fetching();
+    RecordingId id = order.recording().id();
+    Instant removeAt = NOW.plusSeconds(60);
+    recordings()
+        .failed(
+            id,
+            new FailedTry(
+                order.mediaName(), new Failure(FetchFailure.NOT_STORED), Optional.of(removeAt)),
+            Optional.of(NOW.plusSeconds(10)));
+
+    assertThat(recordings().mediaToRemove(removeAt.minusMillis(1), 10)).isEmpty();
+    assertThat(recordings().mediaToRemove(removeAt, 10))
+        .containsExactly(new RemovalOrder(id, order.mediaName()));
+    assertThat(claim(removeAt)).isEmpty();
+    recordings().mediaRemoved(id, Optional.empty());
+    assertThat(claim(removeAt)).hasSize(1);
+  }
+
+  @Test
+  default void whatAFailedTryLeftOfADeletedRecordingIsRemovedToo() {
+    FetchOrder order = fetching();
+    Recording recording = order.recording();
+    AuditEntry entry = entry("recording.deleted", recording, NOW.plusSeconds(5));
+    recordings().delete(recording.id(), DeletionReason.REQUESTED, CarrierCopy.KEPT, entry);
+    recordings().mediaRemoved(recording.id(), Optional.empty());
+
+    Instant removeAt = NOW.plusSeconds(60);
+    recordings()
+        .failed(
+            recording.id(),
+            new FailedTry(
+                order.mediaName(), new Failure(FetchFailure.NOT_STORED), Optional.of(removeAt)),
+            Optional.of(NOW.plusSeconds(10)));
+    assertThat(only().state()).isEqualTo(RecordingState.DELETED);
+    assertThat(recordings().mediaToRemove(removeAt, 10))
+        .containsExactly(new RemovalOrder(recording.id(), order.mediaName()));
   }
 
   @Test
@@ -284,6 +371,20 @@ public interface RecordingStoreContract {
     assertThat(recordings().mediaToRemove(later, 10)).isEmpty();
     recordings().mediaRemoved(recording.id(), Optional.empty());
     assertThat(recordings().mediaToRemove(NOW.plus(Duration.ofDays(9)), 10)).isEmpty();
+  }
+
+  /** Nobody tries again unseen: when the audit log does not take the entry, nothing is tried. */
+  @Test
+  default void whatIsNotAuditedIsNotTriedAgain() {
+    FetchOrder order = fetching();
+    Recording recording = order.recording();
+    fail(order, new Failure(FetchFailure.TOO_LARGE), Optional.empty());
+    AuditEntry entry = entry("recording.tried_again", recording, NOW);
+    audit().append(entry);
+    assertThatThrownBy(() -> recordings().tryAgain(recording.id(), entry))
+        .as("an entry with the same id is there already")
+        .isInstanceOf(RuntimeException.class);
+    assertThat(only().state()).isEqualTo(RecordingState.FAILED);
   }
 
   private List<AuditEntry> entries(Recording recording) {
@@ -354,7 +455,7 @@ public interface RecordingStoreContract {
         .containsExactly(new RemovalOrder(recording.id(), order.mediaName()));
     assertThat(only().state()).isEqualTo(RecordingState.DELETED);
     assertThat(only().media()).isEmpty();
-    recordings().failed(recording.id(), new Failure(FetchFailure.EMPTY), Optional.of(NOW));
+    fail(order, new Failure(FetchFailure.EMPTY), Optional.of(NOW));
     assertThat(only().state()).isEqualTo(RecordingState.DELETED);
     assertThat(claim(NOW.plusSeconds(60))).isEmpty();
   }

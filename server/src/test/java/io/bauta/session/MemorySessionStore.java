@@ -347,6 +347,7 @@ public final class MemorySessionStore implements SessionStore {
   public synchronized List<MaskingSession> list(SessionQuery query, Instant now) {
     return sessions.values().stream()
         .filter(session -> query.pool().filter(p -> !p.equals(session.pool())).isEmpty())
+        .filter(session -> query.scope().includes(session.pool()))
         .filter(session -> query.state().filter(s -> s != session.stateAt(now)).isEmpty())
         .filter(
             session ->

@@ -29,6 +29,7 @@ import io.bauta.call.HangupCause;
 import io.bauta.call.HangupSource;
 import io.bauta.call.Leg;
 import io.bauta.call.ToldFact;
+import io.bauta.call.UnmatchedFacts.Unmatched;
 import io.bauta.number.PhoneNumber;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PoolId;
@@ -45,6 +46,7 @@ import io.bauta.speech.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -458,5 +460,35 @@ interface CallDetailContract {
     assertThat(
             database().totals().of(NOW, NOW.plusSeconds(9), Optional.empty(), Optional.of("other")))
         .isEmpty();
+  }
+
+  // What nobody knows.
+
+  @Test
+  default void whatIsToldOfCallsThatNobodyKnowsIsSeenPageByPage() {
+    tell("known", new Answered("answered"));
+    for (int i = 0; i < 5; i++) {
+      tell("unknown-" + i, new Answered("answered"), ended(Duration.ofSeconds(5)));
+    }
+    begin(refused("known", NOW));
+
+    List<Unmatched> all = database().unmatched().newest(Optional.empty(), 100);
+    assertThat(all)
+        .hasSize(10)
+        .doesNotHaveDuplicates()
+        .allMatch(fact -> fact.carrierCallId().text().startsWith("unknown-"))
+        .allMatch(fact -> fact.carrierAccount().equals(ACCOUNT))
+        .isSortedAccordingTo(Comparator.comparing(Unmatched::receivedAt).reversed());
+    assertThat(all).extracting(Unmatched::kind).contains("ANSWERED");
+    List<Unmatched> paged = new ArrayList<>();
+    Optional<Unmatched> last = Optional.empty();
+    while (paged.size() < 10) {
+      List<Unmatched> page = database().unmatched().newest(last, 3);
+      assertThat(page).isNotEmpty();
+      paged.addAll(page);
+      last = Optional.of(page.getLast());
+    }
+    assertThat(paged).isEqualTo(all);
+    assertThat(database().unmatched().newest(last, 3)).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import io.bauta.audit.AuditLog;
 import io.bauta.call.CallStore;
 import io.bauta.call.CallSweep;
 import io.bauta.call.CallTotals;
+import io.bauta.call.UnmatchedFacts;
 import io.bauta.event.Audience;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.pool.BlockStore;
@@ -35,6 +36,7 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
           "event_endpoint",
           "event_progress",
           "scheduled_tasks",
+          "api_key",
           "audit_entry",
           "retention_run",
           "call_count",
@@ -164,6 +166,10 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
 
   CallSweep sweep() {
     return new SqlCallSweep(database, new SqlCallStore(database, vault));
+  }
+
+  UnmatchedFacts unmatched() {
+    return new SqlUnmatchedFacts(database, new SqlCallStore(database, vault));
   }
 
   CallTotals totals() {

@@ -15,6 +15,7 @@ import io.bauta.carrier.RecordingPlace.Nowhere;
 import io.bauta.carrier.RecordingPlace.Why;
 import io.bauta.carrier.RecordingRef;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -38,6 +39,7 @@ final class TelnyxRecordingFiles {
   /** What a bucket of Telnyx's recorder begins with, where the bucket is in the path. */
   private static final String BUCKET = "/telephony-recorder-";
 
+  private static final String WHICH = "which recording is it";
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
 
@@ -67,18 +69,29 @@ final class TelnyxRecordingFiles {
             + TelnyxApi.escape(recording.id().substring(0, at));
   }
 
+  /** The one that is meant, of a listing or alone; missing when it is not among them. */
   private static JsonNode found(RecordingRef recording, JsonNode body) {
     JsonNode data = body.path("data");
     if (!data.isArray()) {
       return data;
     }
-    String start = recording.id().substring(recording.id().indexOf('@') + 1);
+    String start = start(recording);
     for (JsonNode one : data) {
-      if (text(one, "recording_started_at").filter(start::equals).isPresent()) {
+      if (text(one, "recording_started_at").filter(text -> isSame(start, text)).isPresent()) {
         return one;
       }
     }
     return MissingNode.getInstance();
+  }
+
+  private static String start(RecordingRef recording) {
+    return recording.id().substring(recording.id().indexOf('@') + 1);
+  }
+
+  /** The event and the listing may write one instant with other digits, or another offset. */
+  private static boolean isSame(String start, String listed) {
+    Optional<Instant> begun = TelnyxEvent.time(start);
+    return start.equals(listed) || (begun.isPresent() && begun.equals(TelnyxEvent.time(listed)));
   }
 
   private static RecordingPlace place(JsonNode found, CarrierAccount account) {
@@ -109,29 +122,37 @@ final class TelnyxRecordingFiles {
 
   static ApiStep<Boolean> delete(
       RecordingRef recording, CarrierAccount account, List<HttpReply> replies) {
-    boolean isNamed = recording.id().indexOf('@') < 0;
-    if (!isNamed && replies.isEmpty()) {
-      return Send.read("which recording is it", TelnyxApi.get(path(recording), account));
+    if (recording.id().indexOf('@') < 0) {
+      return delete(recording.id(), account, replies);
     }
-    Optional<String> id =
-        isNamed
-            ? Optional.of(recording.id())
-            : text(found(recording, TelnyxReply.body(replies.getFirst())), "id");
-    List<HttpReply> rest = isNamed ? replies : replies.subList(1, replies.size());
-    if (id.isEmpty()) {
-      return TelnyxReply.body(replies.getFirst()).isMissingNode()
-          ? new Failed<>(TelnyxReply.why("which recording is it", replies.getFirst()))
-          : new Finished<>(true);
+    if (replies.isEmpty()) {
+      return Send.read(WHICH, TelnyxApi.get(path(recording), account));
     }
-    if (rest.isEmpty()) {
+    JsonNode body = TelnyxReply.body(replies.getFirst());
+    JsonNode listed = body.path("data");
+    if (!listed.isArray()) {
+      return new Failed<>(TelnyxReply.why(WHICH, replies.getFirst()));
+    }
+    if (listed.isEmpty()) {
+      return new Finished<>(true);
+    }
+    // Others of the same leg say nothing of this one: it may be there in other words.
+    return text(found(recording, body), "id")
+        .map(id -> delete(id, account, replies.subList(1, replies.size())))
+        .orElseGet(() -> new Failed<>("Telnyx lists recordings of this leg, and not this one"));
+  }
+
+  private static ApiStep<Boolean> delete(
+      String id, CarrierAccount account, List<HttpReply> replies) {
+    if (replies.isEmpty()) {
       return new Send<>(
           "delete the recording",
           TelnyxApi.request(
-              "DELETE", "/recordings/" + TelnyxApi.escape(id.get()), Optional.empty(), account),
+              "DELETE", "/recordings/" + TelnyxApi.escape(id), Optional.empty(), account),
           true,
           HttpReply.ok());
     }
-    int status = rest.getFirst().status();
+    int status = replies.getFirst().status();
     return new Finished<>(status / 100 == 2 || status == NOT_FOUND || status == GONE);
   }
 }

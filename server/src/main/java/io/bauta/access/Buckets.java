@@ -1,0 +1,61 @@
+package io.bauta.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A bucket of tokens for each key: a request takes one, and they come back at the key's rate. */
+final class Buckets {
+
+  /** How long a key may save up what it did not ask. */
+  static final Duration BURST = Duration.ofSeconds(2);
+
+  private static final double MILLIS = 1_000.0;
+
+  private final Map<ApiKeyId, Bucket> buckets = new ConcurrentHashMap<>();
+
+  /** What came of a request for a token. */
+  record Taken(boolean allowed, Duration pause, Quota quota) {}
+
+  Taken take(ApiKeyId key, int perSecond, Instant now) {
+    if (buckets.size() > Keys.COUNT_MAX) {
+      // Some are of keys that are not kept any more. The others are full again, once.
+      buckets.clear();
+    }
+    return buckets.computeIfAbsent(key, _ -> new Bucket(perSecond, now)).take(perSecond, now);
+  }
+
+  private static int most(int perSecond) {
+    return Math.toIntExact(perSecond * BURST.toSeconds());
+  }
+
+  private static final class Bucket {
+    private double tokens;
+    private Instant filledAt;
+
+    Bucket(int perSecond, Instant now) {
+      this.tokens = most(perSecond);
+      this.filledAt = now;
+    }
+
+    synchronized Taken take(int perSecond, Instant now) {
+      // A clock that was set back takes nothing away.
+      long passed = Math.max(0, Duration.between(filledAt, now).toMillis());
+      int most = most(perSecond);
+      tokens = Math.min(most, tokens + passed * perSecond / MILLIS);
+      filledAt = now;
+      boolean allowed = tokens >= 1;
+      if (allowed) {
+        tokens--;
+      }
+      Duration pause = allowed ? Duration.ZERO : time(1 - tokens, perSecond);
+      return new Taken(
+          allowed, pause, new Quota(most, BURST, (int) tokens, time(most - tokens, perSecond)));
+    }
+
+    private static Duration time(double missing, int perSecond) {
+      return Duration.ofMillis((long) Math.ceil(missing * MILLIS / perSecond));
+    }
+  }
+}
