@@ -25,6 +25,7 @@ import io.bauta.api.RetentionApi;
 import io.bauta.api.SessionsApi;
 import io.bauta.api.TotalsApi;
 import io.bauta.api.UnmatchedApi;
+import io.bauta.api.VaultApi;
 import io.bauta.api.WebhooksApi;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Carriers;
@@ -105,6 +106,7 @@ public final class Bauta implements AutoCloseable {
   private final Outbox outbox;
   private final CallLog callLog;
   private final RecordingParts recordings;
+  private final VaultKeeper vault;
   private final CallSweeper sweeper;
   private final KeyUses keyUses;
   private final RetentionJob retentionJob;
@@ -203,6 +205,7 @@ public final class Bauta implements AutoCloseable {
             config.accounts(),
             ids,
             clock);
+    vault = new VaultKeeper(stores.vault(), clock);
     Keys keys = new Keys(stores.apiKeys());
     Gate gate = new Gate(keys, KeyHash.of(key.reveal()), config.requestsPerSecond());
     Retention retention = new Retention(config.retention(), stores.retention());
@@ -225,6 +228,7 @@ public final class Bauta implements AutoCloseable {
                 config.retention().of(DataKind.RECORDINGS),
                 audit),
             audit,
+            new VaultApi(vault, audit),
             new KeysApi(keys, pools, audit, ids, clock),
             new RetentionApi(retention, RetentionReader.SETTINGS, retentionJob::runNow),
             new EventsApi(
@@ -270,6 +274,7 @@ public final class Bauta implements AutoCloseable {
     keyUses = new KeyUses(keys);
     outbox.resume();
     recordings.start();
+    vault.start();
     deliveries.start();
     sweeper = new CallSweeper(stores.sweep(), () -> callLog.flush(SWEEP_FLUSH_MAX), clock);
     retentionJob.start();
@@ -339,6 +344,7 @@ public final class Bauta implements AutoCloseable {
       eventHttp.close();
       callLog.close();
       recordings.close();
+      vault.close();
       retentionJob.close();
       loader.close();
       LOG.debug("cause", notListening);
@@ -412,6 +418,7 @@ public final class Bauta implements AutoCloseable {
     callLog.close();
     loader.close();
     recordings.close();
+    vault.close();
     outbox.close();
     carrierHttp.close();
     platformHttp.ifPresent(PlatformHttp::close);

@@ -95,6 +95,7 @@ class OpenApiTest {
             new WebhooksApi(null, null, null, null),
             new RecordingsApi(null, null, Optional.empty(), null),
             new AuditApi(null, null, null),
+            new VaultApi(null, null),
             new KeysApi(null, null, null, null, null),
             new RetentionApi(null, Map.of(), null),
             new EventsApi(null, null, null),
