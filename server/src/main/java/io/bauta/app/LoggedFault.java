@@ -22,11 +22,14 @@ public final class LoggedFault extends ExtendedThrowableProxyConverter {
 
   /** The first and the last of the chain: what was tried, and why it failed. */
   private static String words(IThrowableProxy fault) {
-    IThrowableProxy root = fault;
+    if (fault.getCause() == null) {
+      return line(fault);
+    }
+    IThrowableProxy root = fault.getCause();
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root == fault ? line(fault) : line(fault) + "; because of " + line(root);
+    return line(fault) + "; because of " + line(root);
   }
 
   private static String line(IThrowableProxy fault) {
