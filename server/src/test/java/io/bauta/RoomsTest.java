@@ -63,6 +63,7 @@ final class RoomsTest {
               Set.of(
                   "access",
                   "edge",
+                  "vault",
                   "fetch",
                   "recording",
                   "retention",

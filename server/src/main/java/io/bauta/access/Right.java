@@ -31,6 +31,12 @@ public enum Right {
   /** To have what was kept for long enough forgotten now: entries of the audit log, too. */
   RETENTION_RUN,
 
+  /** Which data keys there are, and how far a rotation is; no keys. */
+  VAULT_READ,
+
+  /** To rotate keys. */
+  VAULT_ROTATE,
+
   /** To be told a real number. */
   REVEAL,
 

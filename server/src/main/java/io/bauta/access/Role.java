@@ -24,7 +24,8 @@ public enum Role {
           Right.EXPLAIN,
           Right.RECORDINGS_CHANGE,
           Right.RECORDINGS_PLAY,
-          Right.EVENT_ENDPOINTS)),
+          Right.EVENT_ENDPOINTS,
+          Right.VAULT_READ)),
 
   /** The platform's backend: sessions, and what becomes of them. */
   PLATFORM(

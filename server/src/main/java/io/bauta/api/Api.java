@@ -14,6 +14,8 @@ import static io.bauta.access.Right.RETENTION_RUN;
 import static io.bauta.access.Right.REVEAL;
 import static io.bauta.access.Right.SESSIONS_CHANGE;
 import static io.bauta.access.Right.SESSIONS_READ;
+import static io.bauta.access.Right.VAULT_READ;
+import static io.bauta.access.Right.VAULT_ROTATE;
 import static io.bauta.access.Right.WEBHOOKS_READ;
 
 import io.bauta.access.Extent;
@@ -68,6 +70,7 @@ public final class Api {
       RecordingsApi recordings,
       RevealApi reveal,
       AuditApi audit,
+      VaultApi vault,
       KeysApi keys,
       RetentionApi retention,
       EventsApi events,
@@ -160,6 +163,8 @@ public final class Api {
     all.addAll(keys.endpoints());
     all.add(new Endpoint("GET", "/v1/retention", RETENTION_READ, SERVER, retention::list));
     all.add(new Endpoint("POST", "/v1/retention/run", RETENTION_RUN, SERVER, retention::run));
+    all.add(new Endpoint("GET", "/v1/vault", VAULT_READ, SERVER, vault::get));
+    all.add(new Endpoint("POST", "/v1/vault/rotate", VAULT_ROTATE, SERVER, vault::rotate));
     bookings.ifPresent(served -> all.addAll(served.endpoints()));
     this.reveal = reveal;
     this.endpoints = List.copyOf(all);

@@ -7,10 +7,11 @@ import io.bauta.store.Database;
 import io.bauta.store.DatabaseUrl;
 import io.bauta.store.SqlPoolStore;
 import io.bauta.store.StoreUnavailableException;
-import io.bauta.store.VaultCheck;
+import io.bauta.vault.NumberVault;
 import io.bauta.vault.VaultException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,7 +85,8 @@ record AccountNumbers(List<ProxyNumber> numbers, String source) {
     try (Database database = Database.open(url)) {
       SqlPoolStore store =
           new SqlPoolStore(
-              database, VaultCheck.open(database, Stores.keyFile(config.dataDirectory())));
+              database,
+              new NumberVault(Stores.openVault(database, config, Clock.systemUTC()).ring()));
       List<ProxyNumber> numbers =
           store.pools().stream()
               .flatMap(pool -> answered(of(account, pool, store.numbers(pool.id()))).stream())

@@ -27,6 +27,7 @@ import io.bauta.api.RevealApi;
 import io.bauta.api.SessionsApi;
 import io.bauta.api.TotalsApi;
 import io.bauta.api.UnmatchedApi;
+import io.bauta.api.VaultApi;
 import io.bauta.api.WebhooksApi;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Carriers;
@@ -107,6 +108,7 @@ public final class Bauta implements AutoCloseable {
   private final Outbox outbox;
   private final CallLog callLog;
   private final RecordingParts recordings;
+  private final VaultKeeper vault;
   private final CallSweeper sweeper;
   private final KeyUses keyUses;
   private final AuditNotes auditNotes;
@@ -206,6 +208,7 @@ public final class Bauta implements AutoCloseable {
             config.accounts(),
             ids,
             clock);
+    vault = new VaultKeeper(stores.vault(), clock);
     Keys keys = new Keys(stores.apiKeys());
     Gate gate = new Gate(keys, KeyHash.of(key.reveal()), config.requestsPerSecond());
     Retention retention = new Retention(config.retention(), stores.retention());
@@ -230,6 +233,7 @@ public final class Bauta implements AutoCloseable {
                 audit),
             new RevealApi(sessions, new RevealLimit(), audit, clock),
             audit,
+            new VaultApi(vault, audit),
             new KeysApi(keys, pools, audit, ids, clock),
             new RetentionApi(retention, RetentionReader.SETTINGS, retentionJob::runNow),
             new EventsApi(
@@ -277,6 +281,7 @@ public final class Bauta implements AutoCloseable {
     auditNotes = new AuditNotes(stores.audit());
     outbox.resume();
     recordings.start();
+    vault.start();
     deliveries.start();
     sweeper = new CallSweeper(stores.sweep(), () -> callLog.flush(SWEEP_FLUSH_MAX), clock);
     retentionJob.start();
@@ -346,6 +351,7 @@ public final class Bauta implements AutoCloseable {
       eventHttp.close();
       callLog.close();
       recordings.close();
+      vault.close();
       retentionJob.close();
       loader.close();
       LOG.debug("cause", notListening);
@@ -420,6 +426,7 @@ public final class Bauta implements AutoCloseable {
     callLog.close();
     loader.close();
     recordings.close();
+    vault.close();
     outbox.close();
     carrierHttp.close();
     platformHttp.ifPresent(PlatformHttp::close);

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param events how the platform is told of events
  * @param requestsPerSecond how often an API key may ask that has no rate of its own
  * @param retention for how long what is kept
+ * @param masterKey where the key is that opens the data keys
  */
 public record Config(
     String host,
@@ -39,9 +40,10 @@ public record Config(
     Optional<TutorialPair> pair,
     EventSettings events,
     int requestsPerSecond,
-    RetentionPolicy retention) {
+    RetentionPolicy retention,
+    MasterKeyPlaces masterKey) {
 
-  /** With the defaults of events, of the API and of retention. */
+  /** With the defaults, and the master key in the data directory. */
   public Config(
       String host,
       int port,
@@ -66,7 +68,8 @@ public record Config(
         pair,
         EventSettings.DEFAULT,
         ApiReader.REQUESTS_PER_SECOND_DEFAULT,
-        RetentionPolicy.DEFAULT);
+        RetentionPolicy.DEFAULT,
+        MasterKeyPlaces.in(dataDirectory));
   }
 
   /** Two people and the numbers between them, as the vendors' tutorials configure them. */

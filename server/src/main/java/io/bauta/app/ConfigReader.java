@@ -78,6 +78,7 @@ public final class ConfigReader {
     known.addAll(RecordingsReader.KEYS);
     known.addAll(RetentionReader.KEYS);
     known.addAll(EventsReader.KEYS);
+    known.addAll(VaultReader.KEYS);
     known.addAll(ApiReader.KEYS);
     names.forEach(name -> known.addAll(AccountReader.keys(keys, name)));
     keys.requireKnown(known);
@@ -108,7 +109,8 @@ public final class ConfigReader {
         tutorial.map(TutorialReader.Tutorial::pair),
         EventsReader.read(keys),
         ApiReader.requestsPerSecond(keys),
-        RetentionReader.read(keys));
+        RetentionReader.read(keys),
+        VaultReader.read(keys, data));
   }
 
   private static CarrierAccount bookings(String name, List<CarrierAccount> accounts) {

@@ -33,6 +33,7 @@ import picocli.CommandLine.ParameterException;
       RetentionCommand.class,
       SetUpCommand.class,
       NumbersCommand.class,
+      VaultCommand.class,
       SimulateCommand.class,
       WarmUpCommand.class,
       GenerateCompletion.class

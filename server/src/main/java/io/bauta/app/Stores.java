@@ -35,10 +35,10 @@ import io.bauta.store.SqlRetentionStore;
 import io.bauta.store.SqlSessionEnds;
 import io.bauta.store.SqlSessionStore;
 import io.bauta.store.SqlUnmatchedFacts;
-import io.bauta.store.VaultCheck;
+import io.bauta.store.SqlVault;
+import io.bauta.store.VaultOpening;
 import io.bauta.vault.MediaVault;
 import io.bauta.vault.NumberVault;
-import io.bauta.vault.VaultKeys;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -57,6 +57,7 @@ record Stores(
     OutboxStore outbox,
     RecordingStore recordings,
     MediaVault mediaVault,
+    SqlVault vault,
     SqlAuditLog audit,
     ApiKeyStore apiKeys,
     RetentionStore retention,
@@ -66,11 +67,22 @@ record Stores(
     SqlReminders reminders)
     implements AutoCloseable {
 
-  private static final String KEY_FILE = "vault.key";
+  private static final String CLEAR_KEY_FILE = "vault.key";
 
-  /** Where the keys are that open the numbers in the database. Losing it loses the numbers. */
-  static Path keyFile(Path dataDirectory) {
-    return dataDirectory.resolve(KEY_FILE);
+  /** Where an earlier version kept the keys that open the numbers in the database. */
+  static Path clearKeyFile(Path dataDirectory) {
+    return dataDirectory.resolve(CLEAR_KEY_FILE);
+  }
+
+  /** The vault of {@code database}; made when there is none yet. */
+  static SqlVault openVault(Database database, Config config, Clock clock) {
+    return new VaultOpening(
+            database,
+            config.masterKey().source(),
+            config.masterKey().former(),
+            clearKeyFile(config.dataDirectory()),
+            clock.instant())
+        .open();
   }
 
   /** Where calls are that have begun and are not in the database yet. */
@@ -82,24 +94,29 @@ record Stores(
   static Stores open(Config config, EventRecorder recorder, Clock clock) {
     Database database = Database.open(DatabaseUrl.parse(config.dataUrl().reveal()));
     try {
-      VaultKeys keys = VaultCheck.keys(database, keyFile(config.dataDirectory()));
-      NumberVault vault = new NumberVault(keys);
-      SqlAuditLog audit = SqlAuditLog.open(database, vault, clock.instant());
+      SqlVault keys = openVault(database, config, clock);
+      NumberVault vault = new NumberVault(keys.ring());
+      SqlAuditLog audit = keys.audit();
       SqlCallStore calls = new SqlCallStore(database, vault, recorder);
+      MappedCallJournal journal =
+          MappedCallJournal.open(
+              journalFile(config.dataDirectory()), vault, calls, keys::expectFormerlySealed);
+      keys.takeOutOnlyWhen(journal::isSealedAnew);
       return new Stores(
           database,
           new SqlPoolStore(database, vault, recorder, clock),
           new SqlBlockStore(database, vault),
           new SqlSessionStore(database, vault, recorder),
           calls,
-          MappedCallJournal.open(journalFile(config.dataDirectory()), vault, calls),
+          journal,
           new SqlCallTotals(database, calls),
           new SqlUnmatchedFacts(database, calls),
           new SqlCallSweep(database, calls),
           new SqlKnownPhoneStore(database, vault),
           new SqlOutboxStore(database, calls, vault),
           new SqlRecordingStore(database, calls, vault, recorder, audit),
-          new MediaVault(keys),
+          new MediaVault(keys.ring()),
+          keys,
           audit,
           new SqlApiKeyStore(database, audit),
           new SqlRetentionStore(database, calls, audit),

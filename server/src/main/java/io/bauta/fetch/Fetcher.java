@@ -16,7 +16,9 @@ import io.bauta.recording.FetchOrder;
 import io.bauta.recording.Recording;
 import io.bauta.recording.Recording.Failure;
 import io.bauta.recording.RecordingStore;
+import io.bauta.recording.StoreOutcome;
 import io.bauta.recording.StoredMedia;
+import io.bauta.vault.KeyRing;
 import io.bauta.vault.MediaVault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,6 +86,7 @@ public final class Fetcher implements AutoCloseable {
   private final Progress progress = new Progress();
   private final RecordingStore store;
   private final MediaStore media;
+  private final MediaVault vault;
   private final Intake intake;
   private final CarrierApi api;
   private final OutboundHttp http;
@@ -128,6 +131,7 @@ public final class Fetcher implements AutoCloseable {
       Clock clock) {
     this.store = store;
     this.media = media;
+    this.vault = vault;
     this.intake = new Intake(http, vault, media, staging, settings.bytesMax(), settings.timeMax());
     this.api = new CarrierApi(sender);
     this.http = http;
@@ -371,15 +375,7 @@ public final class Fetcher implements AutoCloseable {
   }
 
   private void stored(Recording recording, Intake.Taken.Whole whole) {
-    StoredMedia kept =
-        new StoredMedia(
-            whole.name(),
-            whole.contentType(),
-            whole.bytes(),
-            whole.sha256(),
-            whole.key().sealed(),
-            clock.instant());
-    switch (store.stored(recording.id(), kept, copyOf(recording.carrierAccount()))) {
+    switch (keep(recording, whole)) {
       case STORED ->
           LOG.info(
               "{} of {} is stored: {} bytes, try {}",
@@ -392,6 +388,21 @@ public final class Fetcher implements AutoCloseable {
         removeOwn(whole.name());
         LOG.info("{} was fetched by another try meanwhile, or waits again", recording.id());
       }
+    }
+  }
+
+  /** Its key is sealed and kept in one turn of the vault's keys. */
+  private StoreOutcome keep(Recording recording, Intake.Taken.Whole whole) {
+    try (KeyRing.Turn _ = vault.turn()) {
+      StoredMedia kept =
+          new StoredMedia(
+              whole.name(),
+              whole.contentType(),
+              whole.bytes(),
+              whole.sha256(),
+              whole.key().sealed(),
+              clock.instant());
+      return store.stored(recording.id(), kept, copyOf(recording.carrierAccount()));
     }
   }
 

@@ -36,6 +36,9 @@ interface Dialect {
   /** How many rows of a batch go at once. */
   int rowsOfBatch();
 
+  /** Whether units that change the same rows may wait for one another. */
+  boolean locksRows();
+
   /** What ends a {@code select} whose rows must stay as they are until the unit is done. */
   String forUpdate();
 

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -62,7 +63,14 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
 
   private final FileChannel channel;
   private final MappedByteBuffer slots;
+  private final NumberVault vault;
   private final CallRows rows;
+
+  /** Of each slot that is in use, the key that sealed what is in it, or one that was before it. */
+  private final int[] sealedBy = new int[SLOTS_MAX];
+
+  /** Of each slot whether it is in use. */
+  private final BitSet used = new BitSet(SLOTS_MAX);
 
   /** Free slots; those that were freed last are taken first, so that few pages are ever touched. */
   private final int[] free = new int[SLOTS_MAX];
@@ -73,7 +81,9 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
   private MappedCallJournal(FileChannel channel, MappedByteBuffer slots, NumberVault vault) {
     this.channel = channel;
     this.slots = slots;
-    this.rows = new CallRows(vault);
+    this.vault = vault;
+    // A call waits for no turn.
+    this.rows = new CallRows(vault.withoutTurns());
     for (int slot = SLOTS_MAX - 1; slot >= 0; slot--) {
       free[freeCount++] = slot;
     }
@@ -87,6 +97,17 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
    * @throws UncheckedIOException when the file cannot be made or read
    */
   public static MappedCallJournal open(Path file, NumberVault vault, SqlCallStore store) {
+    return open(file, vault, store, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param beforeStoring is done before anything is stored that an earlier process left, which is
+   *     sealed as it was then
+   */
+  public static MappedCallJournal open(
+      Path file, NumberVault vault, SqlCallStore store, Runnable beforeStoring) {
     try {
       FileChannel channel =
           FileChannel.open(
@@ -97,7 +118,7 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
         MappedCallJournal journal =
             new MappedCallJournal(
                 channel, channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_BYTES), vault);
-        journal.recover(store);
+        journal.recover(store, beforeStoring);
         return journal;
       } catch (IOException | RuntimeException notOpen) {
         channel.close();
@@ -183,25 +204,40 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
   }
 
   private synchronized int take() {
-    return isClosed || freeCount == 0 ? NOT_KEPT : free[--freeCount];
+    if (isClosed || freeCount == 0) {
+      return NOT_KEPT;
+    }
+    int slot = free[--freeCount];
+    // Before it is sealed: should the key change in between, this one is waited for in vain.
+    sealedBy[slot] = vault.sealingId();
+    used.set(slot);
+    return slot;
   }
 
   private synchronized void giveBack(int slot) {
     if (!isClosed) {
       INT.setRelease(slots, place(slot) + LENGTH_AT, 0);
       free[freeCount++] = slot;
+      used.clear(slot);
     }
+  }
+
+  /** Whether the key that seals now sealed all that is here. */
+  public synchronized boolean isSealedAnew() {
+    int now = vault.sealingId();
+    return used.stream().allMatch(slot -> sealedBy[slot] == now);
   }
 
   private static int place(int slot) {
     return (slot + 1) * SLOT_BYTES;
   }
 
-  private void recover(SqlCallStore store) {
+  private void recover(SqlCallStore store, Runnable beforeStoring) {
     byte[] magic = new byte[MAGIC.length];
     slots.get(0, magic);
     List<KeptCall> left = Arrays.equals(magic, MAGIC) ? left() : List.of();
     if (!left.isEmpty()) {
+      beforeStoring.run();
       int stored = store.appendKept(left);
       LOG.warn(
           "{} calls had begun when the server was killed, and were not in the store yet: {} are now",

@@ -8,6 +8,7 @@ import io.bauta.session.MaskingSession;
 import io.bauta.session.Participant;
 import io.bauta.session.Pin;
 import io.bauta.vault.NumberVault;
+import io.bauta.vault.Tokens;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * makes everybody wait.
  *
  * @param told the event of it; empty when nobody wants that
+ * @param tokens as which those of the pairs were made
  */
 record NewSession(
     MaskingSession session,
@@ -26,7 +28,8 @@ record NewSession(
     Instant now,
     List<Seat> seats,
     List<Pair> pairs,
-    Optional<Event> told) {
+    Optional<Event> told,
+    Tokens tokens) {
 
   /** A participant with what is written in place of their numbers and their code. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -43,8 +46,7 @@ record NewSession(
   }
 
   /** A binding with what is written in place of its holder. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Pair(int place, Binding binding, byte[] token) {
+  record Pair(int place, Binding binding, Tokens.Written token) {
 
     long number() {
       return binding.number().digits();
@@ -57,7 +59,8 @@ record NewSession(
       boolean holdsReference,
       Instant now,
       Optional<Event> told,
-      NumberVault vault) {
+      NumberVault vault,
+      Tokens tokens) {
     List<Seat> seats = new ArrayList<>();
     for (Participant participant : session.participants()) {
       seats.add(
@@ -70,9 +73,9 @@ record NewSession(
     }
     List<Pair> pairs = new ArrayList<>();
     for (Binding binding : session.bindings()) {
-      pairs.add(new Pair(pairs.size(), binding, token(binding.holder(), vault)));
+      pairs.add(new Pair(pairs.size(), binding, written(binding.holder(), tokens)));
     }
-    return new NewSession(session, idempotencyKey, holdsReference, now, seats, pairs, told);
+    return new NewSession(session, idempotencyKey, holdsReference, now, seats, pairs, told, tokens);
   }
 
   /** The reference that no other open session of its pool may have; empty for any. */
@@ -81,11 +84,16 @@ record NewSession(
   }
 
   /** By what a holder is found: nobody learns from it who it is, or which code. */
-  static byte[] token(Holder holder, NumberVault vault) {
+  static byte[] wanted(Holder holder, Tokens tokens) {
+    return written(holder, tokens).token();
+  }
+
+  /** What is written of a holder. */
+  static Tokens.Written written(Holder holder, Tokens tokens) {
     return switch (holder) {
-      case Holder.Phone(PhoneNumber number) -> vault.token(number);
-      case Holder.Code(Pin pin) -> vault.tokenOfText("code " + pin.digits());
-      case Holder.Anyone() -> vault.tokenOfText("anyone");
+      case Holder.Phone(PhoneNumber number) -> tokens.written(number);
+      case Holder.Code(Pin pin) -> tokens.writtenOfText("code " + pin.digits());
+      case Holder.Anyone() -> tokens.writtenOfText("anyone");
     };
   }
 }

@@ -4,6 +4,7 @@ import io.bauta.session.Binding;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.Participant;
 import io.bauta.vault.NumberVault;
+import io.bauta.vault.Tokens;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,17 +30,21 @@ final class NumberReplacement {
       where session_id = ? and position = ?
       """;
 
-  private static final String REST =
-      """
-      update binding set position = ?, rests_until = ?
-      where session_id = ? and position = ? and real_token = ? and released_at is null
-      """;
+  private static final TokenStatement REST =
+      TokenStatement.of(
+          "real_token",
+          """
+          update binding set position = ?, rests_until = ?
+          where session_id = ? and position = ? and {token} = ? and released_at is null
+          """);
 
-  private static final String HELD =
-      """
-      select session_id, place, rests_until from binding
-      where real_token = ? and proxy_number = ? and released_at is null
-      """;
+  private static final TokenStatement HELD =
+      TokenStatement.of(
+          "real_token",
+          """
+          select session_id, place, rests_until from binding
+          where {token} = ? and proxy_number = ? and released_at is null
+          """);
 
   private static final String RELEASE =
       """
@@ -55,8 +60,8 @@ final class NumberReplacement {
   private static final String INSERT =
       """
       insert into binding
-        (session_id, place, position, pool_id, proxy_number, real_token, rests_until)
-      values (?, ?, ?, ?, ?, ?, (select rests_until from session where id = ?))
+        (session_id, place, position, pool_id, proxy_number, real_token, next_token, rests_until)
+      values (?, ?, ?, ?, ?, ?, ?, (select rests_until from session where id = ?))
       """;
 
   private final MaskingSession session;
@@ -64,16 +69,23 @@ final class NumberReplacement {
   private final Instant restsUntil;
   private final Instant now;
   private final NumberVault vault;
+  private final Tokens tokens;
   private final byte[] sealed;
   private final Optional<byte[]> openedSealed;
 
   NumberReplacement(
-      MaskingSession session, int position, Instant restsUntil, Instant now, NumberVault vault) {
+      MaskingSession session,
+      int position,
+      Instant restsUntil,
+      Instant now,
+      NumberVault vault,
+      Tokens tokens) {
     this.session = session;
     this.position = position;
     this.restsUntil = restsUntil;
     this.now = now;
     this.vault = vault;
+    this.tokens = tokens;
     Participant participant = session.participants().get(position);
     this.sealed = vault.seal(participant.realNumber());
     this.openedSealed = participant.openedWith().map(vault::seal);
@@ -102,11 +114,12 @@ final class NumberReplacement {
     keepInCalls(link, "caller_sealed", "caller_position", old);
     keepInCalls(link, "destination_sealed", "destination_position", old);
     link.query(SET_NUMBER).with(sealed, openedSealed, id, position).update();
-    link.query(REST)
-        .with(formerPosition(position), restsUntil, id, position, vault.token(vault.open(old)))
+    link.query(REST.by(tokens))
+        .with(formerPosition(position), restsUntil, id, position, tokens.wanted(vault.open(old)))
         .update();
     long place = link.query(NEXT_PLACE).with(id).first(row -> row.number("place")).orElseThrow();
     for (Binding binding : added) {
+      Tokens.Written token = NewSession.written(binding.holder(), tokens);
       link.query(INSERT)
           .with(
               id,
@@ -114,7 +127,8 @@ final class NumberReplacement {
               position,
               session.pool().uuid(),
               binding.number().digits(),
-              NewSession.token(binding.holder(), vault),
+              token.token(),
+              token.next(),
               id)
           .update();
     }
@@ -141,9 +155,9 @@ final class NumberReplacement {
   /** A pair whose rest is over is released on the way; one of this very session is its own. */
   private boolean isFree(Link link, Binding binding) throws SQLException {
     record Held(UUID session, long place, boolean rests) {}
-    byte[] token = NewSession.token(binding.holder(), vault);
+    byte[] token = NewSession.wanted(binding.holder(), tokens);
     List<Held> held =
-        link.query(HELD + link.dialect().forUpdate())
+        link.query(HELD.by(tokens) + link.dialect().forUpdate())
             .with(token, binding.number().digits())
             .all(
                 row ->

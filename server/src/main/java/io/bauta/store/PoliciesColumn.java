@@ -15,7 +15,9 @@ import io.bauta.speech.Language;
 import io.bauta.speech.Translations;
 import io.bauta.speech.Translations.Translation;
 import io.bauta.speech.Utterance;
+import io.bauta.vault.KeyRing;
 import io.bauta.vault.NumberVault;
+import io.bauta.vault.SealedAs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -49,6 +51,7 @@ final class PoliciesColumn {
     this.vault = vault;
   }
 
+  /** By whoever holds a turn until it is written. */
   String write(PoolPolicies policies) {
     ObjectNode json = JSON.createObjectNode();
     json.put("grace", policies.grace().name());
@@ -77,6 +80,24 @@ final class PoliciesColumn {
     put(policies.translations(), json);
     json.set("rules", RulesColumn.write(policies.rules(), JSON.createObjectNode()));
     return json.toString();
+  }
+
+  /** The same column with what is sealed in it sealed anew; empty when it need not be. */
+  static Optional<String> resealed(String column, KeyRing ring) {
+    if (!(JSON.readTree(column) instanceof ObjectNode json)) {
+      return Optional.empty();
+    }
+    if (json.has(FORWARD_TO_IN_CLEAR)) {
+      PhoneNumber number = new PhoneNumber(json.get(FORWARD_TO_IN_CLEAR).longValue());
+      json.remove(FORWARD_TO_IN_CLEAR);
+      json.put(FORWARD_TO, new NumberVault(ring).seal(number));
+      return Optional.of(json.toString());
+    }
+    if (!json.has(FORWARD_TO) || ring.isCurrent(json.get(FORWARD_TO).binaryValue())) {
+      return Optional.empty();
+    }
+    json.put(FORWARD_TO, ring.reseal(json.get(FORWARD_TO).binaryValue(), SealedAs.NUMBER, ""));
+    return Optional.of(json.toString());
   }
 
   private Optional<PhoneNumber> forwardTo(JsonNode json) {

@@ -37,6 +37,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public boolean locksRows() {
+    return true;
+  }
+
+  @Override
   public String forUpdate() {
     return " for update";
   }

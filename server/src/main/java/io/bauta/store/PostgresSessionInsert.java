@@ -23,60 +23,62 @@ final class PostgresSessionInsert {
   // Rows are locked and inserted in the order of their pairs, so that two openings never wait for
   // each other. The number is locked, so that its removal waits for this opening or comes before
   // it.
-  private static final String INSERT =
-      """
-      with seat as (
-        select * from unnest(?::int[], ?::uuid[], ?::text[], ?::bytea[], ?::bigint[], ?::bytea[],
-            ?::bytea[])
-          as p (position, id, name, real_number, dials, more_sealed, pin_sealed)
-      ), pair as (
-        select * from unnest(?::int[], ?::int[], ?::bigint[], ?::bytea[])
-          as p (place, position, proxy_number, real_token)
-      ), lent as materialized (
-        select number from pool_number
-        where pool_id = ? and number in (select proxy_number from pair)
-        order by number for key share
-      ), rested as materialized (
-        select b.session_id, b.place from binding b
-          join pair on pair.real_token = b.real_token and pair.proxy_number = b.proxy_number
-        where b.released_at is null and b.rests_until <= ?
-        order by b.real_token, b.proxy_number for update of b
-      ), released as (
-        update binding b set released_at = ? from rested
-        where b.session_id = rested.session_id and b.place = rested.place
-          and b.released_at is null
-        returning 1
-      ), stored as (
-        insert into session
-          (id, pool_id, reference, metadata, lifetime, opened_at, expires_at, closed_at,
-           closed_reason, grace_until, rests_until, mode, rules, call_ttl_millis, latest_end,
-           held_reference, idempotency_key)
-        select ?::uuid, ?::uuid, ?, ?, ?, ?::bigint, ?::bigint, ?::bigint, ?, ?::bigint, ?::bigint,
-          ?, ?, ?::bigint, ?::bigint, ?, ?
-        where (select count(*) from lent) = (select count(distinct proxy_number) from pair)
-        returning id, pool_id, rests_until
-      ), seated as (
-        insert into participant
-          (session_id, position, pool_id, id, name, real_number, dials, more_sealed, pin_sealed)
-        select stored.id, seat.position, stored.pool_id, seat.id, seat.name, seat.real_number,
-          seat.dials, seat.more_sealed, seat.pin_sealed
-        from stored, seat
-      ), bound as (
-        insert into binding
-          (session_id, place, position, pool_id, proxy_number, real_token, rests_until)
-        select stored.id, pair.place, pair.position, stored.pool_id, pair.proxy_number,
-          pair.real_token, stored.rests_until
-        from stored, pair
-        where (select count(*) from released) >= 0
-        order by pair.real_token, pair.proxy_number
-      ), told as (
-        insert into event_inbox (id, type, subject, session_id, created_at, data)
-        select t.id, t.type, stored.id, stored.id, t.created_at, t.data
-        from stored, unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[])
-          as t (id, type, created_at, data)
-      )
-      select 1 from stored
-      """;
+  private static final TokenStatement INSERT =
+      TokenStatement.of(
+          "real_token",
+          """
+          with seat as (
+            select * from unnest(?::int[], ?::uuid[], ?::text[], ?::bytea[], ?::bigint[], ?::bytea[],
+                ?::bytea[])
+              as p (position, id, name, real_number, dials, more_sealed, pin_sealed)
+          ), pair as (
+            select * from unnest(?::int[], ?::int[], ?::bigint[], ?::bytea[], ?::bytea[])
+              as p (place, position, proxy_number, pair_token, pair_next)
+          ), lent as materialized (
+            select number from pool_number
+            where pool_id = ? and number in (select proxy_number from pair)
+            order by number for key share
+          ), rested as materialized (
+            select b.session_id, b.place from binding b
+              join pair on pair.pair_token = b.{token} and pair.proxy_number = b.proxy_number
+            where b.released_at is null and b.rests_until <= ?
+            order by b.{token}, b.proxy_number for update of b
+          ), released as (
+            update binding b set released_at = ? from rested
+            where b.session_id = rested.session_id and b.place = rested.place
+              and b.released_at is null
+            returning 1
+          ), stored as (
+            insert into session
+              (id, pool_id, reference, metadata, lifetime, opened_at, expires_at, closed_at,
+               closed_reason, grace_until, rests_until, mode, rules, call_ttl_millis, latest_end,
+               held_reference, idempotency_key)
+            select ?::uuid, ?::uuid, ?, ?, ?, ?::bigint, ?::bigint, ?::bigint, ?, ?::bigint, ?::bigint,
+              ?, ?, ?::bigint, ?::bigint, ?, ?
+            where (select count(*) from lent) = (select count(distinct proxy_number) from pair)
+            returning id, pool_id, rests_until
+          ), seated as (
+            insert into participant
+              (session_id, position, pool_id, id, name, real_number, dials, more_sealed, pin_sealed)
+            select stored.id, seat.position, stored.pool_id, seat.id, seat.name, seat.real_number,
+              seat.dials, seat.more_sealed, seat.pin_sealed
+            from stored, seat
+          ), bound as (
+            insert into binding
+              (session_id, place, position, pool_id, proxy_number, real_token, next_token, rests_until)
+            select stored.id, pair.place, pair.position, stored.pool_id, pair.proxy_number,
+              pair.pair_token, pair.pair_next, stored.rests_until
+            from stored, pair
+            where (select count(*) from released) >= 0
+            order by pair.pair_token, pair.proxy_number
+          ), told as (
+            insert into event_inbox (id, type, subject, session_id, created_at, data)
+            select t.id, t.type, stored.id, stored.id, t.created_at, t.data
+            from stored, unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[])
+              as t (id, type, created_at, data)
+          )
+          select 1 from stored
+          """);
 
   private static final String KEY_USED =
       """
@@ -88,12 +90,14 @@ final class PostgresSessionInsert {
       select 1 from pool_number where number = ? and pool_id = ?
       """;
 
-  private static final String HELD_PAIR =
-      """
-      select 1 from binding
-      where real_token = ? and proxy_number = ? and released_at is null
-        and (rests_until is null or rests_until > ?)
-      """;
+  private static final TokenStatement HELD_PAIR =
+      TokenStatement.of(
+          "real_token",
+          """
+          select 1 from binding
+          where {token} = ? and proxy_number = ? and released_at is null
+            and (rests_until is null or rests_until > ?)
+          """);
 
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String KEY_INDEX = "session_idempotency_key";
@@ -174,7 +178,7 @@ final class PostgresSessionInsert {
 
   private static Attempt attempt(Link link, NewSession session) throws SQLException {
     try {
-      boolean stored = link.query(INSERT).with(parameters(session)).exists();
+      boolean stored = link.query(INSERT.by(session.tokens())).with(parameters(session)).exists();
       return stored ? Attempt.DONE : Attempt.NUMBER_LOST;
     } catch (SQLException e) {
       if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
@@ -193,7 +197,7 @@ final class PostgresSessionInsert {
     List<Seat> seats = insert.seats();
     List<Pair> pairs =
         insert.pairs().stream()
-            .sorted(Comparator.comparing(Pair::token, Arrays::compareUnsigned))
+            .sorted(Comparator.comparing(pair -> pair.token().token(), Arrays::compareUnsigned))
             .toList();
     List<Object> values = new ArrayList<>();
     values.add(seats.stream().map(Seat::position).toArray(Integer[]::new));
@@ -206,7 +210,8 @@ final class PostgresSessionInsert {
     values.add(pairs.stream().map(Pair::place).toArray(Integer[]::new));
     values.add(pairs.stream().map(p -> p.binding().position()).toArray(Integer[]::new));
     values.add(pairs.stream().map(Pair::number).toArray(Long[]::new));
-    values.add(pairs.stream().map(Pair::token).toArray(byte[][]::new));
+    values.add(pairs.stream().map(pair -> pair.token().token()).toArray(byte[][]::new));
+    values.add(pairs.stream().map(p -> p.token().next().orElse(null)).toArray(byte[][]::new));
     values.add(session.pool().uuid());
     values.add(insert.now());
     values.add(insert.now());
@@ -258,7 +263,9 @@ final class PostgresSessionInsert {
 
   private static Optional<Verdict> takenPair(Link link, NewSession session) throws SQLException {
     for (Pair pair : session.pairs()) {
-      if (link.query(HELD_PAIR).with(pair.token(), pair.number(), session.now()).exists()) {
+      if (link.query(HELD_PAIR.by(session.tokens()))
+          .with(pair.token().token(), pair.number(), session.now())
+          .exists()) {
         return Optional.of(new Verdict.PairTaken(pair.place()));
       }
     }

@@ -12,6 +12,7 @@ import io.bauta.audit.ChainedEntry;
 import io.bauta.audit.SealedMark;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.vault.AuditKey;
+import io.bauta.vault.KeyRing;
 import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -140,7 +141,9 @@ public final class SqlAuditLog implements AuditLog {
     AuditKey key = sealed.map(bytes -> AuditKey.open(bytes, vault)).orElseGet(AuditKey::generate);
     SqlAuditLog log = new SqlAuditLog(database, new AuditSeal(key));
     if (sealed.isEmpty()) {
-      database.write(link -> log.begin(link, key.sealed(vault)));
+      try (KeyRing.Turn _ = vault.turn()) {
+        database.write(link -> log.begin(link, key.sealed(vault)));
+      }
     }
     // Some at a time: a unit of work is to be short, and what is done stays done.
     boolean isChained = database.read(SqlAuditLog::isChained);

@@ -4,7 +4,9 @@ import io.bauta.pool.Block;
 import io.bauta.pool.BlockId;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolId;
+import io.bauta.vault.KeyRing;
 import io.bauta.vault.NumberVault;
+import io.bauta.vault.Tokens;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -22,15 +24,17 @@ public final class SqlBlockStore implements BlockStore {
       select count(*) as entries from pool_block where pool_id = ?
       """;
 
-  private static final String KNOWN =
-      """
-      select * from pool_block where pool_id = ? and number_token = ?
-      """;
+  private static final TokenStatement KNOWN =
+      TokenStatement.of(
+          "number_token",
+          """
+          select * from pool_block where pool_id = ? and {token} = ?
+          """);
 
   private static final String INSERT =
       """
-      insert into pool_block (id, pool_id, number_token, number_sealed, blocked_at)
-      values (?, ?, ?, ?, ?)
+      insert into pool_block (id, pool_id, number_token, next_token, number_sealed, blocked_at)
+      values (?, ?, ?, ?, ?, ?)
       """;
 
   private static final String DELETE =
@@ -53,18 +57,22 @@ public final class SqlBlockStore implements BlockStore {
 
   @Override
   public BlockOutcome block(Block block, int max) {
-    byte[] token = vault.token(block.number());
-    byte[] sealed = vault.seal(block.number());
-    return database.write(link -> block(link, block, token, sealed, max));
+    try (KeyRing.Turn turn = vault.turn()) {
+      byte[] sealed = vault.seal(block.number());
+      return database.write(link -> block(link, block, turn.tokens(), sealed, max));
+    }
   }
 
-  private BlockOutcome block(Link link, Block block, byte[] token, byte[] sealed, int max)
+  private BlockOutcome block(Link link, Block block, Tokens tokens, byte[] sealed, int max)
       throws SQLException {
     // The pool is locked, so that two at once do not both take the last place.
     if (!link.query(POOL + link.dialect().forUpdate()).with(block.pool().uuid()).exists()) {
       return new BlockOutcome.NoSuchPool();
     }
-    Optional<Block> known = link.query(KNOWN).with(block.pool().uuid(), token).first(this::block);
+    Optional<Block> known =
+        link.query(KNOWN.by(tokens))
+            .with(block.pool().uuid(), tokens.wanted(block.number()))
+            .first(this::block);
     if (known.isPresent()) {
       return new BlockOutcome.BlockedBefore(known.get());
     }
@@ -76,8 +84,15 @@ public final class SqlBlockStore implements BlockStore {
     if (entries >= max) {
       return new BlockOutcome.ListFull(max);
     }
+    Tokens.Written token = tokens.written(block.number());
     link.query(INSERT)
-        .with(block.id().uuid(), block.pool().uuid(), token, sealed, block.blockedAt())
+        .with(
+            block.id().uuid(),
+            block.pool().uuid(),
+            token.token(),
+            token.next(),
+            sealed,
+            block.blockedAt())
         .update();
     return new BlockOutcome.Blocked(block);
   }

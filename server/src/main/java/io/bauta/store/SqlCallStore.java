@@ -20,6 +20,7 @@ import io.bauta.routing.RoutingDecision.Why;
 import io.bauta.session.ParticipantId;
 import io.bauta.session.SessionId;
 import io.bauta.store.CallFactRows.StoredFact;
+import io.bauta.vault.KeyRing;
 import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -105,6 +106,7 @@ public final class SqlCallStore implements CallStore {
   private final AtomicLong settled = new AtomicLong();
 
   private final Database database;
+  private final NumberVault vault;
   private final CallRows rows;
   private final CallFactRows factRows;
   private final CallEvents events;
@@ -116,6 +118,7 @@ public final class SqlCallStore implements CallStore {
 
   public SqlCallStore(Database database, NumberVault vault, EventRecorder recorder) {
     this.database = database;
+    this.vault = vault;
     this.rows = new CallRows(vault);
     this.factRows = new CallFactRows(vault);
     this.events = new CallEvents(recorder, rows, factRows);
@@ -128,6 +131,12 @@ public final class SqlCallStore implements CallStore {
 
   /** The same, together with {@code more}, which runs in the same transaction; its answer. */
   <T> T append(List<CallStart> starts, List<ToldFact> facts, UnitOfWork<T> more) {
+    try (KeyRing.Turn _ = vault.turn()) {
+      return appendSealed(starts, facts, more);
+    }
+  }
+
+  private <T> T appendSealed(List<CallStart> starts, List<ToldFact> facts, UnitOfWork<T> more) {
     // Everything is sealed here, before the writer's turn, which is everybody's.
     CallAppend append =
         new CallAppend(

@@ -5,6 +5,7 @@ import io.bauta.event.EndpointId;
 import io.bauta.event.EndpointStore;
 import io.bauta.event.EventFilter;
 import io.bauta.event.SigningSecret;
+import io.bauta.vault.KeyRing;
 import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -59,14 +60,18 @@ public final class SqlEndpointStore implements EndpointStore {
 
   @Override
   public void add(Endpoint endpoint) {
-    Object[] columns = columns(endpoint);
-    database.write(link -> link.query(INSERT).with(columns).update());
+    try (KeyRing.Turn _ = vault.turn()) {
+      Object[] columns = columns(endpoint);
+      database.write(link -> link.query(INSERT).with(columns).update());
+    }
   }
 
   @Override
   public boolean update(Endpoint endpoint) {
-    Object[] columns = columns(endpoint);
-    return database.write(link -> link.query(UPDATE).with(columns).update() == 1);
+    try (KeyRing.Turn _ = vault.turn()) {
+      Object[] columns = columns(endpoint);
+      return database.write(link -> link.query(UPDATE).with(columns).update() == 1);
+    }
   }
 
   @Override

@@ -14,7 +14,7 @@ import io.bauta.session.OrderStore.OrderOutcome;
 import io.bauta.session.OrderStore.Standing;
 import io.bauta.session.People;
 import io.bauta.session.SessionId;
-import io.bauta.vault.NumberVault;
+import io.bauta.vault.Tokens;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,16 +37,18 @@ final class SqlOrders {
 
   private static final String BY_ID = SessionRows.SELECT + "where s.id = ? " + SessionRows.IN_ORDER;
 
-  private static final String BETWEEN =
-      """
-      select s.id from binding a
-        join binding b on b.session_id = a.session_id
-        join session s on s.id = a.session_id
-      where a.real_token = ? and a.released_at is null and a.pool_id = ?
-        and b.real_token = ? and b.released_at is null
-        and s.closed_at is null and (s.expires_at is null or s.expires_at > ?)
-      order by s.id desc
-      """;
+  private static final TokenStatement BETWEEN =
+      TokenStatement.of(
+          "real_token",
+          """
+          select s.id from binding a
+            join binding b on b.session_id = a.session_id
+            join session s on s.id = a.session_id
+          where a.{token} = ? and a.released_at is null and a.pool_id = ?
+            and b.{token} = ? and b.released_at is null
+            and s.closed_at is null and (s.expires_at is null or s.expires_at > ?)
+          order by s.id desc
+          """);
 
   private static final String PAIRS_HELD =
       """
@@ -81,11 +83,13 @@ final class SqlOrders {
       update session set held_reference = ? where id = ?
       """;
 
-  private static final String HAD_NUMBER =
-      """
-      select 1 from binding
-      where session_id = ? and real_token = ? and (position = ? or position = ?)
-      """;
+  private static final TokenStatement HAD_NUMBER =
+      TokenStatement.of(
+          "real_token",
+          """
+          select 1 from binding
+          where session_id = ? and {token} = ? and (position = ? or position = ?)
+          """);
 
   private static final String COLUMNS =
       """
@@ -135,12 +139,10 @@ final class SqlOrders {
 
   private final SessionRows rows;
   private final SessionEvents events;
-  private final NumberVault vault;
 
-  SqlOrders(SessionRows rows, SessionEvents events, NumberVault vault) {
+  SqlOrders(SessionRows rows, SessionEvents events) {
     this.rows = rows;
     this.events = events;
-    this.vault = vault;
   }
 
   /** What is to be said against a session of people who may have one. */
@@ -149,7 +151,8 @@ final class SqlOrders {
     if (key.isPresent() && isUsed(link, key.get())) {
       return Optional.of(new Verdict.KeyUsed(key.get()));
     }
-    return otherOpen(link, insert.session(), insert.now()).map(Verdict.Together::new);
+    return otherOpen(link, insert.session(), insert.now(), insert.tokens())
+        .map(Verdict.Together::new);
   }
 
   private static boolean isUsed(Link link, String key) throws SQLException {
@@ -158,24 +161,24 @@ final class SqlOrders {
   }
 
   /** Another open session of the same people, of whom no other unit makes one meanwhile. */
-  Optional<MaskingSession> otherOpen(Link link, MaskingSession session, Instant now)
+  Optional<MaskingSession> otherOpen(Link link, MaskingSession session, Instant now, Tokens tokens)
       throws SQLException {
     People people = People.of(session);
     int number = session.pool().hashCode();
     for (PhoneNumber first : people.firstNumbers()) {
-      number += Arrays.hashCode(vault.token(first));
+      number += Arrays.hashCode(tokens.wanted(first));
     }
     link.dialect().takeTurn(link, number);
-    return openBetween(link, people, session.pool(), now)
+    return openBetween(link, people, session.pool(), now, tokens)
         .filter(other -> !other.id().equals(session.id()));
   }
 
-  Optional<MaskingSession> openBetween(Link link, People people, PoolId pool, Instant now)
-      throws SQLException {
-    List<byte[]> tokens = people.firstNumbers().stream().map(vault::token).toList();
+  Optional<MaskingSession> openBetween(
+      Link link, People people, PoolId pool, Instant now, Tokens tokens) throws SQLException {
+    List<byte[]> wanted = people.firstNumbers().stream().map(tokens::wanted).toList();
     List<UUID> candidates =
-        link.query(BETWEEN)
-            .with(tokens.get(0), pool.uuid(), tokens.get(1), now)
+        link.query(BETWEEN.by(tokens))
+            .with(wanted.get(0), pool.uuid(), wanted.get(1), now)
             .all(row -> row.id("id"));
     for (UUID candidate : candidates) {
       Optional<MaskingSession> session = rows.first(link.query(BY_ID).with(candidate));
@@ -310,9 +313,10 @@ final class SqlOrders {
       Order order,
       boolean alone,
       Optional<String> heldReference,
-      Instant now)
+      Instant now,
+      Tokens tokens)
       throws SQLException {
-    Optional<MaskingSession> other = alone ? otherOpen(link, after, now) : Optional.empty();
+    Optional<MaskingSession> other = alone ? otherOpen(link, after, now, tokens) : Optional.empty();
     if (other.isPresent()) {
       return new AloneOutcome.Together(other.get());
     }
@@ -334,12 +338,13 @@ final class SqlOrders {
   }
 
   /** The pair of a number that was replaced is under a position that nobody has. */
-  boolean hadNumber(Link link, SessionId session, int position, PhoneNumber number)
+  static boolean hadNumber(
+      Link link, SessionId session, int position, PhoneNumber number, Tokens tokens)
       throws SQLException {
-    return link.query(HAD_NUMBER)
+    return link.query(HAD_NUMBER.by(tokens))
         .with(
             session.uuid(),
-            vault.token(number),
+            tokens.wanted(number),
             position,
             NumberReplacement.formerPosition(position))
         .exists();

@@ -8,6 +8,7 @@ import io.bauta.carrier.CarrierCommand.When;
 import io.bauta.outbox.CommandEnd;
 import io.bauta.outbox.OutboxStore;
 import io.bauta.outbox.OwedCommand;
+import io.bauta.vault.KeyRing;
 import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -76,8 +77,10 @@ public final class SqlOutboxStore implements OutboxStore {
   @Override
   public List<OwedCommand> append(
       List<CallStart> starts, List<ToldFact> facts, List<OwedCommand> commands) {
-    List<byte[]> sealed = seal(commands);
-    return calls.append(starts, facts, link -> insert(link, commands, sealed));
+    try (KeyRing.Turn _ = vault.turn()) {
+      List<byte[]> sealed = seal(commands);
+      return calls.append(starts, facts, link -> insert(link, commands, sealed));
+    }
   }
 
   /** Before the writer's turn, which is everybody's. */
@@ -147,12 +150,14 @@ public final class SqlOutboxStore implements OutboxStore {
   @Override
   public List<OwedCommand> ended(
       OwedCommand command, CommandEnd end, Instant now, List<OwedCommand> nets) {
-    List<byte[]> sealed = seal(nets);
-    return database.write(
-        link -> {
-          link.query(END).with(end, now, command.key()).update();
-          return insert(link, nets, sealed);
-        });
+    try (KeyRing.Turn _ = vault.turn()) {
+      List<byte[]> sealed = seal(nets);
+      return database.write(
+          link -> {
+            link.query(END).with(end, now, command.key()).update();
+            return insert(link, nets, sealed);
+          });
+    }
   }
 
   @Override

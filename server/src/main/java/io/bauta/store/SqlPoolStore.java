@@ -10,6 +10,7 @@ import io.bauta.pool.PoolMode;
 import io.bauta.pool.PoolStore;
 import io.bauta.pool.PooledNumber;
 import io.bauta.pool.Selection;
+import io.bauta.vault.KeyRing;
 import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -119,6 +120,7 @@ public final class SqlPoolStore implements PoolStore {
       """;
 
   private final Database database;
+  private final NumberVault vault;
   private final PoliciesColumn policies;
   private final EventRecorder recorder;
   private final Clock clock;
@@ -134,6 +136,7 @@ public final class SqlPoolStore implements PoolStore {
    * @param clock says when a number's state changed
    */
   public SqlPoolStore(Database database, NumberVault vault, EventRecorder recorder, Clock clock) {
+    this.vault = vault;
     this.policies = new PoliciesColumn(vault);
     this.database = database;
     this.recorder = recorder;
@@ -142,11 +145,14 @@ public final class SqlPoolStore implements PoolStore {
 
   @Override
   public CreateOutcome create(NumberPool pool) {
-    int created = database.write(link -> insert(link, pool));
-    return created == 1 ? CreateOutcome.CREATED : CreateOutcome.NAME_TAKEN;
+    try (KeyRing.Turn _ = vault.turn()) {
+      String column = policies.write(pool.policies());
+      int created = database.write(link -> insert(link, pool, column));
+      return created == 1 ? CreateOutcome.CREATED : CreateOutcome.NAME_TAKEN;
+    }
   }
 
-  private int insert(Link link, NumberPool pool) throws SQLException {
+  private static int insert(Link link, NumberPool pool, String policies) throws SQLException {
     CallPolicy policy = pool.callPolicy();
     return link.query(INSERT_POOL)
         .with(
@@ -161,30 +167,33 @@ public final class SqlPoolStore implements PoolStore {
             pool.coolOff(),
             pool.grace(),
             pool.createdAt(),
-            policies.write(pool.policies()))
+            policies)
         .update();
   }
 
   @Override
   public boolean update(NumberPool pool) {
     CallPolicy policy = pool.callPolicy();
-    return database.write(
-        link ->
-            link.query(UPDATE_POOL)
-                    .with(
-                        pool.name(),
-                        pool.carrierAccount(),
-                        pool.mode(),
-                        pool.selection(),
-                        policy.ringTimeout(),
-                        policy.talkLimit(),
-                        policy.announcement(),
-                        pool.coolOff(),
-                        pool.grace(),
-                        policies.write(pool.policies()),
-                        pool.id().uuid())
-                    .update()
-                == 1);
+    try (KeyRing.Turn _ = vault.turn()) {
+      String column = policies.write(pool.policies());
+      return database.write(
+          link ->
+              link.query(UPDATE_POOL)
+                      .with(
+                          pool.name(),
+                          pool.carrierAccount(),
+                          pool.mode(),
+                          pool.selection(),
+                          policy.ringTimeout(),
+                          policy.talkLimit(),
+                          policy.announcement(),
+                          pool.coolOff(),
+                          pool.grace(),
+                          column,
+                          pool.id().uuid())
+                      .update()
+                  == 1);
+    }
   }
 
   @Override

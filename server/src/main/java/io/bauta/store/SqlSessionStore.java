@@ -18,7 +18,9 @@ import io.bauta.session.Pin;
 import io.bauta.session.SessionId;
 import io.bauta.session.SessionQuery;
 import io.bauta.session.SessionStore;
+import io.bauta.vault.KeyRing;
 import io.bauta.vault.NumberVault;
+import io.bauta.vault.Tokens;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -53,51 +55,61 @@ public final class SqlSessionStore implements SessionStore {
 
   private static final String BY_ID = SessionRows.SELECT + "where s.id = ? " + SessionRows.IN_ORDER;
 
-  private static final String HELD_CODES =
-      """
-      select real_token from binding
-      where proxy_number = ? and released_at is null
-        and (rests_until is null or rests_until > ?)
-        and real_token in (%s)
-      """
-          .formatted(String.join(", ", Collections.nCopies(CODES_MAX, "?")));
+  private static final TokenStatement HELD_CODES =
+      TokenStatement.of(
+          "real_token",
+          """
+          select {token} as held_token from binding
+          where proxy_number = ? and released_at is null
+            and (rests_until is null or rests_until > ?)
+            and {token} in (%s)
+          """
+              .formatted(String.join(", ", Collections.nCopies(CODES_MAX, "?"))));
 
-  private static final String HELD_BY =
-      """
-      select proxy_number from binding
-      where real_token = ? and released_at is null and pool_id = ?
-        and (rests_until is null or rests_until > ?)
-      """;
+  private static final TokenStatement HELD_BY =
+      TokenStatement.of(
+          "real_token",
+          """
+          select proxy_number from binding
+          where {token} = ? and released_at is null and pool_id = ?
+            and (rests_until is null or rests_until > ?)
+          """);
 
-  private static final String KNOWN_PAIRS =
-      """
-      select proxy_number, rests_until from binding
-      where real_token = ? and released_at is null and pool_id = ?
-      """;
+  private static final TokenStatement KNOWN_PAIRS =
+      TokenStatement.of(
+          "real_token",
+          """
+          select proxy_number, rests_until from binding
+          where {token} = ? and released_at is null and pool_id = ?
+          """);
 
   // A pair that was lent again is released; the number that it was with is of interest all the
   // same.
-  private static final String LAST_BETWEEN =
-      """
-      select b.session_id from (
-        select session_id from binding
-        where real_token = ? and released_at is null
-        union
-        select session_id from (
-          select session_id from binding
-          where real_token = ? and released_at is not null
-          order by session_id desc limit ?) lately
-      ) known join binding b on b.session_id = known.session_id
-      where b.real_token = ? and b.pool_id = ?
-      order by b.session_id desc limit 1
-      """;
+  private static final TokenStatement LAST_BETWEEN =
+      TokenStatement.of(
+          "real_token",
+          """
+          select b.session_id from (
+            select session_id from binding
+            where {token} = ? and released_at is null
+            union
+            select session_id from (
+              select session_id from binding
+              where {token} = ? and released_at is not null
+              order by session_id desc limit ?) lately
+          ) known join binding b on b.session_id = known.session_id
+          where b.{token} = ? and b.pool_id = ?
+          order by b.session_id desc limit 1
+          """);
 
-  private static final String IS_PARTICIPANT =
-      """
-      select 1 from binding
-      where real_token = ? and released_at is null and (rests_until is null or rests_until > ?)
-      limit 1
-      """;
+  private static final TokenStatement IS_PARTICIPANT =
+      TokenStatement.of(
+          "real_token",
+          """
+          select 1 from binding
+          where {token} = ? and released_at is null and (rests_until is null or rests_until > ?)
+          limit 1
+          """);
 
   private static final String LOADS =
       """
@@ -109,35 +121,39 @@ public final class SqlSessionStore implements SessionStore {
       """;
 
   // Ids are in order of time, and the index on them is read from its end.
-  private static final String OPENINGS =
-      """
-      select s.opened_at, coalesce(s.closed_at, s.expires_at) as ends_at,
-        a.real_token as a_token, coalesce(b.real_token, a.real_token) as b_token
-      from session s
-        join binding a on a.session_id = s.id and a.place = 0
-        left join binding b on b.session_id = s.id and b.place = 1
-      where s.pool_id = ? and s.id >= ?
-      order by s.id desc
-      limit ?
-      """;
-
-  private static final String HOLDINGS =
-      """
-      select person.numbers, person.lent, count(*) as people
-      from (
-        select count(*) as numbers, sum(case when held.state = ? then 1 else 0 end) as lent
-        from (
-          select b.real_token, n.state
-          from pool_number n join binding b on b.proxy_number = n.number
-          where n.pool_id = ? and b.released_at is null
-            and (b.rests_until is null or b.rests_until > ?)
+  private static final TokenStatement OPENINGS =
+      TokenStatement.of(
+          "real_token",
+          """
+          select s.opened_at, coalesce(s.closed_at, s.expires_at) as ends_at,
+            a.{token} as a_token, coalesce(b.{token}, a.{token}) as b_token
+          from session s
+            join binding a on a.session_id = s.id and a.place = 0
+            left join binding b on b.session_id = s.id and b.place = 1
+          where s.pool_id = ? and s.id >= ?
+          order by s.id desc
           limit ?
-        ) held
-        group by held.real_token
-      ) person
-      group by person.numbers, person.lent
-      order by person.numbers, person.lent
-      """;
+          """);
+
+  private static final TokenStatement HOLDINGS =
+      TokenStatement.of(
+          "real_token",
+          """
+          select person.numbers, person.lent, count(*) as people
+          from (
+            select count(*) as numbers, sum(case when held.state = ? then 1 else 0 end) as lent
+            from (
+              select b.{token} as held_token, n.state
+              from pool_number n join binding b on b.proxy_number = n.number
+              where n.pool_id = ? and b.released_at is null
+                and (b.rests_until is null or b.rests_until > ?)
+              limit ?
+            ) held
+            group by held.held_token
+          ) person
+          group by person.numbers, person.lent
+          order by person.numbers, person.lent
+          """);
 
   // Open: neither closed, whatever the clock says, nor expired at the instant given.
   private static final String UPDATE_END =
@@ -178,13 +194,15 @@ public final class SqlSessionStore implements SessionStore {
           + "where (s.rests_until is null or +s.rests_until > ?) "
           + SessionRows.IN_ORDER;
 
-  private static final String HOLDER =
-      SessionRows.SELECT
-          + """
-            join binding h on h.session_id = s.id
-          where h.real_token = ? and h.proxy_number = ? and h.released_at is null
-          """
-          + SessionRows.IN_ORDER;
+  private static final TokenStatement HOLDER =
+      TokenStatement.of(
+          "real_token",
+          SessionRows.SELECT
+              + """
+                join binding h on h.session_id = s.id
+              where h.{token} = ? and h.proxy_number = ? and h.released_at is null
+              """
+              + SessionRows.IN_ORDER);
 
   private static final String OF_REFERENCE =
       """
@@ -210,7 +228,7 @@ public final class SqlSessionStore implements SessionStore {
     this.vault = vault;
     this.rows = new SessionRows(vault);
     this.events = new SessionEvents(recorder, rows);
-    this.orders = new SqlOrders(rows, events, vault);
+    this.orders = new SqlOrders(rows, events);
   }
 
   @Override
@@ -219,18 +237,35 @@ public final class SqlSessionStore implements SessionStore {
       Optional<String> idempotencyKey,
       boolean holdsReference,
       Instant now) {
-    return outcome(
-        database.insert(
-            NewSession.of(
-                session, idempotencyKey, holdsReference, now, events.opened(session, now), vault)));
+    try (KeyRing.Turn turn = vault.turn()) {
+      return outcome(
+          database.insert(
+              NewSession.of(
+                  session,
+                  idempotencyKey,
+                  holdsReference,
+                  now,
+                  events.opened(session, now),
+                  vault,
+                  turn.tokens())));
+    }
   }
 
   @Override
   public InsertOutcome insertAlone(
       MaskingSession session, Optional<String> idempotencyKey, Instant now) {
-    NewSession insert =
-        NewSession.of(session, idempotencyKey, false, now, events.opened(session, now), vault);
-    return outcome(database.insert(insert, link -> orders.objection(link, insert)));
+    try (KeyRing.Turn turn = vault.turn()) {
+      NewSession insert =
+          NewSession.of(
+              session,
+              idempotencyKey,
+              false,
+              now,
+              events.opened(session, now),
+              vault,
+              turn.tokens());
+      return outcome(database.insert(insert, link -> orders.objection(link, insert)));
+    }
   }
 
   private InsertOutcome outcome(Verdict verdict) {
@@ -268,10 +303,17 @@ public final class SqlSessionStore implements SessionStore {
     if (codes.isEmpty() || codes.size() > CODES_MAX) {
       throw new IllegalArgumentException("%d codes".formatted(codes.size()));
     }
+    try (KeyRing.Turn turn = vault.turn()) {
+      return heldCodes(number, codes, now, turn.tokens());
+    }
+  }
+
+  private Set<Pin> heldCodes(
+      ProxyNumber number, Collection<Pin> codes, Instant now, Tokens tokens) {
     Map<ByteBuffer, Pin> byToken = new HashMap<>();
     List<Object> values = new ArrayList<>(List.of(number.digits(), now));
     for (Pin code : codes) {
-      byte[] token = NewSession.token(new Holder.Code(code), vault);
+      byte[] token = NewSession.wanted(new Holder.Code(code), tokens);
       byToken.put(ByteBuffer.wrap(token), code);
       values.add(token);
     }
@@ -280,64 +322,77 @@ public final class SqlSessionStore implements SessionStore {
     List<ByteBuffer> held =
         database.read(
             link ->
-                link.query(HELD_CODES)
+                link.query(HELD_CODES.by(tokens))
                     .with(values.toArray())
-                    .all(row -> ByteBuffer.wrap(row.bytes("real_token"))));
+                    .all(row -> ByteBuffer.wrap(row.bytes("held_token"))));
     byToken.keySet().retainAll(held);
     return Set.copyOf(byToken.values());
   }
 
   @Override
   public Set<ProxyNumber> heldBy(Holder holder, PoolId pool, Instant now) {
-    byte[] token = NewSession.token(holder, vault);
-    return new HashSet<>(
-        database.read(
-            link ->
-                link.query(HELD_BY)
-                    .with(token, pool.uuid(), now)
-                    .all(row -> new ProxyNumber(row.number("proxy_number")))));
+    try (KeyRing.Turn turn = vault.turn()) {
+      byte[] token = NewSession.wanted(holder, turn.tokens());
+      return new HashSet<>(
+          database.read(
+              link ->
+                  link.query(HELD_BY.by(turn.tokens()))
+                      .with(token, pool.uuid(), now)
+                      .all(row -> new ProxyNumber(row.number("proxy_number")))));
+    }
   }
 
   @Override
   public List<KnownPair> knownPairs(Holder holder, PoolId pool) {
-    byte[] token = NewSession.token(holder, vault);
-    return database.read(
-        link ->
-            link.query(KNOWN_PAIRS)
-                .with(token, pool.uuid())
-                .all(
-                    row ->
-                        new KnownPair(
-                            new ProxyNumber(row.number("proxy_number")),
-                            row.optionalInstant("rests_until"))));
+    try (KeyRing.Turn turn = vault.turn()) {
+      byte[] token = NewSession.wanted(holder, turn.tokens());
+      return database.read(
+          link ->
+              link.query(KNOWN_PAIRS.by(turn.tokens()))
+                  .with(token, pool.uuid())
+                  .all(
+                      row ->
+                          new KnownPair(
+                              new ProxyNumber(row.number("proxy_number")),
+                              row.optionalInstant("rests_until"))));
+    }
   }
 
   @Override
   public Optional<MaskingSession> lastBetween(PhoneNumber one, PhoneNumber other, PoolId pool) {
-    byte[] first = vault.token(one);
-    byte[] second = vault.token(other);
-    return database.read(
-        link -> {
-          Optional<UUID> last = lastBetween(link, first, second, pool);
-          if (last.isEmpty()) {
-            // The pairs of one of them may all be forgotten, and not those of the other.
-            last = lastBetween(link, second, first, pool);
-          }
-          return last.isEmpty() ? Optional.empty() : rows.first(link.query(BY_ID).with(last.get()));
-        });
+    try (KeyRing.Turn turn = vault.turn()) {
+      Tokens tokens = turn.tokens();
+      byte[] first = tokens.wanted(one);
+      byte[] second = tokens.wanted(other);
+      String sql = LAST_BETWEEN.by(tokens);
+      return database.read(
+          link -> {
+            Optional<UUID> last = lastBetween(link, sql, first, second, pool);
+            if (last.isEmpty()) {
+              // The pairs of one of them may all be forgotten, and not those of the other.
+              last = lastBetween(link, sql, second, first, pool);
+            }
+            return last.isEmpty()
+                ? Optional.empty()
+                : rows.first(link.query(BY_ID).with(last.get()));
+          });
+    }
   }
 
-  private static Optional<UUID> lastBetween(Link link, byte[] one, byte[] other, PoolId pool)
-      throws SQLException {
-    return link.query(LAST_BETWEEN)
+  private static Optional<UUID> lastBetween(
+      Link link, String sql, byte[] one, byte[] other, PoolId pool) throws SQLException {
+    return link.query(sql)
         .with(one, one, REMEMBERED_MAX, other, pool.uuid())
         .first(row -> row.id("session_id"));
   }
 
   @Override
   public boolean isParticipant(PhoneNumber realNumber, Instant now) {
-    byte[] token = vault.token(realNumber);
-    return database.read(link -> link.query(IS_PARTICIPANT).with(token, now).exists());
+    try (KeyRing.Turn turn = vault.turn()) {
+      byte[] token = turn.tokens().wanted(realNumber);
+      return database.read(
+          link -> link.query(IS_PARTICIPANT.by(turn.tokens())).with(token, now).exists());
+    }
   }
 
   @Override
@@ -360,16 +415,18 @@ public final class SqlSessionStore implements SessionStore {
   public List<Opening> openings(PoolId pool, Instant since, int limit) {
     List<Opening> openings = new ArrayList<>();
     Map<Long, Integer> people = new HashMap<>();
-    database.scan(
-        link -> {
-          // A unit may run twice.
-          openings.clear();
-          people.clear();
-          link.query(OPENINGS)
-              .with(pool.uuid(), TimeOrderedIds.first(since), limit)
-              .forEach(FETCH_SIZE, row -> openings.add(opening(row, people)));
-          return true;
-        });
+    try (KeyRing.Turn turn = vault.turn()) {
+      database.scan(
+          link -> {
+            // A unit may run twice.
+            openings.clear();
+            people.clear();
+            link.query(OPENINGS.by(turn.tokens()))
+                .with(pool.uuid(), TimeOrderedIds.first(since), limit)
+                .forEach(FETCH_SIZE, row -> openings.add(opening(row, people)));
+            return true;
+          });
+    }
     return openings;
   }
 
@@ -388,11 +445,13 @@ public final class SqlSessionStore implements SessionStore {
 
   @Override
   public List<Holding> holdings(PoolId pool, Instant now, int limit) {
-    return database.read(
-        link ->
-            link.query(HOLDINGS)
-                .with(NumberState.ACTIVE, pool.uuid(), now, limit)
-                .all(SqlSessionStore::holding));
+    try (KeyRing.Turn turn = vault.turn()) {
+      return database.read(
+          link ->
+              link.query(HOLDINGS.by(turn.tokens()))
+                  .with(NumberState.ACTIVE, pool.uuid(), now, limit)
+                  .all(SqlSessionStore::holding));
+    }
   }
 
   private static Holding holding(Row row) throws SQLException {
@@ -470,10 +529,12 @@ public final class SqlSessionStore implements SessionStore {
   @Override
   public boolean replaceNumber(
       MaskingSession session, int position, Instant restsUntil, Instant now) {
-    NumberReplacement replacement =
-        new NumberReplacement(session, position, restsUntil, now, vault);
-    database.replacedNumbers().add(session.id().uuid());
-    return database.write(link -> replaceNumber(link, session, replacement, now));
+    try (KeyRing.Turn turn = vault.turn()) {
+      NumberReplacement replacement =
+          new NumberReplacement(session, position, restsUntil, now, vault, turn.tokens());
+      database.replacedNumbers().add(session.id().uuid());
+      return database.write(link -> replaceNumber(link, session, replacement, now));
+    }
   }
 
   private static boolean replaceNumber(
@@ -488,24 +549,28 @@ public final class SqlSessionStore implements SessionStore {
   @Override
   public AloneOutcome replaceNumberAlone(
       MaskingSession session, int position, Instant restsUntil, Instant now) {
-    NumberReplacement replacement =
-        new NumberReplacement(session, position, restsUntil, now, vault);
-    database.replacedNumbers().add(session.id().uuid());
-    return database.write(
-        link -> {
-          Optional<MaskingSession> other = orders.otherOpen(link, session, now);
-          if (other.isPresent()) {
-            return new AloneOutcome.Together(other.get());
-          }
-          return replaceNumber(link, session, replacement, now)
-              ? new AloneOutcome.Done()
-              : new AloneOutcome.NotDone();
-        });
+    try (KeyRing.Turn turn = vault.turn()) {
+      NumberReplacement replacement =
+          new NumberReplacement(session, position, restsUntil, now, vault, turn.tokens());
+      database.replacedNumbers().add(session.id().uuid());
+      return database.write(
+          link -> {
+            Optional<MaskingSession> other = orders.otherOpen(link, session, now, turn.tokens());
+            if (other.isPresent()) {
+              return new AloneOutcome.Together(other.get());
+            }
+            return replaceNumber(link, session, replacement, now)
+                ? new AloneOutcome.Done()
+                : new AloneOutcome.NotDone();
+          });
+    }
   }
 
   @Override
   public Optional<MaskingSession> openBetween(People people, PoolId pool, Instant now) {
-    return database.read(link -> orders.openBetween(link, people, pool, now));
+    try (KeyRing.Turn turn = vault.turn()) {
+      return database.read(link -> orders.openBetween(link, people, pool, now, turn.tokens()));
+    }
   }
 
   @Override
@@ -525,8 +590,9 @@ public final class SqlSessionStore implements SessionStore {
   public AloneOutcome reopen(
       MaskingSession session, Order order, boolean alone, boolean holdsReference, Instant now) {
     Optional<String> reference = holdsReference ? session.reference() : Optional.empty();
-    try {
-      return database.write(link -> orders.reopen(link, session, order, alone, reference, now));
+    try (KeyRing.Turn turn = vault.turn()) {
+      return database.write(
+          link -> orders.reopen(link, session, order, alone, reference, now, turn.tokens()));
     } catch (LentAgain itsPairsAreAnothers) {
       return new AloneOutcome.NotDone();
     }
@@ -534,7 +600,10 @@ public final class SqlSessionStore implements SessionStore {
 
   @Override
   public boolean hadNumber(SessionId session, int position, PhoneNumber number) {
-    return database.read(link -> orders.hadNumber(link, session, position, number));
+    try (KeyRing.Turn turn = vault.turn()) {
+      return database.read(
+          link -> SqlOrders.hadNumber(link, session, position, number, turn.tokens()));
+    }
   }
 
   @Override
@@ -633,7 +702,10 @@ public final class SqlSessionStore implements SessionStore {
 
   @Override
   public Optional<MaskingSession> findHolder(PhoneNumber dialed, Holder holder) {
-    byte[] token = NewSession.token(holder, vault);
-    return database.read(link -> rows.first(link.query(HOLDER).with(token, dialed.digits())));
+    try (KeyRing.Turn turn = vault.turn()) {
+      byte[] token = NewSession.wanted(holder, turn.tokens());
+      return database.read(
+          link -> rows.first(link.query(HOLDER.by(turn.tokens())).with(token, dialed.digits())));
+    }
   }
 }

@@ -36,6 +36,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public boolean locksRows() {
+    return false;
+  }
+
+  @Override
   public String forUpdate() {
     return "";
   }

@@ -2,6 +2,7 @@ package io.bauta.store;
 
 import io.bauta.store.NewSession.Pair;
 import io.bauta.store.NewSession.Seat;
+import io.bauta.vault.Tokens;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,11 +28,13 @@ final class SqliteSessionInsert {
       select 1 from pool_number where number = ? and pool_id = ?
       """;
 
-  private static final String UNRELEASED_PAIR =
-      """
-      select session_id, place, rests_until from binding
-      where real_token = ? and proxy_number = ? and released_at is null
-      """;
+  private static final TokenStatement UNRELEASED_PAIR =
+      TokenStatement.of(
+          "real_token",
+          """
+          select session_id, place, rests_until from binding
+          where {token} = ? and proxy_number = ? and released_at is null
+          """);
 
   private static final String RELEASE =
       """
@@ -57,8 +60,8 @@ final class SqliteSessionInsert {
   private static final String INSERT_BINDING =
       """
       insert into binding
-        (session_id, place, position, pool_id, proxy_number, real_token, rests_until)
-      values (?, ?, ?, ?, ?, ?, ?)
+        (session_id, place, position, pool_id, proxy_number, real_token, next_token, rests_until)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private SqliteSessionInsert() {}
@@ -79,7 +82,7 @@ final class SqliteSessionInsert {
     }
     List<UnreleasedPair> rested = new ArrayList<>();
     for (Pair pair : session.pairs()) {
-      Optional<UnreleasedPair> before = unreleased(link, pair);
+      Optional<UnreleasedPair> before = unreleased(link, pair, session.tokens());
       if (before.filter(found -> found.isHeldAt(session.now())).isPresent()) {
         return new Verdict.PairTaken(pair.place());
       }
@@ -104,9 +107,10 @@ final class SqliteSessionInsert {
     }
   }
 
-  private static Optional<UnreleasedPair> unreleased(Link link, Pair pair) throws SQLException {
-    return link.query(UNRELEASED_PAIR)
-        .with(pair.token(), pair.number())
+  private static Optional<UnreleasedPair> unreleased(Link link, Pair pair, Tokens tokens)
+      throws SQLException {
+    return link.query(UNRELEASED_PAIR.by(tokens))
+        .with(pair.token().token(), pair.number())
         .first(
             row ->
                 new UnreleasedPair(
@@ -139,7 +143,8 @@ final class SqliteSessionInsert {
               pair.binding().position(),
               session.pool().uuid(),
               pair.number(),
-              pair.token(),
+              pair.token().token(),
+              pair.token().next(),
               session.restsUntil())
           .update();
     }

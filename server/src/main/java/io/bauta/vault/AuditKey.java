@@ -18,8 +18,6 @@ import java.security.GeneralSecurityException;
  */
 public final class AuditKey {
 
-  private static final byte[] BOUND_TO = bytes("bauta audit key 1");
-
   static {
     try {
       MacConfig.register();
@@ -54,7 +52,7 @@ public final class AuditKey {
     try {
       return new AuditKey(
           TinkProtoKeysetFormat.parseKeyset(
-              vault.open(sealed, BOUND_TO),
+              vault.open(sealed, SealedAs.AUDIT_KEY),
               InsecureSecretKeyAccess.get(),
               RegistryConfiguration.get()));
     } catch (GeneralSecurityException e) {
@@ -62,13 +60,13 @@ public final class AuditKey {
     }
   }
 
-  /** The key as it may be kept. */
+  /** The key as it may be kept, by whoever holds a turn of the vault until it is. */
   public byte[] sealed(NumberVault vault) {
     try {
       byte[] clear =
           TinkProtoKeysetFormat.serializeKeyset(
               keyset, InsecureSecretKeyAccess.get(), RegistryConfiguration.get());
-      return vault.seal(clear, BOUND_TO);
+      return vault.seal(clear, SealedAs.AUDIT_KEY);
     } catch (GeneralSecurityException e) {
       throw new VaultException("The vault cannot keep the key of the audit log.", e);
     }

@@ -46,7 +46,7 @@ final class KeyFile {
 
   /** Writes a new file: after a crash it is there whole, or not there. */
   static void create(Path file, String text) throws IOException {
-    Path directory = file.toAbsolutePath().resolveSibling(".").normalize();
+    Path directory = directoryOf(file);
     Files.createDirectories(directory);
     Path written = directory.resolve(file.getFileName() + ".new");
     Files.deleteIfExists(written);
@@ -60,6 +60,22 @@ final class KeyFile {
     }
     Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     forceDirectory(directory);
+  }
+
+  /** Puts {@code written}, a file beside it, in the place of {@code file}, durably. */
+  static void replace(Path file, Path written) throws IOException {
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    forceDirectory(directoryOf(file));
+  }
+
+  /** When this returns, the disk knows. */
+  static void remove(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    forceDirectory(directoryOf(file));
+  }
+
+  private static Path directoryOf(Path file) {
+    return file.toAbsolutePath().resolveSibling(".").normalize();
   }
 
   private static FileAttribute<?>[] ownerOnly(Path directory) {

@@ -1,6 +1,5 @@
 package io.bauta.vault;
 
-import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
@@ -27,7 +26,6 @@ public final class MediaVault {
   /** What is in memory of a thing that is sealed or opened, about. */
   public static final int SEGMENT_BYTES = 1024 * 1024;
 
-  private static final String KEY = "bauta media key 1: ";
   private static final String MEDIA = "bauta media 1: ";
 
   static {
@@ -38,38 +36,47 @@ public final class MediaVault {
     }
   }
 
-  private final Aead sealing;
+  private final KeyRing ring;
 
-  public MediaVault(VaultKeys keys) {
-    try {
-      this.sealing = keys.sealing().getPrimitive(RegistryConfiguration.get(), Aead.class);
-    } catch (GeneralSecurityException e) {
-      throw new VaultException("The keys of the vault are of a kind that it cannot use.", e);
-    }
+  public MediaVault(KeyRing ring) {
+    this.ring = ring;
+  }
+
+  /** As {@link KeyRing#turn}. */
+  public KeyRing.Turn turn() {
+    return ring.turn();
   }
 
   /** The key of one thing. */
   public static final class MediaKey {
 
+    private final KeyRing ring;
+    private final String name;
+    private final byte[] clear;
     private final StreamingAead aead;
-    private final byte[] sealed;
-    private final byte[] boundTo;
 
-    private MediaKey(KeysetHandle key, byte[] sealed, String name) throws GeneralSecurityException {
-      this.aead = key.getPrimitive(RegistryConfiguration.get(), StreamingAead.class);
-      this.sealed = sealed;
-      this.boundTo = bytes(MEDIA + name);
+    private MediaKey(KeyRing ring, String name, byte[] clear) throws GeneralSecurityException {
+      this.ring = ring;
+      this.name = name;
+      this.clear = clear;
+      this.aead =
+          TinkProtoKeysetFormat.parseKeyset(
+                  clear, InsecureSecretKeyAccess.get(), RegistryConfiguration.get())
+              .getPrimitive(RegistryConfiguration.get(), StreamingAead.class);
     }
 
-    /** The key as it may be kept. */
+    /**
+     * The key as it may be kept, by whoever holds a turn until it is. Sealed when this is asked
+     * for: what is long arrives slowly, and the vault's keys may be others by then.
+     */
     public byte[] sealed() {
-      return sealed.clone();
+      return ring.seal(clear, SealedAs.MEDIA_KEY.boundTo(name));
     }
 
     /** What is written there goes to {@code out} sealed; to close it is to seal the end. */
     public OutputStream sealing(OutputStream out) throws IOException {
       try {
-        return aead.newEncryptingStream(out, boundTo);
+        return aead.newEncryptingStream(out, bytes(MEDIA + name));
       } catch (GeneralSecurityException e) {
         throw new VaultException("The vault cannot seal.", e);
       }
@@ -81,7 +88,7 @@ public final class MediaVault {
      */
     public SeekableByteChannel opening(SeekableByteChannel channel) throws IOException {
       try {
-        return aead.newSeekableDecryptingChannel(channel, boundTo);
+        return aead.newSeekableDecryptingChannel(channel, bytes(MEDIA + name));
       } catch (GeneralSecurityException e) {
         throw new VaultException("The vault cannot open.", e);
       }
@@ -96,7 +103,7 @@ public final class MediaVault {
       byte[] clear =
           TinkProtoKeysetFormat.serializeKeyset(
               key, InsecureSecretKeyAccess.get(), RegistryConfiguration.get());
-      return new MediaKey(key, sealing.encrypt(clear, bytes(KEY + name)), name);
+      return new MediaKey(ring, name, clear);
     } catch (GeneralSecurityException e) {
       throw new VaultException("The vault cannot make a key.", e);
     }
@@ -110,15 +117,9 @@ public final class MediaVault {
    */
   public MediaKey open(byte[] sealed, String name) {
     try {
-      byte[] clear = sealing.decrypt(sealed, bytes(KEY + name));
-      return new MediaKey(
-          TinkProtoKeysetFormat.parseKeyset(
-              clear, InsecureSecretKeyAccess.get(), RegistryConfiguration.get()),
-          sealed.clone(),
-          name);
+      return new MediaKey(ring, name, ring.open(sealed, SealedAs.MEDIA_KEY.boundTo(name)));
     } catch (GeneralSecurityException e) {
-      throw new VaultException(
-          "The key of a recording does not open: other keys sealed it, or it was damaged.", e);
+      throw new VaultException("The key of a recording was damaged.", e);
     }
   }
 

@@ -63,6 +63,8 @@ class AccessTableTest {
       GET    /v1/audit/verify                       A O . R V  server
       GET    /v1/retention                          A O . R V  server
       POST   /v1/retention/run                      A . . . .  server
+      GET    /v1/vault                              A O . . .  server
+      POST   /v1/vault/rotate                       A . . . .  server
       POST   /v1/keys                               A . . . .  server
       GET    /v1/keys                               A . . . .  server
       GET    /v1/keys/{id}                          A . . . .  server

@@ -97,6 +97,7 @@ class OpenApiTest {
             new RecordingsApi(null, null, Optional.empty(), null),
             new RevealApi(null, null, null, null),
             new AuditApi(null, null, null),
+            new VaultApi(null, null),
             new KeysApi(null, null, null, null, null),
             new RetentionApi(null, Map.of(), null),
             new EventsApi(null, null, null),

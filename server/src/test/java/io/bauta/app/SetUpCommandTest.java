@@ -94,7 +94,7 @@ class SetUpCommandTest {
     assertThat(run.out())
         .contains("0 numbers of its pools", "there is no sqlite:", "register numbers in a pool");
     assertThat(data.resolve("bauta.db")).doesNotExist();
-    assertThat(data.resolve("vault.key")).doesNotExist();
+    assertThat(data.resolve("master.key")).doesNotExist();
   }
 
   @Test

@@ -55,8 +55,9 @@ class StartTest {
     Bauta.start(config(data, FreePort.of("127.0.0.1")), new HandClock()).close();
     assertThat(permissions(data)).isEqualTo("rwx------");
     assertThat(permissions(AdminKey.file(data))).isEqualTo("rw-------");
-    assertThat(permissions(Stores.keyFile(data))).isEqualTo("rw-------");
+    assertThat(permissions(MasterKeyPlaces.file(data))).isEqualTo("rw-------");
     assertThat(Files.readString(AdminKey.file(data)).strip()).hasSizeGreaterThan(40);
+    assertThat(Stores.clearKeyFile(data)).doesNotExist();
   }
 
   private static String permissions(Path file) throws Exception {

@@ -38,6 +38,7 @@ import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.simulator.LoopbackMedia;
+import io.bauta.vault.KeyRing;
 import io.bauta.vault.MediaVault;
 import io.bauta.vault.VaultKeys;
 import java.io.IOException;
@@ -159,7 +160,7 @@ class FetcherTest {
         new Fetcher(
             store,
             kept,
-            new MediaVault(VaultKeys.generate()),
+            new MediaVault(new KeyRing(VaultKeys.generate())),
             staging,
             new OutboundHttp(Reach.ANYWHERE, "test"),
             sender,

@@ -13,6 +13,7 @@ import io.bauta.recording.FetchFailure;
 import io.bauta.recording.Recording.Failure;
 import io.bauta.simulator.LoopbackMedia;
 import io.bauta.simulator.LoopbackMedia.Answer;
+import io.bauta.vault.KeyRing;
 import io.bauta.vault.MediaVault;
 import io.bauta.vault.VaultKeys;
 import java.io.BufferedReader;
@@ -65,7 +66,7 @@ class IntakeTest {
   private Intake intake(OutboundHttp http, Duration timeMax) throws Exception {
     return new Intake(
         http,
-        new MediaVault(VaultKeys.generate()),
+        new MediaVault(new KeyRing(VaultKeys.generate())),
         new DirectoryMedia(kept),
         staging,
         BYTES_MAX,
@@ -188,7 +189,7 @@ class IntakeTest {
     intake =
         new Intake(
             anywhere,
-            new MediaVault(VaultKeys.generate()),
+            new MediaVault(new KeyRing(VaultKeys.generate())),
             broken,
             staging,
             BYTES_MAX,

@@ -7,6 +7,7 @@ import static io.bauta.session.SampleSessions.person;
 import static io.bauta.session.SampleSessions.proxy;
 import static io.bauta.session.SampleSessions.session;
 import static io.bauta.session.SampleSessions.storedPool;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bauta.api.CallJson;
@@ -38,13 +39,21 @@ import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.session.Holder;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.SampleSessions;
+import io.bauta.vault.KeyRing;
+import io.bauta.vault.NumberVault;
+import io.bauta.vault.Tokens;
+import io.bauta.vault.VaultKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,6 +61,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever copies the data directory learns nobody's number. */
 class DiskPrivacyTest {
@@ -62,6 +72,7 @@ class DiskPrivacyTest {
   private static final int DIALED_BY_MISTAKE = 8;
   private static final int IN_A_RECORDING = 9;
   private static final int SUPPORT = 10;
+  private static final int GUESSES = 2_000;
   private static final int[] PEOPLE = {1, 2, STRANGER, DIALED_BY_MISTAKE, IN_A_RECORDING, SUPPORT};
 
   @Test
@@ -126,6 +137,72 @@ class DiskPrivacyTest {
     for (String hidden : List.of(secret, "token-of-the-url")) {
       assertThat(filesWith(hidden.getBytes(StandardCharsets.US_ASCII), 0)).isEmpty();
     }
+  }
+
+  /**
+   * Telephone numbers are few enough to be tried out one by one. Whoever has a dump tries what can
+   * be made without the key of the tokens, and with all that is in the dump.
+   */
+  @Test
+  void noNumberIsFoundInADumpByTryingAllOfThem(@TempDir Path keys) throws Exception {
+    SqlVault vault = TestVault.open(DATABASE.database(), keys);
+    NumberVault numbers = new NumberVault(vault.ring());
+    NumberPool pool = storedPool(DATABASE.pools(), 2);
+    new SqlSessionStore(DATABASE.database(), numbers)
+        .insert(session(pool, participant(1, 0), participant(2, 1)), Optional.empty(), NOW);
+    Set<ByteBuffer> dump = tokens();
+    assertThat(dump).hasSize(2);
+
+    KeyRing strangers = new KeyRing(VaultKeys.generate());
+    for (int n = 0; n < GUESSES; n++) {
+      PhoneNumber guess = person(n);
+      try (KeyRing.Turn turn = strangers.turn()) {
+        assertThat(dump).doesNotContain(ByteBuffer.wrap(turn.tokens().wanted(guess)));
+      }
+      for (String written :
+          List.of(Long.toString(guess.digits()), guess.e164(), installation() + guess.digits())) {
+        assertThat(dump).doesNotContain(hash(written.getBytes(StandardCharsets.UTF_8)));
+      }
+      assertThat(dump).doesNotContain(hash(ByteBuffer.allocate(8).putLong(guess.digits()).array()));
+    }
+    // With the key they are found: the search itself works.
+    try (KeyRing.Turn turn = vault.ring().turn()) {
+      assertThat(dump).contains(ByteBuffer.wrap(turn.tokens().wanted(person(1))));
+    }
+  }
+
+  /** What a backup of the database holds of the keys opens nothing, and is no key. */
+  @Test
+  void noKeyIsInTheDatabase(@TempDir Path keys) throws Exception {
+    TestVault.open(DATABASE.database(), keys);
+    byte[] master =
+        Base64.getDecoder().decode(Files.readString(keys.resolve("master.key")).strip());
+    assertThat(filesWith(master, 0)).isEmpty();
+    assertThat(
+            filesWith(Files.readString(keys.resolve("master.key")).strip().getBytes(US_ASCII), 0))
+        .isEmpty();
+    // Tink writes key material in clear under this name only.
+    assertThat(filesWith("keyData".getBytes(US_ASCII), 0)).isEmpty();
+    assertThat(filesWith("encryptedKeyset".getBytes(US_ASCII), 0)).isNotEmpty();
+  }
+
+  private static Set<ByteBuffer> tokens() {
+    return DATABASE
+        .database()
+        .read(
+            link ->
+                new HashSet<>(
+                    link.query("select real_token from binding")
+                        .all(row -> ByteBuffer.wrap(row.bytes("real_token")))));
+  }
+
+  private static String installation() {
+    return DATABASE.database().read(VaultRows::read).orElseThrow().installation().toString();
+  }
+
+  private static ByteBuffer hash(byte[] bytes) throws NoSuchAlgorithmException {
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+    return ByteBuffer.wrap(digest, 0, Tokens.BYTES).slice();
   }
 
   private static MaskingSession store() {

@@ -36,6 +36,10 @@ import io.bauta.session.MaskingSession;
 import io.bauta.session.SampleSessions;
 import io.bauta.session.Seat;
 import io.bauta.speech.Words;
+import io.bauta.vault.KeyRing;
+import io.bauta.vault.NumberVault;
+import io.bauta.vault.TokenStage;
+import io.bauta.vault.VaultKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -342,5 +346,29 @@ class MappedCallJournalTest {
       assertThat(text.contains(bytes)).isFalse();
     }
     assertThat(text).contains("acme-in");
+  }
+
+  @Test
+  void knowsWhetherAFormerKeySealedWhatIsInIt() {
+    KeyRing ring = new KeyRing(VaultKeys.generate());
+    NumberVault vault = new NumberVault(ring);
+    try (MappedCallJournal journal =
+        MappedCallJournal.open(
+            file(), vault, new SqlCallStore(DATABASE.database(), DATABASE.vault()))) {
+      int before = journal.keep(connected(storedSession(), "call-1"));
+      assertThat(journal.isSealedAnew()).isTrue();
+      ring.change(() -> new KeyRing.Content(ring.keys().withNewSealingKey(), TokenStage.REST));
+
+      int after = journal.keep(start("call-2", refusal()));
+
+      assertThat(journal.isSealedAnew()).isFalse();
+      journal.forget(before);
+      assertThat(journal.isSealedAnew()).isTrue();
+      journal.forget(after);
+    }
+  }
+
+  private static Refuse refusal() {
+    return new Refuse(Reason.UNKNOWN_CALLER, Optional.empty(), Optional.empty());
   }
 }

@@ -37,6 +37,7 @@ import io.bauta.session.SampleSessions;
 import io.bauta.session.SessionId;
 import io.bauta.session.SessionStore.InsertOutcome;
 import io.bauta.speech.Words;
+import io.bauta.vault.KeyRing;
 import io.bauta.vault.NumberVault;
 import io.bauta.vault.VaultKeys;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class OlderSchemaTest {
   private static final String RECORDING_URL = "https://recordings.example/one.wav";
   private static final Duration GRACE = Duration.ofMinutes(10);
 
-  private final NumberVault vault = new NumberVault(VaultKeys.generate());
+  private final NumberVault vault = new NumberVault(new KeyRing(VaultKeys.generate()));
 
   private final NumberPool pairs = pool("pairs", PoolMode.PAIR_TWO_NUMBERS, Duration.ZERO);
   private final NumberPool shared = pool("shared", PoolMode.PAIR_ONE_NUMBER, GRACE);
@@ -201,7 +202,7 @@ final class OlderSchemaTest {
                    recording_millis)
                 values (?, ?, 'RECORDING_READY', ?, 'rec-1', ?, 20000)
                 """)
-            .with(refused.id().uuid(), key, NOW, vault.sealText(RECORDING_URL))
+            .with(refused.id().uuid(), key, NOW, sealText(RECORDING_URL))
             .update();
       }
       write(link, "call", talked);
@@ -290,7 +291,7 @@ final class OlderSchemaTest {
               session.pool().uuid(),
               participant.id().uuid(),
               participant.name(),
-              vault.seal(participant.realNumber()),
+              seal(participant.realNumber()),
               participant.dials().digits())
           .update();
       link.query(
@@ -304,9 +305,27 @@ final class OlderSchemaTest {
               position,
               session.pool().uuid(),
               participant.dials().digits(),
-              vault.token(participant.realNumber()),
+              token(participant.realNumber()),
               session.restsUntil())
           .update();
+    }
+  }
+
+  private byte[] seal(PhoneNumber number) {
+    try (KeyRing.Turn _ = vault.turn()) {
+      return vault.seal(number);
+    }
+  }
+
+  private byte[] sealText(String text) {
+    try (KeyRing.Turn _ = vault.turn()) {
+      return vault.sealText(text);
+    }
+  }
+
+  private byte[] token(PhoneNumber number) {
+    try (KeyRing.Turn turn = vault.turn()) {
+      return turn.tokens().wanted(number);
     }
   }
 
@@ -331,7 +350,7 @@ final class OlderSchemaTest {
             start.receivedAt(),
             connect.isPresent() ? "RINGING" : "REFUSED",
             start.incoming().dialed().digits(),
-            connect.isPresent() ? Optional.empty() : start.incoming().caller().map(vault::seal),
+            connect.isPresent() ? Optional.empty() : start.incoming().caller().map(this::seal),
             connect.map(c -> c.caller().orElseThrow().position()),
             connect.map(c -> c.callee().orElseThrow().position()),
             connect.map(c -> c.callerId().digits()),

@@ -8,6 +8,7 @@ import static io.bauta.session.SampleSessions.storedPool;
 import io.bauta.pool.NumberPool;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.SessionStore;
+import io.bauta.vault.NumberVault;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class OpeningProcess {
   public static void main(String[] arguments) {
     Path directory = Path.of(arguments[0]);
     Database database = Database.open(new DatabaseUrl.Sqlite(directory.resolve("bauta.db")));
-    var vault = VaultCheck.open(database, directory.resolve("bauta.keys"));
+    var vault = new NumberVault(TestVault.open(database, directory).ring());
     SessionStore sessions = new SqlSessionStore(database, vault);
     NumberPool pool = storedPool(new SqlPoolStore(database, vault), 2);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);

@@ -16,6 +16,7 @@ import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.session.Holder;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.SampleSessions;
+import io.bauta.vault.NumberVault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -86,7 +87,7 @@ class RestartTest {
 
     Set<String> stored = new HashSet<>();
     try (Database database = Database.open(url)) {
-      var vault = VaultCheck.open(database, directory.resolve("bauta.keys"));
+      var vault = new NumberVault(TestVault.open(database, directory).ring());
       new SqlSessionStore(database, vault)
           .forEachHeld(NOW, session -> stored.add(session.id().toString()));
     }

@@ -13,6 +13,7 @@ import io.bauta.recording.RecordingStore;
 import io.bauta.retention.RetentionStore;
 import io.bauta.session.KnownPhoneStore;
 import io.bauta.session.SessionStore;
+import io.bauta.vault.KeyRing;
 import io.bauta.vault.NumberVault;
 import io.bauta.vault.VaultKeys;
 import java.nio.file.Path;
@@ -57,10 +58,13 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
           "pool_block",
           "pool_number",
           "pool",
-          "vault_check");
+          "vault_check",
+          "vault_rotation",
+          "vault_key",
+          "vault");
 
   private final Function<Path, DatabaseUrl> maker;
-  private final NumberVault vault = new NumberVault(VaultKeys.generate());
+  private final NumberVault vault = new NumberVault(new KeyRing(VaultKeys.generate()));
   private final TestDirectory directory = new TestDirectory();
   private DatabaseUrl url;
   private Database database;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MediaVaultTest {
 
-  private final MediaVault vault = new MediaVault(VaultKeys.generate());
+  private final MediaVault vault = new MediaVault(new KeyRing(VaultKeys.generate()));
   private final byte[] clear = new byte[2 * MediaVault.SEGMENT_BYTES + 4711];
   private Path file;
 
@@ -36,6 +36,12 @@ class MediaVaultTest {
     return key;
   }
 
+  private byte[] sealed(MediaKey key) {
+    try (KeyRing.Turn _ = vault.turn()) {
+      return key.sealed();
+    }
+  }
+
   private byte[] read(MediaKey key, long from, int count) throws IOException {
     try (SeekableByteChannel channel = key.opening(Files.newByteChannel(file))) {
       channel.position(from);
@@ -49,7 +55,7 @@ class MediaVaultTest {
 
   @Test
   void opensWhatItSealedFromAnyPosition() throws IOException {
-    MediaKey key = vault.open(seal("one").sealed(), "one");
+    MediaKey key = vault.open(sealed(seal("one")), "one");
     assertThat(read(key, 0, clear.length)).isEqualTo(clear);
     int middle = MediaVault.SEGMENT_BYTES - 10;
     assertThat(read(key, middle, 100)).isEqualTo(Arrays.copyOfRange(clear, middle, middle + 100));
@@ -69,9 +75,9 @@ class MediaVaultTest {
 
   @Test
   void aKeyIsOfOneThingAndOneVault() throws IOException {
-    byte[] sealed = seal("one").sealed();
+    byte[] sealed = sealed(seal("one"));
     assertThatThrownBy(() -> vault.open(sealed, "another")).isInstanceOf(VaultException.class);
-    MediaVault stranger = new MediaVault(VaultKeys.generate());
+    MediaVault stranger = new MediaVault(new KeyRing(VaultKeys.generate()));
     assertThatThrownBy(() -> stranger.open(sealed, "one")).isInstanceOf(VaultException.class);
     MediaKey other = vault.newKey("one");
     assertThatThrownBy(() -> read(other, 0, 10)).isInstanceOf(IOException.class);

@@ -1,0 +1,412 @@
+package io.bauta.store;
+
+import io.bauta.audit.AuditEntry;
+import io.bauta.audit.AuditId;
+import io.bauta.id.TimeOrderedIds;
+import io.bauta.store.VaultRows.Kept;
+import io.bauta.store.VaultRows.Rotation;
+import io.bauta.vault.KeyRing;
+import io.bauta.vault.Keyset;
+import io.bauta.vault.MasterKey;
+import io.bauta.vault.MasterKeySource;
+import io.bauta.vault.NumberVault;
+import io.bauta.vault.RotationProgress;
+import io.bauta.vault.TokenStage;
+import io.bauta.vault.VaultKeys;
+import io.bauta.vault.VaultStatus;
+import io.bauta.vault.WrappedKeys;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The data keys of a database, and their rotation, step after step, while others use them.
+ *
+ * <p>Everything is kept in the database before it counts: a server that is killed goes on where it
+ * was. Safe for many threads; steps are taken by one at a time.
+ */
+public final class SqlVault {
+
+  /** How many keys tokens are made with, one after the other: each costs a token a microsecond. */
+  public static final int TOKEN_KEYS_MAX = 64;
+
+  /** How many rows are looked at in one step. */
+  static final int STEP_ROWS_MAX = 500;
+
+  /** After how many rows the log hears of it. */
+  private static final int LOGGED_ROWS = 100_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqlVault.class);
+
+  private final Database database;
+  private final MasterKeySource source;
+  private final KeyRing ring;
+  private final SqlAuditLog audit;
+  private final TimeOrderedIds ids = new TimeOrderedIds();
+  private MasterKey master;
+
+  /** Whether a change was begun of which nobody knows if it was made. */
+  private boolean unsure;
+
+  /** Whether what waits outside the database, sealed, was sealed with the key that seals now. */
+  private BooleanSupplier sealedAnew = () -> true;
+
+  /** The master key with which such a change wrapped. */
+  private Optional<MasterKey> tried = Optional.empty();
+
+  SqlVault(Database database, MasterKeySource source, MasterKey master, KeyRing ring, Instant now) {
+    this.database = database;
+    this.source = source;
+    this.master = master;
+    this.ring = ring;
+    this.audit = SqlAuditLog.open(database, new NumberVault(ring), now);
+  }
+
+  /** The audit log, whose key it keeps too. */
+  public SqlAuditLog audit() {
+    return audit;
+  }
+
+  /** The keys as they are now. */
+  public KeyRing ring() {
+    return ring;
+  }
+
+  /**
+   * Former keys are taken out only when {@code sealedAnew} says that nothing that they sealed waits
+   * to be stored.
+   */
+  public synchronized void takeOutOnlyWhen(BooleanSupplier sealedAnew) {
+    this.sealedAnew = sealedAnew;
+  }
+
+  /**
+   * Something will be stored as it was sealed earlier, perhaps behind where the pass is that is
+   * under way: another pass follows it.
+   */
+  public synchronized void expectFormerlySealed() {
+    rotation().ifPresent(found -> keep(found.withOnePassMore()));
+  }
+
+  /** What became of the wish to rotate. */
+  public sealed interface Outcome {
+
+    /** It has begun; of a master key, it is done. */
+    record Done() implements Outcome {}
+
+    /** It cannot be, and nothing was changed. */
+    record Refused(String why) implements Outcome {}
+  }
+
+  public VaultStatus status() {
+    return database.read(
+        link -> {
+          Kept kept = VaultRows.read(link).orElseThrow();
+          return new VaultStatus(
+              source.words(),
+              kept.wrappedAt(),
+              VaultRows.keys(link),
+              kept.rotation().map(Rotation::progress));
+        });
+  }
+
+  /** The rotation that is under way. */
+  public Optional<RotationProgress> progress() {
+    return rotation().map(Rotation::progress);
+  }
+
+  private Optional<Rotation> rotation() {
+    return kept().rotation();
+  }
+
+  private Kept kept() {
+    return database.read(VaultRows::read).orElseThrow();
+  }
+
+  /**
+   * Begins the rotation of a data key: from now on everything new is made with a new one.
+   *
+   * @param entry kept in the audit log with it
+   */
+  public synchronized Outcome start(Keyset keyset, AuditEntry entry) {
+    makeSure();
+    Kept before = kept();
+    if (before.rotation().isPresent()) {
+      return new Outcome.Refused(
+          "a rotation of the key of %s is under way; wait for its end"
+              .formatted(before.rotation().get().keyset().name().toLowerCase(Locale.ROOT)));
+    }
+    if (keyset == Keyset.TOKENS && ring.keys().ids(keyset).size() >= TOKEN_KEYS_MAX) {
+      return new Outcome.Refused(
+          "tokens are made with %d keys already, which is the most".formatted(TOKEN_KEYS_MAX));
+    }
+    change(
+        () -> {
+          VaultKeys keys =
+              keyset == Keyset.SEALING
+                  ? ring.keys().withNewSealingKey()
+                  : ring.keys().withNewTokenKey();
+          WrappedKeys wrapped = keys.wrap(master, before.installation());
+          database.write(
+              link -> {
+                VaultRows.start(link, keyset, wrapped, keys, entry);
+                audit.insert(link, entry);
+                return true;
+              });
+        });
+    LOG.info("the rotation of the key of {} has begun", keyset.name().toLowerCase(Locale.ROOT));
+    return new Outcome.Done();
+  }
+
+  /**
+   * Wraps the data keys with another master key, with which alone they open then.
+   *
+   * @param entry kept in the audit log with it
+   */
+  public synchronized Outcome rotateMaster(AuditEntry entry) {
+    makeSure();
+    return switch (source) {
+      case MasterKeySource.Said said ->
+          new Outcome.Refused(
+              "the master key is said by %s, which cannot change while the server runs: stop it, set the new one there and the one that was there as vault.former-master-key, and start it"
+                  .formatted(said.words()));
+      case MasterKeySource.ByCommand command -> {
+        MasterKey next = command.read();
+        if (VaultOpening.isOf(kept(), next)) {
+          yield new Outcome.Refused(
+              "%s is still the master key that is in use: change it there first"
+                  .formatted(command.words()));
+        }
+        rewrap(next, entry);
+        yield new Outcome.Done();
+      }
+      case MasterKeySource.InFile file -> rotate(file, entry);
+    };
+  }
+
+  private Outcome rotate(MasterKeySource.InFile file, AuditEntry entry) {
+    if (!file.hasNext()) {
+      file.makeNext();
+    }
+    MasterKey next = file.readNext();
+    if (VaultOpening.isOf(kept(), next) && !isInPlace(file)) {
+      // The change was made, and only then something failed.
+      file.putNextInPlace();
+      return new Outcome.Done();
+    }
+    if (VaultOpening.isOf(kept(), next)) {
+      return new Outcome.Refused(
+          "%s holds the master key that is in use: remove it, and a new one is made, or put a new one there"
+              .formatted(file.next()));
+    }
+    rewrap(next, entry);
+    file.putNextInPlace();
+    return new Outcome.Done();
+  }
+
+  private boolean isInPlace(MasterKeySource.InFile file) {
+    return file.exists() && VaultOpening.isOf(kept(), file.read());
+  }
+
+  private void rewrap(MasterKey next, AuditEntry entry) {
+    Kept before = kept();
+    tried = Optional.of(next);
+    change(
+        () -> {
+          WrappedKeys wrapped = ring.keys().wrap(next, before.installation());
+          database.write(
+              link -> {
+                VaultRows.rewrap(link, wrapped, entry.at());
+                audit.insert(link, entry);
+                return true;
+              });
+        });
+    LOG.info("the data keys are wrapped with a new master key; the old one opens them no more");
+  }
+
+  /** Does {@code durable}, and goes on with what the database has then. */
+  private void change(Runnable durable) {
+    unsure = true;
+    ring.change(
+        () -> {
+          durable.run();
+          Kept kept = kept();
+          master = tried.filter(next -> VaultOpening.isOf(kept, next)).orElse(master);
+          return kept.open(master);
+        });
+    unsure = false;
+    tried = Optional.empty();
+  }
+
+  /** After a fault in the middle of a change. */
+  private void makeSure() {
+    if (unsure) {
+      change(() -> {});
+    }
+  }
+
+  /**
+   * Takes the next step of the rotation that is under way: looks at some rows, and changes those
+   * that are to be changed; or, when a whole pass found none, goes to the next stage.
+   *
+   * @return whether there may be another step to take
+   */
+  public boolean step(Instant now) {
+    return step(now, STEP_ROWS_MAX);
+  }
+
+  /** The same with at most {@code rows} in one step. */
+  synchronized boolean step(Instant now, int rows) {
+    makeSure();
+    Optional<Rotation> rotation = rotation();
+    if (rotation.isEmpty()) {
+      return false;
+    }
+    List<SealedTable> tables = SealedColumns.of(rotation.get().keyset());
+    if (rotation.get().table().isEmpty()) {
+      nextPass(rotation.get(), tables);
+    } else if (!page(rotation.get(), table(rotation.get(), tables), rows)) {
+      nextTable(rotation.get(), tables, now);
+    }
+    return true;
+  }
+
+  private static SealedTable table(Rotation rotation, List<SealedTable> tables) {
+    return tables.get(index(rotation, tables));
+  }
+
+  private static int index(Rotation rotation, List<SealedTable> tables) {
+    for (int i = 0; i < tables.size(); i++) {
+      if (tables.get(i).name().equals(rotation.table().orElseThrow())) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("no table of the rotation is called " + rotation.table());
+  }
+
+  private void nextPass(Rotation rotation, List<SealedTable> tables) {
+    long rows = 0;
+    for (SealedTable table : tables) {
+      rows +=
+          database.read(
+              link -> link.query(table.count()).first(row -> row.number("number")).orElseThrow());
+    }
+    keep(rotation.nextPass(tables.getFirst().name(), rows));
+  }
+
+  private void keep(Rotation rotation) {
+    database.write(
+        link -> {
+          VaultRows.progress(link, rotation);
+          return true;
+        });
+  }
+
+  /** False when no row was left to look at. */
+  private boolean page(Rotation rotation, SealedTable table, int rows) {
+    // Held until it is written: what is made here with a key is there before that is taken out.
+    try (KeyRing.Turn turn = ring.turn()) {
+      RotationPage page = new RotationPage(table, rotation.keyset(), ring, turn.tokens(), rows);
+      RotationPage.Looked looked = database.read(link -> page.look(link, rotation.reached()));
+      if (looked.rows() == 0) {
+        return false;
+      }
+      Rotation after =
+          database.write(
+              link -> {
+                long changed = looked.change(link);
+                Rotation reached =
+                    rotation.after(
+                        looked.reached(), looked.rows(), looked.changes().size(), changed);
+                VaultRows.progress(link, reached);
+                return reached;
+              });
+      if (after.lookedAt() / LOGGED_ROWS > rotation.lookedAt() / LOGGED_ROWS) {
+        log(after);
+      }
+      return true;
+    }
+  }
+
+  private void nextTable(Rotation rotation, List<SealedTable> tables, Instant now) {
+    int next = index(rotation, tables) + 1;
+    if (next < tables.size()) {
+      keep(rotation.inTable(tables.get(next).name()));
+      return;
+    }
+    log(rotation);
+    if (rotation.found() > 0) {
+      nextPass(rotation, tables);
+    } else {
+      nextStage(rotation, now);
+    }
+  }
+
+  private static void log(Rotation rotation) {
+    LOG.info(
+        "rotation of the key of {}: {}, pass {}, {} of {} rows looked at, {} to change among them",
+        rotation.keyset().name().toLowerCase(Locale.ROOT),
+        rotation.stage().toLowerCase(Locale.ROOT),
+        rotation.pass(),
+        rotation.lookedAt(),
+        Math.max(rotation.rows(), rotation.lookedAt()),
+        rotation.found());
+  }
+
+  private void nextStage(Rotation rotation, Instant now) {
+    Optional<TokenStage> next =
+        rotation
+            .tokenStage()
+            .flatMap(
+                stage ->
+                    switch (stage) {
+                      case REST, CLEARING -> Optional.empty();
+                      case FILLING -> Optional.of(TokenStage.MOVING);
+                      case MOVING -> Optional.of(TokenStage.CLEARING);
+                    });
+    if (next.isPresent()) {
+      change(() -> keep(rotation.at(next.get())));
+    } else if (sealedAnew.getAsBoolean()) {
+      end(rotation, now);
+    } else {
+      // It may have come into a table that was gone through.
+      keep(rotation.withOnePassMore());
+    }
+  }
+
+  private void end(Rotation rotation, Instant now) {
+    AuditEntry entry =
+        new AuditEntry(
+            new AuditId(ids.next(now)),
+            now,
+            AuditEntry.SERVER,
+            Optional.empty(),
+            "vault.rotated",
+            "vault",
+            rotation.keyset().name().toLowerCase(Locale.ROOT),
+            Optional.of("%d rows were changed".formatted(rotation.changed())));
+    Kept before = kept();
+    change(
+        () -> {
+          VaultKeys keys =
+              rotation.keyset() == Keyset.SEALING
+                  ? ring.keys().withoutFormerSealingKeys()
+                  : ring.keys();
+          WrappedKeys wrapped = keys.wrap(master, before.installation());
+          database.write(
+              link -> {
+                VaultRows.end(link, wrapped, ring.keys(), keys, entry);
+                audit.insert(link, entry);
+                return true;
+              });
+        });
+    LOG.info(
+        "the rotation of the key of {} has ended: {} rows were changed",
+        rotation.keyset().name().toLowerCase(Locale.ROOT),
+        rotation.changed());
+  }
+}

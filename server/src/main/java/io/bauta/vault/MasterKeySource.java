@@ -1,0 +1,151 @@
+package io.bauta.vault;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where the operator keeps the master key. */
+public sealed interface MasterKeySource {
+
+  /** In words, for people: never the key. */
+  String words();
+
+  /**
+   * The key that is there now.
+   *
+   * @throws VaultException when there is none, or it is not kept as it must be
+   */
+  MasterKey read();
+
+  /**
+   * In a file that only its owner may read.
+   *
+   * @param made whether the server makes one where there is none
+   */
+  record InFile(Path file, boolean made) implements MasterKeySource {
+
+    @Override
+    public String words() {
+      return file.toString();
+    }
+
+    @Override
+    public MasterKey read() {
+      return readFile(file);
+    }
+
+    public boolean exists() {
+      return Files.exists(file);
+    }
+
+    /** Makes a new key there, where there is none. */
+    public void make() {
+      create(file);
+    }
+
+    /** Where the next key is, from when it is there until the data keys are wrapped with it. */
+    public Path next() {
+      return file.resolveSibling(file.getFileName() + ".next");
+    }
+
+    public boolean hasNext() {
+      return Files.exists(next());
+    }
+
+    public MasterKey readNext() {
+      return readFile(next());
+    }
+
+    public void makeNext() {
+      create(next());
+    }
+
+    /** The next key becomes the key; when this returns, the disk knows. */
+    public void putNextInPlace() {
+      try {
+        KeyFile.replace(file, next());
+      } catch (IOException e) {
+        throw new VaultException(
+            "The new master key in %s cannot be put in the place of %s (%s). The data keys are wrapped with the new one: move it there."
+                .formatted(next(), file, e.getClass().getSimpleName()),
+            e);
+      }
+    }
+
+    private static MasterKey readFile(Path file) {
+      try {
+        if (Files.size(file) > MasterKey.TEXT_LENGTH_MAX) {
+          throw new VaultException(
+              "The master key in %s: expected at most %d characters, and there are %d bytes."
+                  .formatted(file, MasterKey.TEXT_LENGTH_MAX, Files.size(file)));
+        }
+        return MasterKey.parse(KeyFile.read(file), file.toString());
+      } catch (IOException e) {
+        throw new VaultException(
+            "The master key in %s cannot be read (%s). Put the file there, readable by the server's user alone."
+                .formatted(file, e.getClass().getSimpleName()),
+            e);
+      }
+    }
+
+    private static void create(Path file) {
+      try {
+        KeyFile.create(file, MasterKey.newText());
+      } catch (IOException e) {
+        throw new VaultException(
+            "A master key cannot be written to %s (%s)."
+                .formatted(file, e.getClass().getSimpleName()),
+            e);
+      }
+    }
+  }
+
+  /**
+   * Said in the configuration, by an environment variable.
+   *
+   * @param name of the setting, for people
+   */
+  record Said(String text, String name) implements MasterKeySource {
+
+    @Override
+    public String words() {
+      return name;
+    }
+
+    @Override
+    public MasterKey read() {
+      return MasterKey.parse(text, name);
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+      return "Said[" + name + "]";
+    }
+  }
+
+  /** What a command prints, such as one that asks a store of secrets. */
+  record ByCommand(List<String> argv) implements MasterKeySource {
+
+    public ByCommand {
+      argv = List.copyOf(argv);
+    }
+
+    @Override
+    public String words() {
+      return "what %s prints".formatted(argv.getFirst());
+    }
+
+    @Override
+    public MasterKey read() {
+      return MasterKey.parse(MasterKeyCommand.output(argv), words());
+    }
+
+    /** Without the arguments: there may be a secret among them. */
+    @Override
+    public String toString() {
+      return "ByCommand[" + argv.getFirst() + "]";
+    }
+  }
+}

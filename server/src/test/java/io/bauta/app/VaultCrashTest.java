@@ -1,0 +1,162 @@
+package io.bauta.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A server process killed in the middle of a rotation of keys goes on with it, and loses nobody.
+ */
+@Timeout(180)
+class VaultCrashTest {
+
+  private static final String KEY = "the-admin-key-of-the-crash-test";
+  private static final String SECRET = "sixteen-letters-or-more";
+  private static final String PERSON = "+91888880%04d";
+  private static final int SESSIONS = 2_000;
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  @TempDir private Path data;
+  private int port;
+
+  @Test
+  void aRotationGoesOnAfterEachKill() throws Exception {
+    port = FreePort.of("127.0.0.1");
+    List<JsonNode> sessions;
+    ServerProcess server = serve();
+    try {
+      post("/v1/pools", "{\"name\":\"rides\",\"carrier_account\":\"vobiz\"}");
+      post("/v1/pools/rides/numbers", "{\"numbers\":[\"+919000000001\",\"+919000000002\"]}");
+      sessions = open();
+      boolean goneOn = false;
+      for (String key : List.of("tokens", "sealing")) {
+        assertThat(post("/v1/vault/rotate", "{\"key\":\"" + key + "\"}").statusCode())
+            .isEqualTo(202);
+        server.close();
+        goneOn |= isUnderWay();
+        server = serve();
+        assertRoutes(sessions.getFirst());
+        while (vault().path("rotation").isObject()) {
+          assertRoutes(sessions.getLast());
+        }
+      }
+      assertThat(goneOn).as("a rotation was killed before it was done").isTrue();
+      server.close();
+      server = serve();
+      for (JsonNode session : sessions) {
+        assertRoutes(session);
+      }
+    } finally {
+      server.close();
+    }
+  }
+
+  /** By what the process that was killed left. */
+  private boolean isUnderWay() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("bauta.db"));
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select 1 from vault_rotation")) {
+      return rows.next();
+    }
+  }
+
+  private List<JsonNode> open() throws Exception {
+    List<Callable<JsonNode>> openings = new ArrayList<>();
+    for (int i = 0; i < SESSIONS; i++) {
+      int n = 2 * i;
+      openings.add(
+          () ->
+              JSON.readTree(
+                  post(
+                          "/v1/sessions",
+                          """
+                          {"pool":"rides","participants":[{"name":"p%d","real_number":"%s"},
+                           {"name":"p%d","real_number":"%s"}]}
+                          """
+                              .formatted(n, PERSON.formatted(n), n + 1, PERSON.formatted(n + 1)))
+                      .body()));
+    }
+    List<JsonNode> sessions = new ArrayList<>();
+    try (ExecutorService clients = Executors.newFixedThreadPool(8)) {
+      for (Future<JsonNode> opened : clients.invokeAll(openings)) {
+        sessions.add(opened.get());
+      }
+    }
+    return sessions;
+  }
+
+  private void assertRoutes(JsonNode session) throws Exception {
+    int n = Integer.parseInt(session.at("/participants/0/name").asString("").substring(1));
+    String body =
+        "From=%s&To=%s"
+            .formatted(
+                PERSON.formatted(n).substring(1),
+                session.at("/participants/0/dials").asString("").substring(1));
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(url() + "/carriers/vobiz/" + SECRET + "/answer"))
+                .POST(BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.body()).contains("<Number>" + PERSON.formatted(n + 1) + "</Number>");
+  }
+
+  private ServerProcess serve() throws Exception {
+    return ServerProcess.start(
+        data,
+        """
+        admin-key: %s
+        carriers:
+          vobiz: { carrier: vobiz, home-region: IN, signature: "off", path-secret: %s }
+        """
+            .formatted(KEY, SECRET),
+        port);
+  }
+
+  private URI url() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  private JsonNode vault() throws Exception {
+    return JSON.readTree(
+        http.send(request("/v1/vault").GET().build(), BodyHandlers.ofString()).body());
+  }
+
+  private HttpResponse<String> post(String path, String json) throws Exception {
+    return http.send(
+        request(path).POST(BodyPublishers.ofString(json)).build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url() + path))
+        .timeout(Duration.ofSeconds(20))
+        .header("Authorization", "Bearer " + KEY);
+  }
+}
