@@ -542,6 +542,7 @@ class PoolLimitsFlowTest {
                     "DELETE /v1/sessions/{id}",
                     "POST /v1/sessions/{id}/close",
                     "POST /v1/sessions/{id}/reopen",
+                    "POST /v1/sessions/{id}/reveal",
                     "POST /v1/sessions/open",
                     "POST /v1/sessions/close",
                     "POST /v1/explain",

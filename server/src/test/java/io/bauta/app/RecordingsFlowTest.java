@@ -171,7 +171,7 @@ class RecordingsFlowTest {
 
   private List<String> audited() throws Exception {
     return server
-        .get("/v1/audit")
+        .get("/v1/audit?subject_kind=recording")
         .body()
         .path("data")
         .valueStream()
