@@ -20,6 +20,7 @@ public final class Gate {
 
   private final Keys keys;
   private final KeyHash adminKey;
+  private final boolean isAdminKeyChosen;
   private final int requestsPerSecond;
   private final Attempts attempts = new Attempts();
   private final Buckets buckets = new Buckets();
@@ -29,11 +30,13 @@ public final class Gate {
    * A gate that these keys open.
    *
    * @param adminKey the one of the configuration: nothing that is done here can shut it out
+   * @param isAdminKeyChosen whether a person may have thought it up, so that it can be guessed
    * @param requestsPerSecond how often a key may ask that has no rate of its own
    */
-  public Gate(Keys keys, KeyHash adminKey, int requestsPerSecond) {
+  public Gate(Keys keys, KeyHash adminKey, boolean isAdminKeyChosen, int requestsPerSecond) {
     this.keys = keys;
     this.adminKey = adminKey;
+    this.isAdminKeyChosen = isAdminKeyChosen;
     this.requestsPerSecond = requestsPerSecond;
   }
 
@@ -90,10 +93,10 @@ public final class Gate {
     };
   }
 
-  /** The admin key is somebody's choice, and may be one that can be found by trying. */
+  /** One that somebody chose may be found by trying, so that from there it has to wait as well. */
   private Entry asAdmin(String presented, String origin, Instant now) {
-    Optional<Duration> pause = attempts.pause(origin, now);
-    if (pause.isEmpty() && adminKey.matches(KeyHash.of(presented))) {
+    boolean waits = isAdminKeyChosen && attempts.pause(origin, now).isPresent();
+    if (!waits && adminKey.matches(KeyHash.of(presented))) {
       return new Entry.Admitted(Caller.ADMIN, Optional.empty());
     }
     return wrong(Denial.Reason.UNKNOWN, origin, now);

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The key that opens everything. Made once in the data directory when none is configured. */
 public final class AdminKey {
@@ -24,7 +25,16 @@ public final class AdminKey {
   private static final String FILE = "admin.key";
   private static final int RANDOM_BYTES = 24;
 
+  private static final String PREFIX = "bauta_";
+  private static final Pattern MADE_HERE =
+      Pattern.compile(PREFIX + "[0-9a-f]{" + 2 * RANDOM_BYTES + "}");
+
   private AdminKey() {}
+
+  /** Whether it looks like one that {@link #readOrMake} makes, of random bits that nobody finds. */
+  static boolean isMadeHere(Secret key) {
+    return MADE_HERE.matcher(key.reveal()).matches();
+  }
 
   /** Where the key is kept in a data directory. */
   public static Path file(Path dataDirectory) {
@@ -66,7 +76,7 @@ public final class AdminKey {
             written,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             onlyForItsOwner(file))) {
-      channel.write(ByteBuffer.wrap(utf8("bauta_" + HexFormat.of().formatHex(random) + "\n")));
+      channel.write(ByteBuffer.wrap(utf8(PREFIX + HexFormat.of().formatHex(random) + "\n")));
       channel.force(true);
     }
     Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);

@@ -210,7 +210,9 @@ public final class Bauta implements AutoCloseable {
             clock);
     vault = new VaultKeeper(stores.vault(), clock);
     Keys keys = new Keys(stores.apiKeys());
-    Gate gate = new Gate(keys, KeyHash.of(key.reveal()), config.requestsPerSecond());
+    Gate gate =
+        new Gate(
+            keys, KeyHash.of(key.reveal()), !AdminKey.isMadeHere(key), config.requestsPerSecond());
     Retention retention = new Retention(config.retention(), stores.retention());
     retentionJob = new RetentionJob(retention, clock);
     Runnable flush = () -> callLog.flush(CALL_LOG_FLUSH_MAX);

@@ -26,7 +26,7 @@ class GateTest {
 
   private final ApiKeyStore store = new MemoryApiKeyStore(new MemoryAuditLog());
   private final Keys keys = new Keys(store);
-  private final Gate gate = new Gate(keys, KeyHash.of(ADMIN_KEY), RATE);
+  private final Gate gate = new Gate(keys, KeyHash.of(ADMIN_KEY), true, RATE);
   private final TimeOrderedIds ids = new TimeOrderedIds();
   private Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
@@ -297,6 +297,17 @@ class GateTest {
       enter("wrong");
     }
     assertThat(enter(made.text())).isInstanceOf(Entry.Admitted.class);
+  }
+
+  @Test
+  void norIsAnAdminKeyThatNobodyChose() {
+    Gate made = new Gate(keys, KeyHash.of(ADMIN_KEY), false, RATE);
+    for (int i = 0; i <= Attempts.FAILURES_MAX; i++) {
+      made.enter(Optional.of("Bearer wrong"), HERE, now);
+    }
+    assertThat(made.enter(Optional.of("Bearer " + ADMIN_KEY), HERE, now))
+        .isInstanceOf(Entry.Admitted.class);
+    assertThat(made.enter(Optional.of("Bearer wrong"), HERE, now)).isInstanceOf(Entry.Denied.class);
   }
 
   /** Else the answer would tell that the key was one. */

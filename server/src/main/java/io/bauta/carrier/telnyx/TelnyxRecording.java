@@ -8,6 +8,8 @@ import io.bauta.carrier.JsonBody;
 import io.bauta.carrier.MalformedWebhookException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -44,7 +46,8 @@ final class TelnyxRecording {
   private static String id(TelnyxEvent event) throws MalformedWebhookException {
     Optional<String> id = event.text("recording_id");
     Optional<String> leg = event.text("call_leg_id");
-    Optional<String> start = event.text("recording_started_at");
+    // As a time and not as whatever stands there: it is shown.
+    Optional<String> start = event.text("recording_started_at").filter(TelnyxRecording::isTime);
     return id.or(() -> leg.flatMap(of -> start.map(since -> of + "@" + since)))
         .filter(text -> text.length() <= ID_LENGTH_MAX)
         .orElseThrow(
@@ -53,6 +56,15 @@ final class TelnyxRecording {
                     "expected recording_id, or call_leg_id and recording_started_at, of at most %d"
                             .formatted(ID_LENGTH_MAX)
                         + " characters"));
+  }
+
+  private static boolean isTime(String text) {
+    try {
+      var _ = OffsetDateTime.parse(text);
+      return true;
+    } catch (DateTimeParseException notATime) {
+      return false;
+    }
   }
 
   /** One of the two formats may be null. */
