@@ -37,6 +37,29 @@ record KeptCall(String insert, List<Object> columns, Optional<Called> called) {
   private static final byte LONG = 4;
   private static final byte INT = 5;
 
+  private static final int CARRIER_KEY_PLACE = 1;
+  private static final int SESSION_PLACE = 4;
+
+  /** What is sealed in it: numbers. */
+  List<byte[]> sealed() {
+    return columns.stream()
+        .skip(CARRIER_KEY_PLACE + 1L)
+        .filter(byte[].class::isInstance)
+        .map(byte[].class::cast)
+        .toList();
+  }
+
+  /** The session that it was put through in, whose participants it names. */
+  Optional<UUID> session() {
+    boolean isPutThrough =
+        insert.equals(CallInbox.INSERT_CONNECTED)
+            || insert.equals(CallInbox.INSERT_PUT_THROUGH)
+            || insert.equals(CallInbox.INSERT_EXPLAINED);
+    return isPutThrough && columns.get(SESSION_PLACE) instanceof UUID id
+        ? Optional.of(id)
+        : Optional.empty();
+  }
+
   /** Whose steps are its last parameter. */
   private static boolean endsInSteps(String insert) {
     return insert.equals(CallInbox.INSERT_REFUSED) || insert.equals(CallInbox.INSERT_EXPLAINED);

@@ -161,12 +161,18 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
     if (slot == NOT_KEPT) {
       return NOT_KEPT;
     }
-    NewCall call = rows.seal(start);
-    if (write(slot, call, start, true) || write(slot, call, start, false)) {
-      return slot;
+    boolean isKept = false;
+    try {
+      NewCall call = rows.seal(start);
+      isKept = write(slot, call, start, true) || write(slot, call, start, false);
+    } catch (RuntimeException fault) {
+      // Somebody waits to be connected, and the store gets the beginning all the same.
+      LOG.error("{} does not outlive a kill until it is stored", start.id(), fault);
     }
-    giveBack(slot);
-    return NOT_KEPT;
+    if (!isKept) {
+      giveBack(slot);
+    }
+    return isKept ? slot : NOT_KEPT;
   }
 
   private boolean write(int slot, NewCall call, CallStart start, boolean withSteps) {
@@ -245,7 +251,10 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
           stored);
     }
     for (int slot = 0; slot < SLOTS_MAX; slot++) {
-      slots.putInt(place(slot) + LENGTH_AT, 0);
+      // Not to write is to leave the page as it is, and most are.
+      if (slots.getInt(place(slot) + LENGTH_AT) != 0) {
+        slots.putInt(place(slot) + LENGTH_AT, 0);
+      }
     }
     slots.put(0, MAGIC);
   }

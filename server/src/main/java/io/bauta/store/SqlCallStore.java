@@ -22,6 +22,7 @@ import io.bauta.session.SessionId;
 import io.bauta.store.CallFactRows.StoredFact;
 import io.bauta.vault.KeyRing;
 import io.bauta.vault.NumberVault;
+import io.bauta.vault.VaultException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +87,11 @@ public final class SqlCallStore implements CallStore {
         select count(*) from call c
         where c.session_id = ? and c.caller_id is not null and (c.why is null or c.why <> ?)
       ) as calls
+      """;
+
+  private static final String ANY_SESSION =
+      """
+      select 1 from session where id = ?
       """;
 
   /** An id may be that much ahead of the time that it was made at, or behind it. */
@@ -160,11 +166,18 @@ public final class SqlCallStore implements CallStore {
 
   /**
    * Stores beginnings that an earlier process had sealed, and says how many: one that cannot be
-   * stored costs no other its place.
+   * stored costs no other its place. One that could not be read again is left out: it is of another
+   * database, or of what this one was before a backup took its place.
    *
    * @throws StoreUnavailableException when the store is away
    */
-  int appendKept(List<KeptCall> kept) {
+  int appendKept(List<KeptCall> all) {
+    List<KeptCall> kept = all.stream().filter(this::canBeRead).toList();
+    if (kept.size() < all.size()) {
+      LOG.warn(
+          "{} beginnings of calls are left out: they are of another database",
+          all.size() - kept.size());
+    }
     try {
       store(kept);
       return kept.size();
@@ -182,6 +195,16 @@ public final class SqlCallStore implements CallStore {
       }
     }
     return stored;
+  }
+
+  private boolean canBeRead(KeptCall call) {
+    try {
+      call.sealed().forEach(vault::open);
+    } catch (VaultException sealedByOtherKeys) {
+      return false;
+    }
+    return call.session().isEmpty()
+        || database.read(link -> link.query(ANY_SESSION).with(call.session().get()).exists());
   }
 
   private void store(List<KeptCall> kept) {

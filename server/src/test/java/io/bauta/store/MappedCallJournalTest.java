@@ -264,6 +264,27 @@ class MappedCallJournalTest {
         .satisfies(call -> assertThat(call.status()).isEqualTo(CallStatus.BUSY));
   }
 
+  /** It would be in each list, and could not be read there. */
+  @Test
+  void whatIsOfAnotherDatabaseIsLeftOut() {
+    MaskingSession session = storedSession();
+    NumberVault others = new NumberVault(new KeyRing(VaultKeys.generate()));
+    try (MappedCallJournal journal =
+        MappedCallJournal.open(
+            file(), others, new SqlCallStore(DATABASE.database(), DATABASE.vault()))) {
+      journal.keep(refused("sealed by other keys"));
+      journal.keep(connected(session, "of this session"));
+      journal.keep(
+          connected(
+              session(SampleSessions.pool("another"), participant(1, 0), participant(2, 1)),
+              "of no session here"));
+    }
+    open().close();
+    assertThat(calls())
+        .extracting(call -> call.start().carrierCallId().text())
+        .containsExactly("of this session");
+  }
+
   @Test
   void aSlotThatIsFreedIsTakenAgain() {
     try (MappedCallJournal journal = open()) {
