@@ -5,15 +5,18 @@ import io.bauta.access.Right;
 import io.bauta.api.Api.Endpoint;
 import io.bauta.api.ByteRange.Asked;
 import io.bauta.audit.AuditEntry;
+import io.bauta.call.Call;
 import io.bauta.call.CallId;
 import io.bauta.call.CallStore;
 import io.bauta.fetch.Recordings;
+import io.bauta.number.PhoneNumber;
 import io.bauta.pool.PoolScope;
 import io.bauta.recording.Recording;
 import io.bauta.recording.RecordingId;
 import io.bauta.recording.RecordingQuery;
 import io.bauta.recording.RecordingState;
 import io.bauta.recording.StoredMedia;
+import io.bauta.routing.RoutingDecision.Connect;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Recordings: what is known of them, their audio, deletion and legal hold. */
 public final class RecordingsApi {
@@ -107,12 +111,26 @@ public final class RecordingsApi {
       throw fields.missing(REASON);
     }
     Recording recording = find(request);
+    reason.ifPresent(given -> Reasons.requireNoNumber(given, REASON, numbers(recording)));
     String action = held ? Recordings.HELD : Recordings.RELEASED;
     if (!recordings.hold(
         recording.id(), reason.filter(_ -> held), entry(request, action, recording, reason))) {
       throw new ProblemException(gone());
     }
     return get(request);
+  }
+
+  /** Of who is heard in it. */
+  private Stream<PhoneNumber> numbers(Recording recording) {
+    return recording.call().flatMap(calls::find).stream()
+        .map(Call::start)
+        .flatMap(
+            start ->
+                Stream.concat(
+                    start.incoming().caller().stream(),
+                    start.decision() instanceof Connect connect
+                        ? connect.destinations().stream()
+                        : Stream.empty()));
   }
 
   private AuditEntry entry(

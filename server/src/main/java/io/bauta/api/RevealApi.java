@@ -3,7 +3,6 @@ package io.bauta.api;
 import io.bauta.access.RevealLimit;
 import io.bauta.access.RevealLimit.Turn;
 import io.bauta.audit.AuditEntry;
-import io.bauta.number.PhoneNumber;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.Participant;
 import io.bauta.session.SessionId;
@@ -34,9 +33,6 @@ public final class RevealApi {
   private static final String LIMITED = "reveal.limited";
   private static final String PARTICIPANT = "participant";
   private static final String REASON = "reason";
-
-  /** So many digits of a number in a row, its last ones, are taken for it. */
-  private static final int TELLING_DIGITS = 8;
 
   private final Sessions sessions;
   private final RevealLimit limit;
@@ -113,7 +109,10 @@ public final class RevealApi {
               .filter(found -> request.scope().includes(found.pool()))
               .orElseThrow(RevealApi::notFound);
       person = participant(session, asked.participant());
-      requireNoNumber(asked.reason(), session);
+      Reasons.requireNoNumber(
+          asked.reason(),
+          REASON,
+          session.participants().stream().flatMap(one -> one.numbers().stream()));
     } catch (ProblemException refused) {
       audit.keep(entry(request, REFUSED, id, refused.problem().code() + after));
       throw refused;
@@ -150,33 +149,6 @@ public final class RevealApi {
               "the session has no participant with this id or name"));
     }
     return meant.getFirst();
-  }
-
-  /** The log of who learned which number must not itself be read for numbers. */
-  private static void requireNoNumber(String reason, MaskingSession session) {
-    StringBuilder digits = new StringBuilder();
-    reason
-        .codePoints()
-        .filter(Character::isDigit)
-        .forEach(digit -> digits.append(Character.digit(digit, 10)));
-    boolean holdsOne =
-        session.participants().stream()
-            .flatMap(person -> person.numbers().stream())
-            .map(RevealApi::tellingDigits)
-            .anyMatch(number -> digits.indexOf(number) >= 0);
-    if (holdsOne) {
-      throw new ProblemException(
-          Problem.ofField(
-              "number_in_reason",
-              REASON,
-              "the reason holds a participant's number: expected it without, because it is kept in"
-                  + " clear"));
-    }
-  }
-
-  private static String tellingDigits(PhoneNumber number) {
-    String digits = number.e164();
-    return digits.substring(Math.max(1, digits.length() - TELLING_DIGITS));
   }
 
   private static ApiStream told(Participant person) {

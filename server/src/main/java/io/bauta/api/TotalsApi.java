@@ -33,6 +33,7 @@ public final class TotalsApi {
   private static final Set<String> PARAMETERS =
       Set.of("since", "until", "pool", "carrier_account", "zone");
 
+  private static final int QUARTER_SECONDS = 15 * 60;
   private static final int RATE_DIGITS = 4;
   private static final ZoneId UTC = ZoneId.of("UTC");
   private static final BigDecimal MILLIS = BigDecimal.valueOf(1000);
@@ -94,7 +95,19 @@ public final class TotalsApi {
                       .formatted(DAYS_MAX)
                   + " by themselves"));
     }
+    if (!beginsOnAQuarter(since, zone) || !beginsOnAQuarter(until, zone)) {
+      throw new ProblemException(
+          Problem.ofField(
+              "invalid_value",
+              "zone",
+              "zone: expected one whose days begin on a quarter of an hour, such as Asia/Kolkata"));
+    }
     return new Days(since, until, zone);
+  }
+
+  /** Calls that were forgotten are counted by these. */
+  private static boolean beginsOnAQuarter(LocalDate day, ZoneId zone) {
+    return day.atStartOfDay(zone).toEpochSecond() % QUARTER_SECONDS == 0;
   }
 
   private static Optional<ZoneId> zone(String text) {

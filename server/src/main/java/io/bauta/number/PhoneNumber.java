@@ -23,6 +23,9 @@ public record PhoneNumber(long digits) {
   private static final long LARGEST = 999_999_999_999_999L;
   private static final int SHOWN_DIGITS_MAX = 4;
 
+  /** So many last digits tell whose number it is, however the rest is written. */
+  private static final long TELLING = 100_000_000L;
+
   public PhoneNumber {
     if (digits < SMALLEST || digits > LARGEST) {
       // The value is left out on purpose: a message can end in a log.
@@ -74,6 +77,19 @@ public record PhoneNumber(long digits) {
         + text.substring(0, callingCode)
         + "•".repeat(national - shown)
         + text.substring(text.length() - shown);
+  }
+
+  /**
+   * Whether {@code text} gives it away: its last eight digits, or all that it has, are in there in
+   * a row, in any script and whatever stands between them.
+   */
+  public boolean isToldBy(String text) {
+    StringBuilder told = new StringBuilder();
+    text.codePoints()
+        .filter(Character::isDigit)
+        .forEach(digit -> told.append(Character.digit(digit, 10)));
+    String telling = digits < TELLING ? Long.toString(digits) : "%08d".formatted(digits % TELLING);
+    return told.indexOf(telling) >= 0;
   }
 
   /** Redacted: the last two digits only, so that a log line can tell two people apart. */

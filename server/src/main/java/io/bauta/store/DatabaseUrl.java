@@ -41,6 +41,8 @@ public sealed interface DatabaseUrl {
       properties.setProperty("ApplicationName", "bauta");
       properties.setProperty("connectTimeout", "10");
       properties.setProperty("tcpKeepAlive", "true");
+      // Else a fault names the values of the row that it is about.
+      properties.setProperty("logServerErrorDetail", "false");
       return properties;
     }
 

@@ -26,8 +26,8 @@ final class ForgottenCalls {
         and not exists (
           select 1 from recording r
           where r.carrier_key = c.carrier_key
-            and (r.state not in ('FAILED', 'DELETED') or r.hold_reason is not null
-              or r.remove_due_at is not null or r.copy_due_at is not null))
+            and (r.state <> 'DELETED' or r.remove_due_at is not null
+              or r.copy_due_at is not null))
       """;
 
   private static final String FIND =
@@ -48,9 +48,10 @@ final class ForgottenCalls {
       delete from call_fact where call_id = ?
       """;
 
+  // Deleted is for good: nobody holds it, tries it again, or owes the carrier's copy by then.
   private static final String DELETE_RECORDINGS =
       """
-      delete from recording where carrier_key = ?
+      delete from recording where carrier_key = ? and state = 'DELETED'
       """;
 
   private static final String DELETE =

@@ -260,6 +260,7 @@ class CallDetailFlowTest {
         "since=2027-01-15T08:00:00Z",
         "since=-999999999-01-01",
         "zone=Moon",
+        "zone=%2B05:07",
         "pool=unknown",
         "colour=red"
       })

@@ -355,6 +355,14 @@ class RecordingsFlowTest {
     String path = "/v1/recordings/" + held;
     assertThat(server.api("PATCH", path, "{\"legal_hold\":true}").text("/code"))
         .isEqualTo("missing_field");
+    for (String heard : List.of(RIDER, DRIVER)) {
+      String digits = heard.substring(3);
+      String told = "{\"legal_hold\":true,\"reason\":\"case of %s %s\"}";
+      Answer telling =
+          server.api("PATCH", path, told.formatted(digits.substring(0, 5), digits.substring(5)));
+      assertThat(telling.text("/code")).isEqualTo("number_in_reason");
+      assertThat(telling.text("/field")).isEqualTo("reason");
+    }
     Answer changed = server.api("PATCH", path, "{\"legal_hold\":true,\"reason\":\"case 4711\"}");
     assertThat(changed.body().path("legal_hold").asBoolean(false)).isTrue();
     assertThat(changed.text("/legal_hold_reason")).isEqualTo("case 4711");

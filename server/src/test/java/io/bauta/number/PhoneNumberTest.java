@@ -91,4 +91,31 @@ final class PhoneNumberTest {
         .satisfies(
             fault -> assertThat(fault.getMessage()).doesNotContain("8888").doesNotContain("91"));
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+918888800001",
+        "called 88888-00001 twice",
+        "0 88888 00001",
+        "8.8.8.0.0.0.0.1",
+        "८८८८८०००१ is not it, ८८८०००० १ is"
+      })
+  void textsThatTellIt(String text) {
+    assertThat(PhoneNumber.ofE164("+918888800001").isToldBy(text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ticket 4711", "888 and 00002", "00001", "1000088888"})
+  void textsThatDoNot(String text) {
+    assertThat(PhoneNumber.ofE164("+918888800001").isToldBy(text)).isFalse();
+  }
+
+  @Test
+  void aShortNumberIsToldByAllOfIt() {
+    PhoneNumber number = PhoneNumber.ofE164("+2901234");
+
+    assertThat(number.isToldBy("at 290 1234")).isTrue();
+    assertThat(number.isToldBy("at 290 123")).isFalse();
+  }
 }

@@ -33,7 +33,10 @@ import io.bauta.number.PhoneNumber;
 import io.bauta.pool.NumberPool;
 import io.bauta.recording.CarrierCopy;
 import io.bauta.recording.DeletionReason;
+import io.bauta.recording.FailedTry;
+import io.bauta.recording.FetchFailure;
 import io.bauta.recording.FetchOrder;
+import io.bauta.recording.Recording.Failure;
 import io.bauta.recording.RecordingQuery;
 import io.bauta.recording.StoredMedia;
 import io.bauta.retention.DataKind;
@@ -304,6 +307,15 @@ interface RetentionContract {
     talked(session, "c1", NOW);
     FetchOrder order = recorded("c1", NOW);
     assertThat(forgetCalls(LATER)).as("being fetched").isZero();
+    database()
+        .recordings()
+        .failed(
+            order.recording().id(),
+            new FailedTry(order.mediaName(), new Failure(FetchFailure.TOO_LARGE), Optional.empty()),
+            Optional.empty());
+    assertThat(forgetCalls(LATER)).as("failed, and the carrier may have it").isZero();
+    database().recordings().tryAgain(order.recording().id(), entry(NOW, "recording.tried_again"));
+    order = database().recordings().claim(ACCOUNT, LATER, 10).getFirst();
     store(order, CarrierCopy.DUE);
     assertThat(forgetCalls(LATER)).as("stored").isZero();
 
