@@ -83,6 +83,7 @@ final class RoomsTest {
                   "id")),
           Map.entry("vault", Set.of("number")),
           Map.entry("outbound", Set.of()),
+          Map.entry("openid", Set.of("outbound")),
           Map.entry("audit", Set.of("id")),
           Map.entry("access", Set.of("audit", "pool", "id")),
           Map.entry("retention", Set.of()),
@@ -130,6 +131,7 @@ final class RoomsTest {
                   "store",
                   "vault",
                   "outbound",
+                  "openid",
                   "fetch",
                   "media",
                   "recording",
@@ -319,6 +321,11 @@ final class RoomsTest {
   @Test
   void whatMayBeReachedIsDecidedInOnePlace() {
     onlyIn("io.bauta.outbound..", "org.apache.hc..");
+  }
+
+  @Test
+  void onlyOneRoomSpeaksOpenIdConnect() {
+    onlyIn("io.bauta.openid..", "com.nimbusds..", "net.minidev..");
   }
 
   @Test

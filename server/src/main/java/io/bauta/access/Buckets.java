@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A bucket of tokens for each key: a request takes one, and they come back at the key's rate. */
+/**
+ * A bucket of tokens for each key and person: a request takes one, and they come back at a rate.
+ */
 final class Buckets {
 
   /** How long a key may save up what it did not ask. */
@@ -13,17 +15,17 @@ final class Buckets {
 
   private static final double MILLIS = 1_000.0;
 
-  private final Map<ApiKeyId, Bucket> buckets = new ConcurrentHashMap<>();
+  private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
 
   /** What came of a request for a token. */
   record Taken(boolean allowed, Duration pause, Quota quota) {}
 
-  Taken take(ApiKeyId key, int perSecond, Instant now) {
-    if (buckets.size() > Keys.COUNT_MAX) {
-      // Some are of keys that are not kept any more. The others are full again, once.
+  Taken take(Identity who, int perSecond, Instant now) {
+    if (buckets.size() > Keys.COUNT_MAX + Logins.COUNT_MAX) {
+      // Some are of keys and logins that are not kept any more. The others are full again, once.
       buckets.clear();
     }
-    return buckets.computeIfAbsent(key, _ -> new Bucket(perSecond, now)).take(perSecond, now);
+    return buckets.computeIfAbsent(who.id(), _ -> new Bucket(perSecond, now)).take(perSecond, now);
   }
 
   private static int most(int perSecond) {

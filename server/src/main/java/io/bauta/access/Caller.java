@@ -2,25 +2,48 @@ package io.bauta.access;
 
 import io.bauta.pool.PoolScope;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Whoever asks the API, by the key that they have.
+ * Whoever asks the API, by the key or the login that they have.
  *
- * @param key empty for the admin key of the configuration
+ * @param roles what they are for; a key has one
  * @param scope of which pools they are told
  */
-public record Caller(Optional<ApiKeyId> key, String name, Role role, PoolScope scope) {
+public record Caller(Identity identity, String name, Set<Role> roles, PoolScope scope) {
 
   /** With the admin key of the configuration. */
   public static final Caller ADMIN =
-      new Caller(Optional.empty(), "admin", Role.ADMIN, PoolScope.all());
+      new Caller(new Identity.AdminKey(), "admin", Set.of(Role.ADMIN), PoolScope.all());
 
-  static Caller of(ApiKey key) {
-    return new Caller(Optional.of(key.id()), key.name(), key.role(), key.scope());
+  public Caller {
+    roles = Set.copyOf(roles);
   }
 
-  /** As the audit log has them. The id is last, so that no name can look like another key's. */
+  static Caller of(ApiKey key) {
+    return new Caller(new Identity.Key(key.id()), key.name(), Set.of(key.role()), key.scope());
+  }
+
+  static Caller of(Login login) {
+    return new Caller(
+        new Identity.Human(login.person().id(), login.id()),
+        login.person().name(),
+        login.roles(),
+        login.scope());
+  }
+
+  /** Whether one of the roles has it. */
+  public boolean has(Right right) {
+    return roles.stream().anyMatch(role -> role.has(right));
+  }
+
+  /** Empty for a person, and for the admin key of the configuration. */
+  public Optional<ApiKeyId> key() {
+    return identity instanceof Identity.Key(ApiKeyId id) ? Optional.of(id) : Optional.empty();
+  }
+
+  /** As the audit log has them. The id is last, so that no name can look like another's. */
   public String actor() {
-    return key.map(id -> name + " (" + id + ")").orElse(name);
+    return identity instanceof Identity.AdminKey ? name : name + " (" + identity.id() + ")";
   }
 }

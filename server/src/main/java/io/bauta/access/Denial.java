@@ -16,6 +16,7 @@ public sealed interface Denial {
     REVOKED,
     TOO_MANY_ATTEMPTS,
     RATE_LIMITED,
+    CROSS_SITE,
     FORBIDDEN,
     POOL_RESTRICTED
   }
@@ -39,7 +40,15 @@ public sealed interface Denial {
     }
   }
 
-  /** The role of the caller's key has not this right. */
+  /** The login is right, and another page than ours may have made the browser ask. */
+  record CrossSite() implements Denial {
+    @Override
+    public Reason reason() {
+      return Reason.CROSS_SITE;
+    }
+  }
+
+  /** The caller's role has not this right. */
   record Forbidden(Caller caller, Right missing) implements Denial {
     @Override
     public Reason reason() {

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Lets requests to the API in, or not. Closed by default: without a right key there is nothing, and
- * a key has the rights of its role and no other.
+ * a key has the rights of its role and no other. So has a person who is logged in.
  *
  * <p>Answers from memory, in the time that a hash takes.
  */
@@ -22,6 +22,7 @@ public final class Gate {
   private final KeyHash adminKey;
   private final boolean isAdminKeyChosen;
   private final int requestsPerSecond;
+  private final Logins logins;
   private final Attempts attempts = new Attempts();
   private final Buckets buckets = new Buckets();
   private final Map<Denial.Reason, LongAdder> denied = new ConcurrentHashMap<>();
@@ -34,6 +35,17 @@ public final class Gate {
    * @param requestsPerSecond how often a key may ask that has no rate of its own
    */
   public Gate(Keys keys, KeyHash adminKey, boolean isAdminKeyChosen, int requestsPerSecond) {
+    this(keys, adminKey, isAdminKeyChosen, requestsPerSecond, new Logins(Duration.ZERO));
+  }
+
+  /**
+   * A gate that these keys open, and these logins.
+   *
+   * @param requestsPerSecond how often a key may ask that has no rate of its own, and a person
+   */
+  public Gate(
+      Keys keys, KeyHash adminKey, boolean isAdminKeyChosen, int requestsPerSecond, Logins logins) {
+    this.logins = logins;
     this.keys = keys;
     this.adminKey = adminKey;
     this.isAdminKeyChosen = isAdminKeyChosen;
@@ -48,11 +60,21 @@ public final class Gate {
    */
   public Entry enter(
       Optional<String> authorization, String origin, Right right, Extent extent, Instant now) {
-    Entry entry = enter(authorization, origin, now);
+    return enter(Credentials.of(authorization), origin, right, extent, now);
+  }
+
+  /**
+   * Whether somebody may do what demands {@code right}.
+   *
+   * @param origin where the request came from: what tells one sender from another
+   */
+  public Entry enter(
+      Credentials credentials, String origin, Right right, Extent extent, Instant now) {
+    Entry entry = enter(credentials, origin, now);
     if (!(entry instanceof Entry.Admitted(Caller caller, _))) {
       return entry;
     }
-    if (!caller.role().has(right)) {
+    if (!caller.has(right)) {
       return denied(new Denial.Forbidden(caller, right));
     }
     return extent == Extent.SERVER && !caller.scope().isAll()
@@ -62,9 +84,21 @@ public final class Gate {
 
   /** The same for what demands no right but to be known. */
   public Entry enter(Optional<String> authorization, String origin, Instant now) {
-    Optional<String> presented = authorization.flatMap(Gate::bearer);
+    return enter(Credentials.of(authorization), origin, now);
+  }
+
+  /** The same for what demands no right but to be known. */
+  public Entry enter(Credentials credentials, String origin, Instant now) {
+    if (credentials.authorization().isEmpty() && credentials.login().isPresent()) {
+      return withLogin(credentials.login().get(), credentials.isOwn(), origin, now);
+    }
+    Optional<String> presented = credentials.authorization().flatMap(Gate::bearer);
     if (presented.isEmpty()) {
       return denied(new Denial.Unauthorized(Denial.Reason.MISSING));
+    }
+    if (LoginToken.parse(presented.get()).isPresent()) {
+      // Nobody but who has it can make a browser send this: it is no cookie.
+      return withLogin(presented.get(), true, origin, now);
     }
     Optional<ApiKey> key = KeyText.parse(presented.get()).flatMap(text -> keys.openedBy(text, now));
     return key.map(opened -> withKey(opened, origin, now))
@@ -84,13 +118,29 @@ public final class Gate {
       case EXPIRED -> wrong(Denial.Reason.EXPIRED, origin, now);
       case ACTIVE -> {
         int rate = key.requestsPerSecond().orElse(requestsPerSecond);
-        Buckets.Taken taken = buckets.take(key.id(), rate, now);
+        Buckets.Taken taken = buckets.take(new Identity.Key(key.id()), rate, now);
         keys.used(key.id(), now);
         yield taken.allowed()
             ? new Entry.Admitted(Caller.of(key), Optional.of(taken.quota()))
             : denied(new Denial.RateLimited(taken.pause(), taken.quota()));
       }
     };
+  }
+
+  /** A right login is not kept waiting either, for the same reason. */
+  private Entry withLogin(String text, boolean isOwn, String origin, Instant now) {
+    Optional<Login> login = LoginToken.parse(text).flatMap(token -> logins.openedBy(token, now));
+    if (login.isEmpty()) {
+      return wrong(Denial.Reason.UNKNOWN, origin, now);
+    }
+    if (!isOwn) {
+      return denied(new Denial.CrossSite());
+    }
+    Caller caller = Caller.of(login.get());
+    Buckets.Taken taken = buckets.take(caller.identity(), requestsPerSecond, now);
+    return taken.allowed()
+        ? new Entry.Admitted(caller, Optional.of(taken.quota()))
+        : denied(new Denial.RateLimited(taken.pause(), taken.quota()));
   }
 
   /** One that somebody chose may be found by trying, so that from there it has to wait as well. */
@@ -118,16 +168,16 @@ public final class Gate {
 
   /** Whether {@code caller} would be let in with the same rights now: for answers that go on. */
   public boolean stillAdmits(Caller caller, Instant now) {
-    return caller
-        .key()
-        .map(
-            id ->
-                keys.find(id)
-                    .filter(key -> key.stateAt(now) == ApiKey.State.ACTIVE)
-                    .filter(key -> key.role() == caller.role())
-                    .filter(key -> key.scope().equals(caller.scope()))
-                    .isPresent())
-        .orElse(true);
+    return switch (caller.identity()) {
+      case Identity.AdminKey() -> true;
+      case Identity.Key(ApiKeyId id) ->
+          keys.find(id)
+              .filter(key -> key.stateAt(now) == ApiKey.State.ACTIVE)
+              .filter(key -> Caller.of(key).roles().equals(caller.roles()))
+              .filter(key -> key.scope().equals(caller.scope()))
+              .isPresent();
+      case Identity.Human(PersonId _, LoginId login) -> logins.find(login, now).isPresent();
+    };
   }
 
   /** How many requests were refused since the start, by why. */

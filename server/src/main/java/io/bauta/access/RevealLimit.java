@@ -6,17 +6,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * How often a key may ask for real numbers: whoever has one in hand is to help some people, and not
- * to copy all of them. Attempts that come to nothing count like the others.
+ * How often a key or a person may ask for real numbers: whoever has one in hand is to help some
+ * people, and not to copy all of them. Attempts that come to nothing count like the others.
  *
  * <p>In memory: a restart begins anew.
  */
 public final class RevealLimit {
 
-  /** Attempts of one key in an hour. */
+  /** Attempts of one key, or of one person, in an hour. */
   public static final int ATTEMPTS_PER_HOUR_MAX = 30;
 
   private static final Duration HOUR = Duration.ofHours(1);
@@ -41,14 +40,14 @@ public final class RevealLimit {
     record Limited(Duration pause, boolean isFirst) implements Turn {}
   }
 
-  private final Map<Optional<ApiKeyId>, Attempts> attempts = new HashMap<>();
+  private final Map<String, Attempts> attempts = new HashMap<>();
 
   /** An attempt of {@code caller}, now. */
   public synchronized Turn take(Caller caller, Instant now) {
-    if (attempts.size() > Keys.COUNT_MAX) {
+    if (attempts.size() > Keys.COUNT_MAX + Logins.COUNT_MAX) {
       attempts.values().removeIf(one -> one.isOver(now));
     }
-    return attempts.computeIfAbsent(caller.key(), _ -> new Attempts()).take(now);
+    return attempts.computeIfAbsent(caller.identity().id(), _ -> new Attempts()).take(now);
   }
 
   /** Those of the last hour, no more than the maximum. */

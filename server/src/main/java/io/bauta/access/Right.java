@@ -2,6 +2,8 @@ package io.bauta.access;
 
 /** What an endpoint demands of whoever asks. Each demands one. */
 public enum Right {
+  /** To be told who one is oneself. Everybody has it. */
+  SELF_READ,
   POOLS_READ,
   POOLS_CHANGE,
   SESSIONS_READ,

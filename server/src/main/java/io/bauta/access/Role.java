@@ -30,6 +30,7 @@ public enum Role {
   /** The platform's backend: sessions, and what becomes of them. */
   PLATFORM(
       EnumSet.of(
+          Right.SELF_READ,
           Right.SESSIONS_READ,
           Right.SESSIONS_CHANGE,
           Right.EXPLAIN,
@@ -52,6 +53,7 @@ public enum Role {
 
   private static Set<Right> reading() {
     return EnumSet.of(
+        Right.SELF_READ,
         Right.POOLS_READ,
         Right.SESSIONS_READ,
         Right.CALLS_READ,

@@ -12,6 +12,7 @@ import static io.bauta.access.Right.POOLS_READ;
 import static io.bauta.access.Right.RETENTION_READ;
 import static io.bauta.access.Right.RETENTION_RUN;
 import static io.bauta.access.Right.REVEAL;
+import static io.bauta.access.Right.SELF_READ;
 import static io.bauta.access.Right.SESSIONS_CHANGE;
 import static io.bauta.access.Right.SESSIONS_READ;
 import static io.bauta.access.Right.VAULT_READ;
@@ -72,6 +73,7 @@ public final class Api {
       AuditApi audit,
       VaultApi vault,
       KeysApi keys,
+      MeApi me,
       RetentionApi retention,
       EventsApi events,
       EventEndpointsApi eventEndpoints,
@@ -161,6 +163,7 @@ public final class Api {
     all.add(new Endpoint("GET", "/v1/audit/verify", AUDIT_READ, SERVER, audit::verify));
     all.add(new Endpoint("POST", "/v1/sessions/{id}/reveal", REVEAL, POOL, reveal::reveal));
     all.addAll(keys.endpoints());
+    all.add(new Endpoint("GET", "/v1/me", SELF_READ, POOL, me::get));
     all.add(new Endpoint("GET", "/v1/retention", RETENTION_READ, SERVER, retention::list));
     all.add(new Endpoint("POST", "/v1/retention/run", RETENTION_RUN, SERVER, retention::run));
     all.add(new Endpoint("GET", "/v1/vault", VAULT_READ, SERVER, vault::get));

@@ -2,6 +2,7 @@ package io.bauta.api;
 
 import io.bauta.access.Caller;
 import io.bauta.access.Denial;
+import io.bauta.access.Identity;
 import io.bauta.access.Quota;
 import io.bauta.access.Right;
 import io.bauta.access.Role;
@@ -39,7 +40,14 @@ public final class Denials {
               "rate_limited",
               "the key asks more often than it may: try again in %d seconds"
                   .formatted(seconds(pause)));
-      case Denial.Forbidden(Caller caller, Right missing) -> forbidden(caller.role(), missing);
+      case Denial.CrossSite() ->
+          new Problem(
+              403,
+              "cross_site_request",
+              "a browser's login changes something only from a page of this server: expected"
+                  + " Sec-Fetch-Site: same-origin, or an Origin that is server.public-url; a"
+                  + " program sends an API key instead");
+      case Denial.Forbidden(Caller caller, Right missing) -> forbidden(caller, missing);
       case Denial.PoolRestricted() ->
           new Problem(
               403,
@@ -49,13 +57,16 @@ public final class Denials {
     };
   }
 
-  private static Problem forbidden(Role role, Right missing) {
+  private static Problem forbidden(Caller caller, Right missing) {
     List<String> roles = Role.with(missing).stream().map(Names::of).toList();
+    String has =
+        caller.roles().stream().sorted().map(Names::of).collect(Collectors.joining(" and "));
+    String detail =
+        caller.identity() instanceof Identity.Human
+            ? "the person's role %s has not the right %s: expected somebody with the role %s"
+            : "the key's role %s has not the right %s: expected a key with the role %s";
     return new Problem(
-            403,
-            "forbidden",
-            "the key's role %s has not the right %s: expected a key with the role %s"
-                .formatted(Names.of(role), Names.of(missing), String.join(" or ", roles)))
+            403, "forbidden", detail.formatted(has, Names.of(missing), String.join(" or ", roles)))
         .with("missing_right", Names.of(missing))
         .with("roles", roles);
   }
@@ -70,7 +81,7 @@ public final class Denials {
         headers.put("Retry-After", "" + seconds(pause));
         yield headers;
       }
-      case Denial.Forbidden _, Denial.PoolRestricted _ -> Map.of();
+      case Denial.CrossSite _, Denial.Forbidden _, Denial.PoolRestricted _ -> Map.of();
     };
   }
 

@@ -19,9 +19,7 @@ final class Scoped {
    * others used is no answer to them, and no hindrance.
    */
   static String key(ApiRequest request, String key) {
-    return request.scope().isAll()
-        ? key
-        : request.caller().key().map(own -> own + " " + key).orElse(key);
+    return request.scope().isAll() ? key : request.caller().identity().id() + " " + key;
   }
 
   /** The pool that the path names by its {@code id}. */

@@ -3,6 +3,7 @@ package io.bauta.app;
 import io.bauta.access.Gate;
 import io.bauta.access.KeyHash;
 import io.bauta.access.Keys;
+import io.bauta.access.Logins;
 import io.bauta.access.RevealLimit;
 import io.bauta.api.Accounts;
 import io.bauta.api.Api;
@@ -18,6 +19,7 @@ import io.bauta.api.EventsApi;
 import io.bauta.api.ExchangeJson;
 import io.bauta.api.ExplainApi;
 import io.bauta.api.KeysApi;
+import io.bauta.api.MeApi;
 import io.bauta.api.PlanApi;
 import io.bauta.api.PlatformPlace;
 import io.bauta.api.PoolsApi;
@@ -210,9 +212,14 @@ public final class Bauta implements AutoCloseable {
             clock);
     vault = new VaultKeeper(stores.vault(), clock);
     Keys keys = new Keys(stores.apiKeys());
+    Logins logins = new Logins(Duration.ofHours(1));
     Gate gate =
         new Gate(
-            keys, KeyHash.of(key.reveal()), !AdminKey.isMadeHere(key), config.requestsPerSecond());
+            keys,
+            KeyHash.of(key.reveal()),
+            !AdminKey.isMadeHere(key),
+            config.requestsPerSecond(),
+            logins);
     Retention retention = new Retention(config.retention(), stores.retention());
     retentionJob = new RetentionJob(retention, clock);
     Runnable flush = () -> callLog.flush(CALL_LOG_FLUSH_MAX);
@@ -237,6 +244,7 @@ public final class Bauta implements AutoCloseable {
             audit,
             new VaultApi(vault, audit),
             new KeysApi(keys, pools, audit, ids, clock),
+            new MeApi(keys, logins, clock),
             new RetentionApi(retention, RetentionReader.SETTINGS, retentionJob::runNow),
             new EventsApi(
                 stores.events(), deliveries, caller -> gate.stillAdmits(caller, clock.instant())),

@@ -134,7 +134,8 @@ class GateTest {
     Made made = make(Role.PLATFORM, key -> in(key, scope, Optional.empty()));
     Entry.Admitted admitted = (Entry.Admitted) enter(made.text());
     assertThat(admitted.caller())
-        .isEqualTo(new Caller(Optional.of(made.key().id()), "one", Role.PLATFORM, scope));
+        .isEqualTo(
+            new Caller(new Identity.Key(made.key().id()), "one", Set.of(Role.PLATFORM), scope));
     assertThat(admitted.caller().actor()).isEqualTo("one (" + made.key().id() + ")");
   }
 

@@ -71,6 +71,7 @@ class AccessTableTest {
       PATCH  /v1/keys/{id}                          A . . . .  server
       DELETE /v1/keys/{id}                          A . . . .  server
       POST   /v1/keys/{id}/rotate                   A . . . .  server
+      GET    /v1/me                                 A O P R V  pool
       GET    /v1/events                             A O P R V  pool
       POST   /v1/event_endpoints                    A O . . .  server
       GET    /v1/event_endpoints                    A O . . .  server

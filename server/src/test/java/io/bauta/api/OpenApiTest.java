@@ -99,6 +99,7 @@ class OpenApiTest {
             new AuditApi(null, null, null),
             new VaultApi(null, null),
             new KeysApi(null, null, null, null, null),
+            new MeApi(null, null, null),
             new RetentionApi(null, Map.of(), null),
             new EventsApi(null, null, null),
             new EventEndpointsApi(null, null, null, null, null, null, null, null),
