@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Slows down whoever tries keys: after some wrong ones in a minute, an address waits until the
- * minute is over.
+ * Slows down whoever tries something often: after some attempts in a minute, an address waits until
+ * the minute is over.
  */
-final class Attempts {
+public final class Attempts {
 
   /** Wrong keys of one address in a {@link #WINDOW}. */
   static final int FAILURES_MAX = 20;
@@ -20,6 +20,8 @@ final class Attempts {
 
   /** Addresses that are remembered; of more, those whose window began first are forgotten. */
   static final int ORIGINS_MAX = 10_000;
+
+  private final int most;
 
   /** In the order in which their windows began. */
   private final Map<String, Failures> failures = new LinkedHashMap<>();
@@ -31,15 +33,29 @@ final class Attempts {
     }
   }
 
+  /** For wrong keys. */
+  Attempts() {
+    this(FAILURES_MAX);
+  }
+
+  /**
+   * For anything.
+   *
+   * @param most attempts of one address in a {@link #WINDOW}
+   */
+  public Attempts(int most) {
+    this.most = most;
+  }
+
   /** How long {@code origin} must wait; empty when it may try. */
-  synchronized Optional<Duration> pause(String origin, Instant now) {
+  public synchronized Optional<Duration> pause(String origin, Instant now) {
     return Optional.ofNullable(failures.get(origin))
-        .filter(known -> known.count() >= FAILURES_MAX && !known.isOverAt(now))
+        .filter(known -> known.count() >= most && !known.isOverAt(now))
         .map(known -> Duration.between(now, known.since().plus(WINDOW)));
   }
 
-  /** A wrong key came from {@code origin}. */
-  synchronized void failed(String origin, Instant now) {
+  /** An attempt came from {@code origin}. */
+  public synchronized void failed(String origin, Instant now) {
     Failures known = failures.get(origin);
     if (known != null && !known.isOverAt(now)) {
       failures.put(origin, new Failures(known.since(), known.count() + 1));

@@ -27,7 +27,7 @@ final class ApiBase {
     return text;
   }
 
-  private static boolean isUsable(String text) {
+  static boolean isUsable(String text) {
     try {
       URI url = URI.create(text);
       return url.getHost() != null

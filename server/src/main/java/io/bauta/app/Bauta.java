@@ -54,6 +54,9 @@ import io.bauta.event.Endpoints;
 import io.bauta.event.Happening;
 import io.bauta.event.SigningSecret;
 import io.bauta.id.TimeOrderedIds;
+import io.bauta.openid.Provider;
+import io.bauta.outbound.OutboundHttp;
+import io.bauta.outbound.Reach;
 import io.bauta.outbox.Outbox;
 import io.bauta.outbox.SendingPace;
 import io.bauta.plan.Pressure;
@@ -105,6 +108,7 @@ public final class Bauta implements AutoCloseable {
   private final RouteLoader loader;
   private final CarrierHttp carrierHttp = new CarrierHttp();
   private final Optional<PlatformHttp> platformHttp;
+  private final Optional<OutboundHttp> providerHttp;
   private final EventHttp eventHttp;
   private final Deliveries deliveries;
   private final Outbox outbox;
@@ -145,6 +149,9 @@ public final class Bauta implements AutoCloseable {
     Pools pools = new Pools(stores.pools());
     Blocks blocks = new Blocks(stores.blocks());
     told.words().use(new EventJson(CallJson.withoutRecordings(pools)));
+    // Who runs the server names the provider, which may be in their own network.
+    providerHttp =
+        config.login().map(_ -> new OutboundHttp(Reach.ANYWHERE, "Bauta/" + Main.Version.number()));
     eventHttp = new EventHttp(config.events().reach(), clock);
     Endpoints endpoints = new Endpoints(stores.endpoints());
     deliveries =
@@ -212,7 +219,8 @@ public final class Bauta implements AutoCloseable {
             clock);
     vault = new VaultKeeper(stores.vault(), clock);
     Keys keys = new Keys(stores.apiKeys());
-    Logins logins = new Logins(Duration.ofHours(1));
+    Logins logins =
+        new Logins(config.login().map(LoginSettings::idle).orElse(LoginSettings.IDLE_DEFAULT));
     Gate gate =
         new Gate(
             keys,
@@ -278,11 +286,14 @@ public final class Bauta implements AutoCloseable {
             exchanges,
             ids,
             clock);
+    BrowserLogins browsers = new BrowserLogins(config.login());
     http =
         listen(
             new HttpServer.Parts(
                 api,
                 gate,
+                browsers,
+                login(gate, logins, pools, ids, browsers, clock),
                 new WebhookPaths(config.accounts(), webhooks),
                 new HealthPages(index, callLog, gate),
                 config.localUrl(),
@@ -298,6 +309,29 @@ public final class Bauta implements AutoCloseable {
     logWeaknesses();
     pools.all().forEach(pool -> warnOfSilence(pool, platformPlace));
     pools.all().forEach(pool -> warnOfLostAccounts(pool, pools.numbers(pool.id())));
+  }
+
+  private Optional<LoginHttp> login(
+      Gate gate,
+      Logins logins,
+      Pools pools,
+      TimeOrderedIds ids,
+      BrowserLogins browsers,
+      Clock clock) {
+    return config
+        .login()
+        .map(
+            settings -> {
+              Provider provider =
+                  new Provider(
+                      settings.provider(),
+                      settings.clientSecret().map(Secret::reveal),
+                      providerHttp.orElseThrow(),
+                      clock);
+              LoginFlow flow =
+                  new LoginFlow(settings, provider, logins, pools, stores.audit(), ids, clock);
+              return new LoginHttp(flow, settings, browsers, gate, HttpServer::origin, clock);
+            });
   }
 
   private void warn(PoolId pool, Pressure pressure, Told told, Clock clock) {
@@ -359,6 +393,7 @@ public final class Bauta implements AutoCloseable {
     } catch (RuntimeException notListening) {
       deliveries.close();
       eventHttp.close();
+      providerHttp.ifPresent(OutboundHttp::close);
       callLog.close();
       recordings.close();
       vault.close();
@@ -441,6 +476,7 @@ public final class Bauta implements AutoCloseable {
     carrierHttp.close();
     platformHttp.ifPresent(PlatformHttp::close);
     eventHttp.close();
+    providerHttp.ifPresent(OutboundHttp::close);
     stores.close();
     LOG.info("stopped");
   }

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param requestsPerSecond how often an API key may ask that has no rate of its own
  * @param retention for how long what is kept
  * @param masterKey where the key is that opens the data keys
+ * @param login how people log in; empty lets nobody
  */
 public record Config(
     String host,
@@ -41,7 +42,8 @@ public record Config(
     EventSettings events,
     int requestsPerSecond,
     RetentionPolicy retention,
-    MasterKeyPlaces masterKey) {
+    MasterKeyPlaces masterKey,
+    Optional<LoginSettings> login) {
 
   /** With the defaults, and the master key in the data directory. */
   public Config(
@@ -69,7 +71,8 @@ public record Config(
         EventSettings.DEFAULT,
         ApiReader.REQUESTS_PER_SECOND_DEFAULT,
         RetentionPolicy.DEFAULT,
-        MasterKeyPlaces.in(dataDirectory));
+        MasterKeyPlaces.in(dataDirectory),
+        Optional.empty());
   }
 
   /** Two people and the numbers between them, as the vendors' tutorials configure them. */

@@ -15,7 +15,6 @@ import io.bauta.api.Denials;
 import io.bauta.api.Problem;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.Webhook;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -57,7 +56,14 @@ final class HttpServer implements AutoCloseable {
 
   /** What is served. */
   record Parts(
-      Api api, Gate gate, WebhookPaths webhooks, HealthPages pages, URI localUrl, Clock clock) {}
+      Api api,
+      Gate gate,
+      BrowserLogins browsers,
+      Optional<LoginHttp> login,
+      WebhookPaths webhooks,
+      HealthPages pages,
+      URI localUrl,
+      Clock clock) {}
 
   private final Parts parts;
 
@@ -91,6 +97,7 @@ final class HttpServer implements AutoCloseable {
     routing.addFilter(ClosedConnections::filter);
     routing.any("/carriers/*", this::webhook);
     parts.webhooks().aliases().forEach(alias -> routing.any(alias, this::webhook));
+    parts.login().ifPresent(login -> login.route(routing));
     for (Api.Endpoint endpoint : parts.api().endpoints()) {
       routing.route(
           Method.create(endpoint.method()),
@@ -155,7 +162,7 @@ final class HttpServer implements AutoCloseable {
         parts
             .gate()
             .enter(
-                authorization(request),
+                parts.browsers().credentials(request),
                 Origins.network(origin(request)),
                 endpoint.right(),
                 endpoint.extent(),
@@ -189,11 +196,8 @@ final class HttpServer implements AutoCloseable {
         caller);
   }
 
-  private static Optional<String> authorization(ServerRequest request) {
-    return request.headers().first(HeaderNames.AUTHORIZATION);
-  }
-
-  private static String origin(ServerRequest request) {
+  /** The network address that it came from. */
+  static String origin(ServerRequest request) {
     return request.remotePeer().host();
   }
 
@@ -201,7 +205,10 @@ final class HttpServer implements AutoCloseable {
   private void wrongMethod(String allowed, ServerRequest request, ServerResponse response) {
     switch (parts
         .gate()
-        .enter(authorization(request), Origins.network(origin(request)), parts.clock().instant())) {
+        .enter(
+            parts.browsers().credentials(request),
+            Origins.network(origin(request)),
+            parts.clock().instant())) {
       case Entry.Denied(Denial why) -> Replies.denied(request, response, why);
       case Entry.Admitted _ -> Replies.wrongMethod(request, response, allowed);
     }

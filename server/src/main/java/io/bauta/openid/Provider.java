@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One provider of OpenID Connect: by the authorization code flow with PKCE it says who somebody is.
@@ -51,6 +52,8 @@ public final class Provider {
 
   private static final String METADATA_PATH = "/.well-known/openid-configuration";
   private static final int OK = 200;
+  private static final int HUNDRED = 100;
+  private static final int SERVER_ERRORS = 5;
 
   private final ProviderSettings settings;
   private final Optional<Secret> secret;
@@ -163,6 +166,9 @@ public final class Provider {
     Map<String, String> headers = new HashMap<>();
     request.getHeaderMap().forEach((name, values) -> headers.put(name, String.join(",", values)));
     ProviderHttp.Reply reply = http.post(endpoint, headers, request.getBody());
+    if (reply.status() / HUNDRED == SERVER_ERRORS) {
+      throw new SignInException(SignInFailure.PROVIDER_AWAY);
+    }
     TokenResponse response;
     try {
       HTTPResponse wire = new HTTPResponse(reply.status());
@@ -247,7 +253,7 @@ public final class Provider {
     return metadata;
   }
 
-  private static URI present(@org.jspecify.annotations.Nullable URI url) throws SignInException {
+  private static URI present(@Nullable URI url) throws SignInException {
     if (url == null) {
       throw new SignInException(SignInFailure.PROVIDER_ANSWERS_WRONGLY);
     }

@@ -39,6 +39,9 @@ final class ProviderKeys {
   /** Those that fit; empty when there is none. */
   synchronized List<JWK> find(URI place, Predicate<JWK> fits, Instant now) throws SignInException {
     if (isOlder(readAt, AGE_MAX, now)) {
+      if (!isOlder(triedAt, PAUSE, now)) {
+        throw new SignInException(SignInFailure.PROVIDER_AWAY);
+      }
       read(place, now);
     }
     List<JWK> found = keys.stream().filter(fits).toList();
@@ -54,9 +57,6 @@ final class ProviderKeys {
   }
 
   private void read(URI place, Instant now) throws SignInException {
-    if (!isOlder(triedAt, PAUSE, now) && readAt.isEmpty()) {
-      throw new SignInException(SignInFailure.PROVIDER_AWAY);
-    }
     triedAt = Optional.of(now);
     ProviderHttp.Reply reply = http.get(place);
     if (reply.status() != OK) {
