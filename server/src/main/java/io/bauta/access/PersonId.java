@@ -1,10 +1,10 @@
 package io.bauta.access;
 
 import io.bauta.id.PrefixedId;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /** Names a person who logs in, {@code person_…}: the same each time, whatever they are called. */
@@ -24,8 +24,11 @@ public record PersonId(UUID uuid) {
       byte[] hash =
           MessageDigest.getInstance(ALGORITHM)
               .digest((issuer + "\n" + subject).getBytes(StandardCharsets.UTF_8));
-      ByteBuffer bytes = ByteBuffer.wrap(hash);
-      return new PersonId(new UUID(bytes.getLong(), bytes.getLong()));
+      String digits = HexFormat.of().formatHex(hash);
+      return new PersonId(
+          new UUID(
+              HexFormat.fromHexDigitsToLong(digits, 0, 16),
+              HexFormat.fromHexDigitsToLong(digits, 16, 32)));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
     }

@@ -76,9 +76,19 @@ public final class Provider {
    */
   public Provider(
       ProviderSettings settings, Optional<String> secret, OutboundHttp http, Clock clock) {
+    this(settings, secret, http, clock, ProviderHttp.ANSWER_WAIT_MAX);
+  }
+
+  /** One that waits for so long for an answer. */
+  Provider(
+      ProviderSettings settings,
+      Optional<String> secret,
+      OutboundHttp http,
+      Clock clock,
+      Duration wait) {
     this.settings = settings;
     this.secret = secret.map(Secret::new);
-    this.http = new ProviderHttp(http, settings.issuer(), settings.otherHosts());
+    this.http = new ProviderHttp(http, settings.issuer(), settings.otherHosts(), wait);
     this.keys = new ProviderKeys(this.http);
     this.tokens = new IdTokens(settings, keys);
     this.clock = clock;
@@ -126,6 +136,9 @@ public final class Provider {
   private AuthorizationCode code(
       Map<String, List<String>> answer, SignIn signIn, OIDCProviderMetadata metadata)
       throws SignInException {
+    if (answer.values().stream().anyMatch(values -> values.size() > 1)) {
+      throw new SignInException(SignInFailure.NO_ANSWER);
+    }
     AuthorizationResponse response;
     try {
       response = AuthorizationResponse.parse(settings.redirect(), answer);

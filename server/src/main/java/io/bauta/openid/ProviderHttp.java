@@ -35,6 +35,7 @@ final class ProviderHttp {
   private final OutboundHttp http;
   private final URI issuer;
   private final Set<String> otherHosts;
+  private final Duration wait;
 
   /** What came, whatever its status. */
   record Reply(int status, Optional<String> contentType, String body) {
@@ -46,7 +47,8 @@ final class ProviderHttp {
     }
   }
 
-  ProviderHttp(OutboundHttp http, URI issuer, Set<String> otherHosts) {
+  ProviderHttp(OutboundHttp http, URI issuer, Set<String> otherHosts, Duration wait) {
+    this.wait = wait;
     this.http = http;
     this.issuer = issuer;
     this.otherHosts = otherHosts;
@@ -98,7 +100,7 @@ final class ProviderHttp {
   private Reply send(String method, URI url, Map<String, String> headers, Optional<byte[]> body)
       throws SignInException {
     OutboundRequest request =
-        new OutboundRequest(method, allowed(url), headers, body, ANSWER_WAIT_MAX, ANSWER_BYTES_MAX);
+        new OutboundRequest(method, allowed(url), headers, body, wait, ANSWER_BYTES_MAX);
     return switch (http.send(request, ProviderHttp::read)) {
       case Outcome.Answered<Reply>(Reply reply) -> reply;
       case Outcome.Refused<Reply> _ -> throw new SignInException(SignInFailure.FOREIGN_HOST);

@@ -361,6 +361,123 @@ class GateTest {
     assertThat(gate.stillAdmits(caller, now)).isFalse();
   }
 
+  // People.
+
+  private final Logins logins = new Logins(Duration.ofHours(1));
+  private final Gate open = new Gate(keys, KeyHash.of(ADMIN_KEY), true, RATE, logins);
+
+  private record In(Login login, String token) {}
+
+  private In login(String subject, PoolScope scope, Role... roles) {
+    Person person = new Person(PersonId.of("https://login.example.com", subject), subject, "Jane");
+    Login login =
+        new Login(
+            new LoginId(ids.next(now)), person, Set.of(roles), scope, now, now.plusSeconds(28_800));
+    return new In(login, logins.begin(login, now).reveal());
+  }
+
+  private static Credentials cookie(String token, boolean isOwn) {
+    return new Credentials(Optional.empty(), Optional.of(token), isOwn);
+  }
+
+  @Test
+  void aPersonIsLetInWithAllTheirRoles() {
+    In in = login("1", PoolScope.all(), Role.READ_ONLY, Role.OPERATOR);
+    Entry.Admitted admitted =
+        (Entry.Admitted)
+            open.enter(cookie(in.token(), true), HERE, Right.POOLS_CHANGE, Extent.SERVER, now);
+    assertThat(admitted.caller().actor()).isEqualTo("Jane (" + in.login().person().id() + ")");
+    assertThat(open.enter(Optional.of("Bearer " + in.token()), HERE, now))
+        .isEqualTo(
+            new Entry.Admitted(
+                admitted.caller(),
+                Optional.of(new Quota(20, Buckets.BURST, 18, Duration.ofMillis(200)))));
+    assertThat(denial(open.enter(cookie(in.token(), true), HERE, Right.KEYS, Extent.SERVER, now)))
+        .isEqualTo(new Denial.Forbidden(admitted.caller(), Right.KEYS));
+    In limited = login("2", new PoolScope.Only(Set.of()), Role.ADMIN);
+    assertThat(
+            denial(open.enter(cookie(limited.token(), true), HERE, Right.KEYS, Extent.SERVER, now)))
+        .isEqualTo(new Denial.PoolRestricted());
+  }
+
+  @Test
+  void whatAnotherPageMakesABrowserAskIsRefused() {
+    In in = login("1", PoolScope.all(), Role.ADMIN);
+    assertThat(denial(open.enter(cookie(in.token(), false), HERE, now)))
+        .isEqualTo(new Denial.CrossSite());
+    assertThat(open.enter(Optional.of("Bearer " + in.token()), HERE, now))
+        .isInstanceOf(Entry.Admitted.class);
+  }
+
+  @Test
+  void withAKeyTheCookieCountsForNothing() {
+    In in = login("1", PoolScope.all(), Role.ADMIN);
+    Made made = make(Role.READ_ONLY);
+    Credentials both =
+        new Credentials(Optional.of("Bearer " + made.text()), Optional.of(in.token()), false);
+    assertThat(((Entry.Admitted) open.enter(both, HERE, now)).caller())
+        .isEqualTo(Caller.of(made.key()));
+    Credentials wrongKey =
+        new Credentials(Optional.of("Bearer wrong"), Optional.of(in.token()), true);
+    assertThat(denial(open.enter(wrongKey, HERE, now))).isEqualTo(unauthorized(Reason.UNKNOWN));
+    Credentials noKey = new Credentials(Optional.of("Basic x"), Optional.of(in.token()), true);
+    assertThat(denial(open.enter(noKey, HERE, now))).isEqualTo(unauthorized(Reason.MISSING));
+  }
+
+  @Test
+  void whoeverTriesLoginsIsSlowedAndARightOneIsNot() {
+    In in = login("1", PoolScope.all(), Role.ADMIN);
+    for (int i = 0; i < Attempts.FAILURES_MAX; i++) {
+      assertThat(denial(open.enter(cookie(LoginToken.make().reveal(), true), HERE, now)))
+          .isEqualTo(unauthorized(Reason.UNKNOWN));
+    }
+    assertThat(denial(open.enter(cookie("nonsense", true), HERE, now)))
+        .isInstanceOf(Denial.TooManyAttempts.class);
+    assertThat(open.enter(cookie(in.token(), true), HERE, now)).isInstanceOf(Entry.Admitted.class);
+  }
+
+  /** However many browsers they have. */
+  @Test
+  void aPersonWhoAsksTooOftenWaitsAndOthersDoNot() {
+    In first = login("1", PoolScope.all(), Role.ADMIN);
+    In second = login("1", PoolScope.all(), Role.ADMIN);
+    In other = login("2", PoolScope.all(), Role.ADMIN);
+    for (int i = 0; i < RATE; i++) {
+      assertThat(open.enter(cookie(first.token(), true), HERE, now))
+          .isInstanceOf(Entry.Admitted.class);
+      assertThat(open.enter(cookie(second.token(), true), HERE, now))
+          .isInstanceOf(Entry.Admitted.class);
+    }
+    assertThat(denial(open.enter(cookie(first.token(), true), HERE, now)))
+        .isInstanceOf(Denial.RateLimited.class);
+    assertThat(open.enter(cookie(other.token(), true), HERE, now))
+        .isInstanceOf(Entry.Admitted.class);
+  }
+
+  @Test
+  void personsHaveTheirOwnLimitOfReveals() {
+    RevealLimit limit = new RevealLimit();
+    Caller one = Caller.of(login("1", PoolScope.all(), Role.REVEAL).login());
+    Caller sameElsewhere = Caller.of(login("1", PoolScope.all(), Role.REVEAL).login());
+    Caller other = Caller.of(login("2", PoolScope.all(), Role.REVEAL).login());
+    for (int i = 0; i < RevealLimit.ATTEMPTS_PER_HOUR_MAX; i++) {
+      assertThat(limit.take(one, now)).isInstanceOf(RevealLimit.Turn.Granted.class);
+    }
+    assertThat(limit.take(sameElsewhere, now)).isInstanceOf(RevealLimit.Turn.Limited.class);
+    assertThat(limit.take(other, now)).isInstanceOf(RevealLimit.Turn.Granted.class);
+    assertThat(limit.take(Caller.ADMIN, now)).isInstanceOf(RevealLimit.Turn.Granted.class);
+  }
+
+  @Test
+  void whatGoesOnIsAllowedUntilTheLoginEnds() {
+    In in = login("1", PoolScope.all(), Role.ADMIN);
+    Caller caller = Caller.of(in.login());
+    assertThat(open.stillAdmits(caller, now)).isTrue();
+    assertThat(open.stillAdmits(caller, now.plusSeconds(28_800))).isFalse();
+    logins.end(in.login().id());
+    assertThat(open.stillAdmits(caller, now)).isFalse();
+  }
+
   @Test
   void whenAKeyWasUsedIsSeenAtOnceAndStoredLater() {
     Made made = make(Role.READ_ONLY);
