@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -60,6 +61,12 @@ public final class ApiClient {
     }
   }
 
+  /** What opens the server: the environment's key, else a login, else the data directory's key. */
+  static String key(@Nullable String fromEnvironment, Optional<String> login, Path dataDirectory) {
+    boolean isGiven = fromEnvironment != null && !fromEnvironment.isBlank();
+    return isGiven || login.isEmpty() ? key(fromEnvironment, dataDirectory) : login.get();
+  }
+
   /** The key: of the environment, else of the data directory. */
   public static String key(@Nullable String fromEnvironment, Path dataDirectory) {
     if (fromEnvironment != null && !fromEnvironment.isBlank()) {
@@ -70,7 +77,7 @@ public final class ApiClient {
       return Files.readString(file).strip();
     } catch (IOException unreadable) {
       throw new CommandException(
-          "no API key: set BAUTA_ADMIN_KEY, or give the server's data directory with --data (%s"
+          "no API key: set BAUTA_ADMIN_KEY, log in with bauta login, or give the server's data directory with --data (%s"
                   .formatted(file)
               + " cannot be read)");
     }

@@ -2,6 +2,7 @@ package io.bauta.app;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,12 @@ final class ExplainCommand implements Callable<Integer> {
     private Path data;
 
     ApiClient client() {
-      return new ApiClient(url, ApiClient.key(System.getenv("BAUTA_ADMIN_KEY"), data));
+      return new ApiClient(
+          url,
+          ApiClient.key(
+              System.getenv("BAUTA_ADMIN_KEY"),
+              LoginFile.usual(System.getenv()).token(url, Instant.now()),
+              data));
     }
   }
 

@@ -28,6 +28,8 @@ import picocli.CommandLine.ParameterException;
       PlanCommand.class,
       WebhooksCommand.class,
       EventsCommand.class,
+      LoginCommand.class,
+      LogoutCommand.class,
       KeysCommand.class,
       AuditCommand.class,
       RetentionCommand.class,

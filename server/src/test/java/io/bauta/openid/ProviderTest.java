@@ -377,7 +377,7 @@ class ProviderTest {
   void anAnswerThatIsNoneIsNotTaken() throws Exception {
     SignIn signIn = SignIn.begin(clock.instant());
     Map<String, List<String>> answer = answer(place(provider, signIn));
-    assertThat(provider.prove(Map.of(), signIn)).isEqualTo(failed(SignInFailure.NO_ANSWER));
+    assertThat(provider.prove(Map.of(), signIn)).isEqualTo(failed(SignInFailure.WRONG_STATE));
     Map<String, List<String>> other = new HashMap<>(answer);
     other.put("state", List.of("another"));
     assertThat(provider.prove(other, signIn)).isEqualTo(failed(SignInFailure.WRONG_STATE));

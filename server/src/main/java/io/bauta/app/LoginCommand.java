@@ -1,0 +1,183 @@
+package io.bauta.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.bauta.access.OneTimeSecrets;
+import io.bauta.carrier.HttpReply;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code bauta login}: logs a person in, by their browser, for the other commands. */
+@Command(
+    name = "login",
+    description = {
+      "Logs you in to a running server by your browser; the other commands then ask as you.",
+      "The server must know a provider of OpenID Connect: oidc.issuer of its configuration."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    footer = {"", "Try:  bauta login --url https://mask.example.com"})
+final class LoginCommand implements Callable<Integer> {
+
+  /** How long a person may take. */
+  static final Duration WAIT_MAX = Duration.ofMinutes(10);
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Pattern CODE = Pattern.compile("(?:.*&)?code=([0-9a-f]{64})(?:&.*)?");
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final LoginFile file;
+  private final Consumer<URI> shown;
+
+  @Option(
+      names = "--url",
+      paramLabel = "U",
+      defaultValue = "http://127.0.0.1:8080",
+      description = "The running server (default: ${DEFAULT-VALUE}).")
+  private URI url;
+
+  @Spec private CommandSpec spec;
+
+  LoginCommand() {
+    this(LoginFile.usual(System.getenv()), _ -> {});
+  }
+
+  /**
+   * For a test.
+   *
+   * @param shown is told what the person is to open
+   */
+  LoginCommand(LoginFile file, Consumer<URI> shown) {
+    this.file = file;
+    this.shown = shown;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    ApiBase.checked(url.toString(), "--url");
+    String verifier = OneTimeSecrets.random();
+    String challenge = LoginFlow.challenge(verifier);
+    BlockingQueue<String> codes = new ArrayBlockingQueue<>(1);
+    HttpServer listener =
+        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+    try {
+      listener.createContext("/", exchange -> answer(exchange, challenge, codes));
+      listener.start();
+      URI place =
+          server(
+              "%s?cli_port=%d&cli_challenge=%s"
+                  .formatted(LoginHttp.LOGIN, listener.getAddress().getPort(), challenge));
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("Open this in a browser on this machine:");
+      err.println();
+      err.println("  " + place);
+      err.println();
+      err.flush();
+      shown.accept(place);
+      String code = codes.poll(WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
+      if (code == null) {
+        throw new CommandException(
+            "nobody logged in within %d minutes: try again".formatted(WAIT_MAX.toMinutes()));
+      }
+      keep(fetch(code, verifier));
+    } finally {
+      listener.stop(0);
+    }
+    return 0;
+  }
+
+  private URI server(String path) {
+    String base = url.toString();
+    return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+  }
+
+  /** Any page can make a browser come here; only what carries our challenge is looked at. */
+  private static void answer(HttpExchange exchange, String challenge, BlockingQueue<String> codes)
+      throws IOException {
+    try (exchange) {
+      String code = code(exchange.getRequestURI().getRawQuery(), challenge);
+      boolean isTaken = code != null && codes.offer(code);
+      HttpReply page =
+          HttpReply.text(
+              isTaken ? 200 : 404,
+              "text/plain; charset=utf-8",
+              isTaken ? "You are logged in at the command line. Close this page.\n" : "");
+      exchange.getResponseHeaders().add("Content-Type", page.contentType());
+      exchange.sendResponseHeaders(page.status(), isTaken ? page.body().length : -1);
+      if (isTaken) {
+        exchange.getResponseBody().write(page.body());
+      }
+    }
+  }
+
+  private static @Nullable String code(@Nullable String query, String challenge) {
+    if (query == null || !query.contains("state=" + challenge)) {
+      return null;
+    }
+    Matcher code = CODE.matcher(query);
+    return code.matches() ? code.group(1) : null;
+  }
+
+  private JsonNode fetch(String code, String verifier) throws InterruptedException {
+    String body = JSON.createObjectNode().put("code", code).put("verifier", verifier).toString();
+    HttpRequest request =
+        HttpRequest.newBuilder(server(LoginHttp.FETCH))
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body, UTF_8))
+            .build();
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      JsonNode answer = JSON.readTree(response.body());
+      if (response.statusCode() != 200) {
+        throw new CommandException(
+            "the server answered %d: %s"
+                .formatted(
+                    response.statusCode(), answer.path("detail").asString("without a reason")));
+      }
+      return answer;
+    } catch (IOException | JacksonException notOurs) {
+      throw new CommandException("what answers at %s is not Bauta".formatted(url));
+    }
+  }
+
+  private void keep(JsonNode login) {
+    file.keep(url, login.path("token").asString(""), login.path("until").asString(""));
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(
+        "Logged in as %s (%s) until %s; kept in %s"
+            .formatted(
+                login.path("name").asString(""),
+                String.join(
+                    ", ", login.path("roles").valueStream().map(JsonNode::stringValue).toList()),
+                login.path("until").asString(""),
+                file.path()));
+    err.flush();
+  }
+}
