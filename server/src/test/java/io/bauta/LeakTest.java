@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import io.bauta.access.KeyText;
+import io.bauta.access.LoginToken;
 import io.bauta.api.KeysApi;
 import io.bauta.api.PlatformJson;
 import io.bauta.api.RevealApi;
@@ -118,6 +119,8 @@ final class LeakTest {
     assertThat(classesThatCall(KeyText.class, "reveal"))
         .allMatch(c -> c.isEquivalentTo(KeysApi.class))
         .isNotEmpty();
+    assertThat(classesThatCall(LoginToken.class, "reveal").map(JavaClass::getName))
+        .containsOnly("io.bauta.app.LoginHttp");
   }
 
   private static Set<String> roomsThatCall(Class<?> owner, String member) {

@@ -8,12 +8,6 @@ package io.bauta.access;
  */
 public record Person(PersonId id, String subject, String name) {
 
-  /** The most characters of a name. */
-  public static final int NAME_LENGTH_MAX = 100;
-
-  /** The most characters of a subject, by OpenID Connect. */
-  public static final int SUBJECT_LENGTH_MAX = 255;
-
   /** Without who it is: their id finds them where that is to be known. */
   @Override
   public String toString() {

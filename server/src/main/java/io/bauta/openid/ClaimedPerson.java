@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class ClaimedPerson {
 
   private static final String EMAIL = "email";
-  private static final Pattern SUBJECT = Pattern.compile("[\\x21-\\x7e]{1,255}");
-  private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\p{Cf}]{1,100}");
+  private static final Pattern SUBJECT =
+      Pattern.compile("[\\x21-\\x7e]{1,%d}".formatted(ProvedPerson.SUBJECT_LENGTH_MAX));
+  private static final Pattern NAME =
+      Pattern.compile("[^\\p{Cntrl}\\p{Cf}]{1,%d}".formatted(ProvedPerson.NAME_LENGTH_MAX));
 
   /** What may be a telephone number: such a name would stay in the audit log. */
   private static final Pattern NUMBER = Pattern.compile("\\+?(?:[0-9][ ().-]?){7,}");

@@ -34,9 +34,6 @@ final class IdTokens {
   /** How far the provider's clock may be from ours. */
   static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
 
-  /** How long after somebody was sent to the provider a token may be issued. */
-  static final Duration SIGN_IN_MAX = Duration.ofMinutes(10);
-
   /** Signed with a key of the provider's alone. A shared secret, or none, proves nothing of it. */
   static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(

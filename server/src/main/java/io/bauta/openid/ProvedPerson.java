@@ -14,6 +14,12 @@ public record ProvedPerson(String subject, String name, Set<String> groups) {
   /** The most values that are looked at. */
   public static final int GROUPS_MAX = 1_000;
 
+  /** The most characters of a name. */
+  public static final int NAME_LENGTH_MAX = 100;
+
+  /** The most characters of a subject, by OpenID Connect. */
+  public static final int SUBJECT_LENGTH_MAX = 255;
+
   public ProvedPerson {
     groups = Set.copyOf(groups);
   }

@@ -428,7 +428,7 @@ class LoginFlowTest {
       assertThat(wrong.statusCode()).isEqualTo(502);
       assertThat(wrong.body()).contains("You cannot log in now");
       assertThat(secrets).hasSize(5).noneMatch(secret -> wrong.body().contains(secret));
-      provider.error = Optional.of("access_denied&error_description=<b>call-me</b>");
+      provider.error = Optional.of("access_denied&error_description=%3Cb%3Ecall-me%3C/b%3E");
       HttpResponse<String> refused = browser.logIn("/login");
       assertThat(refused.statusCode()).isEqualTo(403);
       assertThat(refused.body()).contains("You are not logged in").doesNotContain("call-me");
