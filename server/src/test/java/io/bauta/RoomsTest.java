@@ -328,6 +328,26 @@ final class RoomsTest {
     onlyIn("io.bauta.openid..", "com.nimbusds..", "net.minidev..");
   }
 
+  /** It would follow redirects, read without end, and reach whatever it is told. */
+  @Test
+  void theLibraryOfOpenIdConnectSendsNothing() {
+    assertThat(
+            MAIN.stream()
+                .filter(user -> roomOf(user).equals("openid"))
+                .flatMap(user -> user.getAccessesFromSelf().stream())
+                .filter(access -> access.getTargetOwner().getName().startsWith("com.nimbusds."))
+                .map(access -> access.getTarget().getName()))
+        .contains("toHTTPRequest")
+        .noneMatch(name -> name.startsWith("send") || Set.of("resolve", "load").contains(name));
+    noClasses()
+        .that()
+        .resideInAPackage("io.bauta.openid..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.nimbusds.jose.jwk.source..", "java.net.http..")
+        .check(MAIN);
+  }
+
   @Test
   void onlyMediaLiesInBuckets() {
     onlyIn("io.bauta.media..", "software.amazon..");
