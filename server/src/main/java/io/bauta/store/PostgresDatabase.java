@@ -74,6 +74,15 @@ final class PostgresDatabase extends Database {
   }
 
   @Override
+  void ownAgainOnlyIf(UnitOfWork<Boolean> asLeft) {
+    ownership.ownAgainOnlyIf(asLeft);
+  }
+
+  PostgresOwnership ownership() {
+    return ownership;
+  }
+
+  @Override
   DataSource dataSource() {
     return connections;
   }

@@ -14,7 +14,6 @@ import io.bauta.vault.RotationProgress;
 import io.bauta.vault.TokenStage;
 import io.bauta.vault.VaultKeys;
 import io.bauta.vault.VaultStatus;
-import io.bauta.vault.WrappedKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +48,9 @@ public final class SqlVault {
   private final TimeOrderedIds ids = new TimeOrderedIds();
   private MasterKey master;
 
+  /** What the database has of the keys, as far as this server knows. */
+  private volatile Left left;
+
   /** Whether a change was begun of which nobody knows if it was made. */
   private boolean unsure;
 
@@ -58,11 +60,41 @@ public final class SqlVault {
   /** The master key with which such a change wrapped. */
   private Optional<MasterKey> tried = Optional.empty();
 
-  SqlVault(Database database, MasterKeySource source, MasterKey master, KeyRing ring, Instant now) {
+  /**
+   * What this server left in the database.
+   *
+   * @param known to be there
+   * @param tried to be put in its place; nobody knows whether it is there
+   */
+  private record Left(Kept known, Optional<Kept> tried) {
+
+    static Left known(Kept kept) {
+      return new Left(kept, Optional.empty());
+    }
+
+    Left trying(Kept other) {
+      return new Left(known, Optional.of(other));
+    }
+
+    boolean is(Optional<Kept> found) {
+      return found.equals(Optional.of(known)) || (found.isPresent() && found.equals(tried));
+    }
+  }
+
+  /** With the keys in {@code ring}, which {@code master} opened from {@code kept}. */
+  SqlVault(
+      Database database,
+      MasterKeySource source,
+      MasterKey master,
+      Kept kept,
+      KeyRing ring,
+      Instant now) {
     this.database = database;
     this.source = source;
     this.master = master;
+    this.left = Left.known(kept);
     this.ring = ring;
+    database.ownAgainOnlyIf(link -> left.is(VaultRows.read(link)));
     this.audit = SqlAuditLog.open(database, new NumberVault(ring), now);
   }
 
@@ -89,7 +121,8 @@ public final class SqlVault {
    * under way: another pass follows it.
    */
   public synchronized void expectFormerlySealed() {
-    rotation().ifPresent(found -> keep(found.withOnePassMore()));
+    makeSure();
+    left.known().rotation().ifPresent(found -> keep(found.withOnePassMore()));
   }
 
   /** What became of the wish to rotate. */
@@ -116,11 +149,7 @@ public final class SqlVault {
 
   /** The rotation that is under way. */
   public Optional<RotationProgress> progress() {
-    return rotation().map(Rotation::progress);
-  }
-
-  private Optional<Rotation> rotation() {
-    return kept().rotation();
+    return kept().rotation().map(Rotation::progress);
   }
 
   private Kept kept() {
@@ -134,7 +163,7 @@ public final class SqlVault {
    */
   public synchronized Outcome start(Keyset keyset, AuditEntry entry) {
     makeSure();
-    Kept before = kept();
+    Kept before = left.known();
     if (before.rotation().isPresent()) {
       return new Outcome.Refused(
           "a rotation of the key of %s is under way; wait for its end"
@@ -150,10 +179,14 @@ public final class SqlVault {
               keyset == Keyset.SEALING
                   ? ring.keys().withNewSealingKey()
                   : ring.keys().withNewTokenKey();
-          WrappedKeys wrapped = keys.wrap(master, before.installation());
-          database.write(
+          Kept after =
+              before
+                  .with(keys.wrap(master, before.installation()))
+                  .at(Rotation.begun(keyset, entry.at()));
+          write(
+              after,
               link -> {
-                VaultRows.start(link, keyset, wrapped, keys, entry);
+                VaultRows.start(link, before, after, keys);
                 audit.insert(link, entry);
                 return true;
               });
@@ -213,19 +246,32 @@ public final class SqlVault {
   }
 
   private void rewrap(MasterKey next, AuditEntry entry) {
-    Kept before = kept();
+    Kept before = left.known();
     tried = Optional.of(next);
     change(
         () -> {
-          WrappedKeys wrapped = ring.keys().wrap(next, before.installation());
-          database.write(
+          Kept after =
+              new Kept(
+                  before.installation(),
+                  ring.keys().wrap(next, before.installation()),
+                  entry.at(),
+                  before.rotation());
+          write(
+              after,
               link -> {
-                VaultRows.rewrap(link, wrapped, entry.at());
+                VaultRows.setKeys(link, before, after);
                 audit.insert(link, entry);
                 return true;
               });
         });
     LOG.info("the data keys are wrapped with a new master key; the old one opens them no more");
+  }
+
+  /** Has {@code unit} put {@code after} in the place of what is there. */
+  private void write(Kept after, UnitOfWork<Boolean> unit) {
+    left = left.trying(after);
+    database.write(unit);
+    left = Left.known(after);
   }
 
   /** Does {@code durable}, and goes on with what the database has then. */
@@ -235,6 +281,7 @@ public final class SqlVault {
         () -> {
           durable.run();
           Kept kept = kept();
+          left = Left.known(kept);
           master = tried.filter(next -> VaultOpening.isOf(kept, next)).orElse(master);
           return kept.open(master);
         });
@@ -262,7 +309,7 @@ public final class SqlVault {
   /** The same with at most {@code rows} in one step. */
   synchronized boolean step(Instant now, int rows) {
     makeSure();
-    Optional<Rotation> rotation = rotation();
+    Optional<Rotation> rotation = left.known().rotation();
     if (rotation.isEmpty()) {
       return false;
     }
@@ -299,9 +346,11 @@ public final class SqlVault {
   }
 
   private void keep(Rotation rotation) {
-    database.write(
+    Kept before = left.known();
+    write(
+        before.at(rotation),
         link -> {
-          VaultRows.progress(link, rotation);
+          VaultRows.progress(link, before, rotation);
           return true;
         });
   }
@@ -315,6 +364,7 @@ public final class SqlVault {
       if (looked.rows() == 0) {
         return false;
       }
+      Kept before = left.known();
       Rotation after =
           database.write(
               link -> {
@@ -322,9 +372,11 @@ public final class SqlVault {
                 Rotation reached =
                     rotation.after(
                         looked.reached(), looked.rows(), looked.changes().size(), changed);
-                VaultRows.progress(link, reached);
+                left = left.trying(before.at(reached));
+                VaultRows.progress(link, before, reached);
                 return reached;
               });
+      left = Left.known(before.at(after));
       if (after.lookedAt() / LOGGED_ROWS > rotation.lookedAt() / LOGGED_ROWS) {
         log(after);
       }
@@ -389,17 +441,17 @@ public final class SqlVault {
             "vault",
             rotation.keyset().name().toLowerCase(Locale.ROOT),
             Optional.of("%d rows were changed".formatted(rotation.changed())));
-    Kept before = kept();
+    Kept before = left.known();
     change(
         () -> {
+          VaultKeys had = ring.keys();
           VaultKeys keys =
-              rotation.keyset() == Keyset.SEALING
-                  ? ring.keys().withoutFormerSealingKeys()
-                  : ring.keys();
-          WrappedKeys wrapped = keys.wrap(master, before.installation());
-          database.write(
+              rotation.keyset() == Keyset.SEALING ? had.withoutFormerSealingKeys() : had;
+          Kept after = before.with(keys.wrap(master, before.installation())).atRest();
+          write(
+              after,
               link -> {
-                VaultRows.end(link, wrapped, ring.keys(), keys, entry);
+                VaultRows.end(link, before, after, had, keys, now);
                 audit.insert(link, entry);
                 return true;
               });
