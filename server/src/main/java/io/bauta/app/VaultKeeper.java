@@ -4,7 +4,6 @@ import io.bauta.api.VaultDesk;
 import io.bauta.audit.AuditEntry;
 import io.bauta.store.SqlVault;
 import io.bauta.vault.Keyset;
-import io.bauta.vault.VaultException;
 import io.bauta.vault.VaultStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,12 +82,13 @@ final class VaultKeeper implements VaultDesk, AutoCloseable {
   }
 
   @Override
-  public Optional<String> rotateMaster(AuditEntry entry) {
-    try {
-      return refusal(vault.rotateMaster(entry));
-    } catch (VaultException notAKey) {
-      return Optional.of(String.valueOf(notAKey.getMessage()));
-    }
+  public MasterOutcome rotateMaster(AuditEntry entry) {
+    return switch (vault.rotateMaster(entry)) {
+      case SqlVault.Outcome.Done() -> new MasterOutcome.Done();
+      case SqlVault.MasterOutcome.DoneBut(String left) -> new MasterOutcome.DoneBut(left);
+      case SqlVault.MasterOutcome.Unsure(String what) -> new MasterOutcome.Unsure(what);
+      case SqlVault.Outcome.Refused(String why) -> new MasterOutcome.Refused(why);
+    };
   }
 
   private static Optional<String> refusal(SqlVault.Outcome outcome) {

@@ -12,6 +12,7 @@ import io.bauta.vault.MasterKeySource;
 import io.bauta.vault.NumberVault;
 import io.bauta.vault.RotationProgress;
 import io.bauta.vault.TokenStage;
+import io.bauta.vault.VaultException;
 import io.bauta.vault.VaultKeys;
 import io.bauta.vault.VaultStatus;
 import java.time.Instant;
@@ -125,14 +126,24 @@ public final class SqlVault {
     left.known().rotation().ifPresent(found -> keep(found.withOnePassMore()));
   }
 
-  /** What became of the wish to rotate. */
-  public sealed interface Outcome {
+  /** What became of the wish to rotate a data key. */
+  public sealed interface Outcome extends MasterOutcome {
 
     /** It has begun; of a master key, it is done. */
     record Done() implements Outcome {}
 
     /** It cannot be, and nothing was changed. */
     record Refused(String why) implements Outcome {}
+  }
+
+  /** What became of the wish to change the master key. */
+  public sealed interface MasterOutcome {
+
+    /** The master key is another one, and something is left for people to do. */
+    record DoneBut(String left) implements MasterOutcome {}
+
+    /** The database failed in the middle of it: nobody knows yet whether it is done. */
+    record Unsure(String what) implements MasterOutcome {}
   }
 
   public VaultStatus status() {
@@ -200,71 +211,149 @@ public final class SqlVault {
    *
    * @param entry kept in the audit log with it
    */
-  public synchronized Outcome rotateMaster(AuditEntry entry) {
+  public synchronized MasterOutcome rotateMaster(AuditEntry entry) {
     makeSure();
     return switch (source) {
       case MasterKeySource.Said said ->
           new Outcome.Refused(
               "the master key is said by %s, which cannot change while the server runs: stop it, set the new one there and the one that was there as vault.former-master-key, and start it"
                   .formatted(said.words()));
-      case MasterKeySource.ByCommand command -> {
-        MasterKey next = command.read();
-        if (VaultOpening.isOf(kept(), next)) {
-          yield new Outcome.Refused(
-              "%s is still the master key that is in use: change it there first"
-                  .formatted(command.words()));
-        }
-        rewrap(next, entry);
-        yield new Outcome.Done();
-      }
+      case MasterKeySource.ByCommand command -> rotate(command, entry);
       case MasterKeySource.InFile file -> rotate(file, entry);
     };
   }
 
-  private Outcome rotate(MasterKeySource.InFile file, AuditEntry entry) {
-    if (!file.hasNext()) {
-      file.makeNext();
+  private MasterOutcome rotate(MasterKeySource.ByCommand command, AuditEntry entry) {
+    MasterKey next;
+    try {
+      next = command.read();
+    } catch (VaultException notAKey) {
+      return refused(notAKey);
     }
-    MasterKey next = file.readNext();
-    if (VaultOpening.isOf(kept(), next) && !isInPlace(file)) {
-      // The change was made, and only then something failed.
-      file.putNextInPlace();
-      return new Outcome.Done();
-    }
-    if (VaultOpening.isOf(kept(), next)) {
+    if (VaultOpening.isOf(left.known(), next)) {
       return new Outcome.Refused(
-          "%s holds the master key that is in use: remove it, and a new one is made, or put a new one there"
-              .formatted(file.next()));
+          "%s is still the master key that is in use: change it there first"
+              .formatted(command.words()));
     }
-    rewrap(next, entry);
-    file.putNextInPlace();
+    if (!rewrap(next, entry)) {
+      return unsure("the master key that %s and the one before it".formatted(command.words()));
+    }
+    LOG.warn("THE MASTER KEY IS {} NOW: whoever loses it loses every real number", command.words());
     return new Outcome.Done();
   }
 
-  private boolean isInPlace(MasterKeySource.InFile file) {
-    return file.exists() && VaultOpening.isOf(kept(), file.read());
+  private MasterOutcome rotate(MasterKeySource.InFile file, AuditEntry entry) {
+    MasterKey next;
+    try {
+      if (file.hasNext() && VaultOpening.isOf(left.known(), file.readNext())) {
+        return inUse(file);
+      }
+      file.proveReplaceable();
+      if (!file.hasNext()) {
+        file.makeNext();
+      }
+      file.forceNext();
+      next = file.readNext();
+    } catch (VaultException notReady) {
+      return refused(notReady);
+    }
+    return rewrap(next, entry)
+        ? putInPlace(file)
+        : unsure("the master keys in %s and %s".formatted(file.file(), file.next()));
   }
 
-  private void rewrap(MasterKey next, AuditEntry entry) {
+  private static Outcome refused(VaultException why) {
+    return new Outcome.Refused(String.valueOf(why.getMessage()));
+  }
+
+  private static MasterOutcome unsure(String keys) {
+    return new MasterOutcome.Unsure(
+        "the database failed while the data keys were being wrapped anew, so it is not known which master key opens them: keep %s, both, and ask again when the database answers; that, or a start, finds out"
+            .formatted(keys));
+  }
+
+  /** The next key is the one in use. */
+  private MasterOutcome inUse(MasterKeySource.InFile file) {
+    return isInPlace(file)
+        ? new Outcome.Refused(
+            "%s holds the master key that is in use: remove it, and a new one is made, or put a new one there"
+                .formatted(file.next()))
+        // The change was made, and only then something failed.
+        : putInPlace(file);
+  }
+
+  private boolean isInPlace(MasterKeySource.InFile file) {
+    try {
+      return file.exists() && VaultOpening.isOf(left.known(), file.read());
+    } catch (VaultException unreadable) {
+      LOG.debug("cause", unreadable);
+      return false;
+    }
+  }
+
+  /** After the data keys were wrapped with it: whatever fails here, that is so. */
+  private static MasterOutcome putInPlace(MasterKeySource.InFile file) {
+    try {
+      file.putNextInPlace();
+    } catch (VaultException leftBeside) {
+      LOG.error("{}", leftBeside.getMessage());
+      return new MasterOutcome.DoneBut(String.valueOf(leftBeside.getMessage()));
+    }
+    LOG.warn(
+        "A NEW MASTER KEY IS IN {}: whoever loses it loses every real number. Keep a copy of it where"
+            + " the backups of the database are not, and the one before as long as backups of before",
+        file.file().toAbsolutePath().normalize());
+    return new Outcome.Done();
+  }
+
+  /**
+   * Wraps the data keys with {@code next}.
+   *
+   * @return false when the database failed so that nobody knows whether it was done
+   * @throws StoreUnavailableException when it failed and nothing was done
+   */
+  private boolean rewrap(MasterKey next, AuditEntry entry) {
     Kept before = left.known();
     tried = Optional.of(next);
-    change(
-        () -> {
-          Kept after =
-              new Kept(
-                  before.installation(),
-                  ring.keys().wrap(next, before.installation()),
-                  entry.at(),
-                  before.rotation());
-          write(
-              after,
-              link -> {
-                VaultRows.setKeys(link, before, after);
-                audit.insert(link, entry);
-                return true;
-              });
-        });
+    try {
+      change(
+          () -> {
+            Kept after =
+                new Kept(
+                    before.installation(),
+                    ring.keys().wrap(next, before.installation()),
+                    entry.at(),
+                    before.rotation());
+            write(
+                after,
+                link -> {
+                  VaultRows.setKeys(link, before, after);
+                  audit.insert(link, entry);
+                  return true;
+                });
+          });
+    } catch (RuntimeException fault) {
+      LOG.error("the change of the master key was broken off: {}", fault.getMessage());
+      LOG.debug("cause", fault);
+      if (!isSureNow()) {
+        return false;
+      }
+      if (!VaultOpening.isOf(left.known(), next)) {
+        throw fault;
+      }
+    }
     LOG.info("the data keys are wrapped with a new master key; the old one opens them no more");
+    return true;
+  }
+
+  private boolean isSureNow() {
+    try {
+      makeSure();
+      return true;
+    } catch (RuntimeException stillAway) {
+      LOG.debug("cause", stillAway);
+      return false;
+    }
   }
 
   /** Has {@code unit} put {@code after} in the place of what is there. */

@@ -112,18 +112,28 @@ public final class VaultOpening {
 
   /** A change of the master key was begun, or prepared. */
   private MasterKey amongTwo(Kept kept, MasterKeySource.InFile file) {
+    Optional<VaultException> unreadable = Optional.empty();
     if (file.exists()) {
-      MasterKey master = file.read();
-      if (isOf(kept, master)) {
-        return master;
+      try {
+        MasterKey master = file.read();
+        if (isOf(kept, master)) {
+          return master;
+        }
+      } catch (VaultException wrong) {
+        unreadable = Optional.of(wrong);
       }
     }
     MasterKey next = file.readNext();
     if (!isOf(kept, next)) {
-      throw another();
+      throw unreadable.orElseGet(this::another);
     }
-    file.putNextInPlace();
-    LOG.info("the change of the master key in {} is completed", file.file());
+    try {
+      file.putNextInPlace();
+      LOG.info("the change of the master key in {} is completed", file.file());
+    } catch (VaultException leftBeside) {
+      LOG.error("{}", leftBeside.getMessage());
+      LOG.debug("cause", leftBeside);
+    }
     return next;
   }
 
