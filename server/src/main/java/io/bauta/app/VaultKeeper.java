@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Takes the steps of a rotation of keys, one after the other, beside everything else. */
 final class VaultKeeper implements VaultDesk, AutoCloseable {
 
-  /** After a fault, such as a database that is away. */
+  /** After a fault, such as a database that is away; or while others use the keys for long. */
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(VaultKeeper.class);
@@ -57,8 +57,10 @@ final class VaultKeeper implements VaultDesk, AutoCloseable {
 
   private void step() {
     try {
-      if (vault.step(clock.instant())) {
-        soon(Duration.ZERO);
+      switch (vault.step(clock.instant())) {
+        case TAKEN -> soon(Duration.ZERO);
+        case PUT_OFF -> soon(AGAIN_AFTER);
+        case NONE -> {}
       }
     } catch (RuntimeException fault) {
       LOG.warn("a rotation of keys waits, and goes on by itself: {}", fault.getMessage());

@@ -103,10 +103,6 @@ record SealedTable(String name, List<Key> key, List<Sealed> sealed, Optional<Str
     return "update %s set next_token = null where %s".formatted(name, ofOne());
   }
 
-  String count() {
-    return "select count(*) as number from " + name;
-  }
-
   private List<String> keyColumns() {
     return key.stream().map(Key::column).toList();
   }

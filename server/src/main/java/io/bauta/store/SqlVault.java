@@ -34,11 +34,18 @@ public final class SqlVault {
   /** How many keys tokens are made with, one after the other: each costs a token a microsecond. */
   public static final int TOKEN_KEYS_MAX = 64;
 
+  /** How often a change that somebody asked for is tried while others use the keys. */
+  static final int CHANGE_TRIES_MAX = 5;
+
   /** How many rows are looked at in one step. */
   static final int STEP_ROWS_MAX = 500;
 
   /** After how many rows the log hears of it. */
   private static final int LOGGED_ROWS = 100_000;
+
+  private static final Outcome IN_USE =
+      new Outcome.Refused(
+          "something that takes long, such as a question about how many numbers a pool needs, has been using the keys: nothing was changed; ask again");
 
   private static final Logger LOG = LoggerFactory.getLogger(SqlVault.class);
 
@@ -122,7 +129,9 @@ public final class SqlVault {
    * under way: another pass follows it.
    */
   public synchronized void expectFormerlySealed() {
-    makeSure();
+    if (!isSure()) {
+      throw new StoreUnavailableException("The keys are in use for too long.");
+    }
     left.known().rotation().ifPresent(found -> keep(found.withOnePassMore()));
   }
 
@@ -173,7 +182,9 @@ public final class SqlVault {
    * @param entry kept in the audit log with it
    */
   public synchronized Outcome start(Keyset keyset, AuditEntry entry) {
-    makeSure();
+    if (!isSure()) {
+      return IN_USE;
+    }
     Kept before = left.known();
     if (before.rotation().isPresent()) {
       return new Outcome.Refused(
@@ -184,24 +195,28 @@ public final class SqlVault {
       return new Outcome.Refused(
           "tokens are made with %d keys already, which is the most".formatted(TOKEN_KEYS_MAX));
     }
-    change(
-        () -> {
-          VaultKeys keys =
-              keyset == Keyset.SEALING
-                  ? ring.keys().withNewSealingKey()
-                  : ring.keys().withNewTokenKey();
-          Kept after =
-              before
-                  .with(keys.wrap(master, before.installation()))
-                  .at(Rotation.begun(keyset, entry.at()));
-          write(
-              after,
-              link -> {
-                VaultRows.start(link, before, after, keys);
-                audit.insert(link, entry);
-                return true;
-              });
-        });
+    boolean begun =
+        isChanged(
+            () -> {
+              VaultKeys keys =
+                  keyset == Keyset.SEALING
+                      ? ring.keys().withNewSealingKey()
+                      : ring.keys().withNewTokenKey();
+              Kept after =
+                  before
+                      .with(keys.wrap(master, before.installation()))
+                      .at(Rotation.begun(keyset, entry.at()));
+              write(
+                  after,
+                  link -> {
+                    VaultRows.start(link, before, after, keys);
+                    audit.insert(link, entry);
+                    return true;
+                  });
+            });
+    if (!begun) {
+      return IN_USE;
+    }
     LOG.info("the rotation of the key of {} has begun", keyset.name().toLowerCase(Locale.ROOT));
     return new Outcome.Done();
   }
@@ -212,7 +227,9 @@ public final class SqlVault {
    * @param entry kept in the audit log with it
    */
   public synchronized MasterOutcome rotateMaster(AuditEntry entry) {
-    makeSure();
+    if (!isSure()) {
+      return IN_USE;
+    }
     return switch (source) {
       case MasterKeySource.Said said ->
           new Outcome.Refused(
@@ -235,8 +252,10 @@ public final class SqlVault {
           "%s is still the master key that is in use: change it there first"
               .formatted(command.words()));
     }
-    if (!rewrap(next, entry)) {
-      return unsure("the master key that %s and the one before it".formatted(command.words()));
+    Optional<MasterOutcome> failed =
+        rewrap(next, entry, "%s and what that was before".formatted(command.words()));
+    if (failed.isPresent()) {
+      return failed.get();
     }
     LOG.warn("THE MASTER KEY IS {} NOW: whoever loses it loses every real number", command.words());
     return new Outcome.Done();
@@ -257,9 +276,8 @@ public final class SqlVault {
     } catch (VaultException notReady) {
       return refused(notReady);
     }
-    return rewrap(next, entry)
-        ? putInPlace(file)
-        : unsure("the master keys in %s and %s".formatted(file.file(), file.next()));
+    return rewrap(next, entry, "%s and %s".formatted(file.file(), file.next()))
+        .orElseGet(() -> putInPlace(file));
   }
 
   private static Outcome refused(VaultException why) {
@@ -309,47 +327,52 @@ public final class SqlVault {
   /**
    * Wraps the data keys with {@code next}.
    *
-   * @return false when the database failed so that nobody knows whether it was done
-   * @throws StoreUnavailableException when it failed and nothing was done
+   * @param keys where the two keys are between which it changes
+   * @return empty when it is done
+   * @throws StoreUnavailableException when the database failed and nothing was done
    */
-  private boolean rewrap(MasterKey next, AuditEntry entry) {
+  private Optional<MasterOutcome> rewrap(MasterKey next, AuditEntry entry, String keys) {
     Kept before = left.known();
     tried = Optional.of(next);
     try {
-      change(
-          () -> {
-            Kept after =
-                new Kept(
-                    before.installation(),
-                    ring.keys().wrap(next, before.installation()),
-                    entry.at(),
-                    before.rotation());
-            write(
-                after,
-                link -> {
-                  VaultRows.setKeys(link, before, after);
-                  audit.insert(link, entry);
-                  return true;
-                });
-          });
+      boolean rewrapped =
+          isChanged(
+              () -> {
+                Kept after =
+                    new Kept(
+                        before.installation(),
+                        ring.keys().wrap(next, before.installation()),
+                        entry.at(),
+                        before.rotation());
+                write(
+                    after,
+                    link -> {
+                      VaultRows.setKeys(link, before, after);
+                      audit.insert(link, entry);
+                      return true;
+                    });
+              });
+      if (!rewrapped) {
+        tried = Optional.empty();
+        return Optional.of(IN_USE);
+      }
     } catch (RuntimeException fault) {
       LOG.error("the change of the master key was broken off: {}", fault.getMessage());
       LOG.debug("cause", fault);
       if (!isSureNow()) {
-        return false;
+        return Optional.of(unsure(keys));
       }
       if (!VaultOpening.isOf(left.known(), next)) {
         throw fault;
       }
     }
     LOG.info("the data keys are wrapped with a new master key; the old one opens them no more");
-    return true;
+    return Optional.empty();
   }
 
   private boolean isSureNow() {
     try {
-      makeSure();
-      return true;
+      return isSure();
     } catch (RuntimeException stillAway) {
       LOG.debug("cause", stillAway);
       return false;
@@ -363,52 +386,81 @@ public final class SqlVault {
     left = Left.known(after);
   }
 
-  /** Does {@code durable}, and goes on with what the database has then. */
-  private void change(Runnable durable) {
-    unsure = true;
-    ring.change(
-        () -> {
-          durable.run();
-          Kept kept = kept();
-          left = Left.known(kept);
-          master = tried.filter(next -> VaultOpening.isOf(kept, next)).orElse(master);
-          return kept.open(master);
-        });
-    unsure = false;
-    tried = Optional.empty();
+  /** As {@link #change}, again and again: others go first in between. */
+  private boolean isChanged(Runnable durable) {
+    for (int i = 1; i <= CHANGE_TRIES_MAX; i++) {
+      if (change(durable)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** After a fault in the middle of a change. */
-  private void makeSure() {
-    if (unsure) {
-      change(() -> {});
+  /**
+   * Does {@code durable}, and goes on with what the database has then.
+   *
+   * @return false, and nothing was done, while others use the keys
+   */
+  private boolean change(Runnable durable) {
+    boolean changed =
+        ring.change(
+            () -> {
+              unsure = true;
+              durable.run();
+              Kept kept = kept();
+              left = Left.known(kept);
+              master = tried.filter(next -> VaultOpening.isOf(kept, next)).orElse(master);
+              return kept.open(master);
+            });
+    if (changed) {
+      unsure = false;
+      tried = Optional.empty();
     }
+    return changed;
+  }
+
+  /** After a fault in the middle of a change; false while others use the keys. */
+  private boolean isSure() {
+    return !unsure || isChanged(() -> {});
+  }
+
+  /** What became of a step of a rotation. */
+  public enum Step {
+    /** There may be another one. */
+    TAKEN,
+    /** It is to be taken later: others have been using the keys for too long. */
+    PUT_OFF,
+    /** No rotation is under way. */
+    NONE
   }
 
   /**
    * Takes the next step of the rotation that is under way: looks at some rows, and changes those
    * that are to be changed; or, when a whole pass found none, goes to the next stage.
-   *
-   * @return whether there may be another step to take
    */
-  public boolean step(Instant now) {
+  public Step step(Instant now) {
     return step(now, STEP_ROWS_MAX);
   }
 
   /** The same with at most {@code rows} in one step. */
-  synchronized boolean step(Instant now, int rows) {
-    makeSure();
+  synchronized Step step(Instant now, int rows) {
+    if (!isSure()) {
+      return Step.PUT_OFF;
+    }
     Optional<Rotation> rotation = left.known().rotation();
     if (rotation.isEmpty()) {
-      return false;
+      return Step.NONE;
     }
-    List<SealedTable> tables = SealedColumns.of(rotation.get().keyset());
-    if (rotation.get().table().isEmpty()) {
-      nextPass(rotation.get(), tables);
-    } else if (!page(rotation.get(), table(rotation.get(), tables), rows)) {
-      nextTable(rotation.get(), tables, now);
+    return isStepTaken(rotation.get(), now, rows) ? Step.TAKEN : Step.PUT_OFF;
+  }
+
+  private boolean isStepTaken(Rotation rotation, Instant now, int rows) {
+    List<SealedTable> tables = SealedColumns.of(rotation.keyset());
+    if (rotation.table().isEmpty()) {
+      nextPass(rotation, tables);
+      return true;
     }
-    return true;
+    return page(rotation, table(rotation, tables), rows) || nextTable(rotation, tables, now);
   }
 
   private static SealedTable table(Rotation rotation, List<SealedTable> tables) {
@@ -429,7 +481,10 @@ public final class SqlVault {
     for (SealedTable table : tables) {
       rows +=
           database.read(
-              link -> link.query(table.count()).first(row -> row.number("number")).orElseThrow());
+              link ->
+                  link.query(link.dialect().rowCount(table.name()))
+                      .first(row -> row.number("number"))
+                      .orElseThrow());
     }
     keep(rotation.nextPass(tables.getFirst().name(), rows));
   }
@@ -473,18 +528,19 @@ public final class SqlVault {
     }
   }
 
-  private void nextTable(Rotation rotation, List<SealedTable> tables, Instant now) {
+  /** False when it is to be done later. */
+  private boolean nextTable(Rotation rotation, List<SealedTable> tables, Instant now) {
     int next = index(rotation, tables) + 1;
     if (next < tables.size()) {
       keep(rotation.inTable(tables.get(next).name()));
-      return;
+      return true;
     }
     log(rotation);
     if (rotation.found() > 0) {
       nextPass(rotation, tables);
-    } else {
-      nextStage(rotation, now);
+      return true;
     }
+    return isNextStage(rotation, now);
   }
 
   private static void log(Rotation rotation) {
@@ -498,7 +554,7 @@ public final class SqlVault {
         rotation.found());
   }
 
-  private void nextStage(Rotation rotation, Instant now) {
+  private boolean isNextStage(Rotation rotation, Instant now) {
     Optional<TokenStage> next =
         rotation
             .tokenStage()
@@ -510,16 +566,17 @@ public final class SqlVault {
                       case MOVING -> Optional.of(TokenStage.CLEARING);
                     });
     if (next.isPresent()) {
-      change(() -> keep(rotation.at(next.get())));
-    } else if (sealedAnew.getAsBoolean()) {
-      end(rotation, now);
-    } else {
-      // It may have come into a table that was gone through.
-      keep(rotation.withOnePassMore());
+      return change(() -> keep(rotation.at(next.get())));
     }
+    if (sealedAnew.getAsBoolean()) {
+      return isEnded(rotation, now);
+    }
+    // It may have come into a table that was gone through.
+    keep(rotation.withOnePassMore());
+    return true;
   }
 
-  private void end(Rotation rotation, Instant now) {
+  private boolean isEnded(Rotation rotation, Instant now) {
     AuditEntry entry =
         new AuditEntry(
             new AuditId(ids.next(now)),
@@ -531,23 +588,28 @@ public final class SqlVault {
             rotation.keyset().name().toLowerCase(Locale.ROOT),
             Optional.of("%d rows were changed".formatted(rotation.changed())));
     Kept before = left.known();
-    change(
-        () -> {
-          VaultKeys had = ring.keys();
-          VaultKeys keys =
-              rotation.keyset() == Keyset.SEALING ? had.withoutFormerSealingKeys() : had;
-          Kept after = before.with(keys.wrap(master, before.installation())).atRest();
-          write(
-              after,
-              link -> {
-                VaultRows.end(link, before, after, had, keys, now);
-                audit.insert(link, entry);
-                return true;
-              });
-        });
+    boolean ended =
+        change(
+            () -> {
+              VaultKeys had = ring.keys();
+              VaultKeys keys =
+                  rotation.keyset() == Keyset.SEALING ? had.withoutFormerSealingKeys() : had;
+              Kept after = before.with(keys.wrap(master, before.installation())).atRest();
+              write(
+                  after,
+                  link -> {
+                    VaultRows.end(link, before, after, had, keys, now);
+                    audit.insert(link, entry);
+                    return true;
+                  });
+            });
+    if (!ended) {
+      return false;
+    }
     LOG.info(
         "the rotation of the key of {} has ended: {} rows were changed",
         rotation.keyset().name().toLowerCase(Locale.ROOT),
         rotation.changed());
+    return true;
   }
 }

@@ -63,7 +63,7 @@ class OwnershipTest {
 
     ownership.check();
 
-    while (vault.step(TestVault.NOW, 1)) {
+    while (TestVault.steps(vault, 1)) {
       assertThat(
               vault.progress().isPresent() || vault.ring().keys().ids(Keyset.SEALING).size() == 1)
           .isTrue();
@@ -81,7 +81,7 @@ class OwnershipTest {
     try (Database successor = Database.open(POSTGRES.url())) {
       SqlVault vault = TestVault.open(successor, directory);
       vault.start(changed, VaultRotationTest.entry("vault.rotation_begun", "key"));
-      while (vault.step(TestVault.NOW)) {
+      while (TestVault.steps(vault)) {
         assertThat(vault.progress().isPresent() || vault.ring().stage() == TokenStage.REST)
             .isTrue();
       }
@@ -115,8 +115,8 @@ class OwnershipTest {
     assertThatThrownBy(() -> stale.rotateMaster(VaultRotationTest.entry("vault.rotated", "master")))
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageContaining("another one has changed them");
-    assertThat(other.step(TestVault.NOW, 1)).isTrue();
-    while (other.step(TestVault.NOW)) {
+    assertThat(TestVault.steps(other, 1)).isTrue();
+    while (TestVault.steps(other)) {
       assertThat(other.ring().keys().ids(Keyset.SEALING)).isNotEmpty();
     }
     assertThat(TestVault.open(POSTGRES.database(), directory).ring().keys().ids(Keyset.SEALING))
@@ -150,6 +150,19 @@ class OwnershipTest {
       try (ResultSet rows = statement.executeQuery()) {
         assertThat(rows.next() && rows.getBoolean(1)).isTrue();
       }
+    }
+  }
+
+  /** The other end hangs, or the network between: nobody waits for ever. */
+  @Test
+  void anAnswerThatDoesNotComeIsGivenUp() {
+    assertThat(((DatabaseUrl.Postgres) POSTGRES.url()).properties())
+        .containsEntry("socketTimeout", "30");
+    String url = TestPostgres.createUrl() + "?socketTimeout=1";
+    try (Database hasty = Database.open(DatabaseUrl.parse(url))) {
+      assertThatThrownBy(() -> hasty.read(link -> link.query("select pg_sleep(9)").exists()))
+          .isInstanceOf(StoreUnavailableException.class);
+      assertThat(hasty.<Boolean>read(link -> link.query("select 1").exists())).isTrue();
     }
   }
 

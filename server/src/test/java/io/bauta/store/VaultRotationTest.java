@@ -72,6 +72,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -346,7 +347,7 @@ class VaultRotationTest {
     vault.start(Keyset.TOKENS, entry("vault.rotation_begun", "tokens"));
     EnumSet<TokenStage> seen = EnumSet.noneOf(TokenStage.class);
 
-    for (int step = 0; vault.step(NOW, STEP_ROWS); step++) {
+    for (int step = 0; TestVault.steps(vault, STEP_ROWS); step++) {
       assertThat(step).isLessThan(STEPS_MAX);
       seen.add(vault.ring().stage());
       restart();
@@ -369,7 +370,7 @@ class VaultRotationTest {
           .isInstanceOf(SqlVault.Outcome.Done.class);
       assertThat(vault.start(keyset, entry("vault.rotation_begun", keyset.name())))
           .isInstanceOf(SqlVault.Outcome.Refused.class);
-      while (vault.step(NOW)) {
+      while (TestVault.steps(vault)) {
         assertThat(vault.progress().isPresent() || vault.ring().stage() == TokenStage.REST)
             .isTrue();
       }
@@ -389,7 +390,7 @@ class VaultRotationTest {
     vault.start(Keyset.SEALING, entry("vault.rotation_begun", "sealing"));
 
     for (int step = 0; step < STEPS_MAX; step++) {
-      assertThat(vault.step(NOW)).isTrue();
+      assertThat(TestVault.steps(vault)).isTrue();
     }
     assertThat(vault.ring().keys().ids(Keyset.SEALING)).hasSize(2);
     waits.set(false);
@@ -403,9 +404,70 @@ class VaultRotationTest {
     assertThat(vault.ring().keys().ids(Keyset.SEALING)).hasSize(1);
   }
 
+  @ParameterizedTest
+  @MethodSource("databases")
+  void aChangeOfKeysIsPutOffWhileSomebodyUsesThemForLong(TestDatabase database) throws Exception {
+    fill(database);
+    try (LongTurn _ = new LongTurn(vault.ring())) {
+      assertThat(vault.start(Keyset.TOKENS, entry("vault.rotation_begun", "tokens")))
+          .isInstanceOf(SqlVault.Outcome.Refused.class);
+      assertThat(vault.rotateMaster(entry("vault.rotated", "master")))
+          .isInstanceOf(SqlVault.Outcome.Refused.class);
+      assertThat(vault.progress()).isEmpty();
+      use();
+    }
+    for (Keyset keyset : Keyset.values()) {
+      assertThat(vault.start(keyset, entry("vault.rotation_begun", keyset.name())))
+          .isInstanceOf(SqlVault.Outcome.Done.class);
+      try (LongTurn _ = new LongTurn(vault.ring())) {
+        while (vault.step(NOW) == SqlVault.Step.TAKEN) {
+          assertThat(vault.progress()).isPresent();
+        }
+        assertThat(vault.step(NOW)).isEqualTo(SqlVault.Step.PUT_OFF);
+        assertThat(vault.progress()).isPresent();
+        use();
+      }
+      while (TestVault.steps(vault)) {
+        use();
+      }
+    }
+    restart();
+    use();
+    assertThat(sealedBy()).hasSize(1);
+  }
+
+  /** Somebody who uses the keys until this is closed. */
+  private static final class LongTurn implements AutoCloseable {
+
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final Thread user;
+
+    LongTurn(KeyRing ring) throws InterruptedException {
+      CountDownLatch begun = new CountDownLatch(1);
+      user =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try (KeyRing.Turn _ = ring.turn()) {
+                      begun.countDown();
+                      goOn.await();
+                    } catch (InterruptedException stopped) {
+                      Thread.currentThread().interrupt();
+                    }
+                  });
+      begun.await();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      goOn.countDown();
+      user.join();
+    }
+  }
+
   private int rotate() {
     int step = 0;
-    while (vault.step(NOW, STEP_ROWS)) {
+    while (TestVault.steps(vault, STEP_ROWS)) {
       assertThat(step).isLessThan(STEPS_MAX);
       restart();
       use();
