@@ -457,8 +457,7 @@ public final class SqlVault {
   private boolean isStepTaken(Rotation rotation, Instant now, int rows) {
     List<SealedTable> tables = SealedColumns.of(rotation.keyset());
     if (rotation.table().isEmpty()) {
-      nextPass(rotation, tables);
-      return true;
+      return isNextPass(rotation, tables);
     }
     return page(rotation, table(rotation, tables), rows) || nextTable(rotation, tables, now);
   }
@@ -476,7 +475,14 @@ public final class SqlVault {
     throw new IllegalStateException("no table of the rotation is called " + rotation.table());
   }
 
-  private void nextPass(Rotation rotation, List<SealedTable> tables) {
+  /**
+   * False when it is to be done later. Whoever copies something sealed from row to row began after
+   * this pass, and copies what it finds; or is done before it, and the pass finds the copy.
+   */
+  private boolean isNextPass(Rotation rotation, List<SealedTable> tables) {
+    if (!ring.awaitTurns()) {
+      return false;
+    }
     long rows = 0;
     for (SealedTable table : tables) {
       rows +=
@@ -487,6 +493,7 @@ public final class SqlVault {
                       .orElseThrow());
     }
     keep(rotation.nextPass(tables.getFirst().name(), rows));
+    return true;
   }
 
   private void keep(Rotation rotation) {
@@ -537,8 +544,7 @@ public final class SqlVault {
     }
     log(rotation);
     if (rotation.found() > 0) {
-      nextPass(rotation, tables);
-      return true;
+      return isNextPass(rotation, tables);
     }
     return isNextStage(rotation, now);
   }

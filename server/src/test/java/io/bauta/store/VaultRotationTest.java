@@ -75,6 +75,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -419,21 +420,118 @@ class VaultRotationTest {
     for (Keyset keyset : Keyset.values()) {
       assertThat(vault.start(keyset, entry("vault.rotation_begun", keyset.name())))
           .isInstanceOf(SqlVault.Outcome.Done.class);
-      try (LongTurn _ = new LongTurn(vault.ring())) {
-        while (vault.step(NOW) == SqlVault.Step.TAKEN) {
-          assertThat(vault.progress()).isPresent();
+      SqlVault.Step step = SqlVault.Step.TAKEN;
+      int putOff = 0;
+      while (step != SqlVault.Step.NONE) {
+        try (LongTurn _ = new LongTurn(vault.ring())) {
+          do {
+            step = vault.step(NOW);
+          } while (step == SqlVault.Step.TAKEN);
+          use();
         }
-        assertThat(vault.step(NOW)).isEqualTo(SqlVault.Step.PUT_OFF);
-        assertThat(vault.progress()).isPresent();
-        use();
+        putOff += step == SqlVault.Step.PUT_OFF ? 1 : 0;
+        step = vault.step(NOW);
       }
-      while (TestVault.steps(vault)) {
-        use();
-      }
+      assertThat(putOff).as("before each pass and each stage").isGreaterThan(2);
     }
     restart();
     use();
     assertThat(sealedBy()).hasSize(1);
+  }
+
+  @Test
+  void aNumberThatIsCopiedToCallsIsSealedAsItIsThen() throws Exception {
+    fill(POSTGRES);
+    MaskingSession session = session(pool, participant(90, 2), participant(91, 3));
+    sessions().insert(session, Optional.empty(), NOW);
+    ofSession(session);
+    vault.start(Keyset.SEALING, entry("vault.rotation_begun", "sealing"));
+    CountDownLatch resealed = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    KeyRing.Turn turn = vault.ring().turn();
+    byte[] anew = numbers.seal(person(90));
+    turn.close();
+    Thread rotation =
+        inThread(
+            link -> {
+              link.query(
+                      "update participant set real_number = ? where session_id = ? and position = 0")
+                  .with(anew, session.id().uuid())
+                  .update();
+              resealed.countDown();
+              return await(goOn);
+            });
+    resealed.await();
+    Thread replacement =
+        Thread.ofPlatform()
+            .start(
+                () -> sessions().replaceNumber(renumbered(session), 0, NOW.plusSeconds(60), NOW));
+    awaitSomebodyWho("not granted");
+    goOn.countDown();
+    rotation.join();
+    replacement.join();
+
+    assertThat(values("call", "caller_sealed", "where caller_position = 0"))
+        .containsExactly(ByteBuffer.wrap(anew));
+  }
+
+  /** As if the call had been put through in it. */
+  private void ofSession(MaskingSession session) {
+    database
+        .database()
+        .write(
+            link ->
+                link.query(
+                        "update call set session_id = ?, caller_position = 0, caller_sealed = null where id = ?")
+                    .with(session.id().uuid(), call.start().id().uuid())
+                    .update());
+  }
+
+  private Thread inThread(UnitOfWork<Boolean> unit) {
+    return Thread.ofPlatform().start(() -> database.database().write(unit));
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void awaitSomebodyWho(String waits) {
+    while (!database
+        .database()
+        .<Boolean>read(link -> link.query("select 1 from pg_locks where " + waits).exists())) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void whoGivesCallsTheirPlaceUsesTheKeys() throws Exception {
+    fill(POSTGRES);
+    SqlCallStore store = calls();
+    store.append(List.of(waiting(50)), List.of());
+    CountDownLatch locked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Thread other =
+        inThread(
+            link -> {
+              link.dialect().takeTurn(link, Dialect.Turn.CALLS);
+              locked.countDown();
+              return await(goOn);
+            });
+    locked.await();
+    Thread settling = Thread.ofPlatform().start(store::settle);
+    awaitSomebodyWho("locktype = 'advisory' and not granted");
+
+    assertThat(vault.ring().awaitTurns()).isFalse();
+    goOn.countDown();
+    other.join();
+    settling.join();
+    assertThat(vault.ring().awaitTurns()).isTrue();
   }
 
   /** Somebody who uses the keys until this is closed. */
