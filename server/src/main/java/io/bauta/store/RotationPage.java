@@ -131,17 +131,32 @@ record RotationPage(SealedTable table, Keyset keyset, KeyRing ring, Tokens token
     Optional<byte[]> next = row.optionalBytes(SealedTable.NEXT_TOKEN);
     return switch (tokens.stage()) {
       case REST -> throw new IllegalStateException("the key of tokens is not rotated");
-      case FILLING ->
-          next.isPresent()
-              ? Optional.empty()
-              : Optional.of(statement(table.fill(), tokens.next(token), key, token));
-      case MOVING ->
-          next.isEmpty() || Arrays.equals(token, next.get())
-              ? Optional.empty()
-              : Optional.of(new Statement(table.move(), and(key, next.get())));
+      case FILLING -> filled(token, next, key);
+      case MOVING -> moved(token, next, key);
       case CLEARING ->
           next.isEmpty() ? Optional.empty() : Optional.of(new Statement(table.clear(), key));
     };
+  }
+
+  /** Also where another next token is there than follows from the token: that is found by nobody. */
+  private Optional<Statement> filled(byte[] token, Optional<byte[]> next, List<Object> key) {
+    byte[] expected = tokens.next(token);
+    return next.filter(there -> Arrays.equals(there, expected)).isPresent()
+        ? Optional.empty()
+        : Optional.of(statement(table.fill(), expected, key, token));
+  }
+
+  private Optional<Statement> moved(byte[] token, Optional<byte[]> next, List<Object> key) {
+    if (next.isEmpty()) {
+      byte[] expected = tokens.next(token);
+      List<Object> values = new ArrayList<>(List.of(expected, expected));
+      values.addAll(key);
+      values.add(token);
+      return Optional.of(new Statement(table.both(), values));
+    }
+    return Arrays.equals(token, next.get())
+        ? Optional.empty()
+        : Optional.of(new Statement(table.move(), and(key, next.get())));
   }
 
   private static List<Object> and(List<Object> key, Object more) {

@@ -439,6 +439,35 @@ class VaultRotationTest {
     assertThat(sealedBy()).hasSize(1);
   }
 
+  /** Such as a server leaves that does not know yet how far the rotation is. */
+  @ParameterizedTest
+  @MethodSource("databases")
+  void aRowWithoutTheNextTokenThatItShouldHaveGetsIt(TestDatabase database) {
+    fill(database);
+    vault.start(Keyset.TOKENS, entry("vault.rotation_begun", "tokens"));
+    stepUntil(TokenStage.FILLING, 1);
+    spoil("update binding set next_token = ? where session_id = ? and place = 0", new byte[16]);
+    stepUntil(TokenStage.MOVING, 0);
+    spoil("update binding set next_token = ? where session_id = ? and place = 0", Optional.empty());
+    while (TestVault.steps(vault, STEP_ROWS)) {
+      assertThat(vault.ring().keys().ids(Keyset.TOKENS)).hasSize(2);
+    }
+    use();
+    assertThat(tokens("where next_token is not null")).isEmpty();
+  }
+
+  private void stepUntil(TokenStage stage, int pass) {
+    while (vault.ring().stage() != stage || vault.progress().orElseThrow().pass() < pass) {
+      assertThat(TestVault.steps(vault, STEP_ROWS)).isTrue();
+    }
+  }
+
+  private void spoil(String sql, Object value) {
+    int rows =
+        database.database().write(link -> link.query(sql).with(value, first.id().uuid()).update());
+    assertThat(rows).isEqualTo(1);
+  }
+
   @Test
   void aNumberThatIsCopiedToCallsIsSealedAsItIsThen() throws Exception {
     fill(POSTGRES);
