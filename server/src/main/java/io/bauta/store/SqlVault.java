@@ -419,9 +419,18 @@ public final class SqlVault {
     return changed;
   }
 
-  /** After a fault in the middle of a change; false while others use the keys. */
+  /**
+   * Goes on with what the database has, where that is not what this server left there: after a
+   * fault in the middle of a change, for one. Only its owner may.
+   *
+   * @return false while others use the keys
+   */
   private boolean isSure() {
-    return !unsure || isChanged(() -> {});
+    return (!unsure && kept().equals(left.known()))
+        || isChanged(
+            () -> {
+              boolean _ = database.<Boolean>write(link -> true);
+            });
   }
 
   /** What became of a step of a rotation. */

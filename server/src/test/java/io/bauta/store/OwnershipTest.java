@@ -3,6 +3,7 @@ package io.bauta.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bauta.store.VaultRows.Kept;
 import io.bauta.vault.Keyset;
 import io.bauta.vault.TokenStage;
 import java.nio.file.Path;
@@ -107,32 +108,65 @@ class OwnershipTest {
 
   /** A server that does not know yet that it is not the owner any more. */
   @Test
-  void keysThatAnotherServerChangedAreNotOverwritten() throws Exception {
+  void keysThatWereChangedElsewhereAreReadAgainFirst() {
     SqlVault stale = TestVault.open(POSTGRES.database(), directory);
     SqlVault other = TestVault.open(POSTGRES.database(), directory);
-    other.start(Keyset.SEALING, VaultRotationTest.entry("vault.rotation_begun", "sealing"));
-
-    assertThatThrownBy(() -> stale.rotateMaster(VaultRotationTest.entry("vault.rotated", "master")))
-        .isInstanceOf(StoreUnavailableException.class)
-        .hasMessageContaining("another one has changed them");
-    assertThat(TestVault.steps(other, 1)).isTrue();
-    while (TestVault.steps(other)) {
-      assertThat(other.ring().keys().ids(Keyset.SEALING)).isNotEmpty();
+    other.start(Keyset.TOKENS, VaultRotationTest.entry("vault.rotation_begun", "tokens"));
+    while (other.ring().stage() != TokenStage.MOVING) {
+      assertThat(TestVault.steps(other)).isTrue();
     }
-    assertThat(TestVault.open(POSTGRES.database(), directory).ring().keys().ids(Keyset.SEALING))
-        .hasSize(1);
+
+    assertThat(TestVault.steps(stale)).isTrue();
+    assertThat(stale.ring().stage()).isEqualTo(TokenStage.MOVING);
+    assertThat(stale.ring().keys().ids(Keyset.TOKENS)).hasSize(2);
+    while (TestVault.steps(stale)) {
+      assertThat(TestVault.steps(other)).isIn(true, false);
+    }
+    assertThat(stale.rotateMaster(VaultRotationTest.entry("vault.rotated", "master")))
+        .isInstanceOf(SqlVault.Outcome.Done.class);
+    assertThat(TestVault.open(POSTGRES.database(), directory).ring().keys().ids(Keyset.TOKENS))
+        .hasSize(2);
   }
 
+  /** Both looked at the same moment. */
   @Test
-  void progressThatAnotherServerMadeIsNotOverwritten() {
-    SqlVault stale = TestVault.open(POSTGRES.database(), directory);
-    stale.start(Keyset.TOKENS, VaultRotationTest.entry("vault.rotation_begun", "tokens"));
-    SqlVault other = TestVault.open(POSTGRES.database(), directory);
-    other.step(TestVault.NOW);
+  void keysThatWereChangedElsewhereAreNotOverwritten() {
+    SqlVault vault = TestVault.open(POSTGRES.database(), directory);
+    Kept atRest = kept();
+    vault.start(Keyset.SEALING, VaultRotationTest.entry("vault.rotation_begun", "sealing"));
+    Kept begun = kept();
+    TestVault.steps(vault);
+    Kept gone = kept();
 
-    assertThatThrownBy(() -> stale.step(TestVault.NOW))
+    assertNotChanged(link -> VaultRows.setKeys(link, atRest, begun));
+    assertNotChanged(link -> VaultRows.progress(link, begun, begun.rotation().orElseThrow()));
+    Kept otherKeys = gone.with(atRest.wrapped());
+    assertNotChanged(link -> VaultRows.progress(link, otherKeys, gone.rotation().orElseThrow()));
+    assertThat(kept()).isEqualTo(gone);
+  }
+
+  /** Something that changes rows. */
+  @FunctionalInterface
+  private interface ChangeOfRows {
+    void in(Link link) throws SQLException;
+  }
+
+  private static void assertNotChanged(ChangeOfRows change) {
+    assertThatThrownBy(
+            () ->
+                POSTGRES
+                    .database()
+                    .write(
+                        link -> {
+                          change.in(link);
+                          return true;
+                        }))
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageContaining("another one has changed them");
+  }
+
+  private static Kept kept() {
+    return POSTGRES.database().read(VaultRows::read).orElseThrow();
   }
 
   /** As PostgreSQL does when it restarts. */
