@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bauta.audit.AuditEntry;
 import io.bauta.audit.AuditId;
 import io.bauta.audit.AuditLog.AuditQuery;
+import io.bauta.audit.ChainReport;
 import io.bauta.call.Call;
 import io.bauta.call.CallFact.RecordingReady;
 import io.bauta.call.CallId;
@@ -324,9 +325,11 @@ class VaultRotationTest {
   void theSealingKeyIsRotatedOverRestarts(TestDatabase database) {
     fill(database);
     int before = vault.ring().keys().sealingId();
+    long entries = assertTheChainIsWhole();
     vault.start(Keyset.SEALING, entry("vault.rotation_begun", "sealing"));
 
     int steps = rotate();
+    assertThat(assertTheChainIsWhole()).isEqualTo(entries + 2);
 
     assertThat(steps).isGreaterThan(2 * SealedColumns.of(Keyset.SEALING).size());
     int after = vault.ring().keys().sealingId();
@@ -437,6 +440,29 @@ class VaultRotationTest {
     restart();
     use();
     assertThat(sealedBy()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void whatDoesNotOpenIsNamed(TestDatabase database) {
+    fill(database);
+    vault.start(Keyset.SEALING, entry("vault.rotation_begun", "sealing"));
+    spoil(
+        "update participant set real_number = ? where session_id = ? and position = 1",
+        new byte[40]);
+
+    assertThatThrownBy(
+            () -> {
+              while (TestVault.steps(vault)) {
+                assertThat(vault.progress()).isPresent();
+              }
+            })
+        .isInstanceOf(VaultException.class)
+        .hasMessageContaining(
+            "real_number of row " + first.id().uuid() + " 1 of table participant");
+    assertThatThrownBy(() -> sessions().find(first.id()))
+        .isInstanceOf(VaultException.class)
+        .hasMessageContaining("real_number of row " + first.participants().get(1).id());
   }
 
   /** Such as a server leaves that does not know yet how far the rotation is. */
@@ -628,6 +654,7 @@ class VaultRotationTest {
           .contains(session);
     }
     assertTheRestIsReadable();
+    assertThat(assertTheChainIsWhole()).isNotNegative();
   }
 
   private void add(SqlSessionStore sessions) {
@@ -679,6 +706,13 @@ class VaultRotationTest {
         .anyMatch(known -> known.policies().forwardTo().equals(Optional.of(person(SUPPORT))));
     StoredMedia media = recordings().find(recording).orElseThrow().media().orElseThrow();
     assertThat(new MediaVault(vault.ring()).open(media.sealedKey(), media.name())).isNotNull();
+  }
+
+  /** By what a restart reads too; how many entries it has. */
+  private long assertTheChainIsWhole() {
+    ChainReport report = vault.audit().verify();
+    assertThat(report.flaw()).isEmpty();
+    return report.entries();
   }
 
   private void assertIsAudited(String subject) {
