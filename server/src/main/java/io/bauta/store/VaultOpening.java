@@ -117,6 +117,11 @@ public final class VaultOpening {
       try {
         MasterKey master = file.read();
         if (isOf(kept, master)) {
+          LOG.warn(
+              "{} is left over: the data keys are wrapped with the master key in {}. To change to the"
+                  + " one in it, run: bauta vault rotate-master; otherwise remove it",
+              file.next(),
+              file.file());
           return master;
         }
       } catch (VaultException wrong) {
