@@ -8,6 +8,7 @@ import io.bauta.simulator.telnyx.TelnyxSignature;
 import io.bauta.simulator.vobiz.VobizSignature;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a carrier sends, taken from the project's vectors, and signed anew: what is not genuine is
@@ -108,6 +110,66 @@ enum CarrierRequests {
     }
     String target = PLACE.matcher(first[1]).replaceFirst("/carriers/" + place + "/");
     return new HttpMessage(first[0], target, headers, body.strip().getBytes(ISO_8859_1));
+  }
+
+  /** The question what to do with a call, without a proof. */
+  HttpMessage question(String call, String from, String to) {
+    String place = "/carriers/" + this.place + "/";
+    return switch (this) {
+      case VOBIZ ->
+          new HttpMessage(
+              "POST",
+              place + "answer",
+              List.of(Map.entry("Content-Type", "application/x-www-form-urlencoded")),
+              "CallUUID=%s&From=%s&To=%s&Direction=inbound&Event=StartApp&CallStatus=ringing&ParentAuthID=MA_XXXXXXXX"
+                  .formatted(encoded(call), encoded(from), encoded(to))
+                  .getBytes(UTF_8));
+      case EIGHT ->
+          json(
+              place + "handle",
+              """
+              {"payload":{"eventId":"e-%1$s","sessionId":"s-%1$s","callId":"%1$s",
+               "subAccountId":"acme_masking","callStatus":"CALL_RECEIVED","callDirection":"INBOUND",
+               "callType":"PSTN","source":"%2$s","destination":"%3$s","sourceFormat":"MSISDN",
+               "destinationFormat":"MSISDN","sourceCountryCode":"IN","destinationCountryCode":"IN",
+               "callDuration":0,"sipCode":200,"timestamp":"2026-06-08T06:07:34Z"},
+               "namespace":"VOICE","eventType":"CALL_ACTION","description":"Action request"}
+              """
+                  .formatted(escaped(call), escaped(from), escaped(to)));
+      case TELNYX ->
+          json(
+              place + "voice",
+              """
+              {"data":{"event_type":"call.initiated","id":"e-%1$s","record_type":"event",
+               "occurred_at":"2026-06-08T06:07:34.000000Z","payload":{"call_control_id":"%1$s",
+               "call_leg_id":"l-%1$s","call_session_id":"s-%1$s","client_state":null,
+               "connection_id":"1684641123236054244","from":"%2$s","to":"%3$s",
+               "direction":"incoming","state":"parked"}},"meta":{"attempt":1}}
+              """
+                  .formatted(escaped(call), escaped(from), escaped(to)));
+      case ALOHAA ->
+          json(
+              place + "receiver",
+              "{\"caller_number\":\"%s\",\"did\":\"%s\",\"call_id\":\"%s\"}"
+                  .formatted(escaped(from), escaped(to), escaped(call)));
+    };
+  }
+
+  private static HttpMessage json(String target, String body) {
+    return new HttpMessage(
+        "POST",
+        target,
+        List.of(Map.entry("Content-Type", "application/json")),
+        body.getBytes(UTF_8));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8);
+  }
+
+  private static String escaped(String text) {
+    String quoted = JsonMapper.shared().writeValueAsString(text);
+    return quoted.substring(1, quoted.length() - 1);
   }
 
   /** The request as the carrier itself would send it. */

@@ -8,14 +8,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import com.sun.net.httpserver.HttpServer;
 import io.bauta.app.RunningServer;
-import io.bauta.app.RunningServer.Answer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +39,6 @@ import org.slf4j.LoggerFactory;
 class FuzzProperties {
 
   private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("fuzz.seconds", 4));
-  private static final String RIDER = "+918888800001";
-  private static final String DRIVER = "+918888800002";
 
   /** What a server may hold more after all that than after a quarter of it. */
   private static final long GROWTH_BYTES_MAX = 96L << 20;
@@ -65,7 +58,7 @@ class FuzzProperties {
   private Hostile hostile;
   private Mutations mutations;
   private final Faults faults = new Faults();
-  private HttpServer sink;
+  private HostileServer attacked;
   private RunningServer server;
   private RawHttp http;
   private long heapBefore;
@@ -91,28 +84,8 @@ class FuzzProperties {
     data = Files.createTempDirectory("bauta-fuzz");
     hostile = new Hostile(new Random(seed));
     mutations = new Mutations(hostile);
-    sink = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    sink.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(200, 2);
-          exchange.getResponseBody().write("{}".getBytes(UTF_8));
-          exchange.close();
-        });
-    sink.start();
-    URI url = URI.create("http://127.0.0.1:" + sink.getAddress().getPort());
-    server =
-        RunningServer.start(
-            data,
-            """
-            server: { public-url: "http://127.0.0.1:${PORT}" }
-            api: { requests-per-second: 100000 }
-            bookings: { carrier-account: telnyx }
-            events: { allow-private-addresses: true }
-            """
-                + CarrierRequests.accounts(url),
-            Clock.systemUTC());
+    attacked = new HostileServer(data, Clock.systemUTC());
+    server = attacked.server;
     http = new RawHttp(server.url());
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     faults.setContext(root.getLoggerContext());
@@ -124,8 +97,7 @@ class FuzzProperties {
   void stop() throws IOException {
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).detachAppender(faults);
     http.close();
-    server.close();
-    sink.stop(0);
+    attacked.close();
     try (Stream<Path> files = Files.walk(data)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
@@ -154,7 +126,7 @@ class FuzzProperties {
   }
 
   private void webhooksOf(CarrierRequests carrier) throws Exception {
-    session(carrier);
+    attacked.session(carrier);
     List<HttpMessage> seeds = carrier.seeds();
     assertThat(seeds).hasSizeGreaterThan(50);
     attack(
@@ -169,7 +141,7 @@ class FuzzProperties {
 
   @Property(tries = 1)
   void theApi() throws Exception {
-    session(CarrierRequests.VOBIZ);
+    attacked.session(CarrierRequests.VOBIZ);
     ApiRequests requests = new ApiRequests(hostile);
     assertThat(requests.operations()).isGreaterThan(40);
     String key = server.adminKey();
@@ -191,7 +163,7 @@ class FuzzProperties {
   /** Not even HTTP. */
   @Property(tries = 1)
   void garbage() throws Exception {
-    session(CarrierRequests.VOBIZ);
+    attacked.session(CarrierRequests.VOBIZ);
     List<HttpMessage> seeds = CarrierRequests.VOBIZ.seeds();
     run(
         () -> {
@@ -285,7 +257,10 @@ class FuzzProperties {
   private void tellsNoStranger(HttpMessage message, RawHttp.Answer answer) {
     String said = digits(message.target() + new String(message.body(), UTF_8));
     String told = answer.text();
-    for (String[] pair : new String[][] {{RIDER, DRIVER}, {DRIVER, RIDER}}) {
+    for (String[] pair :
+        new String[][] {
+          {HostileServer.RIDER, HostileServer.DRIVER}, {HostileServer.DRIVER, HostileServer.RIDER}
+        }) {
       if (told.contains(pair[1].substring(3)) && !said.contains(pair[0].substring(3))) {
         throw new AssertionError("it tells a number to somebody else");
       }
@@ -300,17 +275,5 @@ class FuzzProperties {
       // As it is, then.
     }
     return decoded.replaceAll("\\D", "") + text.replaceAll("\\D", "");
-  }
-
-  private void session(CarrierRequests carrier) throws Exception {
-    Answer pool =
-        server.post(
-            "/v1/pools",
-            "{\"name\":\"rides\",\"carrier_account\":\"%s\",\"mode\":\"%s\"}"
-                .formatted(carrier.account(), carrier.mode()));
-    server.post("/v1/pools/rides/numbers", "{\"numbers\":[\"+919000000001\",\"+919000000002\"]}");
-    assertThat(pool.status()).as(pool.body().toString()).isEqualTo(201);
-    Answer session = server.open(RIDER, DRIVER, ",\"ttl_seconds\":86400");
-    assertThat(session.status()).as(session.body().toString()).isEqualTo(201);
   }
 }
