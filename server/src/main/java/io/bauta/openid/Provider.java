@@ -9,6 +9,7 @@ import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
@@ -210,7 +211,7 @@ public final class Provider {
     var grant =
         new AuthorizationCodeGrant(code, settings.redirect(), new CodeVerifier(signIn.verifier()));
     if (secret.isEmpty()) {
-      return new TokenRequest(endpoint, client, grant);
+      return new TokenRequest.Builder(endpoint, client, grant).build();
     }
     List<ClientAuthenticationMethod> methods = metadata.getTokenEndpointAuthMethods();
     // Basic is what is meant where nothing is said.
@@ -218,12 +219,11 @@ public final class Provider {
         methods != null
             && methods.contains(ClientAuthenticationMethod.CLIENT_SECRET_POST)
             && !methods.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
-    return new TokenRequest(
-        endpoint,
+    ClientAuthentication ours =
         isInBody
             ? new ClientSecretPost(client, secret.get())
-            : new ClientSecretBasic(client, secret.get()),
-        grant);
+            : new ClientSecretBasic(client, secret.get());
+    return new TokenRequest.Builder(endpoint, ours, grant).build();
   }
 
   private synchronized OIDCProviderMetadata metadata() throws SignInException {

@@ -10,6 +10,7 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.Ed25519Signer;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -41,6 +42,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -284,7 +286,8 @@ public final class PretendProvider implements AutoCloseable {
     try {
       JWSSigner signer =
           switch (key) {
-            case RSAKey rsa -> new RSASSASigner(rsa.toPrivateKey(), true);
+            case RSAKey rsa ->
+                new RSASSASigner(rsa.toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance()));
             case ECKey ec -> new ECDSASigner(ec);
             case OctetKeyPair okp -> new Ed25519Signer(okp);
             default -> throw new IllegalArgumentException(key.getKeyType().getValue());
