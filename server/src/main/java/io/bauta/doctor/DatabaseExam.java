@@ -32,8 +32,12 @@ public final class DatabaseExam {
    */
   public record Unreachable(String place, String state) implements Seen {}
 
-  /** It was opened. */
-  public record Reached(String place, Kind kind, Schema schema) implements Seen {}
+  /**
+   * It was opened.
+   *
+   * @param schema empty where the user may not read of it
+   */
+  public record Reached(String place, Kind kind, Optional<Schema> schema) implements Seen {}
 
   /** Which one it is, and what only that one tells. */
   public sealed interface Kind {}
@@ -91,10 +95,13 @@ public final class DatabaseExam {
                   "%s cannot be opened (%s)"
                       .formatted(place, state.isEmpty() ? "no word why" : state),
                   mendUnreachable(state)));
-      case Reached(String place, Kind kind, Schema schema) -> {
+      case Reached(String place, Kind kind, Optional<Schema> schema) -> {
         List<Finding> findings = new ArrayList<>();
         findings.add(kind(place, kind));
-        findings.add(schema(schema));
+        findings.add(
+            schema
+                .map(DatabaseExam::schema)
+                .orElseGet(() -> Finding.skipped(SCHEMA, "the user may not read its history")));
         findings.add(detail(kind));
         yield findings;
       }

@@ -90,7 +90,10 @@ public final class VaultExam {
               "put the file back from your backup, mode 0600; without it every real number is lost");
       case Unreadable(String why) ->
           Finding.failed(
-              MASTER, why, "what the server's user cannot read keeps the server from starting");
+              MASTER,
+              why,
+              "do as it says, as the server's user, or put back the key from your backup: the server"
+                  + " does not start before");
       case Another(String place) ->
           Finding.failed(
               MASTER,

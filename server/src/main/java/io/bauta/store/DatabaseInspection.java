@@ -75,8 +75,7 @@ public final class DatabaseInspection {
 
   private static final String HISTORY_IS_THERE =
       """
-      select 1 from information_schema.tables
-      where table_schema = current_schema() and table_name = 'flyway_schema_history'
+      select 1 where to_regclass('flyway_schema_history') is not null
       """;
 
   private static final String SQLITE_HISTORY_IS_THERE =
@@ -86,13 +85,11 @@ public final class DatabaseInspection {
 
   private static final String CLOSED_TABLES =
       """
-      select table_name from information_schema.tables
-      where table_schema = current_schema() and table_type = 'BASE TABLE'
-        and not (has_table_privilege(quote_ident(table_name), 'select')
-          and has_table_privilege(quote_ident(table_name), 'insert')
-          and has_table_privilege(quote_ident(table_name), 'update')
-          and has_table_privilege(quote_ident(table_name), 'delete'))
-      order by table_name
+      select t.relname as table_name from pg_class t join pg_namespace n on n.oid = t.relnamespace
+      where n.nspname = current_schema() and t.relkind in ('r', 'p')
+        and not (has_table_privilege(t.oid, 'select') and has_table_privilege(t.oid, 'insert')
+          and has_table_privilege(t.oid, 'update') and has_table_privilege(t.oid, 'delete'))
+      order by t.relname
       """;
 
   private static final String OWNED =
@@ -245,14 +242,15 @@ public final class DatabaseInspection {
       }
       boolean made = link.query(HISTORY_IS_THERE).exists();
       boolean readsHistory = made && !closed.contains("flyway_schema_history");
-      DatabaseExam.Schema schema = schema(link, readsHistory);
+      Optional<DatabaseExam.Schema> schema =
+          made && !readsHistory ? Optional.empty() : Optional.of(schema(link, made));
       boolean owned = link.query(OWNED).with(PostgresDialect.LOCKS).exists();
       DatabaseExam.Kind kind =
           new DatabaseExam.Postgres(server.version(), server.encoding(), missing, owned);
       ClockExam.Seen theirs =
           new ClockExam.Seen("the database's clock", Duration.between(ours, server.now()));
       return closed.isEmpty()
-          ? result(link, kind, schema, Optional.of(theirs))
+          ? result(link, kind, schema.orElseThrow(), Optional.of(theirs))
           : new Result(
               new DatabaseExam.Reached(url.toString(), kind, schema),
               new VaultExam.NotSeen("tables of the database cannot be read"),
@@ -313,7 +311,8 @@ public final class DatabaseInspection {
       DatabaseExam.Schema schema,
       Optional<ClockExam.Seen> theirs)
       throws SQLException {
-    DatabaseExam.Seen database = new DatabaseExam.Reached(url.toString(), kind, schema);
+    DatabaseExam.Seen database =
+        new DatabaseExam.Reached(url.toString(), kind, Optional.of(schema));
     return schema.isReadable()
         ? new Result(database, vault(link), theirs, numbers(link))
         : new Result(
