@@ -71,6 +71,10 @@ final class AccountLook {
                   conversation.carryOn(
                       replies ->
                           carrier.setUp(account.account(), new SetupPlan(numbers), replies)));
+      // Who asks nothing of an API has only words for people.
+      if (asked.sent() == 0) {
+        return new AccountExam.ByHand(account.profile().name());
+      }
       return new AccountExam.Said(
           redacted(report.changed()), redacted(report.todo()), numbers.size());
     } catch (CommandException failed) {

@@ -385,7 +385,7 @@ public final class Bauta implements AutoCloseable {
     for (CarrierAccount account : config.accounts()) {
       for (Weakness weakness : Weakness.of(account, Accounts.profile(account))) {
         LOG.warn(
-            "carrier account {} is weaker than it could be: {}. {}. To mend it: {}",
+            "carrier account {} is weaker than it could be: {}: {}. To mend it: {}",
             account.name(),
             weakness.what(),
             weakness.why(),

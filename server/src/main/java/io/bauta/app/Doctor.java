@@ -339,7 +339,11 @@ final class Doctor {
     progress.accept("asking %s about %s".formatted(profile.name(), account.name()));
     String theirs = "the clock of " + profile.name();
     AccountLook look =
-        new AccountLook(configured, ours, date -> clock(theirs, date), surroundings.pause());
+        new AccountLook(
+            configured,
+            ours,
+            date -> clock(theirs, date).ifPresent(clocks::add),
+            surroundings.pause());
     findings.accept(look.registration());
     look.numbers().ifPresent(findings);
     findings.accept(
@@ -353,15 +357,21 @@ final class Doctor {
       throws InterruptedException {
     String url = account.publicUrl().orElse("");
     progress.accept("asking " + url);
+    List<ClockExam.Seen> theirs = new ArrayList<>();
     PublicUrlExam.Seen seen =
         account.callbackUrl(WebhookPaths.INSTANCE).isPresent()
-            ? new PublicUrlProbe(date -> clock("the clock at " + url, date))
+            ? new PublicUrlProbe(date -> clock("the clock at " + url, date).ifPresent(theirs::add))
                 .ask(URI.create(account.callbackUrl(WebhookPaths.INSTANCE).get()))
             : new PublicUrlExam.NotConfigured();
     Optional<String> instance =
         running instanceof ServerExam.Running here
             ? Optional.of(here.instance())
             : Optional.empty();
+    // This server's clock is the one that is to be judged.
+    if (!(seen instanceof PublicUrlExam.Answered answered)
+        || !answered.instance().equals(instance)) {
+      clocks.addAll(theirs);
+    }
     PublicUrlExam.judge(account.name(), url, seen, instance, clock.instant()).forEach(findings);
   }
 
@@ -380,13 +390,13 @@ final class Doctor {
     return Optional.of(json.at(pointer).asString("")).filter(text -> !text.isEmpty());
   }
 
-  private void clock(String whose, String date) {
+  private Optional<ClockExam.Seen> clock(String whose, String date) {
     Instant ours = clock.instant();
     try {
       Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      clocks.add(new ClockExam.Seen(whose, Duration.between(ours, theirs)));
+      return Optional.of(new ClockExam.Seen(whose, Duration.between(ours, theirs)));
     } catch (DateTimeException noDate) {
-      // A header of somebody else's: there is no clock to see in it.
+      return Optional.empty();
     }
   }
 }

@@ -37,7 +37,10 @@ public final class ClockExam {
   /** What is to be said of it. */
   public static Finding judge(List<Seen> others) {
     if (others.isEmpty()) {
-      return Finding.skipped(CHECK, "there was no other clock to compare with");
+      return Finding.skipped(
+          CHECK,
+          "there was no other clock to compare with",
+          "timedatectl status shows whether the network sets it");
     }
     Seen worst = others.stream().max(Comparator.comparing(Seen::apart)).orElseThrow();
     String seen =

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bauta.HandClock;
 import io.bauta.carrier.Carrier;
+import io.bauta.carrier.Carriers;
 import io.bauta.doctor.Verdict;
 import io.bauta.simulator.ApiReply;
 import io.bauta.simulator.LoopbackApi;
@@ -549,6 +550,14 @@ class DoctorTest {
     serveWell();
     doctor(new PretendCarrier())
         .has("registration of vobiz", SKIPPED, "has no API", "setup vobiz --dry-run");
+  }
+
+  @Test
+  void aCarrierWhoseSetUpAsksNothingIsLeftToPeopleAndNoClock() throws Exception {
+    serveWell();
+    Found found = doctor(Carriers.byId("alohaa").orElseThrow());
+    found.has("registration of vobiz", SKIPPED, "Alohaa has no API", "compare by hand");
+    found.has("clock", SKIPPED, "no other clock", "timedatectl status");
   }
 
   @Test
