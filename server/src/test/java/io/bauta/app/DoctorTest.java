@@ -572,6 +572,7 @@ class DoctorTest {
 
   @Test
   void anAccountThatIsWeakerThanItsCarrierAllowsIsFound() throws Exception {
+    more = "path-secret: %s,".formatted(PATH_SECRET);
     serve();
     Files.writeString(
         data.resolve("bauta.yaml"), yaml().replace("auth-id:", "signature: prefer, auth-id:"));
