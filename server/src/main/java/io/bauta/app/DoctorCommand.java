@@ -116,9 +116,13 @@ final class DoctorCommand implements Callable<Integer> {
     return spec.commandLine().getColorScheme().ansi();
   }
 
+  private boolean isWatched() {
+    return !json && ansi().enabled() && System.console().isTerminal();
+  }
+
   /** Only where somebody watches: in a file it would be noise. */
   private void progress(String what) {
-    if (!json && ansi().enabled() && System.console() != null && System.console().isTerminal()) {
+    if (isWatched()) {
       PrintWriter err = spec.commandLine().getErr();
       err.print(CLEAR_LINE + "… " + what);
       err.flush();
@@ -126,7 +130,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void print(Finding finding) {
-    if (ansi().enabled() && System.console() != null && System.console().isTerminal()) {
+    if (isWatched()) {
       PrintWriter err = spec.commandLine().getErr();
       err.print(CLEAR_LINE);
       err.flush();

@@ -24,7 +24,9 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +35,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -151,14 +152,18 @@ final class PublicUrlProbe {
         : new NotReached(Silence.OTHER, none.getClass().getSimpleName(), trust.end());
   }
 
-  private static Stream<Throwable> causes(Throwable fault) {
-    return Stream.<@Nullable Throwable>iterate(fault, cause -> cause != null, Throwable::getCause)
-        .limit(CAUSES)
-        .map(cause -> (Throwable) cause);
+  private static List<Throwable> causes(Throwable fault) {
+    List<Throwable> causes = new ArrayList<>();
+    Throwable cause = fault;
+    while (cause != null && causes.size() < CAUSES) {
+      causes.add(cause);
+      cause = cause.getCause();
+    }
+    return causes;
   }
 
   private static boolean has(Throwable fault, Class<? extends Throwable> kind) {
-    return causes(fault).anyMatch(kind::isInstance);
+    return causes(fault).stream().anyMatch(kind::isInstance);
   }
 
   private static String flaw(Throwable fault) {
@@ -172,7 +177,7 @@ final class PublicUrlProbe {
       return "nobody signed it whom this machine trusts, or the certificates between are not sent";
     }
     boolean named =
-        causes(fault)
+        causes(fault).stream()
             .filter(CertificateException.class::isInstance)
             .map(cause -> String.valueOf(cause.getMessage()))
             .anyMatch(text -> text.contains("subject alternative") || text.contains("No name"));

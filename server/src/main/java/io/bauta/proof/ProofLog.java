@@ -2,10 +2,10 @@ package io.bauta.proof;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,8 +17,6 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>As large as the configuration: one count for each account and {@link ProofMark}.
  */
 public final class ProofLog {
-
-  private static final ProofMark[] MARKS = ProofMark.values();
 
   private final ProofStore store;
   private final Instant since;
@@ -36,13 +34,19 @@ public final class ProofLog {
     }
   }
 
-  /** All marks of one account. */
+  /** All marks of one account; a count for each, from its beginning. */
   private static final class OfAccount {
-    private final Count[] counts = new Count[MARKS.length];
+    private final Map<ProofMark, Count> counts = new EnumMap<>(ProofMark.class);
     private final LastHour forged = new LastHour();
 
     OfAccount() {
-      Arrays.setAll(counts, mark -> new Count(0));
+      for (ProofMark mark : ProofMark.values()) {
+        counts.put(mark, new Count(0));
+      }
+    }
+
+    Count count(ProofMark mark) {
+      return Objects.requireNonNull(counts.get(mark));
     }
   }
 
@@ -57,7 +61,7 @@ public final class ProofLog {
     for (ProofTally tally : store.tallies()) {
       Count count = new Count(tally.total());
       count.lastMillis.accumulate(tally.lastAt().toEpochMilli());
-      of(tally.account()).counts[tally.mark().ordinal()] = count;
+      of(tally.account()).counts.put(tally.mark(), count);
     }
   }
 
@@ -73,7 +77,7 @@ public final class ProofLog {
    */
   public void seen(String account, ProofMark mark, Instant at) {
     OfAccount of = of(account);
-    Count count = of.counts[mark.ordinal()];
+    Count count = of.count(mark);
     count.lastMillis.accumulate(at.toEpochMilli());
     count.seen.increment();
     if (mark.isForged()) {
@@ -88,8 +92,8 @@ public final class ProofLog {
     if (of == null) {
       return new ProofState(since, marks, 0);
     }
-    for (ProofMark mark : MARKS) {
-      Count count = of.counts[mark.ordinal()];
+    for (ProofMark mark : ProofMark.values()) {
+      Count count = of.count(mark);
       long seen = count.seen.sum();
       if (count.before + seen > 0) {
         marks.put(
@@ -112,8 +116,8 @@ public final class ProofLog {
     List<Runnable> done = new ArrayList<>();
     accounts.forEach(
         (account, of) -> {
-          for (ProofMark mark : MARKS) {
-            Count count = of.counts[mark.ordinal()];
+          for (ProofMark mark : ProofMark.values()) {
+            Count count = of.count(mark);
             long seen = count.seen.sum();
             if (seen > count.written) {
               Instant last = Instant.ofEpochMilli(count.lastMillis.get());
