@@ -117,7 +117,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private boolean isWatched() {
-    return !json && ansi().enabled() && System.console().isTerminal();
+    return !json && ansi().enabled();
   }
 
   /** Only where somebody watches: in a file it would be noise. */
