@@ -53,14 +53,17 @@ final class RoomsTest {
           Map.entry("delivery", Set.of("event", "session", "id")),
           Map.entry("carrier", Set.of("speech", "number", "routing", "call")),
           Map.entry("outbox", Set.of("carrier", "call")),
+          Map.entry("proof", Set.of("carrier")),
+          Map.entry("doctor", Set.of("proof", "carrier", "number")),
           Map.entry(
               "edge",
               Set.of(
-                  "outbox", "carrier", "call", "routing", "session", "pool", "rules", "number",
-                  "id")),
+                  "proof", "outbox", "carrier", "call", "routing", "session", "pool", "rules",
+                  "number", "id")),
           Map.entry(
               "api",
               Set.of(
+                  "proof",
                   "access",
                   "edge",
                   "vault",
@@ -104,6 +107,8 @@ final class RoomsTest {
           Map.entry(
               "store",
               Set.of(
+                  "proof",
+                  "doctor",
                   "vault",
                   "access",
                   "recording",
@@ -123,6 +128,8 @@ final class RoomsTest {
           Map.entry(
               "app",
               Set.of(
+                  "proof",
+                  "doctor",
                   "api",
                   "access",
                   "delivery",

@@ -1,6 +1,7 @@
 package io.bauta.api;
 
 import io.bauta.carrier.CarrierAccount;
+import io.bauta.carrier.CarrierProfile;
 import io.bauta.carrier.Carriers;
 import io.bauta.carrier.Shortfall;
 import io.bauta.pool.NumberPool;
@@ -22,6 +23,11 @@ public record Accounts(List<CarrierAccount> all) {
   /** The account with this name, or empty. */
   Optional<CarrierAccount> find(String name) {
     return all.stream().filter(account -> account.name().equals(name)).findFirst();
+  }
+
+  /** The profile of the account's carrier. */
+  public static CarrierProfile profile(CarrierAccount account) {
+    return Carriers.byId(account.carrier()).orElseThrow().profile();
   }
 
   /** The account that {@code field} names; without the field, the only one that there is. */

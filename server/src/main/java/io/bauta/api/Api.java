@@ -68,6 +68,7 @@ public final class Api {
       UnmatchedApi unmatched,
       ExplainApi explain,
       WebhooksApi webhooks,
+      CarriersApi carriers,
       RecordingsApi recordings,
       RevealApi reveal,
       AuditApi audit,
@@ -123,6 +124,8 @@ public final class Api {
             new Endpoint("GET", "/v1/calls/unmatched", CALLS_READ, SERVER, unmatched::list),
             new Endpoint("GET", "/v1/calls/{id}", CALLS_READ, POOL, calls::get),
             new Endpoint("GET", "/v1/webhooks", WEBHOOKS_READ, SERVER, webhooks::list),
+            new Endpoint("GET", "/v1/carriers", WEBHOOKS_READ, SERVER, carriers::list),
+            new Endpoint("GET", "/v1/carriers/{account}", WEBHOOKS_READ, SERVER, carriers::get),
             new Endpoint("GET", "/v1/events", EVENTS_READ, POOL, events::get),
             new Endpoint(
                 "POST", "/v1/event_endpoints", EVENT_ENDPOINTS, SERVER, eventEndpoints::create),

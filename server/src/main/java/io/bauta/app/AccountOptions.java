@@ -30,6 +30,11 @@ final class AccountOptions {
       description = "The running server (default: as configured, else http://127.0.0.1:8080).")
   private @Nullable URI url;
 
+  /** The configuration's file, where one was given. */
+  Optional<Path> file() {
+    return Optional.ofNullable(config);
+  }
+
   Config read(Surroundings surroundings) {
     return new ConfigReader(surroundings.environment())
         .read(

@@ -12,6 +12,7 @@ import io.bauta.api.BlocksApi;
 import io.bauta.api.BookingsApi;
 import io.bauta.api.CallJson;
 import io.bauta.api.CallsApi;
+import io.bauta.api.CarriersApi;
 import io.bauta.api.DeliveriesApi;
 import io.bauta.api.EventEndpointsApi;
 import io.bauta.api.EventJson;
@@ -32,9 +33,7 @@ import io.bauta.api.UnmatchedApi;
 import io.bauta.api.VaultApi;
 import io.bauta.api.WebhooksApi;
 import io.bauta.carrier.CarrierAccount;
-import io.bauta.carrier.Carriers;
 import io.bauta.carrier.Secret;
-import io.bauta.carrier.SignatureMode;
 import io.bauta.delivery.Deliveries;
 import io.bauta.edge.CallLedger;
 import io.bauta.edge.CallLog;
@@ -69,6 +68,8 @@ import io.bauta.pool.PoolPolicies;
 import io.bauta.pool.PooledNumber;
 import io.bauta.pool.Pools;
 import io.bauta.pool.UnknownCaller;
+import io.bauta.proof.ProofLog;
+import io.bauta.proof.Weakness;
 import io.bauta.retention.DataKind;
 import io.bauta.retention.Retention;
 import io.bauta.routing.PinAttempts;
@@ -88,6 +89,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,6 +119,7 @@ public final class Bauta implements AutoCloseable {
   private final VaultKeeper vault;
   private final CallSweeper sweeper;
   private final KeyUses keyUses;
+  private final ProofKeeper proofKeeper;
   private final AuditNotes auditNotes;
   private final RetentionJob retentionJob;
   private final HttpServer http;
@@ -206,6 +209,7 @@ public final class Bauta implements AutoCloseable {
             new PinAttempts(),
             CallPolicy.DEFAULT.announcement().map(Words::of));
     Accounts accounts = new Accounts(config.accounts());
+    ProofLog proofLog = new ProofLog(stores.proofs(), clock.instant());
     AuditApi audit = new AuditApi(stores.audit(), ids, clock);
     recordings =
         new RecordingParts(
@@ -243,6 +247,7 @@ public final class Bauta implements AutoCloseable {
             new UnmatchedApi(stores.unmatched(), flush),
             new ExplainApi(router, ledger, accounts, clock),
             new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)),
+            new CarriersApi(accounts, proofLog, clock),
             new RecordingsApi(
                 recordings.recordings(),
                 stores.calls(),
@@ -272,6 +277,7 @@ public final class Bauta implements AutoCloseable {
                     account ->
                         new BookingsApi(
                             pools, sessions, stores.sessions(), account, audit, ids, clock)));
+    String instance = UUID.randomUUID().toString();
     CarrierWebhooks webhooks =
         new CarrierWebhooks(
             router,
@@ -284,6 +290,7 @@ public final class Bauta implements AutoCloseable {
             new ToldCalls(stores.calls(), callLog, ledger),
             outbox,
             new ReplayGuard(),
+            proofLog,
             exchanges,
             ids,
             clock);
@@ -295,11 +302,12 @@ public final class Bauta implements AutoCloseable {
                 gate,
                 browsers,
                 login(gate, logins, pools, ids, browsers, clock),
-                new WebhookPaths(config.accounts(), webhooks),
-                new HealthPages(index, callLog, gate),
+                new WebhookPaths(config.accounts(), webhooks, instance),
+                new HealthPages(index, callLog, gate, proofLog, instance, clock),
                 config.localUrl(),
                 clock));
     keyUses = new KeyUses(keys);
+    proofKeeper = new ProofKeeper(proofLog);
     auditNotes = new AuditNotes(stores.audit());
     outbox.resume();
     recordings.start();
@@ -419,20 +427,15 @@ public final class Bauta implements AutoCloseable {
 
   private void logWeaknesses() {
     for (CarrierAccount account : config.accounts()) {
-      if (account.signature() != SignatureMode.REQUIRE && !isProvedAsWellAsItCanBe(account)) {
+      for (Weakness weakness : Weakness.of(account, Accounts.profile(account))) {
         LOG.warn(
-            "carrier account {} does not require signed webhooks (signature {}): whoever knows its"
-                + " path can ask it for numbers",
+            "carrier account {} is weaker than it could be: {}: {}. To mend it: {}",
             account.name(),
-            account.signature());
+            weakness.what(),
+            weakness.why(),
+            weakness.mend());
       }
     }
-  }
-
-  /** A secret in the path is all that there is to have of a carrier that does not sign. */
-  private static boolean isProvedAsWellAsItCanBe(CarrierAccount account) {
-    boolean signs = Carriers.byId(account.carrier()).orElseThrow().profile().proof().signs();
-    return !signs && account.pathSecret().isPresent();
   }
 
   /** What a person wants to know when it is up. */
@@ -467,6 +470,7 @@ public final class Bauta implements AutoCloseable {
     http.close();
     sweeper.close();
     keyUses.close();
+    proofKeeper.close();
     auditNotes.close();
     retentionJob.close();
     callLog.close();

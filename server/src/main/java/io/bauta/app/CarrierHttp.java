@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Sends requests to carriers' APIs over HTTP, bounded in time and size. Follows no redirect. */
 final class CarrierHttp implements CommandSender, AutoCloseable {
@@ -34,6 +35,7 @@ final class CarrierHttp implements CommandSender, AutoCloseable {
   static final int REPLY_BYTES_MAX = 4 * 1024 * 1024;
 
   private final Duration replyWait;
+  private final Consumer<String> dates;
   private final HttpClient http =
       HttpClient.newBuilder()
           .connectTimeout(REPLY_WAIT_MAX)
@@ -51,7 +53,17 @@ final class CarrierHttp implements CommandSender, AutoCloseable {
    * @param replyWait for the whole reply, its body too
    */
   CarrierHttp(Duration replyWait) {
+    this(replyWait, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param dates is told, as soon as it came, what each reply says the time is
+   */
+  CarrierHttp(Duration replyWait, Consumer<String> dates) {
     this.replyWait = replyWait;
+    this.dates = dates;
   }
 
   @Override
@@ -60,6 +72,7 @@ final class CarrierHttp implements CommandSender, AutoCloseable {
         HttpRequest.newBuilder(URI.create(request.url())).method(request.method(), body(request));
     request.headers().forEach(builder::header);
     HttpResponse<byte[]> response = exchange(builder.build());
+    response.headers().firstValue("date").ifPresent(dates);
     return new HttpReply(
         response.statusCode(),
         response.headers().firstValue("content-type").orElse(""),

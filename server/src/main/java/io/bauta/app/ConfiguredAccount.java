@@ -54,7 +54,8 @@ record ConfiguredAccount(CarrierAccount account, Carrier carrier) {
   Optional<String> missingCredentials(String why) {
     return named(
         profile().settings().stream()
-            .filter(setting -> setting.secret() && account.setting(setting.key()).isEmpty()),
+            .filter(setting -> setting.secret() && account.setting(setting.key()).isEmpty())
+            .filter(setting -> !profile().proof().former().contains(setting.key())),
         why,
         "not configured");
   }

@@ -4,10 +4,12 @@ import io.bauta.access.Gate;
 import io.bauta.api.Denials;
 import io.bauta.carrier.HttpReply;
 import io.bauta.edge.CallLog;
+import io.bauta.proof.ProofLog;
 import io.bauta.routing.RouteIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -20,12 +22,29 @@ final class HealthPages {
   private final RouteIndex routes;
   private final CallLog callLog;
   private final Gate gate;
+  private final ProofLog proofs;
+  private final String instance;
+  private final Clock clock;
   private final HttpReply openApi = resource("/openapi.yaml", "application/yaml");
 
-  HealthPages(RouteIndex routes, CallLog callLog, Gate gate) {
+  /**
+   * The pages of a server.
+   *
+   * @param instance names this run of it
+   */
+  HealthPages(
+      RouteIndex routes,
+      CallLog callLog,
+      Gate gate,
+      ProofLog proofs,
+      String instance,
+      Clock clock) {
     this.routes = routes;
     this.callLog = callLog;
     this.gate = gate;
+    this.proofs = proofs;
+    this.instance = instance;
+    this.clock = clock;
   }
 
   /** Pages by path. */
@@ -50,14 +69,16 @@ final class HealthPages {
     return HttpReply.text(
         ok ? 200 : 503,
         JSON,
-        "{\"status\":\"%s\",\"routes\":%d,\"routes_loaded\":%s,\"call_log_waiting\":%d,\"call_log_lost\":%d,\"api_refused\":%s}"
+        "{\"status\":\"%s\",\"routes\":%d,\"routes_loaded\":%s,\"call_log_waiting\":%d,\"call_log_lost\":%d,\"api_refused\":%s,\"webhooks_forged_last_hour\":%d,\"instance\":\"%s\"}"
             .formatted(
                 ok ? "ok" : "call_log_stopped",
                 routes.size(),
                 routes.isComplete(),
                 callLog.waiting(),
                 callLog.lost(),
-                Denials.json(gate.denials())));
+                Denials.json(gate.denials()),
+                proofs.forgedLastHour(clock.instant()),
+                instance));
   }
 
   private static HttpReply resource(String name, String contentType) {

@@ -138,6 +138,7 @@ final class HttpServer implements AutoCloseable {
     switch (parts.webhooks().find(path)) {
       case WebhookPaths.Unknown(String why) ->
           Replies.send(request, response, new Problem(404, "not_found", why));
+      case WebhookPaths.Instance(HttpReply reply) -> Replies.send(request, response, reply);
       case WebhookPaths.Astray astray -> {
         parts.webhooks().strayed(astray, method, Requests.headers(request).keySet());
         Replies.send(request, response, new Problem(404, "not_found", astray.reply()));

@@ -35,6 +35,8 @@ import picocli.CommandLine.ParameterException;
       RetentionCommand.class,
       SetUpCommand.class,
       NumbersCommand.class,
+      CarriersCommand.class,
+      DoctorCommand.class,
       VaultCommand.class,
       SimulateCommand.class,
       WarmUpCommand.class,

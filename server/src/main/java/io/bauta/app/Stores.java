@@ -10,6 +10,7 @@ import io.bauta.event.SessionEnds;
 import io.bauta.outbox.OutboxStore;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
+import io.bauta.proof.ProofStore;
 import io.bauta.recording.RecordingStore;
 import io.bauta.retention.RetentionStore;
 import io.bauta.session.KnownPhoneStore;
@@ -29,6 +30,7 @@ import io.bauta.store.SqlEventStore;
 import io.bauta.store.SqlKnownPhoneStore;
 import io.bauta.store.SqlOutboxStore;
 import io.bauta.store.SqlPoolStore;
+import io.bauta.store.SqlProofStore;
 import io.bauta.store.SqlRecordingStore;
 import io.bauta.store.SqlReminders;
 import io.bauta.store.SqlRetentionStore;
@@ -63,6 +65,7 @@ record Stores(
     RetentionStore retention,
     SqlEventStore events,
     EndpointStore endpoints,
+    ProofStore proofs,
     SessionEnds sessionEnds,
     SqlReminders reminders)
     implements AutoCloseable {
@@ -122,6 +125,7 @@ record Stores(
           new SqlRetentionStore(database, calls, audit),
           new SqlEventStore(database),
           new SqlEndpointStore(database, vault),
+          new SqlProofStore(database),
           new SqlSessionEnds(database, vault, recorder),
           new SqlReminders(database, clock));
     } catch (RuntimeException notOurs) {

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebhookPaths {
 
+  /** No carrier has an endpoint of this name. */
+  static final String INSTANCE = "instance";
+
   private static final String ROOT = "/carriers/";
 
   /** A name with a slip in it. Too short for a path secret, and without a digit of a number. */
@@ -38,6 +41,7 @@ final class WebhookPaths {
   private final Map<String, Target> accounts = new HashMap<>();
   private final Map<String, Known> aliases = new HashMap<>();
   private final CarrierWebhooks webhooks;
+  private final Instance instance;
 
   private record Target(Carrier carrier, CarrierAccount account) {}
 
@@ -50,12 +54,27 @@ final class WebhookPaths {
   /** Nothing that we serve, and of no account; {@code why} tells whoever configured it. */
   record Unknown(String why) implements Found {}
 
-  /** A path of an account, at which nothing is served. */
-  record Astray(CarrierAccount account, Optional<String> endpoint, String reply, String why)
+  /**
+   * A path of an account, at which nothing is served.
+   *
+   * @param secret whether the account's secret was in it, if it has one
+   */
+  record Astray(
+      CarrierAccount account, Optional<String> endpoint, boolean secret, String reply, String why)
       implements Found {}
 
-  WebhookPaths(List<CarrierAccount> configured, CarrierWebhooks webhooks) {
+  /** Where whoever may send webhooks is told which server this is. */
+  record Instance(HttpReply reply) implements Found {}
+
+  /**
+   * The paths of these accounts.
+   *
+   * @param instance names this run of the server; by it the doctor knows that a public URL leads
+   *     here
+   */
+  WebhookPaths(List<CarrierAccount> configured, CarrierWebhooks webhooks, String instance) {
     this.webhooks = webhooks;
+    this.instance = new Instance(HttpReply.text(200, "text/plain; charset=utf-8", instance + "\n"));
     for (CarrierAccount account : configured) {
       Carrier carrier = Carriers.byId(account.carrier()).orElseThrow();
       accounts.put(account.name(), new Target(carrier, account));
@@ -80,7 +99,12 @@ final class WebhookPaths {
 
   /** Remembers a request that came to a wrong path of an account. */
   void strayed(Astray astray, String method, Set<String> headers) {
-    webhooks.strayed(astray.account(), new Stray(method, astray.endpoint(), headers, astray.why()));
+    Stray stray = new Stray(method, astray.endpoint(), headers, astray.why());
+    if (astray.secret()) {
+      webhooks.strayed(astray.account(), stray);
+    } else {
+      webhooks.strayedWithoutSecret(astray.account(), stray);
+    }
   }
 
   /** What {@code rawPath} means. */
@@ -97,7 +121,7 @@ final class WebhookPaths {
         : inAccount(target, end < 0 ? "" : rawPath.substring(end + 1));
   }
 
-  private static Found inAccount(Target target, String rest) {
+  private Found inAccount(Target target, String rest) {
     String afterSecret = withoutSecret(rest, target.account().pathSecret());
     if (afterSecret == null) {
       return strayedBeforeTheSecret(target, rest);
@@ -105,6 +129,9 @@ final class WebhookPaths {
     int end = afterSecret.indexOf('/');
     String endpoint = end < 0 ? afterSecret : afterSecret.substring(0, end);
     String tail = end < 0 ? "" : afterSecret.substring(end + 1);
+    if (afterSecret.equals(INSTANCE)) {
+      return instance;
+    }
     return target.carrier().profile().hasEndpoint(endpoint)
         ? new Known(target.carrier(), target.account(), endpoint, tail)
         : strayedToNoEndpoint(target, endpoint);
@@ -115,6 +142,7 @@ final class WebhookPaths {
     return new Astray(
         target.account(),
         Stream.of(rest.split("/")).filter(target.carrier().profile()::hasEndpoint).findFirst(),
+        false,
         "no such path in this carrier account",
         "the path secret is missing or wrong");
   }
@@ -125,7 +153,7 @@ final class WebhookPaths {
             + String.join(
                 ", ", target.carrier().profile().endpoints().stream().map(Endpoint::name).toList());
     return new Astray(
-        target.account(), Optional.of(endpoint).filter(SHOWN.asMatchPredicate()), why, why);
+        target.account(), Optional.of(endpoint).filter(SHOWN.asMatchPredicate()), true, why, why);
   }
 
   /** What follows the secret; null when the secret is not there. */

@@ -36,10 +36,25 @@ public sealed interface Authenticity {
   /**
    * Carries a proof that does not hold.
    *
+   * @param flaw what is wrong with it
    * @param why for the operator's log: names headers and rules, never a value that was sent
    * @param status what it gets: an error after which this carrier does not send it again
    */
-  record Forged(String why, int status) implements Authenticity {
+  record Forged(Flaw flaw, String why, int status) implements Authenticity {
+
+    /** What may be wrong with a proof. */
+    public enum Flaw {
+      /** It is not what the carrier would have made of this. */
+      DOES_NOT_HOLD,
+      /** It says when it was made, and that is too far from now. */
+      TOO_OLD
+    }
+
+    /** One that does not hold. */
+    public Forged(String why, int status) {
+      this(Flaw.DOES_NOT_HOLD, why, status);
+    }
+
     public Forged(String why) {
       this(why, FORBIDDEN);
     }

@@ -138,10 +138,40 @@ public record CarrierProfile(
    * How a carrier proves that a webhook is its own.
    *
    * @param setting the key of the setting that proofs are checked with
-   * @param signs whether it signs. One that does not may be configured without the setting, and
-   *     then the path secret is the proof
+   * @param best the most that this carrier gives
+   * @param former keys of settings that hold what proofs were checked with before a change
    */
-  public record Proof(String setting, boolean signs) {}
+  public record Proof(String setting, Best best, Set<String> former) {
+
+    public Proof {
+      former = Set.copyOf(former);
+    }
+
+    /** One where nothing of before a change is kept in a setting of its own. */
+    public Proof(String setting, Best best) {
+      this(setting, best, Set.of());
+    }
+
+    /**
+     * Whether it signs. One that does not may be configured without the setting, and then the path
+     * secret is the proof.
+     */
+    public boolean signs() {
+      return best == Best.SIGNATURE_OF_BODY || best == Best.SIGNATURE_OF_URL;
+    }
+  }
+
+  /** The most that a carrier gives, the strongest first. */
+  public enum Best {
+    /** It signs the time and every byte of the body. */
+    SIGNATURE_OF_BODY,
+    /** It signs the URL and a nonce. */
+    SIGNATURE_OF_URL,
+    /** It sends a header of a value that it was given, and signs nothing. */
+    HEADER,
+    /** Nothing that is known to work: the path is all. */
+    PATH
+  }
 
   /** Whether {@code name} is one of the endpoints. */
   public boolean hasEndpoint(String name) {

@@ -15,10 +15,22 @@ public final class MalformedWebhookException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient @Nullable HttpReply reply;
+  private final boolean ofAnotherAccount;
 
   public MalformedWebhookException(String message) {
+    this(message, null, false);
+  }
+
+  private MalformedWebhookException(
+      String message, @Nullable HttpReply reply, boolean ofAnotherAccount) {
     super(message);
-    this.reply = null;
+    this.reply = reply;
+    this.ofAnotherAccount = ofAnotherAccount;
+  }
+
+  /** A webhook that says itself that it was meant for another account of the carrier's. */
+  public static MalformedWebhookException ofAnotherAccount(String message) {
+    return new MalformedWebhookException(message, null, true);
   }
 
   /**
@@ -27,8 +39,12 @@ public final class MalformedWebhookException extends Exception {
    * @param reply ends the call in the carrier's words; with an error the caller would hear silence
    */
   public MalformedWebhookException(String message, HttpReply reply) {
-    super(message);
-    this.reply = reply;
+    this(message, reply, false);
+  }
+
+  /** Whether it was meant for another account. */
+  public boolean isOfAnotherAccount() {
+    return ofAnotherAccount;
   }
 
   /** What the carrier gets; empty for an error that says what was wrong. */

@@ -29,6 +29,8 @@ import io.bauta.outbox.Outbox;
 import io.bauta.outbox.OwedCommand;
 import io.bauta.pool.NumberState;
 import io.bauta.pool.Pools;
+import io.bauta.proof.ProofLog;
+import io.bauta.proof.ProofMark;
 import io.bauta.routing.Router;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Challenge;
@@ -72,6 +74,7 @@ public final class CarrierWebhooks {
   private final ToldCalls toldCalls;
   private final Outbox outbox;
   private final ProofCheck proofs;
+  private final ProofLog proofLog;
   private final JudgedOnce judged = new JudgedOnce();
   private final Exchanges exchanges;
   private final TimeOrderedIds ids;
@@ -88,6 +91,7 @@ public final class CarrierWebhooks {
       ToldCalls toldCalls,
       Outbox outbox,
       ReplayGuard replays,
+      ProofLog proofLog,
       Exchanges exchanges,
       TimeOrderedIds ids,
       Clock clock) {
@@ -101,6 +105,7 @@ public final class CarrierWebhooks {
     this.toldCalls = toldCalls;
     this.outbox = outbox;
     this.proofs = new ProofCheck(replays);
+    this.proofLog = proofLog;
     this.exchanges = exchanges;
     this.ids = ids;
     this.clock = clock;
@@ -120,8 +125,11 @@ public final class CarrierWebhooks {
     Handled handled =
         switch (proof) {
           case Admitted _ -> handle(carrier, account, webhook);
-          case Rejected(var _, String why, int status) -> turnedAway(account, webhook, why, status);
+          case Rejected(var _, var _, String why, int status) ->
+              turnedAway(account, webhook, why, status);
         };
+    proofLog.seen(
+        account.name(), handled.ofAnotherAccount() ? ProofMark.WRONG_ACCOUNT : proof.mark(), at);
     exchanges.keep(
         account,
         at,
@@ -135,7 +143,17 @@ public final class CarrierWebhooks {
     exchanges.keep(account, clock.instant(), Duration.ZERO, stray);
   }
 
-  private record Handled(Handling handling, HttpReply reply) {}
+  /** The same of one without the secret that belongs into the path. */
+  public void strayedWithoutSecret(CarrierAccount account, Stray stray) {
+    proofLog.seen(account.name(), ProofMark.WRONG_PATH, clock.instant());
+    strayed(account, stray);
+  }
+
+  private record Handled(Handling handling, HttpReply reply, boolean ofAnotherAccount) {
+    Handled(Handling handling, HttpReply reply) {
+      this(handling, reply, false);
+    }
+  }
 
   private static Handled turnedAway(
       CarrierAccount account, Webhook webhook, String why, int status) {
@@ -153,7 +171,8 @@ public final class CarrierWebhooks {
       LOG.info("{}/{} malformed: {}", account.name(), webhook.endpoint(), why);
       return new Handled(
           new Handling.Malformed(why),
-          malformed.reply().orElseGet(() -> HttpReply.text(400, TEXT, why + "\n")));
+          malformed.reply().orElseGet(() -> HttpReply.text(400, TEXT, why + "\n")),
+          malformed.isOfAnotherAccount());
     }
   }
 

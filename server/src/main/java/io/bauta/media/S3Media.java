@@ -133,6 +133,19 @@ public final class S3Media implements MediaStore {
         "%s did not %s it: %s".formatted(place(), what, refused.getClass().getSimpleName()));
   }
 
+  /**
+   * Asks for the bucket itself.
+   *
+   * @throws IOException when it is not there, or not to be reached with this key
+   */
+  public void look() throws IOException {
+    try {
+      client.headBucket(request -> request.bucket(place.bucket()));
+    } catch (SdkException refused) {
+      throw fault("show", refused);
+    }
+  }
+
   @Override
   public String place() {
     return "the bucket " + place.bucket();

@@ -52,6 +52,8 @@ class AccessTableTest {
       GET    /v1/calls/unmatched                    A O P R V  server
       GET    /v1/calls/{id}                         A O P R V  pool
       GET    /v1/webhooks                           A O . R V  server
+      GET    /v1/carriers                           A O . R V  server
+      GET    /v1/carriers/{account}                 A O . R V  server
       GET    /v1/recordings                         A O P R V  pool
       GET    /v1/recordings/{id}                    A O P R V  pool
       PATCH  /v1/recordings/{id}                    A O . . .  pool

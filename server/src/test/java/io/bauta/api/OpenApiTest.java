@@ -7,6 +7,7 @@ import io.bauta.access.ApiKey;
 import io.bauta.access.Role;
 import io.bauta.audit.ChainReport;
 import io.bauta.call.CallStatus;
+import io.bauta.carrier.CarrierProfile;
 import io.bauta.edge.ExchangeOutcome;
 import io.bauta.edge.ProofVerdict;
 import io.bauta.event.Delivery;
@@ -18,6 +19,8 @@ import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolMode;
 import io.bauta.pool.RepeatOrders;
 import io.bauta.pool.Selection;
+import io.bauta.proof.ProofMark;
+import io.bauta.proof.Weakness;
 import io.bauta.recording.CarrierCopy;
 import io.bauta.recording.FetchFailure;
 import io.bauta.recording.RecordingState;
@@ -94,6 +97,7 @@ class OpenApiTest {
             new UnmatchedApi(null, null),
             new ExplainApi(null, null, null, null),
             new WebhooksApi(null, null, null, null),
+            new CarriersApi(null, null, null),
             new RecordingsApi(null, null, Optional.empty(), null),
             new RevealApi(null, null, null, null),
             new AuditApi(null, null, null),
@@ -119,6 +123,16 @@ class OpenApiTest {
         .isEqualTo(names(ExchangeOutcome.class));
     assertThat(choices("/components/schemas/ProofVerdict/enum"))
         .isEqualTo(names(ProofVerdict.class));
+    assertThat(choices("/components/schemas/WeaknessKind/enum"))
+        .isEqualTo(names(Weakness.Kind.class));
+    assertThat(choices("/components/schemas/BestProof/enum"))
+        .isEqualTo(names(CarrierProfile.Best.class));
+    assertThat(choices("/components/schemas/ForgedReason/enum"))
+        .isEqualTo(
+            Arrays.stream(ProofMark.values())
+                .filter(ProofMark::isForged)
+                .map(Names::of)
+                .collect(Collectors.toSet()));
     assertThat(choices("/components/schemas/DataKind/enum")).isEqualTo(names(DataKind.class));
     assertThat(choices("/components/schemas/DeliveryState/enum"))
         .isEqualTo(names(Delivery.State.class));

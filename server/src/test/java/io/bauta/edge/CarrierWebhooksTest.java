@@ -57,6 +57,8 @@ import io.bauta.outbox.Reminders;
 import io.bauta.outbox.SendingPace;
 import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolMode;
+import io.bauta.proof.MemoryProofStore;
+import io.bauta.proof.ProofLog;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
@@ -115,6 +117,7 @@ final class CarrierWebhooksTest {
           new ToldCalls(store, log, ledger),
           outbox,
           new ReplayGuard(),
+          new ProofLog(new MemoryProofStore(), Instant.EPOCH),
           exchanges,
           new TimeOrderedIds(),
           clock);

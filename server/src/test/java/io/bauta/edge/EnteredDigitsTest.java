@@ -27,6 +27,8 @@ import io.bauta.outbox.Outbox;
 import io.bauta.outbox.Reminders;
 import io.bauta.outbox.SendingPace;
 import io.bauta.pool.PoolMode;
+import io.bauta.proof.MemoryProofStore;
+import io.bauta.proof.ProofLog;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Refuse;
@@ -106,6 +108,7 @@ class EnteredDigitsTest {
               exchanges,
               clock),
           new ReplayGuard(),
+          new ProofLog(new MemoryProofStore(), Instant.EPOCH),
           exchanges,
           new TimeOrderedIds(),
           clock);

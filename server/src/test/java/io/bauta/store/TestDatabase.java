@@ -38,6 +38,7 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
           "event_progress",
           "scheduled_tasks",
           "api_key",
+          "carrier_proof",
           "audit_entry",
           "audit_chain",
           "retention_run",

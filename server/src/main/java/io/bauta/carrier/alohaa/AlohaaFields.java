@@ -119,7 +119,7 @@ final class AlohaaFields {
   void requireOrganisation(CarrierAccount account) throws MalformedWebhookException {
     Optional<String> own = account.setting(AlohaaProfile.ORGANISATION_ID);
     if (own.isPresent() && !get(ORGANISATION_ID).equals(own)) {
-      throw new MalformedWebhookException(
+      throw MalformedWebhookException.ofAnotherAccount(
           "%s is missing or of another organisation: expected the organisation-id that is"
                   .formatted(ORGANISATION_ID)
               + " configured for '%s'".formatted(account.name()));

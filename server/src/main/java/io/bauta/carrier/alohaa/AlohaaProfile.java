@@ -1,6 +1,7 @@
 package io.bauta.carrier.alohaa;
 
 import io.bauta.carrier.CarrierProfile;
+import io.bauta.carrier.CarrierProfile.Best;
 import io.bauta.carrier.CarrierProfile.Check;
 import io.bauta.carrier.CarrierProfile.Endpoint;
 import io.bauta.carrier.CarrierProfile.Proof;
@@ -36,7 +37,8 @@ final class AlohaaProfile {
           List.of(),
           settings(),
           Set.of(),
-          new Proof(HEADER_VALUE, false),
+          // That its dashboard takes a header is a guess.
+          new Proof(HEADER_VALUE, Best.PATH, Set.of(PREVIOUS_HEADER_VALUE)),
           shortfalls());
 
   private AlohaaProfile() {}

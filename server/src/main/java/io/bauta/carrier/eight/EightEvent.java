@@ -77,7 +77,7 @@ enum EightEvent {
     }
     if (payload.get("subAccountId").isPresent()
         && !payload.get("subAccountId").equals(account.setting(EightProfile.SUB_ACCOUNT_ID))) {
-      throw new MalformedWebhookException(
+      throw MalformedWebhookException.ofAnotherAccount(
           "subAccountId is of another account: expected the sub-account-id that is configured for"
               + " '%s'".formatted(account.name()));
     }

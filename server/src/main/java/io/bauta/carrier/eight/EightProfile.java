@@ -3,6 +3,7 @@ package io.bauta.carrier.eight;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierProfile;
 import io.bauta.carrier.CarrierProfile.Alias;
+import io.bauta.carrier.CarrierProfile.Best;
 import io.bauta.carrier.CarrierProfile.Check;
 import io.bauta.carrier.CarrierProfile.Endpoint;
 import io.bauta.carrier.CarrierProfile.Proof;
@@ -52,7 +53,7 @@ final class EightProfile {
           aliases(),
           settings(),
           Set.of("dtmf", "eventData"),
-          new Proof(AUTH_HEADER, false),
+          new Proof(AUTH_HEADER, Best.HEADER),
           SHORTFALLS);
 
   private EightProfile() {}

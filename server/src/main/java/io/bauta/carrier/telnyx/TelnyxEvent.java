@@ -72,7 +72,7 @@ record TelnyxEvent(String type, Optional<Instant> at, JsonNode payload) {
   TelnyxEvent of(CarrierAccount account) throws MalformedWebhookException {
     Optional<String> own = account.setting(TelnyxProfile.CONNECTION_ID);
     if (own.isPresent() && !own.equals(text("connection_id"))) {
-      throw new MalformedWebhookException(
+      throw MalformedWebhookException.ofAnotherAccount(
           "connection_id is missing or of another application: expected the connection-id that is"
               + " configured for '%s'".formatted(account.name()));
     }

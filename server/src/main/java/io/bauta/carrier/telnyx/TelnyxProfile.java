@@ -2,6 +2,7 @@ package io.bauta.carrier.telnyx;
 
 import io.bauta.carrier.CarrierProfile;
 import io.bauta.carrier.CarrierProfile.Alias;
+import io.bauta.carrier.CarrierProfile.Best;
 import io.bauta.carrier.CarrierProfile.Check;
 import io.bauta.carrier.CarrierProfile.Endpoint;
 import io.bauta.carrier.CarrierProfile.Proof;
@@ -43,7 +44,7 @@ final class TelnyxProfile {
           List.of(new Alias("/webhooks/voice", VOICE_ENDPOINT)),
           settings(),
           Set.of("digits", "digit"),
-          new Proof(PUBLIC_KEYS, true),
+          new Proof(PUBLIC_KEYS, Best.SIGNATURE_OF_BODY),
           Set.of(Shortfall.ONLY_FIRST_RUNG));
 
   private TelnyxProfile() {}

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.bauta.carrier.Authenticity;
 import io.bauta.carrier.Authenticity.Forged;
+import io.bauta.carrier.Authenticity.Forged.Flaw;
 import io.bauta.carrier.Authenticity.Genuine;
 import io.bauta.carrier.Authenticity.Unsigned;
 import io.bauta.carrier.CarrierAccount;
@@ -49,8 +50,10 @@ final class TelnyxSignatures {
     }
     long skew = Math.abs(Long.parseLong(timestamp) - receivedAt.getEpochSecond());
     if (skew > SKEW_MAX.toSeconds()) {
-      return forged(
-          TIMESTAMP + " is more than five minutes away from this server's clock: is that right?");
+      return new Forged(
+          Flaw.TOO_OLD,
+          TIMESTAMP + " is more than five minutes away from this server's clock: is that right?",
+          Authenticity.UNAUTHORIZED);
     }
     List<PublicKey> keys = keys(account);
     if (keys.isEmpty()) {

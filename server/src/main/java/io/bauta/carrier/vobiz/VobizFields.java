@@ -98,7 +98,7 @@ final class VobizFields {
     }
     Optional<String> parent = get(PARENT_AUTH_ID);
     if (parent.isPresent() && !parent.get().equals(own.get())) {
-      throw new MalformedWebhookException(
+      throw MalformedWebhookException.ofAnotherAccount(
           "ParentAuthID is of another account: expected the auth-id that is configured for '%s'"
               .formatted(account.name()));
     }

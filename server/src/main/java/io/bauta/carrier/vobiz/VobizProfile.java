@@ -2,6 +2,7 @@ package io.bauta.carrier.vobiz;
 
 import io.bauta.carrier.CarrierProfile;
 import io.bauta.carrier.CarrierProfile.Alias;
+import io.bauta.carrier.CarrierProfile.Best;
 import io.bauta.carrier.CarrierProfile.Endpoint;
 import io.bauta.carrier.CarrierProfile.Proof;
 import io.bauta.carrier.CarrierProfile.Setting;
@@ -34,7 +35,7 @@ final class VobizProfile {
           List.of(new Alias("/answer", ANSWER)),
           settings(),
           Set.of(VobizFields.DIGITS, "DialDigitsMatch"),
-          new Proof(AUTH_TOKEN, true),
+          new Proof(AUTH_TOKEN, Best.SIGNATURE_OF_URL, Set.of(PREVIOUS_AUTH_TOKEN)),
           Set.of());
 
   private VobizProfile() {}

@@ -54,7 +54,7 @@ public final class Acme implements Carrier {
           List.of(),
           List.of(new Setting("key", true, "what Acme sends in X-Acme-Key", "0123456789abcdef")),
           Set.of(),
-          new Proof("key", false),
+          new Proof("key", CarrierProfile.Best.HEADER),
           Set.of(
               Shortfall.ANNOUNCEMENT_NOT_SPOKEN,
               Shortfall.DIGITS_NOT_COLLECTED,

@@ -1,0 +1,8 @@
+-- How often each carrier account saw webhooks with which proof, and when it last did.
+create table carrier_proof (
+  carrier_account text not null,
+  mark text not null,
+  last_at bigint not null,
+  total bigint not null,
+  primary key (carrier_account, mark)
+);
