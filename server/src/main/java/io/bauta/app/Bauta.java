@@ -113,6 +113,7 @@ public final class Bauta implements AutoCloseable {
   private final KeyUses keyUses;
   private final AuditNotes auditNotes;
   private final RetentionJob retentionJob;
+  private final Optional<CertificateWatch> tls;
   private final HttpServer http;
   private boolean closed;
 
@@ -123,11 +124,19 @@ public final class Bauta implements AutoCloseable {
     EventWords words = new EventWords();
     Audience audience = new Audience();
     EventRecorder recorder = new EventRecorder(audience, words, new TimeOrderedIds());
-    Stores stores = Stores.open(config, recorder, clock);
+    // First: a certificate that cannot be used is a mistake of the configuration.
+    Optional<CertificateWatch> tls =
+        config.door().tls().map(files -> CertificateWatch.start(files, clock));
     try {
-      return new Bauta(config, stores, new Told(audience, recorder, words), key, clock);
+      Stores stores = Stores.open(config, recorder, clock);
+      try {
+        return new Bauta(config, stores, new Told(audience, recorder, words), tls, key, clock);
+      } catch (RuntimeException notStarted) {
+        stores.close();
+        throw notStarted;
+      }
     } catch (RuntimeException notStarted) {
-      stores.close();
+      tls.ifPresent(CertificateWatch::close);
       throw notStarted;
     }
   }
@@ -135,8 +144,15 @@ public final class Bauta implements AutoCloseable {
   /** What is there of events before anything else. */
   private record Told(Audience audience, EventRecorder recorder, EventWords words) {}
 
-  private Bauta(Config config, Stores stores, Told told, Secret key, Clock clock) {
+  private Bauta(
+      Config config,
+      Stores stores,
+      Told told,
+      Optional<CertificateWatch> tls,
+      Secret key,
+      Clock clock) {
     this.config = config;
+    this.tls = tls;
     this.stores = stores;
     TimeOrderedIds ids = new TimeOrderedIds();
     RouteIndex index = new RouteIndex();
@@ -278,6 +294,8 @@ public final class Bauta implements AutoCloseable {
                 new WebhookPaths(config.accounts(), webhooks),
                 new HealthPages(index, callLog, gate),
                 config.localUrl(),
+                config.door(),
+                tls.map(CertificateWatch::tls),
                 clock));
     keyUses = new KeyUses(keys);
     auditNotes = new AuditNotes(stores.audit());
@@ -421,6 +439,7 @@ public final class Bauta implements AutoCloseable {
     // First, because who follows the events would hold the next up.
     deliveries.close();
     http.close();
+    tls.ifPresent(CertificateWatch::close);
     sweeper.close();
     keyUses.close();
     auditNotes.close();

@@ -18,10 +18,12 @@ final class RefusedRequests {
   static DirectHandlers handlers() {
     DirectHandler handler =
         (request, type, status, headers, message) -> response(problem(status), headers);
-    return DirectHandlers.builder()
-        .addHandler(EventType.BAD_REQUEST, handler)
-        .addHandler(EventType.HTTP_VERSION_NOT_SUPPORTED, handler)
-        .build();
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    // Of all kinds: a page of the library's own would say what the server is made of.
+    for (EventType type : EventType.values()) {
+      handlers.addHandler(type, handler);
+    }
+    return handlers.build();
   }
 
   /** The library's own message is left out: it could quote the request. */
@@ -29,12 +31,14 @@ final class RefusedRequests {
     return switch (status.code()) {
       case 413 -> new Problem(413, "body_too_long", "expected a shorter body");
       case 505 -> new Problem(505, "bad_request", "expected HTTP/1.1");
+      case 500 -> new Problem(500, "internal_error", "the server failed; its log says where");
       default -> new Problem(status.code(), "bad_request", "the request is not valid HTTP");
     };
   }
 
   private static TransportResponse response(Problem problem, ServerResponseHeaders headers) {
     ApiReply reply = problem.reply();
+    ReplyHeaders.add(headers);
     return TransportResponse.builder()
         .status(Status.create(reply.status()))
         .headers(headers)
