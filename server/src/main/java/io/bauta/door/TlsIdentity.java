@@ -115,6 +115,15 @@ record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
   }
 
   /**
+   * The certificates in a file.
+   *
+   * @throws TlsException when it cannot be read, or holds none
+   */
+  static List<X509Certificate> certificates(Path file) throws TlsException {
+    return chain(bytes(file), file);
+  }
+
+  /**
    * The certificate and key of these contents.
    *
    * @throws TlsException when they are none, do not belong together, or do not hold at {@code now}
