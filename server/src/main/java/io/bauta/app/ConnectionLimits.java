@@ -22,7 +22,7 @@ public record ConnectionLimits(int perAddress, Duration request, Duration write)
   public static final Duration WRITE_MAX_DEFAULT = Duration.ofSeconds(30);
 
   /** Whoever reads more slowly for long is not reading. */
-  public static final int WRITE_BYTES_PER_SECOND_MIN = 1024;
+  public static final int WRITE_BYTES_PER_SECOND_MIN = 4096;
 
   public static final ConnectionLimits DEFAULT =
       new ConnectionLimits(PER_ADDRESS_MAX_DEFAULT, REQUEST_MAX_DEFAULT, WRITE_MAX_DEFAULT);

@@ -88,7 +88,7 @@ class OpenConnectionTest {
   @Test
   void aLongAnswerHasAsMuchMoreAsItIsLong() {
     connection.requestIsHere();
-    connection.writes(1024 * 1024);
+    connection.writes(4 * 1024 * 1024);
     pass(1_000);
     assertThat(isOverdue()).isFalse();
     pass(60);

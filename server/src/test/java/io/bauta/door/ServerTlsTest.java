@@ -16,9 +16,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +36,8 @@ import org.slf4j.LoggerFactory;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerTlsTest {
 
-  private static final Instant NOW = Instant.now();
+  /** A little later than the certificates are made. */
+  private static final Instant NOW = Instant.now().plus(Duration.ofHours(1));
 
   private final Logger log = (Logger) LoggerFactory.getLogger(ServerTls.class);
   private ListAppender<ILoggingEvent> lines;
@@ -78,11 +82,11 @@ class ServerTlsTest {
   private static final class Handshakes {
 
     static SSLEngine client(List<X509Certificate> seen) throws Exception {
-      javax.net.ssl.SSLContext context = javax.net.ssl.SSLContext.getInstance("TLS");
+      SSLContext context = SSLContext.getInstance("TLS");
       context.init(
           null,
-          new javax.net.ssl.TrustManager[] {
-            new javax.net.ssl.X509TrustManager() {
+          new TrustManager[] {
+            new X509TrustManager() {
               @Override
               public void checkClientTrusted(X509Certificate[] chain, String type) {}
 
