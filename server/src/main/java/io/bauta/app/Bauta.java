@@ -46,6 +46,7 @@ import io.bauta.edge.RecentCallers;
 import io.bauta.edge.RecentPhones;
 import io.bauta.edge.ReplayGuard;
 import io.bauta.edge.ToldCalls;
+import io.bauta.edge.WebhookRates;
 import io.bauta.event.Audience;
 import io.bauta.event.DeliveryPace;
 import io.bauta.event.Endpoints;
@@ -283,6 +284,7 @@ public final class Bauta implements AutoCloseable {
             new ToldCalls(stores.calls(), callLog, ledger),
             outbox,
             new ReplayGuard(),
+            new WebhookRates(),
             exchanges,
             ids,
             clock);
@@ -292,7 +294,7 @@ public final class Bauta implements AutoCloseable {
                 api,
                 gate,
                 new WebhookPaths(config.accounts(), webhooks),
-                new HealthPages(index, callLog, gate),
+                new HealthPages(index, callLog, gate, webhooks),
                 config.localUrl(),
                 config.door(),
                 tls.map(CertificateWatch::tls),

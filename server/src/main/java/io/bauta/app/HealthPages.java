@@ -4,6 +4,7 @@ import io.bauta.access.Gate;
 import io.bauta.api.Denials;
 import io.bauta.carrier.HttpReply;
 import io.bauta.edge.CallLog;
+import io.bauta.edge.CarrierWebhooks;
 import io.bauta.routing.RouteIndex;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,9 +21,11 @@ final class HealthPages {
   private final RouteIndex routes;
   private final CallLog callLog;
   private final Gate gate;
+  private final CarrierWebhooks webhooks;
   private final HttpReply openApi = resource("/openapi.yaml", "application/yaml");
 
-  HealthPages(RouteIndex routes, CallLog callLog, Gate gate) {
+  HealthPages(RouteIndex routes, CallLog callLog, Gate gate, CarrierWebhooks webhooks) {
+    this.webhooks = webhooks;
     this.routes = routes;
     this.callLog = callLog;
     this.gate = gate;
@@ -50,14 +53,20 @@ final class HealthPages {
     return HttpReply.text(
         ok ? 200 : 503,
         JSON,
-        "{\"status\":\"%s\",\"routes\":%d,\"routes_loaded\":%s,\"call_log_waiting\":%d,\"call_log_lost\":%d,\"api_refused\":%s}"
+        "{\"status\":\"%s\",\"routes\":%d,\"routes_loaded\":%s,\"call_log_waiting\":%d,\"call_log_lost\":%d,\"api_refused\":%s,\"webhooks_refused\":%s}"
             .formatted(
                 ok ? "ok" : "call_log_stopped",
                 routes.size(),
                 routes.isComplete(),
                 callLog.waiting(),
                 callLog.lost(),
-                Denials.json(gate.denials())));
+                Denials.json(gate.denials()),
+                flooded(webhooks.flooded())));
+  }
+
+  private static String flooded(CarrierWebhooks.Flooded flooded) {
+    return "{\"over_rate\":%d,\"caller_too_often\":%d,\"source_forges\":%d}"
+        .formatted(flooded.overRate(), flooded.overCalls(), flooded.unproved());
   }
 
   private static HttpReply resource(String name, String contentType) {

@@ -190,7 +190,9 @@ final class HttpServer implements AutoCloseable {
       case WebhookPaths.Unknown(String why) ->
           Replies.send(request, response, new Problem(404, "not_found", why));
       case WebhookPaths.Astray astray -> {
-        parts.webhooks().strayed(astray, method, Requests.headers(request).keySet());
+        parts
+            .webhooks()
+            .strayed(astray, method, Requests.headers(request).keySet(), origin(request));
         Replies.send(request, response, new Problem(404, "not_found", astray.reply()));
       }
       case WebhookPaths.Known known -> {
@@ -203,7 +205,7 @@ final class HttpServer implements AutoCloseable {
                 request.query().rawValue(),
                 Requests.headers(request),
                 RequestBody.read(request, Webhook.BODY_BYTES_MAX));
-        Replies.send(request, response, parts.webhooks().receive(known, webhook));
+        Replies.send(request, response, parts.webhooks().receive(known, webhook, origin(request)));
       }
     }
   }

@@ -74,13 +74,14 @@ final class WebhookPaths {
     return aliases.keySet();
   }
 
-  HttpReply receive(Known known, Webhook webhook) {
-    return webhooks.receive(known.carrier(), known.account(), webhook);
+  HttpReply receive(Known known, Webhook webhook, String from) {
+    return webhooks.receive(known.carrier(), known.account(), webhook, from);
   }
 
   /** Remembers a request that came to a wrong path of an account. */
-  void strayed(Astray astray, String method, Set<String> headers) {
-    webhooks.strayed(astray.account(), new Stray(method, astray.endpoint(), headers, astray.why()));
+  void strayed(Astray astray, String method, Set<String> headers, String from) {
+    webhooks.strayed(
+        astray.account(), new Stray(method, astray.endpoint(), headers, astray.why(), from));
   }
 
   /** What {@code rawPath} means. */

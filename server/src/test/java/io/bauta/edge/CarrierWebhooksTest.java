@@ -115,6 +115,7 @@ final class CarrierWebhooksTest {
           new ToldCalls(store, log, ledger),
           outbox,
           new ReplayGuard(),
+          new WebhookRates(),
           exchanges,
           new TimeOrderedIds(),
           clock);
@@ -326,7 +327,7 @@ final class CarrierWebhooksTest {
     Webhook webhook =
         new Webhook(
             "answer", "", "POST", "https://bauta.example/answer", "", Map.of(), new byte[0]);
-    return webhooks.receive(acme, account, webhook);
+    return webhooks.receive(acme, account, webhook, "192.0.2.1");
   }
 
   private static String text(HttpReply reply) {

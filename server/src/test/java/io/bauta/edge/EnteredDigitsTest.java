@@ -106,6 +106,7 @@ class EnteredDigitsTest {
               exchanges,
               clock),
           new ReplayGuard(),
+          new WebhookRates(),
           exchanges,
           new TimeOrderedIds(),
           clock);
@@ -234,7 +235,7 @@ class EnteredDigitsTest {
   }
 
   private HttpReply receive(Webhook webhook) {
-    return webhooks.receive(new Vobiz(), VOBIZ, webhook);
+    return webhooks.receive(new Vobiz(), VOBIZ, webhook, "192.0.2.1");
   }
 
   private Webhook question() {
