@@ -64,7 +64,7 @@ public final class PinAttempts {
   int take(PhoneNumber dialed, Optional<PhoneNumber> caller, PinPolicy policy, Instant now) {
     RouteKey all = new RouteKey(dialed.digits(), ALL_TELEPHONES);
     RouteKey own = key(dialed, caller);
-    if (isFull(own, now)) {
+    if (isFull(own, now) || isLockedEverywhere(own.caller(), now)) {
       return Integer.MAX_VALUE;
     }
     Tries first = new Tries(1, now.plus(policy.lockout()));
@@ -74,6 +74,10 @@ public final class PinAttempts {
     return onNumber > ON_ONE_NUMBER_MAX || anywhere > anywhereMax(own.caller())
         ? Integer.MAX_VALUE
         : byTelephone;
+  }
+
+  private boolean isLockedEverywhere(long caller, Instant now) {
+    return count(onAllNumbers.get(caller), now) >= anywhereMax(caller);
   }
 
   /** All who hide their number are one telephone, so they have as many as a number has. */
@@ -139,7 +143,7 @@ public final class PinAttempts {
     return isFull(own, now)
             || count(tries.get(new RouteKey(dialed.digits(), ALL_TELEPHONES)), now)
                 >= ON_ONE_NUMBER_MAX
-            || count(onAllNumbers.get(own.caller()), now) >= anywhereMax(own.caller())
+            || isLockedEverywhere(own.caller(), now)
         ? Integer.MAX_VALUE
         : count(tries.get(own), now);
   }
