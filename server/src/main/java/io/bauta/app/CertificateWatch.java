@@ -16,7 +16,16 @@ final class CertificateWatch implements AutoCloseable {
 
   static final Duration EVERY = Duration.ofSeconds(2);
 
+  private static final String RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
   private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
+
+  static {
+    // Agreeing on keys costs a server more than its client, who could ask for it again and again.
+    // The JDK reads it once, before the first agreement; whoever set it knows why.
+    if (System.getProperty(RENEGOTIATION) == null) {
+      System.setProperty(RENEGOTIATION, "true");
+    }
+  }
 
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(

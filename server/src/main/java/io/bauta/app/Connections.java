@@ -1,6 +1,5 @@
 package io.bauta.app;
 
-import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.FilterChain;
@@ -139,9 +138,11 @@ final class Connections implements AutoCloseable {
         : Optional.of(new Ends(remote, local));
   }
 
-  /** It is served no longer. */
-  void ended(ConnectionContext context, OpenConnection connection) {
-    ends(context).ifPresentOrElse(ends -> ended(ends, connection), this::forgetClosed);
+  /** What is to be run when it is served no longer; its ends are not known then any more. */
+  Runnable atTheEndOf(ConnectionContext context, OpenConnection connection) {
+    return ends(context)
+        .<Runnable>map(ends -> () -> ended(ends, connection))
+        .orElse(this::forgetClosed);
   }
 
   /** Around every request: says when it is here, and when it is over. */
@@ -163,7 +164,7 @@ final class Connections implements AutoCloseable {
   private static void skipRest(RoutingRequest request) {
     try {
       request.content().consume();
-    } catch (RequestException | UncheckedIOException | IllegalStateException broken) {
+    } catch (RuntimeException broken) {
       throw new CloseConnectionException("the rest of a body did not come", broken);
     }
   }
@@ -176,7 +177,12 @@ final class Connections implements AutoCloseable {
       } catch (InterruptedException stopping) {
         return;
       }
-      cutOverdue();
+      try {
+        cutOverdue();
+      } catch (RuntimeException fault) {
+        // A watch that ends would leave everybody unwatched.
+        LOG.error("a look at the connections failed: {}", Faults.withoutMessages(fault));
+      }
       if (nanoTime() - saidAt > SAID_EVERY.toNanos()) {
         say();
         saidAt = nanoTime();

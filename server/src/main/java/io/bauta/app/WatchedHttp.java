@@ -114,7 +114,7 @@ final class WatchedHttp {
               .of(context)
               .orElseThrow(() -> new CloseConnectionException("it was cut off already"));
       ServerConnection http = http1.connection(new Context(context, open));
-      return new Connection(http, open, () -> connections.ended(context, open));
+      return new Connection(http, open, connections.atTheEndOf(context, open));
     }
   }
 

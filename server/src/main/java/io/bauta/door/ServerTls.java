@@ -30,14 +30,6 @@ public final class ServerTls {
   private static final Duration WARNED_EVERY = Duration.ofDays(1);
   private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
 
-  static {
-    // Agreeing on keys costs a server more than its client, who could ask for it again and again.
-    // Read by the JDK once, and only set where nobody else did.
-    if (System.getProperty("jdk.tls.rejectClientInitiatedRenegotiation") == null) {
-      System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
-    }
-  }
-
   private final TlsFiles files;
   private final Keys keys;
   private final SSLContext context;

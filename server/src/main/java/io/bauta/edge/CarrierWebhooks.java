@@ -27,7 +27,6 @@ import io.bauta.edge.ProofCheck.Rejected;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.outbox.Outbox;
 import io.bauta.outbox.OwedCommand;
-import io.bauta.pool.CallPolicy;
 import io.bauta.pool.NumberState;
 import io.bauta.pool.Pools;
 import io.bauta.routing.Router;
@@ -37,7 +36,6 @@ import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.Trace;
-import io.bauta.speech.Words;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -214,10 +212,10 @@ public final class CarrierWebhooks {
    * A caller hears that they are refused, where the response can say so; it is recorded nowhere,
    * because the record is what a flood would fill. Everything else the carrier sends again later.
    */
-  private static HttpReply overRate(Carrier carrier, CarrierAccount account, Webhook webhook) {
+  private HttpReply overRate(Carrier carrier, CarrierAccount account, Webhook webhook) {
     try {
       if (carrier.read(webhook, account) instanceof Asks(RoutingRequest request)
-          && carrier.answer(request, refusal(Reason.UNAVAILABLE), account)
+          && carrier.answer(request, router.refusal(Reason.UNAVAILABLE), account)
               instanceof CarrierReply.InResponse(HttpReply http, var _)) {
         return http;
       }
@@ -225,10 +223,6 @@ public final class CarrierWebhooks {
       LOG.debug("malformed at the second reading", readBefore);
     }
     return HttpReply.text(503, TEXT, "too many webhooks of this account: please repeat\n");
-  }
-
-  private static Refuse refusal(Reason reason) {
-    return new Refuse(reason, Optional.empty(), CallPolicy.DEFAULT.announcement().map(Words::of));
   }
 
   private Handled act(
@@ -292,7 +286,7 @@ public final class CarrierWebhooks {
     PlatformDesk.OfCall desk = platform.of(account, id, call);
     RoutingDecision decision =
         callsTooOften(account, request, trace)
-            ? refusal(Reason.CALLER_TOO_OFTEN)
+            ? router.refusal(Reason.CALLER_TOO_OFTEN)
             : judged.decide(
                 account, request, router, now, ledger.tallyOf(account.name(), call), desk, trace);
     recentCallers.decided(call, request.incoming(), decision);

@@ -38,7 +38,7 @@ public final class WebhookRates {
   /** Who hides their number is told from others by what they dial, so that many are one. */
   static final int WITHHELD_FOR_ONE_CALLER = 10;
 
-  /** Of all callers of one account and number. */
+  /** Beside the hash of what was dialled: no caller's. */
   private static final long WITHHELD = 1L << 62;
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos() / 1_000;
@@ -130,8 +130,8 @@ public final class WebhookRates {
     OfAccount known = of(account);
     PhoneNumber caller = call.caller().orElse(null);
     return caller == null
-        ? take(call.dialed().digits() | WITHHELD, known.mark, known.perWithheld)
-        : take(caller.digits(), known.mark, known.perCaller);
+        ? take(call.dialed().hashCode() | WITHHELD, known.mark, known.perWithheld)
+        : take(caller.hashCode() & ~WITHHELD, known.mark, known.perCaller);
   }
 
   private boolean take(long who, long mark, long each) {

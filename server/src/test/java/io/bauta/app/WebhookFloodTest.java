@@ -1,0 +1,159 @@
+package io.bauta.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bauta.HandClock;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Floods of webhooks at a whole server: what is still answered, and how the rest is refused. */
+class WebhookFloodTest {
+
+  private static final String PATH = "/carriers/vobiz/sixteen-letters-or-more/";
+  private static final String CARRIERS =
+      """
+      server: { trusted-proxies: [127.0.0.1] }
+      carriers:
+        vobiz: { carrier: vobiz, home-region: IN, signature: "off", path-secret: sixteen-letters-or-more,
+                 webhooks-per-second: 5, calls-per-caller: 3 }
+        signed: { carrier: vobiz, home-region: IN, auth-token: token-of-the-test-account }
+      """;
+
+  private RunningServer server;
+
+  @BeforeEach
+  void start(@TempDir Path data) throws Exception {
+    server = RunningServer.start(data, CARRIERS, new HandClock());
+    server.pool("");
+    assertThat(server.open("+918888800001", "+918888800002", "").status()).isEqualTo(201);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private HttpResponse<String> ask(String caller, String call) throws Exception {
+    return server.form(
+        PATH + "answer", Map.of("From", caller, "To", "919000000001", "CallUUID", call));
+  }
+
+  private JsonNode refused() throws Exception {
+    return server.get("/health").body().path("webhooks_refused");
+  }
+
+  @Test
+  void aCallerWhoCallsTooOftenIsRefusedInTheCarriersWordsAndRecorded() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      assertThat(ask("918888800001", "call-" + i).body()).contains("<Dial");
+    }
+    HttpResponse<String> fourth = ask("918888800001", "call-3");
+    assertThat(fourth.statusCode()).isEqualTo(200);
+    assertThat(fourth.body()).contains("<Hangup").doesNotContain("<Dial");
+    assertThat(ask("918888800002", "call-4").statusCode()).isEqualTo(200);
+    assertThat(refused().path("caller_too_often").asInt()).isEqualTo(1);
+    JsonNode calls = server.get("/v1/calls?outcome=refused").body().path("data");
+    assertThat(calls.toString()).contains("caller_too_often", "caller_rate");
+  }
+
+  @Test
+  void questionsOverTheRateAreRefusedInTheCarriersWordsAndFactsAskedForAgain() throws Exception {
+    int spoken = 0;
+    for (int i = 0; i < 30; i++) {
+      HttpResponse<String> answer = ask("9188888%05d".formatted(10 + i), "call-" + i);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).contains("<Hangup");
+      spoken++;
+    }
+    assertThat(spoken).isEqualTo(30);
+    assertThat(refused().path("over_rate").asInt()).isPositive();
+    int asked = 0;
+    for (int i = 0; i < 200 && asked == 0; i++) {
+      HttpResponse<String> told =
+          server.form(
+              PATH + "hangup",
+              Map.of(
+                  "Event", "Hangup",
+                  "From", "918888800001",
+                  "To", "919000000001",
+                  "CallUUID", "told-" + i));
+      asked += told.statusCode() == 503 ? 1 : 0;
+    }
+    assertThat(asked).isEqualTo(1);
+  }
+
+  private HttpResponse<String> forge(String from) throws Exception {
+    return server.send(
+        server
+            .request("/carriers/signed/answer")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("X-Forwarded-For", from)
+            .header("X-Vobiz-Signature-V3", "AAAA")
+            .header("X-Vobiz-Signature-V3-Nonce", "12345678901234567890")
+            .POST(BodyPublishers.ofString("From=918888800001&To=919000000001&CallUUID=a"))
+            .build());
+  }
+
+  /** By the client's address, which a trusted proxy tells: others behind it are not stopped. */
+  @Test
+  void whoForgesTooMuchIsNotLookedAtAnyMore() throws Exception {
+    int notLookedAt = 0;
+    for (int i = 0; i < 300; i++) {
+      int status = forge("198.51.100.7").statusCode();
+      assertThat(status).isIn(403, 429);
+      notLookedAt += status == 429 ? 1 : 0;
+    }
+    assertThat(notLookedAt).isPositive();
+    assertThat(refused().path("source_forges").asInt()).isEqualTo(notLookedAt);
+    assertThat(forge("203.0.113.9").statusCode()).isEqualTo(403);
+    JsonNode shown = server.get("/v1/webhooks?carrier_account=signed").body().path("data");
+    assertThat(shown.path(0).path("webhook").path("from").asString("")).isEqualTo("203.0.113.9");
+  }
+
+  /** The same header from one who is no trusted proxy says nothing. */
+  @Test
+  void whoPretendsToAskForOthersIsKnownByTheirOwnAddress(@TempDir Path data) throws Exception {
+    server.close();
+    server =
+        RunningServer.start(
+            data.resolve("open"),
+            CARRIERS.replace("trusted-proxies: [127.0.0.1]", "trusted-proxies: [10.0.0.1]"),
+            new HandClock());
+    int notLookedAt = 0;
+    for (int i = 0; i < 300; i++) {
+      notLookedAt += forge("198.51.100." + i % 250).statusCode() == 429 ? 1 : 0;
+    }
+    assertThat(notLookedAt).isPositive();
+    JsonNode shown = server.get("/v1/webhooks?carrier_account=signed").body().path("data");
+    assertThat(shown.path(0).path("webhook").path("from").asString("")).isEqualTo("127.0.0.1");
+  }
+
+  /** Wrong keys are counted by the client's address as well. */
+  @Test
+  void wrongKeysOfOneClientBehindAProxyDoNotStopAnother() throws Exception {
+    int stopped = 0;
+    for (int i = 0; i < 30; i++) {
+      stopped += wrongKey("198.51.100.7") == 429 ? 1 : 0;
+    }
+    assertThat(stopped).isPositive();
+    assertThat(wrongKey("203.0.113.9")).isEqualTo(401);
+  }
+
+  private int wrongKey(String from) throws Exception {
+    return server
+        .send(
+            server
+                .request("/v1/pools")
+                .header("Authorization", "Bearer wrong")
+                .header("X-Forwarded-For", from)
+                .build())
+        .statusCode();
+  }
+}
