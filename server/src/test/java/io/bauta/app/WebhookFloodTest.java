@@ -59,7 +59,7 @@ class WebhookFloodTest {
     assertThat(fourth.body()).contains("<Hangup").doesNotContain("<Dial");
     assertThat(ask("918888800002", "call-4").statusCode()).isEqualTo(200);
     assertThat(refused().path("caller_too_often").asInt()).isEqualTo(1);
-    JsonNode calls = server.get("/v1/calls?outcome=refused").body().path("data");
+    JsonNode calls = server.get("/v1/calls?status=refused").body().path("data");
     assertThat(calls.toString()).contains("caller_too_often", "caller_rate");
   }
 
