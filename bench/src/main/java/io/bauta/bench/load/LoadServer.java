@@ -82,10 +82,14 @@ final class LoadServer {
         pathSecret,
         signature,
         Map.of(
-            "auth-id", new Secret(VobizWire.AUTH_ID),
-            "auth-token", new Secret(VobizWire.AUTH_TOKEN),
+            "auth-id",
+            new Secret(VobizWire.AUTH_ID),
+            "auth-token",
+            new Secret(VobizWire.AUTH_TOKEN),
             // More than there is: what is measured is the answer, not the refusal of a flood.
-            WebhookRates.PER_SECOND, new Secret(Integer.toString(WebhookRates.SETTING_MAX)),
-            WebhookRates.PER_CALLER, new Secret(Integer.toString(WebhookRates.SETTING_MAX))));
+            WebhookRates.PER_SECOND,
+            new Secret(Integer.toString(WebhookRates.SETTING_MAX)),
+            WebhookRates.PER_CALLER,
+            new Secret(Integer.toString(WebhookRates.SETTING_MAX))));
   }
 }
