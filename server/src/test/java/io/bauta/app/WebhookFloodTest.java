@@ -166,7 +166,6 @@ class WebhookFloodTest {
             CARRIERS.replace("trusted-proxies: [127.0.0.1]", "trusted-proxies: [10.0.0.1]"),
             new HandClock());
     assertThat(notLookedAt("198.51.100.7")).isPositive();
-    assertThat(forge("203.0.113.9").statusCode()).isEqualTo(429);
     JsonNode shown = server.get("/v1/webhooks?carrier_account=signed").body().path("data");
     assertThat(shown.path(0).path("webhook").path("from").asString("")).isEqualTo("127.0.0.1");
   }
