@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param requestsPerSecond how often an API key may ask that has no rate of its own
  * @param retention for how long what is kept
  * @param masterKey where the key is that opens the data keys
+ * @param door how the server is reached, and by whom
  */
 public record Config(
     String host,
@@ -41,7 +42,8 @@ public record Config(
     EventSettings events,
     int requestsPerSecond,
     RetentionPolicy retention,
-    MasterKeyPlaces masterKey) {
+    MasterKeyPlaces masterKey,
+    ServerDoor door) {
 
   /** With the defaults, and the master key in the data directory. */
   public Config(
@@ -69,7 +71,8 @@ public record Config(
         EventSettings.DEFAULT,
         ApiReader.REQUESTS_PER_SECOND_DEFAULT,
         RetentionPolicy.DEFAULT,
-        MasterKeyPlaces.in(dataDirectory));
+        MasterKeyPlaces.in(dataDirectory),
+        ServerDoor.DEFAULT);
   }
 
   /** Two people and the numbers between them, as the vendors' tutorials configure them. */
@@ -86,6 +89,7 @@ public record Config(
 
   /** Where this server is reached on its own machine. */
   public URI localUrl() {
-    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    String scheme = door.tls().isPresent() ? "https://" : "http://";
+    return URI.create(scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
   }
 }

@@ -80,6 +80,7 @@ public final class ConfigReader {
     known.addAll(EventsReader.KEYS);
     known.addAll(VaultReader.KEYS);
     known.addAll(ApiReader.KEYS);
+    known.addAll(DoorReader.KEYS);
     names.forEach(name -> known.addAll(AccountReader.keys(keys, name)));
     keys.requireKnown(known);
 
@@ -110,7 +111,8 @@ public final class ConfigReader {
         EventsReader.read(keys),
         ApiReader.requestsPerSecond(keys),
         RetentionReader.read(keys),
-        VaultReader.read(keys, data));
+        VaultReader.read(keys, data),
+        DoorReader.read(keys));
   }
 
   private static CarrierAccount bookings(String name, List<CarrierAccount> accounts) {
