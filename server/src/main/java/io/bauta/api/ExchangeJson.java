@@ -86,6 +86,7 @@ public final class ExchangeJson {
     Webhook webhook = received.webhook();
     ObjectNode request = json.putObject("webhook");
     put(webhook.endpoint(), text.shown(webhook.method()), received.proof(), request);
+    request.put("from", received.from());
     putHeaders(webhook.headers().keySet(), text, request);
     request.put("query", text.form(webhook.query()));
     request.put("body", text.body(webhook.header("content-type").orElse(""), webhook.body()));
@@ -102,6 +103,7 @@ public final class ExchangeJson {
         text.shown(stray.method()),
         ProofVerdict.NOT_CHECKED,
         request);
+    request.put("from", stray.from());
     putHeaders(stray.headers(), text, request);
     request.putNull("query");
     request.putNull("body");

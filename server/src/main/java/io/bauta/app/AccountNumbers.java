@@ -38,7 +38,7 @@ record AccountNumbers(List<ProxyNumber> numbers, String source) {
    */
   static AccountNumbers find(String account, Config config, URI server)
       throws InterruptedException {
-    if (ApiClient.answers(server)) {
+    if (ApiClient.answers(server, config)) {
       return asked(account, new ApiClient(server, config), server);
     }
     DatabaseUrl database = DatabaseUrl.parse(config.dataUrl().reveal());

@@ -9,6 +9,7 @@ import io.bauta.carrier.CarrierProfile.Setting;
 import io.bauta.carrier.Carriers;
 import io.bauta.carrier.RecordingHosts;
 import io.bauta.carrier.Secret;
+import io.bauta.edge.WebhookRates;
 import io.bauta.number.HomeRegion;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ final class AccountReader {
 
   private static final String RECORDING_HOSTS =
       "further hosts of which recordings are fetched, without port";
+
+  private static final String RATE_EXPECTED =
+      "a whole number from 1 to " + WebhookRates.SETTING_MAX;
 
   private AccountReader() {}
 
@@ -48,7 +52,9 @@ final class AccountReader {
                     prefix + RecordingHosts.SETTING,
                     RECORDING_HOSTS,
                     "recordings.example.com",
-                    true)));
+                    true),
+                new Key(prefix + WebhookRates.PER_SECOND, RATE_EXPECTED, "2000"),
+                new Key(prefix + WebhookRates.PER_CALLER, RATE_EXPECTED, "120")));
     profile
         .settings()
         .forEach(
@@ -95,6 +101,8 @@ final class AccountReader {
     keys.get(prefix + RecordingHosts.SETTING)
         .map(value -> recordingHosts(value, prefix + RecordingHosts.SETTING))
         .ifPresent(value -> settings.put(RecordingHosts.SETTING, new Secret(value)));
+    rate(keys, prefix, WebhookRates.PER_SECOND, settings);
+    rate(keys, prefix, WebhookRates.PER_CALLER, settings);
     AccountProof proof = new AccountProof(profile.proof(), prefix);
     CarrierAccount account =
         new CarrierAccount(
@@ -107,6 +115,16 @@ final class AccountReader {
             settings);
     proof.require(account);
     return account;
+  }
+
+  private static void rate(
+      ConfigKeys keys, String prefix, String setting, Map<String, Secret> settings) {
+    keys.get(prefix + setting)
+        .map(
+            text ->
+                WholeNumbers.read(
+                    text, 1, WebhookRates.SETTING_MAX, prefix + setting, RATE_EXPECTED))
+        .ifPresent(rate -> settings.put(setting, new Secret(Integer.toString(rate))));
   }
 
   private static String recordingHosts(String value, String key) {

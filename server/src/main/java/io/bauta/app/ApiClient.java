@@ -1,6 +1,9 @@
 package io.bauta.app;
 
 import io.bauta.carrier.Secret;
+import io.bauta.door.ClientTrust;
+import io.bauta.door.TlsException;
+import io.bauta.door.TlsFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -12,12 +15,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -36,25 +41,65 @@ public final class ApiClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  /** Names a file of certificates that commands trust beside those of the system. */
+  static final String CA_FILE = "BAUTA_CA_FILE";
+
+  private final HttpClient http;
   private final URI server;
   private final String key;
 
   public ApiClient(URI server, String key) {
+    this(server, key, Optional.empty());
+  }
+
+  /** With the key of {@code config}, else of its data directory; trusts its certificate. */
+  ApiClient(URI server, Config config) {
+    this(
+        server,
+        key(config.adminKey().map(Secret::reveal).orElse(null), config.dataDirectory()),
+        config.door().tls());
+  }
+
+  /** One for what is asked before there is a key. */
+  static ApiClient withoutKey(URI server) {
+    return new ApiClient(server, "");
+  }
+
+  private ApiClient(URI server, String key, Optional<TlsFiles> own) {
     this.server = server;
     this.key = key;
+    this.http = client(server, own);
   }
 
-  /** With the key of {@code config}, else of its data directory. */
-  ApiClient(URI server, Config config) {
-    this(server, key(config.adminKey().map(Secret::reveal).orElse(null), config.dataDirectory()));
+  private static HttpClient client(URI server, Optional<TlsFiles> own) {
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
+    if ("https".equals(server.getScheme())) {
+      builder.sslContext(ClientTrust.context(trusted(own)));
+    }
+    return builder.build();
   }
 
-  /** Whether a server is at work at {@code server}; asks without a key. */
-  static boolean answers(URI server) throws InterruptedException {
+  private static List<X509Certificate> trusted(Optional<TlsFiles> own) {
+    List<X509Certificate> trusted = new ArrayList<>();
+    try {
+      String file = System.getenv(CA_FILE);
+      if (file != null && !file.isBlank()) {
+        trusted.addAll(TlsFiles.certificates(Path.of(file)));
+      }
+      if (own.isPresent()) {
+        trusted.addAll(TlsFiles.certificates(own.get().certificate()));
+      }
+    } catch (TlsException unreadable) {
+      throw new CommandException(String.valueOf(unreadable.getMessage()));
+    }
+    return trusted;
+  }
+
+  /** Whether the server of {@code config} is at work at {@code server}; asks without a key. */
+  static boolean answers(URI server, Config config) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(server.resolve("/health/live")).timeout(TIMEOUT).build();
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+    try (HttpClient http = client(server, config.door().tls())) {
       return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException nobody) {
       return false;
@@ -131,10 +176,11 @@ public final class ApiClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(server.resolve(path))
-        .timeout(TIMEOUT)
-        .header("Accept", "application/json")
-        .header("Authorization", "Bearer " + key);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve(path))
+            .timeout(TIMEOUT)
+            .header("Accept", "application/json");
+    return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
   }
 
   /**
@@ -168,6 +214,11 @@ public final class ApiClient {
                     response.statusCode(), answer.path("detail").asString("without a reason")));
       }
       return answer;
+    } catch (SSLException notTrusted) {
+      throw new CommandException(
+          ("the server at %s is not trusted, or does not speak TLS (%s): name the certificate that"
+                  + " it has, or that signed it, in the variable %s")
+              .formatted(server, notTrusted.getClass().getSimpleName(), CA_FILE));
     } catch (IOException unreachable) {
       throw new CommandException(
           "no server answers at %s: start one with bauta serve, or give its --url"

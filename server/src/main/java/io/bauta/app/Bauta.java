@@ -47,6 +47,7 @@ import io.bauta.edge.RecentCallers;
 import io.bauta.edge.RecentPhones;
 import io.bauta.edge.ReplayGuard;
 import io.bauta.edge.ToldCalls;
+import io.bauta.edge.WebhookRates;
 import io.bauta.event.Audience;
 import io.bauta.event.DeliveryPace;
 import io.bauta.event.Endpoints;
@@ -122,6 +123,7 @@ public final class Bauta implements AutoCloseable {
   private final ProofKeeper proofKeeper;
   private final AuditNotes auditNotes;
   private final RetentionJob retentionJob;
+  private final Optional<CertificateWatch> tls;
   private final HttpServer http;
   private boolean closed;
 
@@ -132,11 +134,19 @@ public final class Bauta implements AutoCloseable {
     EventWords words = new EventWords();
     Audience audience = new Audience();
     EventRecorder recorder = new EventRecorder(audience, words, new TimeOrderedIds());
-    Stores stores = Stores.open(config, recorder, clock);
+    // First: a certificate that cannot be used is a mistake of the configuration.
+    Optional<CertificateWatch> tls =
+        config.door().tls().map(files -> CertificateWatch.start(files, clock));
     try {
-      return new Bauta(config, stores, new Told(audience, recorder, words), key, clock);
+      Stores stores = Stores.open(config, recorder, clock);
+      try {
+        return new Bauta(config, stores, new Told(audience, recorder, words), tls, key, clock);
+      } catch (RuntimeException notStarted) {
+        stores.close();
+        throw notStarted;
+      }
     } catch (RuntimeException notStarted) {
-      stores.close();
+      tls.ifPresent(CertificateWatch::close);
       throw notStarted;
     }
   }
@@ -144,8 +154,15 @@ public final class Bauta implements AutoCloseable {
   /** What is there of events before anything else. */
   private record Told(Audience audience, EventRecorder recorder, EventWords words) {}
 
-  private Bauta(Config config, Stores stores, Told told, Secret key, Clock clock) {
+  private Bauta(
+      Config config,
+      Stores stores,
+      Told told,
+      Optional<CertificateWatch> tls,
+      Secret key,
+      Clock clock) {
     this.config = config;
+    this.tls = tls;
     this.stores = stores;
     TimeOrderedIds ids = new TimeOrderedIds();
     RouteIndex index = new RouteIndex();
@@ -291,20 +308,25 @@ public final class Bauta implements AutoCloseable {
             outbox,
             new ReplayGuard(),
             proofLog,
+            new WebhookRates(),
             exchanges,
             ids,
             clock);
     BrowserLogins browsers = new BrowserLogins(config.login());
+    Senders senders = new Senders(config.door().proxies());
     http =
         listen(
             new HttpServer.Parts(
                 api,
                 gate,
                 browsers,
-                login(gate, logins, pools, ids, browsers, clock),
+                login(gate, logins, pools, ids, browsers, senders, clock),
                 new WebhookPaths(config.accounts(), webhooks, instance),
-                new HealthPages(index, callLog, gate, proofLog, instance, clock),
+                new HealthPages(index, callLog, gate, webhooks, proofLog, instance, clock),
                 config.localUrl(),
+                config.door(),
+                senders,
+                tls.map(CertificateWatch::tls),
                 clock));
     keyUses = new KeyUses(keys);
     proofKeeper = new ProofKeeper(proofLog);
@@ -326,6 +348,7 @@ public final class Bauta implements AutoCloseable {
       Pools pools,
       TimeOrderedIds ids,
       BrowserLogins browsers,
+      Senders senders,
       Clock clock) {
     return config
         .login()
@@ -339,7 +362,7 @@ public final class Bauta implements AutoCloseable {
                       clock);
               LoginFlow flow =
                   new LoginFlow(settings, provider, logins, pools, stores.audit(), ids, clock);
-              return new LoginHttp(flow, settings, browsers, gate, HttpServer::origin, clock);
+              return new LoginHttp(flow, settings, browsers, gate, senders::of, clock);
             });
   }
 
@@ -468,6 +491,7 @@ public final class Bauta implements AutoCloseable {
     // First, because who follows the events would hold the next up.
     deliveries.close();
     http.close();
+    tls.ifPresent(CertificateWatch::close);
     sweeper.close();
     keyUses.close();
     proofKeeper.close();

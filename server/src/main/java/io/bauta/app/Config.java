@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param requestsPerSecond how often an API key may ask that has no rate of its own
  * @param retention for how long what is kept
  * @param masterKey where the key is that opens the data keys
+ * @param door how the server is reached, and by whom
  * @param login how people log in; empty lets nobody
  */
 public record Config(
@@ -43,6 +44,7 @@ public record Config(
     int requestsPerSecond,
     RetentionPolicy retention,
     MasterKeyPlaces masterKey,
+    ServerDoor door,
     Optional<LoginSettings> login) {
 
   /** With the defaults, and the master key in the data directory. */
@@ -72,6 +74,7 @@ public record Config(
         ApiReader.REQUESTS_PER_SECOND_DEFAULT,
         RetentionPolicy.DEFAULT,
         MasterKeyPlaces.in(dataDirectory),
+        ServerDoor.DEFAULT,
         Optional.empty());
   }
 
@@ -89,6 +92,7 @@ public record Config(
 
   /** Where this server is reached on its own machine. */
   public URI localUrl() {
-    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    String scheme = door.tls().isPresent() ? "https://" : "http://";
+    return URI.create(scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
   }
 }

@@ -80,6 +80,7 @@ public final class ConfigReader {
     known.addAll(EventsReader.KEYS);
     known.addAll(VaultReader.KEYS);
     known.addAll(ApiReader.KEYS);
+    known.addAll(DoorReader.KEYS);
     known.addAll(LoginReader.KEYS);
     names.forEach(name -> known.addAll(AccountReader.keys(keys, name)));
     keys.requireKnown(known);
@@ -112,6 +113,7 @@ public final class ConfigReader {
         ApiReader.requestsPerSecond(keys),
         RetentionReader.read(keys),
         VaultReader.read(keys, data),
+        DoorReader.read(keys),
         LoginReader.read(keys, publicUrl));
   }
 

@@ -4,6 +4,7 @@ import io.bauta.access.Gate;
 import io.bauta.api.Denials;
 import io.bauta.carrier.HttpReply;
 import io.bauta.edge.CallLog;
+import io.bauta.edge.CarrierWebhooks;
 import io.bauta.proof.ProofLog;
 import io.bauta.routing.RouteIndex;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class HealthPages {
   private final RouteIndex routes;
   private final CallLog callLog;
   private final Gate gate;
+  private final CarrierWebhooks webhooks;
   private final ProofLog proofs;
   private final String instance;
   private final Clock clock;
@@ -36,9 +38,11 @@ final class HealthPages {
       RouteIndex routes,
       CallLog callLog,
       Gate gate,
+      CarrierWebhooks webhooks,
       ProofLog proofs,
       String instance,
       Clock clock) {
+    this.webhooks = webhooks;
     this.routes = routes;
     this.callLog = callLog;
     this.gate = gate;
@@ -69,7 +73,7 @@ final class HealthPages {
     return HttpReply.text(
         ok ? 200 : 503,
         JSON,
-        "{\"status\":\"%s\",\"routes\":%d,\"routes_loaded\":%s,\"call_log_waiting\":%d,\"call_log_lost\":%d,\"api_refused\":%s,\"webhooks_forged_last_hour\":%d,\"instance\":\"%s\"}"
+        "{\"status\":\"%s\",\"routes\":%d,\"routes_loaded\":%s,\"call_log_waiting\":%d,\"call_log_lost\":%d,\"api_refused\":%s,\"webhooks_refused\":%s,\"webhooks_forged_last_hour\":%d,\"instance\":\"%s\"}"
             .formatted(
                 ok ? "ok" : "call_log_stopped",
                 routes.size(),
@@ -77,8 +81,14 @@ final class HealthPages {
                 callLog.waiting(),
                 callLog.lost(),
                 Denials.json(gate.denials()),
+                flooded(webhooks.flooded()),
                 proofs.forgedLastHour(clock.instant()),
                 instance));
+  }
+
+  private static String flooded(CarrierWebhooks.Flooded flooded) {
+    return "{\"over_rate\":%d,\"caller_too_often\":%d,\"source_forges\":%d}"
+        .formatted(flooded.overRate(), flooded.overCalls(), flooded.unproved());
   }
 
   private static HttpReply resource(String name, String contentType) {

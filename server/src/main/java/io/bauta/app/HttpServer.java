@@ -15,12 +15,19 @@ import io.bauta.api.Denials;
 import io.bauta.api.Problem;
 import io.bauta.carrier.HttpReply;
 import io.bauta.carrier.Webhook;
+import io.bauta.door.ServerTls;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +61,14 @@ final class HttpServer implements AutoCloseable {
 
   private final WebServer server;
 
-  /** What is served. */
+  /** Headers of a request, however short they are. */
+  static final int HEADERS_MAX = 100;
+
+  /**
+   * What is served.
+   *
+   * @param tls with which certificate; empty speaks plain HTTP
+   */
   record Parts(
       Api api,
       Gate gate,
@@ -63,19 +77,25 @@ final class HttpServer implements AutoCloseable {
       WebhookPaths webhooks,
       HealthPages pages,
       URI localUrl,
+      ServerDoor door,
+      Senders senders,
+      Optional<ServerTls> tls,
       Clock clock) {}
 
   private final Parts parts;
+  private final Connections connections;
 
   /** Starts to listen; answers as soon as this returns. */
   HttpServer(String host, int port, Parts parts) {
     this.parts = parts;
-    this.server =
+    this.connections = new Connections(parts.door().connections(), parts.door().proxies()::trust);
+    WebServerConfig.Builder builder =
         WebServer.builder()
             .host(host)
             .port(port)
             .backlog(BACKLOG)
             .maxTcpConnections(CONNECTIONS_MAX)
+            .connectionOptions(WatchedHttp.options(connections))
             .idleConnectionTimeout(IDLE_MAX)
             .maxPayloadSize(PAYLOAD_BYTES_MAX)
             .directHandlers(RefusedRequests.handlers())
@@ -83,18 +103,36 @@ final class HttpServer implements AutoCloseable {
             .shutdownGracePeriod(SHUTDOWN_GRACE)
             // With another besides ours, the library hangs up on what neither knows.
             .protocolsDiscoverServices(false)
-            .addProtocol(Http1Config.builder().maxHeadersSize(HEADERS_BYTES_MAX).build())
-            .routing(this::route)
-            .build()
-            .start();
+            .addConnectionSelector(WatchedHttp.selector(http1(), connections))
+            .routing(this::route);
+    parts.tls().ifPresent(tls -> secure(builder, tls));
+    this.server = builder.build().start();
     if (!server.isRunning()) {
       // The library logs why and goes on: a server that does not listen must not look started.
+      connections.close();
       throw new IllegalStateException("cannot listen on port " + port);
     }
   }
 
+  private static Http1ConnectionSelector http1() {
+    return Http1ConnectionSelector.builder()
+        .config(Http1Config.builder().maxHeadersSize(HEADERS_BYTES_MAX).build())
+        .build();
+  }
+
+  /**
+   * With the JDK's sockets instead of the library's own: those ask the name service for the name of
+   * each client before they speak to it, and whoever answers for that name could hold us up.
+   */
+  private static void secure(WebServerConfig.Builder builder, ServerTls tls) {
+    builder.useNio(false).tls(config -> config.sslContext(tls.context()));
+  }
+
   private void route(HttpRouting.Builder routing) {
+    routing.addFilter(Connections::filter);
     routing.addFilter(ClosedConnections::filter);
+    routing.addFilter(HttpServer::refuseManyHeaders);
+    routing.addFilter(new Cors(parts.door().corsOrigins())::filter);
     routing.any("/carriers/*", this::webhook);
     parts.webhooks().aliases().forEach(alias -> routing.any(alias, this::webhook));
     parts.login().ifPresent(login -> login.route(routing));
@@ -118,6 +156,19 @@ final class HttpServer implements AutoCloseable {
     Replies.ofFaults(routing);
   }
 
+  private static void refuseManyHeaders(
+      FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    if (request.headers().size() > HEADERS_MAX) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+      Replies.send(request, response, TOO_MANY_HEADERS);
+      return;
+    }
+    chain.proceed();
+  }
+
+  private static final Problem TOO_MANY_HEADERS =
+      new Problem(431, "bad_request", "expected at most %d headers".formatted(HEADERS_MAX));
+
   private static final Problem NOT_FOUND =
       new Problem(404, "not_found", "nothing is served at this path");
 
@@ -140,7 +191,9 @@ final class HttpServer implements AutoCloseable {
           Replies.send(request, response, new Problem(404, "not_found", why));
       case WebhookPaths.Instance(HttpReply reply) -> Replies.send(request, response, reply);
       case WebhookPaths.Astray astray -> {
-        parts.webhooks().strayed(astray, method, Requests.headers(request).keySet());
+        parts
+            .webhooks()
+            .strayed(astray, method, Requests.headers(request).keySet(), origin(request));
         Replies.send(request, response, new Problem(404, "not_found", astray.reply()));
       }
       case WebhookPaths.Known known -> {
@@ -153,7 +206,7 @@ final class HttpServer implements AutoCloseable {
                 request.query().rawValue(),
                 Requests.headers(request),
                 RequestBody.read(request, Webhook.BODY_BYTES_MAX));
-        Replies.send(request, response, parts.webhooks().receive(known, webhook));
+        Replies.send(request, response, parts.webhooks().receive(known, webhook, origin(request)));
       }
     }
   }
@@ -187,7 +240,7 @@ final class HttpServer implements AutoCloseable {
     return RequestBody.read(request, ApiRequest.BODY_BYTES_MAX);
   }
 
-  private static ApiRequest read(ServerRequest request, Caller caller, byte[] body) {
+  private ApiRequest read(ServerRequest request, Caller caller, byte[] body) {
     return new ApiRequest(
         Requests.pathParameters(request),
         Requests.query(request),
@@ -197,9 +250,8 @@ final class HttpServer implements AutoCloseable {
         caller);
   }
 
-  /** The network address that it came from. */
-  static String origin(ServerRequest request) {
-    return request.remotePeer().host();
+  private String origin(ServerRequest request) {
+    return parts.senders().of(request);
   }
 
   /** Whoever has no key is not told what there is. */
@@ -231,5 +283,6 @@ final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    connections.close();
   }
 }

@@ -1,7 +1,5 @@
 package io.bauta.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.bauta.access.OneTimeSecrets;
@@ -11,11 +9,6 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -29,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,7 +40,6 @@ final class LoginCommand implements Callable<Integer> {
   /** How long a person may take. */
   static final Duration WAIT_MAX = Duration.ofMinutes(10);
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Pattern CODE = Pattern.compile("(?:.*&)?code=([0-9a-f]{64})(?:&.*)?");
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -90,7 +81,7 @@ final class LoginCommand implements Callable<Integer> {
       listener.createContext("/", exchange -> answer(exchange, challenge, codes));
       listener.start();
       URI place =
-          server(
+          url.resolve(
               "%s?cli_port=%d&cli_challenge=%s"
                   .formatted(LoginHttp.LOGIN, listener.getAddress().getPort(), challenge));
       PrintWriter err = spec.commandLine().getErr();
@@ -110,11 +101,6 @@ final class LoginCommand implements Callable<Integer> {
       listener.stop(0);
     }
     return 0;
-  }
-
-  private URI server(String path) {
-    String base = url.toString();
-    return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
   }
 
   /** Any page can make a browser come here; only what carries our challenge is looked at. */
@@ -145,26 +131,8 @@ final class LoginCommand implements Callable<Integer> {
   }
 
   private JsonNode fetch(String code, String verifier) throws InterruptedException {
-    String body = JSON.createObjectNode().put("code", code).put("verifier", verifier).toString();
-    HttpRequest request =
-        HttpRequest.newBuilder(server(LoginHttp.FETCH))
-            .timeout(TIMEOUT)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body, UTF_8))
-            .build();
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
-      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-      JsonNode answer = JSON.readTree(response.body());
-      if (response.statusCode() != 200) {
-        throw new CommandException(
-            "the server answered %d: %s"
-                .formatted(
-                    response.statusCode(), answer.path("detail").asString("without a reason")));
-      }
-      return answer;
-    } catch (IOException | JacksonException notOurs) {
-      throw new CommandException("what answers at %s is not Bauta".formatted(url));
-    }
+    return ApiClient.withoutKey(url)
+        .post(LoginHttp.FETCH, JSON.createObjectNode().put("code", code).put("verifier", verifier));
   }
 
   private void keep(JsonNode login) {

@@ -52,7 +52,6 @@ final class LoginHttp {
   static final int BODY_BYTES_MAX = 4_096;
 
   private static final HeaderName POLICY = HeaderNames.create("Content-Security-Policy");
-  private static final HeaderName REFERRER = HeaderNames.create("Referrer-Policy");
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
   private static final int PORT_LAST = 65_535;
 
@@ -104,7 +103,6 @@ final class LoginHttp {
         path,
         (request, response) -> {
           if (request.prologue().method().text().equals(method)) {
-            response.header(HeaderNames.CACHE_CONTROL, "no-store");
             handler.handle(request, response);
           } else {
             Replies.wrongMethod(request, response, method);
@@ -127,7 +125,7 @@ final class LoginHttp {
     switch (flow.begin(wish.get(), Origins.network(origin.apply(request)))) {
       case Begun.Sent(URI place, String browser) -> {
         browsers.keepSignIn(response, browser);
-        seeOther(response, place.toString());
+        seeOther(request, response, place.toString());
       }
       case Begun.TooOften(Duration pause) -> {
         response.header(HeaderNames.RETRY_AFTER, Long.toString(pause.toSeconds() + 1));
@@ -172,6 +170,7 @@ final class LoginHttp {
             login.token().reveal(),
             Duration.between(clock.instant(), login.login().until()));
         seeOther(
+            request,
             response,
             returnTo
                 .map(path -> BrowserLogins.origin(settings.publicUrl()) + path)
@@ -287,7 +286,7 @@ final class LoginHttp {
           page(400, "Too late", "The question was answered already, or too long ago."));
       return;
     }
-    seeOther(response, place.get().toString());
+    seeOther(request, response, place.get().toString());
   }
 
   private static Problem crossSite() {
@@ -366,7 +365,7 @@ final class LoginHttp {
                 .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
                 .isPresent();
         if (isForm) {
-          seeOther(response, settings.publicUrl() + DONE);
+          seeOther(request, response, settings.publicUrl() + DONE);
         } else {
           Replies.send(request, response, new HttpReply(204, "", new byte[0]));
         }
@@ -374,7 +373,8 @@ final class LoginHttp {
     }
   }
 
-  private static void seeOther(ServerResponse response, String place) {
+  private static void seeOther(ServerRequest request, ServerResponse response, String place) {
+    ReplyHeaders.add(request, response);
     response.header(HeaderNames.LOCATION, place);
     response.status(SEE_OTHER);
     response.send();
@@ -391,12 +391,15 @@ final class LoginHttp {
    */
   private static void show(
       ServerRequest request, ServerResponse response, HttpReply page, String formPlaces) {
-    response.header(
-        POLICY,
-        "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
-            + formPlaces);
-    response.header(REFERRER, "no-referrer");
-    response.header(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff");
-    Replies.send(request, response, page);
+    ReplyHeaders.add(request, response);
+    response
+        .headers()
+        .set(
+            POLICY,
+            "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+                + formPlaces);
+    response.header(HeaderNames.CONTENT_TYPE, page.contentType());
+    response.status(page.status());
+    response.send(page.body());
   }
 }

@@ -18,11 +18,12 @@ final class RefusedRequests {
   static DirectHandlers handlers() {
     DirectHandler handler =
         (request, type, status, headers, message) -> response(problem(status), headers);
-    return DirectHandlers.builder()
-        .addHandler(EventType.BAD_REQUEST, handler)
-        .addHandler(EventType.HTTP_VERSION_NOT_SUPPORTED, handler)
-        .addHandler(EventType.INTERNAL_ERROR, handler)
-        .build();
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    // Of all kinds: a page of the library's own would say what the server is made of.
+    for (EventType type : EventType.values()) {
+      handlers.addHandler(type, handler);
+    }
+    return handlers.build();
   }
 
   /**
@@ -43,6 +44,7 @@ final class RefusedRequests {
 
   private static TransportResponse response(Problem problem, ServerResponseHeaders headers) {
     ApiReply reply = problem.reply();
+    ReplyHeaders.add(headers);
     return TransportResponse.builder()
         .status(Status.create(reply.status()))
         .headers(headers)

@@ -45,6 +45,7 @@ final class Replies {
   }
 
   private static void send(ServerRequest request, ServerResponse response, ApiStream stream) {
+    ReplyHeaders.add(request, response);
     response.status(stream.status());
     response.header(HeaderNames.CONTENT_TYPE, stream.contentType());
     stream.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
@@ -71,6 +72,7 @@ final class Replies {
   }
 
   static void send(ServerRequest request, ServerResponse response, HttpReply reply) {
+    ReplyHeaders.add(request, response);
     response.status(reply.status());
     if (reply.body().length == 0) {
       response.send();

@@ -51,6 +51,7 @@ final class RequestBody {
     if (body.length > max) {
       throw new TooLong(max);
     }
+    OpenConnection.CURRENT.get().requestIsHere();
     return body;
   }
 

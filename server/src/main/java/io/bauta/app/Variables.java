@@ -13,7 +13,8 @@ final class Variables {
   static final String PREFIX = "BAUTA_";
 
   /** Not of the configuration: read by the log, by the command line, and by the launcher. */
-  private static final List<String> OTHERS = List.of(Main.LOG_LEVEL, "BAUTA_JAVA_OPTS");
+  private static final List<String> OTHERS =
+      List.of(Main.LOG_LEVEL, "BAUTA_JAVA_OPTS", ApiClient.CA_FILE);
 
   /**
    * What Kubernetes and Docker set in every container beside a service of which the name begins

@@ -93,13 +93,13 @@ final class WebhookPaths {
     return aliases.keySet();
   }
 
-  HttpReply receive(Known known, Webhook webhook) {
-    return webhooks.receive(known.carrier(), known.account(), webhook);
+  HttpReply receive(Known known, Webhook webhook, String from) {
+    return webhooks.receive(known.carrier(), known.account(), webhook, from);
   }
 
   /** Remembers a request that came to a wrong path of an account. */
-  void strayed(Astray astray, String method, Set<String> headers) {
-    Stray stray = new Stray(method, astray.endpoint(), headers, astray.why());
+  void strayed(Astray astray, String method, Set<String> headers, String from) {
+    Stray stray = new Stray(method, astray.endpoint(), headers, astray.why(), from);
     if (astray.secret()) {
       webhooks.strayed(astray.account(), stray);
     } else {

@@ -35,13 +35,16 @@ import io.bauta.routing.Router;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.routing.RoutingDecision.Connect;
+import io.bauta.routing.RoutingDecision.Reason;
 import io.bauta.routing.RoutingDecision.Refuse;
 import io.bauta.routing.Trace;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +65,7 @@ public final class CarrierWebhooks {
   static final Duration FACT_DURABLE_WAIT_MAX = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(CarrierWebhooks.class);
+  private static final int TOO_MANY = 429;
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private final Router router;
@@ -76,6 +80,21 @@ public final class CarrierWebhooks {
   private final ProofCheck proofs;
   private final ProofLog proofLog;
   private final JudgedOnce judged = new JudgedOnce();
+  private final WebhookRates rates;
+  private final LongSupplier micros = WebhookRates.sinceNow();
+  private final ForgingSources forging = new ForgingSources(micros);
+  private final TurnedAwayLog turnedAwayLog = new TurnedAwayLog(micros, LOG);
+  private final Floods overRate =
+      new Floods(
+          micros,
+          LOG,
+          "webhooks came over the rate of their account: questions among them were refused, the"
+              + " others are asked for again");
+  private final Floods overCalls =
+      new Floods(micros, LOG, "calls were refused because their caller called too often");
+  private final Floods unproved =
+      new Floods(
+          micros, LOG, "webhooks were not looked at: too much that is not genuine came from there");
   private final Exchanges exchanges;
   private final TimeOrderedIds ids;
   private final Clock clock;
@@ -92,6 +111,7 @@ public final class CarrierWebhooks {
       Outbox outbox,
       ReplayGuard replays,
       ProofLog proofLog,
+      WebhookRates rates,
       Exchanges exchanges,
       TimeOrderedIds ids,
       Clock clock) {
@@ -106,9 +126,17 @@ public final class CarrierWebhooks {
     this.outbox = outbox;
     this.proofs = new ProofCheck(replays);
     this.proofLog = proofLog;
+    this.rates = rates;
     this.exchanges = exchanges;
     this.ids = ids;
     this.clock = clock;
+  }
+
+  /** What was turned away because there was too much of it, since the start. */
+  public record Flooded(long overRate, long overCalls, long unproved) {}
+
+  public Flooded flooded() {
+    return new Flooded(overRate.sum(), overCalls.sum(), unproved.sum());
   }
 
   /**
@@ -116,26 +144,45 @@ public final class CarrierWebhooks {
    *
    * <p>Never throws for what a carrier sent. Statuses: 400 malformed (but a question that cannot be
    * understood ends its call, in the carrier's words), 403 forged or replayed or unsigned where
-   * proof is required, 503 when a told fact could not be made durable in time.
+   * proof is required, 429 when too much that is not genuine came from the same address, 503 when a
+   * told fact could not be made durable in time, or came over the account's rate.
+   *
+   * @param from the address that it came from
    */
-  public HttpReply receive(Carrier carrier, CarrierAccount account, Webhook webhook) {
+  public HttpReply receive(Carrier carrier, CarrierAccount account, Webhook webhook, String from) {
+    if (!forging.mayProve(from)) {
+      unproved.one();
+      return HttpReply.text(TOO_MANY, TEXT, "too much that is not genuine comes from there\n");
+    }
     Instant at = clock.instant();
     long begun = System.nanoTime();
     Judgement proof = proofs.judge(carrier, account, webhook, at);
-    Handled handled =
+    Optional<Handled> handled =
         switch (proof) {
-          case Admitted _ -> handle(carrier, account, webhook);
-          case Rejected(var _, var _, String why, int status) ->
-              turnedAway(account, webhook, why, status);
+          case Admitted(ProofVerdict verdict, var _) -> {
+            if (verdict == ProofVerdict.GENUINE) {
+              forging.genuine(from);
+            }
+            yield handle(carrier, account, webhook);
+          }
+          case Rejected(var _, var _, String why, int status) -> {
+            forging.forged(from);
+            yield Optional.of(turnedAway(account, webhook, why, status));
+          }
         };
-    proofLog.seen(
-        account.name(), handled.ofAnotherAccount() ? ProofMark.WRONG_ACCOUNT : proof.mark(), at);
+    boolean ofAnotherAccount = handled.map(Handled::ofAnotherAccount).orElse(false);
+    proofLog.seen(account.name(), ofAnotherAccount ? ProofMark.WRONG_ACCOUNT : proof.mark(), at);
+    if (handled.isEmpty()) {
+      overRate.one();
+      return overRate(carrier, account, webhook);
+    }
     exchanges.keep(
         account,
         at,
         Duration.ofNanos(System.nanoTime() - begun),
-        new Received(webhook, proof.verdict(), handled.handling(), handled.reply()));
-    return handled.reply();
+        new Received(
+            webhook, proof.verdict(), handled.get().handling(), handled.get().reply(), from));
+    return handled.get().reply();
   }
 
   /** A request to a path of {@code account} at which nothing is served: it is only remembered. */
@@ -155,25 +202,45 @@ public final class CarrierWebhooks {
     }
   }
 
-  private static Handled turnedAway(
-      CarrierAccount account, Webhook webhook, String why, int status) {
-    LOG.warn("{}/{} turned away: {}", account.name(), webhook.endpoint(), why);
+  private Handled turnedAway(CarrierAccount account, Webhook webhook, String why, int status) {
+    turnedAwayLog.say(account.name(), webhook.endpoint(), why);
     return new Handled(
         new Handling.TurnedAway(why),
         HttpReply.text(status, TEXT, "not a genuine webhook: " + why + "\n"));
   }
 
-  private Handled handle(Carrier carrier, CarrierAccount account, Webhook webhook) {
+  /** Empty where it comes over the account's rate. */
+  private Optional<Handled> handle(Carrier carrier, CarrierAccount account, Webhook webhook) {
     try {
-      return act(carrier, account, webhook, carrier.read(webhook, account));
+      CarrierMessage message = carrier.read(webhook, account);
+      boolean may = message instanceof Asks ? rates.mayAsk(account) : rates.mayTell(account);
+      return may ? Optional.of(act(carrier, account, webhook, message)) : Optional.empty();
     } catch (MalformedWebhookException malformed) {
       String why = String.valueOf(malformed.getMessage());
       LOG.info("{}/{} malformed: {}", account.name(), webhook.endpoint(), why);
-      return new Handled(
-          new Handling.Malformed(why),
-          malformed.reply().orElseGet(() -> HttpReply.text(400, TEXT, why + "\n")),
-          malformed.isOfAnotherAccount());
+      return Optional.of(
+          new Handled(
+              new Handling.Malformed(why),
+              malformed.reply().orElseGet(() -> HttpReply.text(400, TEXT, why + "\n")),
+              malformed.isOfAnotherAccount()));
     }
+  }
+
+  /**
+   * A caller hears that they are refused, where the response can say so; it is recorded nowhere,
+   * because the record is what a flood would fill. Everything else the carrier sends again later.
+   */
+  private HttpReply overRate(Carrier carrier, CarrierAccount account, Webhook webhook) {
+    try {
+      if (carrier.read(webhook, account) instanceof Asks(RoutingRequest request)
+          && carrier.answer(request, router.refusal(Reason.UNAVAILABLE), account)
+              instanceof CarrierReply.InResponse(HttpReply http, var _)) {
+        return http;
+      }
+    } catch (MalformedWebhookException readBefore) {
+      LOG.debug("malformed at the second reading", readBefore);
+    }
+    return HttpReply.text(503, TEXT, "too many webhooks of this account: please repeat\n");
   }
 
   private Handled act(
@@ -236,8 +303,10 @@ public final class CarrierWebhooks {
     Trace.Deferred trace = Trace.deferred();
     PlatformDesk.OfCall desk = platform.of(account, id, call);
     RoutingDecision decision =
-        judged.decide(
-            account, request, router, now, ledger.tallyOf(account.name(), call), desk, trace);
+        callsTooOften(account, request, trace)
+            ? router.refusal(Reason.CALLER_TOO_OFTEN)
+            : judged.decide(
+                account, request, router, now, ledger.tallyOf(account.name(), call), desk, trace);
     recentCallers.decided(call, request.incoming(), decision);
     recentPhones.decided(request.incoming(), decision, now);
     CarrierReply reply = carrier.answer(request, decision, account);
@@ -266,6 +335,22 @@ public final class CarrierWebhooks {
           }
         };
     return new Handled(new Handling.Asked(id, request, desk.said(), decision, reply), response);
+  }
+
+  /** Counts calls, and not what else is asked within them. */
+  private boolean callsTooOften(CarrierAccount account, RoutingRequest request, Trace trace) {
+    if (request.asked() > 0
+        || request.incoming().entered().isPresent()
+        || rates.mayCall(account, request.incoming())) {
+      return false;
+    }
+    overCalls.one();
+    trace.step(
+        "caller_rate",
+        false,
+        "the caller calls more often than %s of the account allows",
+        WebhookRates.PER_CALLER);
+    return true;
   }
 
   /** A connection says all by itself, unless it is the platform's. */

@@ -50,8 +50,13 @@ public record Exchange(
     long bytes();
   }
 
-  /** A webhook and our reply. */
-  public record Received(Webhook webhook, ProofVerdict proof, Handling handling, HttpReply reply)
+  /**
+   * A webhook and our reply.
+   *
+   * @param from the address that it came from
+   */
+  public record Received(
+      Webhook webhook, ProofVerdict proof, Handling handling, HttpReply reply, String from)
       implements Content {
 
     @Override
@@ -85,8 +90,10 @@ public record Exchange(
    * @param endpoint where it was meant to go, where that can be shown
    * @param headers the names of the headers that came
    * @param why what is wrong with the path, for whoever configured it
+   * @param from the address that it came from
    */
-  public record Stray(String method, Optional<String> endpoint, Set<String> headers, String why)
+  public record Stray(
+      String method, Optional<String> endpoint, Set<String> headers, String why, String from)
       implements Content {
 
     public Stray {

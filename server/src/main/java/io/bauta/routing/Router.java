@@ -79,6 +79,11 @@ public final class Router {
     this.announcementForUnknownNumbers = announcementForUnknownNumbers;
   }
 
+  /** The answer to a call that nothing was looked up for, in the words for unknown numbers. */
+  public Refuse refusal(Reason reason) {
+    return new Refuse(reason, Optional.empty(), announcementForUnknownNumbers);
+  }
+
   /** A call on one of our lines, while it is decided about. */
   private record Question(
       IncomingCall call,
@@ -186,7 +191,7 @@ public final class Router {
 
   private RoutingDecision onNoLine(Trace trace) {
     trace.step("number_known", false, "the number dialled is in no pool");
-    return new Refuse(Reason.UNKNOWN_NUMBER, Optional.empty(), announcementForUnknownNumbers);
+    return refusal(Reason.UNKNOWN_NUMBER);
   }
 
   private RoutingDecision onOurLine(Question q) {

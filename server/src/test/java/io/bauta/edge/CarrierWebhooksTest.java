@@ -118,6 +118,7 @@ final class CarrierWebhooksTest {
           outbox,
           new ReplayGuard(),
           new ProofLog(new MemoryProofStore(), Instant.EPOCH),
+          new WebhookRates(),
           exchanges,
           new TimeOrderedIds(),
           clock);
@@ -329,7 +330,7 @@ final class CarrierWebhooksTest {
     Webhook webhook =
         new Webhook(
             "answer", "", "POST", "https://bauta.example/answer", "", Map.of(), new byte[0]);
-    return webhooks.receive(acme, account, webhook);
+    return webhooks.receive(acme, account, webhook, "192.0.2.1");
   }
 
   private static String text(HttpReply reply) {

@@ -109,6 +109,7 @@ class EnteredDigitsTest {
               clock),
           new ReplayGuard(),
           new ProofLog(new MemoryProofStore(), Instant.EPOCH),
+          new WebhookRates(),
           exchanges,
           new TimeOrderedIds(),
           clock);
@@ -237,7 +238,7 @@ class EnteredDigitsTest {
   }
 
   private HttpReply receive(Webhook webhook) {
-    return webhooks.receive(new Vobiz(), VOBIZ, webhook);
+    return webhooks.receive(new Vobiz(), VOBIZ, webhook, "192.0.2.1");
   }
 
   private Webhook question() {

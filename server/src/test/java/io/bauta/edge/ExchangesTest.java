@@ -105,7 +105,9 @@ class ExchangesTest {
         new Webhook("answer", "", "GET", "", "q=12", Map.of("name", "value"), new byte[10]);
     HttpReply reply = HttpReply.text(200, "", "hello");
 
-    assertThat(new Received(webhook, ProofVerdict.GENUINE, new Malformed("no"), reply).bytes())
+    assertThat(
+            new Received(webhook, ProofVerdict.GENUINE, new Malformed("no"), reply, "192.0.2.1")
+                .bytes())
         .isEqualTo("q=12".length() + "name".length() + "value".length() + 10 + "hello".length());
   }
 
@@ -243,13 +245,13 @@ class ExchangesTest {
   }
 
   private static Content stray() {
-    return new Stray("POST", Optional.of("answr"), Set.of(), "no such endpoint");
+    return new Stray("POST", Optional.of("answr"), Set.of(), "no such endpoint", "192.0.2.1");
   }
 
   private static Content received(Handling handling, int bytes) {
     Webhook webhook =
         new Webhook("answer", "", "POST", "https://x.example", "", Map.of(), new byte[bytes]);
-    return new Received(webhook, ProofVerdict.GENUINE, handling, HttpReply.ok());
+    return new Received(webhook, ProofVerdict.GENUINE, handling, HttpReply.ok(), "192.0.2.1");
   }
 
   private static CommandTry command(String account) {

@@ -15,6 +15,7 @@ final class PinAttemptsTest {
   private static final PinPolicy POLICY = PinPolicy.DEFAULT;
   private static final Instant OVER = NOW.plus(POLICY.lockout());
   private static final long FIRST_NUMBER = 919_000_000_000L;
+  private static final long FIRST_CALLER = 918_000_000_000L;
   private static final Optional<PhoneNumber> CALLER =
       Optional.of(PhoneNumber.ofE164("+918888800001"));
   private static final Optional<PhoneNumber> OTHER =
@@ -26,11 +27,58 @@ final class PinAttemptsTest {
     return new PhoneNumber(FIRST_NUMBER + place);
   }
 
-  /** One wrong code by one caller on so many numbers that no further pair is remembered. */
+  private static Optional<PhoneNumber> caller(int place) {
+    return place == 0 ? CALLER : Optional.of(new PhoneNumber(FIRST_CALLER + place));
+  }
+
+  /** One wrong code by so many callers, each on a number, that no further pair is remembered. */
   private void fill() {
     for (int i = 0; i < PinAttempts.TELEPHONES_MAX; i++) {
-      attempts.take(number(i), CALLER, POLICY, NOW);
+      attempts.take(number(i), caller(i), POLICY, NOW);
     }
+  }
+
+  @Test
+  void whoeverGoesFromNumberToNumberIsStoppedOnAll() {
+    for (int i = 0; i < PinAttempts.OF_ONE_TELEPHONE_MAX; i++) {
+      assertThat(attempts.wrong(number(i), CALLER, NOW)).isZero();
+      assertThat(attempts.take(number(i), CALLER, POLICY, NOW)).isEqualTo(1);
+    }
+    PhoneNumber next = number(PinAttempts.OF_ONE_TELEPHONE_MAX);
+    assertThat(attempts.wrong(next, CALLER, NOW)).isEqualTo(Integer.MAX_VALUE);
+    assertThat(attempts.take(next, CALLER, POLICY, NOW)).isEqualTo(Integer.MAX_VALUE);
+    assertThat(attempts.take(next, OTHER, POLICY, NOW)).isEqualTo(1);
+    assertThat(attempts.take(next, CALLER, POLICY, OVER)).isEqualTo(1);
+  }
+
+  /** Whoever has a code of their own could otherwise begin anew as often as they like. */
+  @Test
+  void aRightCodeMakesGoodNoneOfTheOthers() {
+    for (int i = 0; i < PinAttempts.OF_ONE_TELEPHONE_MAX; i++) {
+      attempts.take(number(i), CALLER, POLICY, NOW);
+      if (attempts.take(number(1_000), CALLER, POLICY, NOW) != Integer.MAX_VALUE) {
+        attempts.right(number(1_000), CALLER);
+      }
+    }
+    assertThat(attempts.wrong(number(2_000), CALLER, NOW)).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
+  void severalTelephonesOnOneNumberAreStoppedTogether() {
+    for (int i = 0; i < PinAttempts.ON_ONE_NUMBER_MAX; i++) {
+      assertThat(attempts.take(number(0), caller(i), POLICY, NOW)).isEqualTo(1);
+    }
+    assertThat(attempts.wrong(number(0), OTHER, NOW)).isEqualTo(Integer.MAX_VALUE);
+    assertThat(attempts.wrong(number(1), OTHER, NOW)).isZero();
+  }
+
+  @Test
+  void allWhoHideTheirNumberAreStoppedLater() {
+    for (int i = 0; i < PinAttempts.ON_ONE_NUMBER_MAX; i++) {
+      assertThat(attempts.take(number(i), Optional.empty(), POLICY, NOW)).isEqualTo(1);
+    }
+    assertThat(attempts.wrong(number(5_000), Optional.empty(), NOW)).isEqualTo(Integer.MAX_VALUE);
+    assertThat(attempts.wrong(number(5_000), CALLER, NOW)).isZero();
   }
 
   @Test

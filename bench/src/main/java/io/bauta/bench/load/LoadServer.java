@@ -9,6 +9,7 @@ import io.bauta.bench.VobizWire;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Secret;
 import io.bauta.carrier.SignatureMode;
+import io.bauta.edge.WebhookRates;
 import io.bauta.number.HomeRegion;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,7 +82,14 @@ final class LoadServer {
         pathSecret,
         signature,
         Map.of(
-            "auth-id", new Secret(VobizWire.AUTH_ID),
-            "auth-token", new Secret(VobizWire.AUTH_TOKEN)));
+            "auth-id",
+            new Secret(VobizWire.AUTH_ID),
+            "auth-token",
+            new Secret(VobizWire.AUTH_TOKEN),
+            // More than there is: what is measured is the answer, not the refusal of a flood.
+            WebhookRates.PER_SECOND,
+            new Secret(Integer.toString(WebhookRates.SETTING_MAX)),
+            WebhookRates.PER_CALLER,
+            new Secret(Integer.toString(WebhookRates.SETTING_MAX))));
   }
 }

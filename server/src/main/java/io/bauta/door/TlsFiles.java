@@ -1,0 +1,23 @@
+package io.bauta.door;
+
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * Where the server's certificate is.
+ *
+ * @param certificate the chain as PEM, the server's own certificate first
+ * @param privateKey its private key as PEM, PKCS#8, not encrypted
+ */
+public record TlsFiles(Path certificate, Path privateKey) {
+
+  /**
+   * The certificates in {@code file}, for whoever trusts them.
+   *
+   * @throws TlsException when it cannot be read, or holds none
+   */
+  public static List<X509Certificate> certificates(Path file) throws TlsException {
+    return TlsIdentity.certificates(file);
+  }
+}
