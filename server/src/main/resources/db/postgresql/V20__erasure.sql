@@ -1,4 +1,6 @@
--- Since when nothing is known of them any more; and of which calls one side at least is nobody now.
+-- Since when nothing is known of somebody any more, in which sessions that is so, and of which calls
+-- one side at least is nobody now.
+alter table session add column erased_at bigint;
 alter table participant add column erased_at bigint;
 alter table call add column erased_at bigint;
 

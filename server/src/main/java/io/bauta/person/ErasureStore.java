@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Keeps erasures, and does their work a piece at a time. What it answered is durable: a piece and
@@ -89,8 +90,8 @@ public interface ErasureStore {
   /** It waits. */
   void waits(ErasureId id, WaitsFor waitsFor, Instant until, Optional<String> againFrom);
 
-  /** The store failed; that is forgotten with the next step. */
-  void failed(ErasureId id, Instant at);
+  /** A step failed, and is tried again; that is forgotten with the next that does not. */
+  void failed(ErasureId id, Instant at, Instant again);
 
   /** Nothing is looked for by the number any more: it is gone, and so is where it was left open. */
   void numberDone(ErasureId id, Map<Trace, Long> left);
@@ -110,6 +111,10 @@ public interface ErasureStore {
   /** Takes away the tokens of pairs whose rest is over, and says what is left to wait for. */
   Rest rest(ErasureId id, Instant now);
 
-  /** It is done. */
-  void done(ErasureId id, AuditEntry entry, Instant now);
+  /**
+   * It is done.
+   *
+   * @param entry for the audit log, of what it is by then
+   */
+  void done(ErasureId id, Function<Erasure, AuditEntry> entry, Instant now);
 }

@@ -181,7 +181,7 @@ public final class Erasures {
 
   private void fail(ErasureId id, Instant now, RuntimeException fault) {
     try {
-      store.failed(id, now);
+      store.failed(id, now, now.plus(TRIED_AGAIN_AFTER));
     } catch (RuntimeException away) {
       fault.addSuppressed(away);
     }
@@ -302,7 +302,7 @@ public final class Erasures {
   private boolean rest(Erasure erasure, Instant now) {
     Rest rest = store.rest(erasure.id(), now);
     if (rest.isOver()) {
-      store.done(erasure.id(), doneEntry(erasure.id(), now), now);
+      store.done(erasure.id(), over -> doneEntry(over, now), now);
       return true;
     }
     Instant look =
@@ -317,7 +317,7 @@ public final class Erasures {
     return false;
   }
 
-  private AuditEntry doneEntry(ErasureId id, Instant now) {
+  private AuditEntry doneEntry(Erasure erasure, Instant now) {
     return new AuditEntry(
         new AuditId(ids.next(now)),
         now,
@@ -325,8 +325,8 @@ public final class Erasures {
         Optional.empty(),
         DONE,
         "erasure",
-        id.toString(),
-        store.find(id).map(Erasures::words));
+        erasure.id().toString(),
+        Optional.of(words(erasure)));
   }
 
   /** How much went and how much stayed. */

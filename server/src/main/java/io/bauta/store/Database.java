@@ -59,6 +59,12 @@ public abstract sealed class Database implements AutoCloseable
   /** The same, unless {@code objection} has one, in one unit of work with it. */
   abstract Verdict insert(NewSession session, UnitOfWork<Optional<Verdict>> objection);
 
+  /**
+   * Has what was deleted or changed leave the files, as far as that is in our hands and nobody
+   * waits for it.
+   */
+  abstract void letGoOfOldPages();
+
   /** Connections of their own for a library that speaks SQL itself. */
   abstract DataSource dataSource();
 

@@ -73,6 +73,10 @@ final class PostgresDatabase extends Database {
     return run(unit, false);
   }
 
+  /** That is the matter of its vacuum, and of whoever keeps its logs. */
+  @Override
+  void letGoOfOldPages() {}
+
   @Override
   DataSource dataSource() {
     return connections;

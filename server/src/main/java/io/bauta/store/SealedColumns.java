@@ -46,6 +46,10 @@ final class SealedColumns {
               "number_token",
               new Whole("number_sealed", NUMBER)),
           table(
+              "erasure",
+              List.of(new Key("id", Kind.ID)),
+              new Whole("number_sealed", NUMBER)),
+          table(
               "audit_chain",
               List.of(new Key("id", Kind.NUMBER)),
               new Whole("key_sealed", AUDIT_KEY)),

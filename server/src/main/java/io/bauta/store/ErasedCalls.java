@@ -1,0 +1,185 @@
+package io.bauta.store;
+
+import io.bauta.number.PhoneNumber;
+import io.bauta.person.ErasureId;
+import io.bauta.person.ErasureStore;
+import io.bauta.person.ErasureStore.Piece;
+import io.bauta.person.Traces;
+import io.bauta.vault.NumberVault;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Erases whoever has a number, or was erased from a session, from calls: times, outcome and our own
+ * numbers stay. What is recorded of these calls is to be deleted.
+ */
+final class ErasedCalls {
+
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+  private static final String PAGE =
+      """
+      select c.id, c.status, c.erased_at, c.dialed_sealed, c.caller_sealed, c.destination_sealed,
+        c.caller_place, c.callee_place, x.erased_at as caller_erased_at,
+        y.erased_at as destination_erased_at
+      from call c
+        left join participant x on x.session_id = c.session_id and x.position = c.caller_position
+        left join participant y
+          on y.session_id = c.session_id and y.position = c.destination_position
+      where c.id > ? order by c.id limit ?
+      """;
+
+  private static final String LOCK =
+      """
+      select status from call where id = ?
+      """;
+
+  private static final String ERASE_DIALED =
+      """
+      update call set dialed_sealed = ? where id = ?
+      """;
+
+  private static final String ERASE_CALLER =
+      """
+      update call set caller_sealed = ? where id = ?
+      """;
+
+  private static final String ERASE_DESTINATION =
+      """
+      update call set destination_sealed = ? where id = ?
+      """;
+
+  private static final String ERASED =
+      """
+      update call set steps = null, erased_at = ? where id = ?
+      """;
+
+  // Also one that is deleted here and not there.
+  private static final String ERASE_RECORDINGS =
+      """
+      update recording set erased_for = ?
+      where carrier_key = (select c.carrier_key from call c where c.id = ?)
+        and erased_for is null and (state <> 'DELETED' or carrier_copy <> 'DELETED')
+      """;
+
+  private final NumberVault vault;
+  private final byte[] erased;
+
+  ErasedCalls(NumberVault vault, byte[] erased) {
+    this.vault = vault;
+    this.erased = erased;
+  }
+
+  /** Where somebody is in a call. */
+  private record Hit(
+      UUID id, boolean goesOn, boolean dialed, boolean caller, boolean destination) {}
+
+  /** What was looked at. */
+  record Looked(List<Hit> hits, Optional<String> reached, boolean isLast) {}
+
+  Looked look(Link link, PhoneNumber number, Optional<String> after) throws SQLException {
+    List<Hit> hits = new ArrayList<>();
+    List<UUID> ids = new ArrayList<>();
+    UUID from = after.map(UUID::fromString).orElse(BEFORE_ALL);
+    link.query(PAGE)
+        .with(from, Traces.LOOKED_AT_MAX)
+        .forEach(
+            row -> {
+              if (hits.size() < ErasureStore.ERASED_AT_ONCE_MAX) {
+                ids.add(row.id("id"));
+                hit(row, number).ifPresent(hits::add);
+              }
+            });
+    boolean isLast =
+        ids.size() < Traces.LOOKED_AT_MAX && hits.size() < ErasureStore.ERASED_AT_ONCE_MAX;
+    return new Looked(
+        hits,
+        ids.isEmpty() ? after : Optional.of(ids.getLast().toString()),
+        isLast);
+  }
+
+  private Optional<Hit> hit(Row row, PhoneNumber number) throws SQLException {
+    boolean dialed = isSealed(row, "dialed_sealed", number);
+    boolean caller = isSide(row, number, "caller_sealed", "caller_place", "caller_erased_at");
+    boolean destination =
+        isSide(row, number, "destination_sealed", "callee_place", "destination_erased_at");
+    boolean isNew =
+        isSinceErased(row, "caller_sealed", "caller_erased_at")
+            || isSinceErased(row, "destination_sealed", "destination_erased_at");
+    return dialed || caller || destination || isNew
+        ? Optional.of(
+            new Hit(
+                row.id("id"), goesOn(row.text("status")), dialed, caller, destination))
+        : Optional.empty();
+  }
+
+  private static boolean goesOn(String status) {
+    return status.equals("ROUTING") || status.equals("RINGING") || status.equals("IN_PROGRESS");
+  }
+
+  private boolean isSealed(Row row, String column, PhoneNumber number) throws SQLException {
+    return row.optionalBytes(column).map(vault::open).filter(number::equals).isPresent();
+  }
+
+  /** By the number, or as a further number of a participant who was erased. */
+  private boolean isSide(Row row, PhoneNumber number, String sealed, String place, String erasedAt)
+      throws SQLException {
+    Optional<PhoneNumber> known = row.optionalBytes(sealed).map(vault::open);
+    if (known.isEmpty() || known.get().isErased()) {
+      return false;
+    }
+    boolean isFurther = row.optionalNumber(place).orElse(0) > 0;
+    return known.get().equals(number)
+        || (isFurther && row.optionalInstant(erasedAt).isPresent());
+  }
+
+  /** Who stands in the session only, and was erased there since the call was looked at. */
+  private static boolean isSinceErased(Row row, String sealed, String erasedAt)
+      throws SQLException {
+    Optional<Instant> gone = row.optionalInstant(erasedAt);
+    Optional<Instant> looked = row.optionalInstant("erased_at");
+    return row.optionalBytes(sealed).isEmpty()
+        && gone.isPresent()
+        && looked.filter(at -> !at.isBefore(gone.get())).isEmpty();
+  }
+
+  /** Erases what was found, in the turn of calls; how many calls. */
+  Done erase(Link link, ErasureId erasure, Looked looked, Instant now) throws SQLException {
+    int changed = 0;
+    boolean leftSome = false;
+    for (Hit hit : looked.hits()) {
+      Optional<String> status =
+          link.query(LOCK + link.dialect().forUpdate())
+              .with(hit.id())
+              .first(row -> row.text("status"));
+      if (status.filter(ErasedCalls::goesOn).isPresent()) {
+        leftSome = true;
+      } else if (status.isPresent()) {
+        erase(link, erasure, hit, now);
+        changed++;
+      }
+    }
+    return new Done(changed, new Piece(looked.reached(), looked.isLast(), leftSome));
+  }
+
+  /** What came of it. */
+  record Done(int changed, Piece piece) {}
+
+  private void erase(Link link, ErasureId erasure, Hit hit, Instant now) throws SQLException {
+    if (hit.dialed()) {
+      link.query(ERASE_DIALED).with(erased, hit.id()).update();
+    }
+    if (hit.caller()) {
+      link.query(ERASE_CALLER).with(erased, hit.id()).update();
+    }
+    if (hit.destination()) {
+      link.query(ERASE_DESTINATION).with(erased, hit.id()).update();
+    }
+    link.query(ERASED).with(now, hit.id()).update();
+    link.query(ERASE_RECORDINGS).with(erasure.uuid(), hit.id()).update();
+  }
+}
