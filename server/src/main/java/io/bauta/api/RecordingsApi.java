@@ -88,6 +88,11 @@ public final class RecordingsApi {
     return Page.of(recordings.list(query), limit, json::of, recording -> recording.id().toString());
   }
 
+  /** As it is shown to whoever may read it. */
+  ObjectNode shown(Recording recording) {
+    return json.of(recording);
+  }
+
   private Recording find(ApiRequest request) {
     return RecordingId.parse(request.pathValue("id"))
         .flatMap(recordings::find)

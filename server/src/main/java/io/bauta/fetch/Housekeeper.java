@@ -169,8 +169,7 @@ public final class Housekeeper implements AutoCloseable {
           recording.id() + " cannot be deleted now",
           () -> {
             DeleteOutcome _ =
-                delete(
-                    recording, DeletionReason.ERASURE, "somebody in its call was erased", now);
+                delete(recording, DeletionReason.ERASURE, "somebody in its call was erased", now);
           });
     }
   }

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Keeps erasures, and does their work a piece at a time. What it answered is durable: a piece and
- * how far it is are one unit of work.
+ * Keeps erasures, and does their work a piece at a time. What it answered is durable. What a piece
+ * removes and how much that was are one unit of work, and a piece that is done again finds nothing:
+ * so nothing is missed and nothing counted twice when it is not known any more how far it was.
  *
  * <p>Errors: a store that cannot answer throws an unchecked exception; nothing of that piece is
  * then done.
@@ -74,11 +75,7 @@ public interface ErasureStore {
    * ErasureStage#AUDIT}.
    */
   Piece erase(
-      ErasureId id,
-      ErasureStage stage,
-      PhoneNumber number,
-      Optional<String> after,
-      Instant now);
+      ErasureId id, ErasureStage stage, PhoneNumber number, Optional<String> after, Instant now);
 
   /** Adds to what was removed. */
   void removed(ErasureId id, Trace trace, long number);

@@ -157,9 +157,10 @@ public final class Erasures {
   /**
    * Goes on with every erasure that is not done, as far as it can go now.
    *
+   * @param flush stores what is queued of calls; run before anything is looked for
    * @param isStopped asked before each piece
    */
-  public Outcome run(Instant now, BooleanSupplier isStopped) {
+  public Outcome run(Instant now, Runnable flush, BooleanSupplier isStopped) {
     int done = 0;
     Optional<RuntimeException> fault = Optional.empty();
     for (Pending pending : store.pending()) {
@@ -170,6 +171,9 @@ public final class Erasures {
         continue;
       }
       try {
+        if (pending.erasure().stage().needsNumber()) {
+          flush.run();
+        }
         done += run(pending, now, isStopped) ? 1 : 0;
       } catch (RuntimeException failed) {
         fault = Optional.of(failed);

@@ -96,10 +96,7 @@ final class ErasedCalls {
             });
     boolean isLast =
         ids.size() < Traces.LOOKED_AT_MAX && hits.size() < ErasureStore.ERASED_AT_ONCE_MAX;
-    return new Looked(
-        hits,
-        ids.isEmpty() ? after : Optional.of(ids.getLast().toString()),
-        isLast);
+    return new Looked(hits, ids.isEmpty() ? after : Optional.of(ids.getLast().toString()), isLast);
   }
 
   private Optional<Hit> hit(Row row, PhoneNumber number) throws SQLException {
@@ -112,8 +109,7 @@ final class ErasedCalls {
             || isSinceErased(row, "destination_sealed", "destination_erased_at");
     return dialed || caller || destination || isNew
         ? Optional.of(
-            new Hit(
-                row.id("id"), goesOn(row.text("status")), dialed, caller, destination))
+            new Hit(row.id("id"), goesOn(row.text("status")), dialed, caller, destination))
         : Optional.empty();
   }
 
@@ -133,8 +129,7 @@ final class ErasedCalls {
       return false;
     }
     boolean isFurther = row.optionalNumber(place).orElse(0) > 0;
-    return known.get().equals(number)
-        || (isFurther && row.optionalInstant(erasedAt).isPresent());
+    return known.get().equals(number) || (isFurther && row.optionalInstant(erasedAt).isPresent());
   }
 
   /** Who stands in the session only, and was erased there since the call was looked at. */

@@ -33,7 +33,8 @@ final class ErasedEvents {
       select * from event_inbox where place > ? order by place limit ?
       """;
 
-  private static final String PAGE = EventRows.SELECT + "where e.place > ? order by e.place limit ?";
+  private static final String PAGE =
+      EventRows.SELECT + "where e.place > ? order by e.place limit ?";
 
   private static final String CHANGE_WAITING =
       """
@@ -116,7 +117,9 @@ final class ErasedEvents {
     return new Done(
         change(link, page, number, CHANGE),
         new Piece(
-            Optional.of(Long.toString(reached)), page.size() < ErasureStore.ERASED_AT_ONCE_MAX, false));
+            Optional.of(Long.toString(reached)),
+            page.size() < ErasureStore.ERASED_AT_ONCE_MAX,
+            false));
   }
 
   private int change(Link link, List<Stored> events, PhoneNumber number, String sql)
@@ -161,8 +164,7 @@ final class ErasedEvents {
     boolean destination =
         call.filter(
                 start ->
-                    start.decision() instanceof Connect connect
-                        && connect.destination().isErased())
+                    start.decision() instanceof Connect connect && connect.destination().isErased())
             .isPresent();
     return new Gone(Set.of(), caller, destination, maskedUnless(call.isPresent(), number));
   }

@@ -135,9 +135,7 @@ final class ErasedSession {
       throws SQLException {
     link.query(ERASE_PARTICIPANT).with(erased, now, session, position).update();
     int former = NumberReplacement.formerPosition(position);
-    link.query(REST_BY_THEMSELVES)
-        .with(former, erasure.uuid(), session, position, former)
-        .update();
+    link.query(REST_BY_THEMSELVES).with(former, erasure.uuid(), session, position, former).update();
     link.query(FORGET_PHONES).with(session, position).update();
   }
 }

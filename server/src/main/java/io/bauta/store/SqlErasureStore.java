@@ -259,35 +259,16 @@ public final class SqlErasureStore implements ErasureStore {
   }
 
   private static Optional<Erasure> find(Link link, ErasureId id) throws SQLException {
-    return link.query(BY_ID).with(id.uuid()).all(row -> row(row, Map.of())).stream()
-        .findFirst()
-        .map(bare -> withCounts(bare, counts(link, id)));
+    Map<Trace, Long> counts = counts(link, id.uuid());
+    return link.query(BY_ID).with(id.uuid()).first(row -> row(row, counts));
   }
 
-  private static Map<Trace, Long> counts(Link link, ErasureId id) {
-    try {
-      Map<Trace, Long> counts = new EnumMap<>(Trace.class);
-      link.query(COUNTS)
-          .with(id.uuid())
-          .forEach(row -> counts.put(Trace.valueOf(row.text("trace")), row.number("number")));
-      return counts;
-    } catch (SQLException away) {
-      throw new StoreUnavailableException("The counts of an erasure cannot be read.", away);
-    }
-  }
-
-  private static Erasure withCounts(Erasure bare, Map<Trace, Long> counts) {
-    return new Erasure(
-        bare.id(),
-        bare.requestedAt(),
-        bare.closesSessions(),
-        bare.removesBlocks(),
-        bare.stage(),
-        bare.waitsFor(),
-        bare.looksAgainAt(),
-        bare.failedAt(),
-        bare.doneAt(),
-        counts);
+  private static Map<Trace, Long> counts(Link link, UUID id) throws SQLException {
+    Map<Trace, Long> counts = new EnumMap<>(Trace.class);
+    link.query(COUNTS)
+        .with(id)
+        .forEach(row -> counts.put(Trace.valueOf(row.text("trace")), row.number("number")));
+    return counts;
   }
 
   private static Erasure row(Row row, Map<Trace, Long> counts) throws SQLException {
@@ -310,9 +291,12 @@ public final class SqlErasureStore implements ErasureStore {
     String sql = filter.sql("order by id desc limit ?", limit);
     return database.read(
         link -> {
-          List<Erasure> page =
-              link.query(sql).with(filter.values()).all(row -> row(row, Map.of()));
-          return page.stream().map(bare -> withCounts(bare, counts(link, bare.id()))).toList();
+          List<Erasure> page = new ArrayList<>();
+          List<UUID> found = link.query(sql).with(filter.values()).all(row -> row.id("id"));
+          for (UUID id : found) {
+            find(link, new ErasureId(id)).ifPresent(page::add);
+          }
+          return page;
         });
   }
 
@@ -356,25 +340,20 @@ public final class SqlErasureStore implements ErasureStore {
 
   @Override
   public Piece erase(
-      ErasureId id,
-      ErasureStage stage,
-      PhoneNumber number,
-      Optional<String> after,
-      Instant now) {
+      ErasureId id, ErasureStage stage, PhoneNumber number, Optional<String> after, Instant now) {
     return switch (stage) {
       case CALLS -> eraseCalls(id, number, after, now);
       case RECORDINGS -> eraseRecordings(id, number, after);
       case COMMANDS -> eraseCommands(id, number, after, now);
       case LISTS -> eraseLists(id, number);
       case EVENTS -> eraseEvents(id, number, after);
-      case AUDIT -> lookAtAudit(id, number, after);
+      case AUDIT -> lookAtAudit(id, number);
       case SESSIONS, MEMORY, RESTS, DONE ->
           throw new IllegalArgumentException(stage + " is not the store's alone");
     };
   }
 
-  private Piece eraseCalls(
-      ErasureId id, PhoneNumber number, Optional<String> after, Instant now) {
+  private Piece eraseCalls(ErasureId id, PhoneNumber number, Optional<String> after, Instant now) {
     calls.settleAll();
     try (KeyRing.Turn _ = vault.turn()) {
       ErasedCalls erased = new ErasedCalls(vault, ErasedSession.sealedNobody(vault));
@@ -509,25 +488,49 @@ public final class SqlErasureStore implements ErasureStore {
   }
 
   /** What is kept there cannot be changed: it is said how much of it there is. */
-  private Piece lookAtAudit(ErasureId id, PhoneNumber number, Optional<String> after) {
-    long from = after.map(Long::valueOf).orElse(0L);
-    Told<Long> told =
-        database.read(
-            link -> {
-              Told<Long> page = Told.empty();
-              link.query(AUDIT_PAGE)
-                  .with(from, Traces.LOOKED_AT_MAX)
-                  .forEach(
-                      row -> {
-                        page.reached().add(Long.toString(row.number("sequence")));
-                        if (row.optionalText("detail").filter(number::isToldBy).isPresent()) {
-                          page.rows().add(row.number("sequence"));
-                        }
-                      });
-              return page;
+  private Piece lookAtAudit(ErasureId id, PhoneNumber number) {
+    long telling = 0;
+    Optional<Long> after = Optional.of(0L);
+    while (after.isPresent()) {
+      long from = after.get();
+      Told<Long> page = database.read(link -> auditPage(link, number, from));
+      telling += page.rows().size();
+      after =
+          page.reached().size() < Traces.LOOKED_AT_MAX
+              ? Optional.empty()
+              : Optional.of(Long.valueOf(page.reached().getLast()));
+    }
+    set(id, Map.of(Trace.AUDIT_ENTRIES, telling));
+    return new Piece(Optional.empty(), true, false);
+  }
+
+  private static Told<Long> auditPage(Link link, PhoneNumber number, long from)
+      throws SQLException {
+    Told<Long> page = Told.empty();
+    link.query(AUDIT_PAGE)
+        .with(from, Traces.LOOKED_AT_MAX)
+        .forEach(
+            row -> {
+              page.reached().add(Long.toString(row.number("sequence")));
+              if (row.optionalText("detail").filter(number::isToldBy).isPresent()) {
+                page.rows().add(row.number("sequence"));
+              }
             });
-    removed(id, Trace.AUDIT_ENTRIES, told.rows().size());
-    return told.piece(after, Traces.LOOKED_AT_MAX);
+    return page;
+  }
+
+  private void set(ErasureId id, Map<Trace, Long> counts) {
+    database.write(
+        link -> {
+          set(link, id, counts);
+          return true;
+        });
+  }
+
+  private static void set(Link link, ErasureId id, Map<Trace, Long> counts) throws SQLException {
+    for (Map.Entry<Trace, Long> one : counts.entrySet()) {
+      link.query(SET).with(id.uuid(), one.getKey(), one.getValue()).update();
+    }
   }
 
   @Override
@@ -561,9 +564,7 @@ public final class SqlErasureStore implements ErasureStore {
   public void numberDone(ErasureId id, Map<Trace, Long> left) {
     database.write(
         link -> {
-          for (Map.Entry<Trace, Long> one : left.entrySet()) {
-            link.query(SET).with(id.uuid(), one.getKey(), one.getValue()).update();
-          }
+          set(link, id, left);
           return link.query(NUMBER_DONE).with(ErasureStage.RESTS, id.uuid()).update();
         });
   }
@@ -619,14 +620,13 @@ public final class SqlErasureStore implements ErasureStore {
     database.write(
         link -> {
           UUID uuid = id.uuid();
-          Map<Trace, Long> recordings =
+          set(
+              link,
+              id,
               Map.of(
                   Trace.RECORDINGS, number(link, RECORDINGS_GONE, uuid, DeletionReason.ERASURE),
                   Trace.HELD_RECORDINGS, number(link, RECORDINGS_HELD, uuid),
-                  Trace.CARRIER_COPIES, number(link, COPIES_LEFT, uuid));
-          for (Map.Entry<Trace, Long> one : recordings.entrySet()) {
-            link.query(SET).with(uuid, one.getKey(), one.getValue()).update();
-          }
+                  Trace.CARRIER_COPIES, number(link, COPIES_LEFT, uuid)));
           link.query(LET_RECORDINGS_GO).with(uuid).update();
           link.query(DONE).with(ErasureStage.DONE, now, uuid).update();
           audit.insert(link, entry.apply(find(link, id).orElseThrow()));

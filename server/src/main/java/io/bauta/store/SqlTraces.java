@@ -197,8 +197,7 @@ public final class SqlTraces implements Traces {
                   .all(
                       row ->
                           new KnownPhone(
-                              new PhoneNumber(
-                                  new ProxyNumber(row.number("proxy_number")).digits()),
+                              new PhoneNumber(new ProxyNumber(row.number("proxy_number")).digits()),
                               number,
                               new SessionId(row.id("session_id")),
                               Math.toIntExact(row.number("position")),
