@@ -67,6 +67,7 @@ final class RoomsTest {
                   "fetch",
                   "recording",
                   "retention",
+                  "person",
                   "audit",
                   "delivery",
                   "event",
@@ -86,6 +87,7 @@ final class RoomsTest {
           Map.entry("audit", Set.of("id")),
           Map.entry("access", Set.of("audit", "pool", "id")),
           Map.entry("retention", Set.of()),
+          Map.entry("person", Set.of("audit", "call", "session", "pool", "number", "id")),
           Map.entry("recording", Set.of("audit", "call", "pool", "id")),
           Map.entry("media", Set.of()),
           Map.entry(
@@ -107,6 +109,7 @@ final class RoomsTest {
                   "access",
                   "recording",
                   "retention",
+                  "person",
                   "audit",
                   "outbox",
                   "event",
@@ -134,6 +137,7 @@ final class RoomsTest {
                   "media",
                   "recording",
                   "retention",
+                  "person",
                   "audit",
                   "outbox",
                   "carrier",
@@ -160,6 +164,7 @@ final class RoomsTest {
     "io.bauta.audit..",
     "io.bauta.access..",
     "io.bauta.retention..",
+    "io.bauta.person..",
     "io.bauta.recording..",
     "io.bauta.event.."
   };

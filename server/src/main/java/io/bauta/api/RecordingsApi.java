@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Recordings: what is known of them, their audio, deletion and legal hold. */
 public final class RecordingsApi {

@@ -113,7 +113,7 @@ final class ErasedCalls {
         : Optional.empty();
   }
 
-  private static boolean goesOn(String status) {
+  static boolean goesOn(String status) {
     return status.equals("ROUTING") || status.equals("RINGING") || status.equals("IN_PROGRESS");
   }
 
