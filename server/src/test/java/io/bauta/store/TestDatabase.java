@@ -71,7 +71,8 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
           "vault");
 
   private final Function<Path, DatabaseUrl> maker;
-  private final NumberVault vault = new NumberVault(new KeyRing(VaultKeys.generate()));
+  private final KeyRing ring = new KeyRing(VaultKeys.generate());
+  private final NumberVault vault = new NumberVault(ring);
   private final TestDirectory directory = new TestDirectory();
   private DatabaseUrl url;
   private Database database;
@@ -127,6 +128,10 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
 
   Database database() {
     return database;
+  }
+
+  KeyRing ring() {
+    return ring;
   }
 
   NumberVault vault() {
