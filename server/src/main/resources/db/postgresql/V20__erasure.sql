@@ -1,8 +1,8 @@
--- Since when nothing is known of somebody any more, in which sessions that is so, and of which calls
--- one side at least is nobody now.
+-- Since when nothing is known of somebody any more, in which sessions that is so, and who in a call,
+-- as bits, is nobody now.
 alter table session add column erased_at bigint;
 alter table participant add column erased_at bigint;
-alter table call add column erased_at bigint;
+alter table call add column erased bigint;
 
 -- The erasure by which a token goes when the rest of its pair is over, and the one that deletes a
 -- recording: while that is under way, and of a recording that is held until it is let go.

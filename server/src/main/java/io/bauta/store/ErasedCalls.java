@@ -7,7 +7,6 @@ import io.bauta.person.ErasureStore.Piece;
 import io.bauta.person.Traces;
 import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +20,13 @@ final class ErasedCalls {
 
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 
+  private static final int DIALED = 1;
+  private static final int CALLER = 2;
+  private static final int DESTINATION = 4;
+
   private static final String PAGE =
       """
-      select c.id, c.status, c.erased_at, c.dialed_sealed, c.caller_sealed, c.destination_sealed,
+      select c.id, c.status, coalesce(c.erased, 0) as erased, c.dialed_sealed, c.caller_sealed, c.destination_sealed,
         c.caller_place, c.callee_place, x.erased_at as caller_erased_at,
         y.erased_at as destination_erased_at
       from call c
@@ -55,7 +58,7 @@ final class ErasedCalls {
 
   private static final String ERASED =
       """
-      update call set steps = null, erased_at = ? where id = ?
+      update call set steps = null, erased = coalesce(erased, 0) | ? where id = ?
       """;
 
   // Also one that is deleted here and not there.
@@ -74,9 +77,13 @@ final class ErasedCalls {
     this.erased = erased;
   }
 
-  /** Where somebody is in a call. */
-  private record Hit(
-      UUID id, boolean goesOn, boolean dialed, boolean caller, boolean destination) {}
+  /**
+   * Where somebody is in a call.
+   *
+   * @param sides who in it they are, as bits
+   * @param sealed which of those are sealed into its row
+   */
+  private record Hit(UUID id, int sides, int sealed) {}
 
   /** What was looked at. */
   record Looked(List<Hit> hits, Optional<String> reached, boolean isLast) {}
@@ -100,17 +107,25 @@ final class ErasedCalls {
   }
 
   private Optional<Hit> hit(Row row, PhoneNumber number) throws SQLException {
-    boolean dialed = isSealed(row, "dialed_sealed", number);
-    boolean caller = isSide(row, number, "caller_sealed", "caller_place", "caller_erased_at");
-    boolean destination =
-        isSide(row, number, "destination_sealed", "callee_place", "destination_erased_at");
-    boolean isNew =
-        isSinceErased(row, "caller_sealed", "caller_erased_at")
-            || isSinceErased(row, "destination_sealed", "destination_erased_at");
-    return dialed || caller || destination || isNew
-        ? Optional.of(
-            new Hit(row.id("id"), goesOn(row.text("status")), dialed, caller, destination))
-        : Optional.empty();
+    int sealed = 0;
+    if (isSealed(row, "dialed_sealed", number)) {
+      sealed |= DIALED;
+    }
+    if (isSide(row, number, "caller_sealed", "caller_place", "caller_erased_at")) {
+      sealed |= CALLER;
+    }
+    if (isSide(row, number, "destination_sealed", "callee_place", "destination_erased_at")) {
+      sealed |= DESTINATION;
+    }
+    int sides = sealed;
+    if (isErasedInSession(row, "caller_sealed", "caller_erased_at")) {
+      sides |= CALLER;
+    }
+    if (isErasedInSession(row, "destination_sealed", "destination_erased_at")) {
+      sides |= DESTINATION;
+    }
+    boolean isNew = (sides & ~row.number("erased")) != 0;
+    return isNew ? Optional.of(new Hit(row.id("id"), sides, sealed)) : Optional.empty();
   }
 
   static boolean goesOn(String status) {
@@ -132,18 +147,14 @@ final class ErasedCalls {
     return known.get().equals(number) || (isFurther && row.optionalInstant(erasedAt).isPresent());
   }
 
-  /** Who stands in the session only, and was erased there since the call was looked at. */
-  private static boolean isSinceErased(Row row, String sealed, String erasedAt)
+  /** Who stands in the session only, and is nobody there any more. */
+  private static boolean isErasedInSession(Row row, String sealed, String erasedAt)
       throws SQLException {
-    Optional<Instant> gone = row.optionalInstant(erasedAt);
-    Optional<Instant> looked = row.optionalInstant("erased_at");
-    return row.optionalBytes(sealed).isEmpty()
-        && gone.isPresent()
-        && looked.filter(at -> !at.isBefore(gone.get())).isEmpty();
+    return row.optionalBytes(sealed).isEmpty() && row.optionalInstant(erasedAt).isPresent();
   }
 
   /** Erases what was found, in the turn of calls; how many calls. */
-  Done erase(Link link, ErasureId erasure, Looked looked, Instant now) throws SQLException {
+  Done erase(Link link, ErasureId erasure, Looked looked) throws SQLException {
     int changed = 0;
     boolean leftSome = false;
     for (Hit hit : looked.hits()) {
@@ -154,7 +165,7 @@ final class ErasedCalls {
       if (status.filter(ErasedCalls::goesOn).isPresent()) {
         leftSome = true;
       } else if (status.isPresent()) {
-        erase(link, erasure, hit, now);
+        erase(link, erasure, hit);
         changed++;
       }
     }
@@ -164,17 +175,17 @@ final class ErasedCalls {
   /** What came of it. */
   record Done(int changed, Piece piece) {}
 
-  private void erase(Link link, ErasureId erasure, Hit hit, Instant now) throws SQLException {
-    if (hit.dialed()) {
-      link.query(ERASE_DIALED).with(erased, hit.id()).update();
-    }
-    if (hit.caller()) {
-      link.query(ERASE_CALLER).with(erased, hit.id()).update();
-    }
-    if (hit.destination()) {
-      link.query(ERASE_DESTINATION).with(erased, hit.id()).update();
-    }
-    link.query(ERASED).with(now, hit.id()).update();
+  private void erase(Link link, ErasureId erasure, Hit hit) throws SQLException {
+    erase(link, hit, DIALED, ERASE_DIALED);
+    erase(link, hit, CALLER, ERASE_CALLER);
+    erase(link, hit, DESTINATION, ERASE_DESTINATION);
+    link.query(ERASED).with(hit.sides(), hit.id()).update();
     link.query(ERASE_RECORDINGS).with(erasure.uuid(), hit.id()).update();
+  }
+
+  private void erase(Link link, Hit hit, int side, String sql) throws SQLException {
+    if ((hit.sealed() & side) != 0) {
+      link.query(sql).with(erased, hit.id()).update();
+    }
   }
 }

@@ -33,7 +33,7 @@ final class RecordingRows {
         (id, carrier_key, carrier_account, carrier_call_id, carrier_recording_id, url_sealed,
          length_millis, ready_at, state, tries, due_at, carrier_copy, copy_tries, erased_for)
       values (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, 'KEPT', 0,
-        (select ? from call c where c.carrier_key = ? and c.erased_at is not null))
+        (select ? from call c where c.carrier_key = ? and c.erased is not null))
       on conflict (carrier_key, carrier_recording_id) do nothing
       """;
 

@@ -342,7 +342,7 @@ public final class SqlErasureStore implements ErasureStore {
   public Piece erase(
       ErasureId id, ErasureStage stage, PhoneNumber number, Optional<String> after, Instant now) {
     return switch (stage) {
-      case CALLS -> eraseCalls(id, number, after, now);
+      case CALLS -> eraseCalls(id, number, after);
       case RECORDINGS -> eraseRecordings(id, number, after);
       case COMMANDS -> eraseCommands(id, number, after, now);
       case LISTS -> eraseLists(id, number);
@@ -353,7 +353,7 @@ public final class SqlErasureStore implements ErasureStore {
     };
   }
 
-  private Piece eraseCalls(ErasureId id, PhoneNumber number, Optional<String> after, Instant now) {
+  private Piece eraseCalls(ErasureId id, PhoneNumber number, Optional<String> after) {
     calls.settleAll();
     try (KeyRing.Turn _ = vault.turn()) {
       ErasedCalls erased = new ErasedCalls(vault, ErasedSession.sealedNobody(vault));
@@ -364,7 +364,7 @@ public final class SqlErasureStore implements ErasureStore {
       return database.write(
           link -> {
             link.dialect().takeTurn(link, Dialect.Turn.CALLS);
-            ErasedCalls.Done done = erased.erase(link, id, looked, now);
+            ErasedCalls.Done done = erased.erase(link, id, looked);
             add(link, id, Trace.CALLS, done.changed());
             return done.piece();
           });

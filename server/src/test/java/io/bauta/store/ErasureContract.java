@@ -413,8 +413,8 @@ interface ErasureContract {
 
   @Test
   default void anOpenSessionIsNamedClosedOrLeft() {
-    MaskingSession session =
-        stored(pool(PoolMode.PAIR_TWO_NUMBERS), participant(1, 0), participant(2, 1));
+    NumberPool pool = pool(PoolMode.PAIR_TWO_NUMBERS);
+    MaskingSession session = stored(pool, participant(1, 0), participant(2, 1));
     Requested refused =
         erasures().request(person(1), false, false, NOW, erasure -> entry(erasure, NOW));
     assertThat(refused).isEqualTo(new Requested.InOpenSessions(List.of(session.id())));
@@ -434,7 +434,7 @@ interface ErasureContract {
 
     // One that was opened since it was asked for is another matter.
     ErasureId early = ask(person(6), NOW.minusSeconds(10)).id();
-    stored(pool(PoolMode.PAIR_ONE_NUMBER), participant(6, 2), participant(3, 2));
+    stored(pool, participant(6, 2), participant(3, 3));
     Erasure left = run(early, NOW.plusSeconds(3));
     assertThat(left.state()).isEqualTo(Erasure.State.DONE);
     assertThat(left.count(Trace.OPEN_SESSIONS)).isEqualTo(1);
