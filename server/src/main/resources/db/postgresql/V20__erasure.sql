@@ -1,7 +1,7 @@
--- Since when nothing is known of somebody any more, in which sessions that is so, and who in a call,
--- as bits, is nobody now.
-alter table session add column erased_at bigint;
-alter table participant add column erased_at bigint;
+-- Who is nobody now, in which sessions somebody is, and in calls which side, as bits. Not since when:
+-- by one moment all that was one person's would be told to be.
+alter table session add column erased bigint;
+alter table participant add column erased bigint;
 alter table call add column erased bigint;
 
 -- The erasure by which a token goes when the rest of its pair is over, and the one that deletes a

@@ -27,8 +27,8 @@ final class ErasedCalls {
   private static final String PAGE =
       """
       select c.id, c.status, coalesce(c.erased, 0) as erased, c.dialed_sealed, c.caller_sealed, c.destination_sealed,
-        c.caller_place, c.callee_place, x.erased_at as caller_erased_at,
-        y.erased_at as destination_erased_at
+        c.caller_place, c.callee_place, x.erased as caller_erased,
+        y.erased as destination_erased
       from call c
         left join participant x on x.session_id = c.session_id and x.position = c.caller_position
         left join participant y
@@ -67,6 +67,15 @@ final class ErasedCalls {
       update recording set erased_for = ?
       where carrier_key = (select c.carrier_key from call c where c.id = ?)
         and erased_for is null and (state <> 'DELETED' or carrier_copy <> 'DELETED')
+      """;
+
+  // What they say may have the number in it in a way that nobody looks for.
+  private static final String END_COMMANDS =
+      """
+      update owed_command set ended = 'CALL_GONE', ended_at = ?, body_sealed = null
+      where ended is null
+        and carrier_account = (select c.carrier_account from call c where c.id = ?)
+        and carrier_call_id = (select c.carrier_call_id from call c where c.id = ?)
       """;
 
   private final NumberVault vault;
@@ -111,17 +120,17 @@ final class ErasedCalls {
     if (isSealed(row, "dialed_sealed", number)) {
       sealed |= DIALED;
     }
-    if (isSide(row, number, "caller_sealed", "caller_place", "caller_erased_at")) {
+    if (isSide(row, number, "caller_sealed", "caller_place", "caller_erased")) {
       sealed |= CALLER;
     }
-    if (isSide(row, number, "destination_sealed", "callee_place", "destination_erased_at")) {
+    if (isSide(row, number, "destination_sealed", "callee_place", "destination_erased")) {
       sealed |= DESTINATION;
     }
     int sides = sealed;
-    if (isErasedInSession(row, "caller_sealed", "caller_erased_at")) {
+    if (isErasedInSession(row, "caller_sealed", "caller_erased")) {
       sides |= CALLER;
     }
-    if (isErasedInSession(row, "destination_sealed", "destination_erased_at")) {
+    if (isErasedInSession(row, "destination_sealed", "destination_erased")) {
       sides |= DESTINATION;
     }
     boolean isNew = (sides & ~row.number("erased")) != 0;
@@ -137,25 +146,26 @@ final class ErasedCalls {
   }
 
   /** By the number, or as a further number of a participant who was erased. */
-  private boolean isSide(Row row, PhoneNumber number, String sealed, String place, String erasedAt)
+  private boolean isSide(Row row, PhoneNumber number, String sealed, String place, String erasedThere)
       throws SQLException {
     Optional<PhoneNumber> known = row.optionalBytes(sealed).map(vault::open);
     if (known.isEmpty() || known.get().isErased()) {
       return false;
     }
     boolean isFurther = row.optionalNumber(place).orElse(0) > 0;
-    return known.get().equals(number) || (isFurther && row.optionalInstant(erasedAt).isPresent());
+    return known.get().equals(number) || (isFurther && row.optionalNumber(erasedThere).isPresent());
   }
 
   /** Who stands in the session only, and is nobody there any more. */
-  private static boolean isErasedInSession(Row row, String sealed, String erasedAt)
+  private static boolean isErasedInSession(Row row, String sealed, String erasedThere)
       throws SQLException {
-    return row.optionalBytes(sealed).isEmpty() && row.optionalInstant(erasedAt).isPresent();
+    return row.optionalBytes(sealed).isEmpty() && row.optionalNumber(erasedThere).isPresent();
   }
 
   /** Erases what was found, in the turn of calls; how many calls. */
-  Done erase(Link link, ErasureId erasure, Looked looked) throws SQLException {
+  Done erase(Link link, ErasureId erasure, Looked looked, Instant now) throws SQLException {
     int changed = 0;
+    int commands = 0;
     boolean leftSome = false;
     for (Hit hit : looked.hits()) {
       Optional<String> status =
@@ -166,14 +176,15 @@ final class ErasedCalls {
         leftSome = true;
       } else if (status.isPresent()) {
         erase(link, erasure, hit);
+        commands += link.query(END_COMMANDS).with(now, hit.id(), hit.id()).update();
         changed++;
       }
     }
-    return new Done(changed, new Piece(looked.reached(), looked.isLast(), leftSome));
+    return new Done(changed, commands, new Piece(looked.reached(), looked.isLast(), leftSome));
   }
 
   /** What came of it. */
-  record Done(int changed, Piece piece) {}
+  record Done(int changed, int commands, Piece piece) {}
 
   private void erase(Link link, ErasureId erasure, Hit hit) throws SQLException {
     erase(link, hit, DIALED, ERASE_DIALED);

@@ -53,7 +53,7 @@ final class ErasedEvents {
 
   private static final String ERASED_IN_SESSION =
       """
-      select id from participant where session_id = ? and erased_at is not null
+      select id from participant where session_id = ? and erased is not null
       """;
 
   /** A call whose people are not kept any more is as one that is not there. */

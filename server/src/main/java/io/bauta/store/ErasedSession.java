@@ -35,7 +35,7 @@ final class ErasedSession {
   private static final String ERASE_PARTICIPANT =
       """
       update participant set name = '', real_number = ?, more_sealed = null, pin_sealed = null,
-        opened_sealed = null, erased_at = ?
+        opened_sealed = null, erased = 1
       where session_id = ? and position = ?
       """;
 
@@ -61,7 +61,7 @@ final class ErasedSession {
       update session set reference = null, held_reference = null, metadata = '{}',
         closed_reason = case when closed_at is null then null else ? end,
         idempotency_key = null, grace_until = null, call_ttl_millis = null, latest_end = null,
-        erased_at = ?
+        erased = 1
       where id = ?
       """;
 
@@ -118,22 +118,22 @@ final class ErasedSession {
     for (int position = 0; position < found.participants().size(); position++) {
       Participant one = found.participants().get(position);
       if (one.numbers().contains(number)) {
-        erase(link, erasure, session, position, now);
+        erase(link, erasure, session, position);
       } else if (one.openedWith().equals(Optional.of(number))) {
         any = true;
         link.query(FORGET_FORMER_NUMBER).with(session, position).update();
       }
     }
     if (isIn) {
-      link.query(FORGET_WORDS).with(REASON, now, session).update();
+      link.query(FORGET_WORDS).with(REASON, session).update();
       link.query(FORGET_WORDS_OF_ORDERS).with(REASON, session).update();
     }
     return any ? OfSession.ERASED : OfSession.NOBODY;
   }
 
-  private void erase(Link link, ErasureId erasure, UUID session, int position, Instant now)
+  private void erase(Link link, ErasureId erasure, UUID session, int position)
       throws SQLException {
-    link.query(ERASE_PARTICIPANT).with(erased, now, session, position).update();
+    link.query(ERASE_PARTICIPANT).with(erased, session, position).update();
     int former = NumberReplacement.formerPosition(position);
     link.query(REST_BY_THEMSELVES).with(former, erasure.uuid(), session, position, former).update();
     link.query(FORGET_PHONES).with(session, position).update();

@@ -342,7 +342,7 @@ public final class SqlErasureStore implements ErasureStore {
   public Piece erase(
       ErasureId id, ErasureStage stage, PhoneNumber number, Optional<String> after, Instant now) {
     return switch (stage) {
-      case CALLS -> eraseCalls(id, number, after);
+      case CALLS -> eraseCalls(id, number, after, now);
       case RECORDINGS -> eraseRecordings(id, number, after);
       case COMMANDS -> eraseCommands(id, number, after, now);
       case LISTS -> eraseLists(id, number);
@@ -353,7 +353,8 @@ public final class SqlErasureStore implements ErasureStore {
     };
   }
 
-  private Piece eraseCalls(ErasureId id, PhoneNumber number, Optional<String> after) {
+  private Piece eraseCalls(
+      ErasureId id, PhoneNumber number, Optional<String> after, Instant now) {
     calls.settleAll();
     try (KeyRing.Turn _ = vault.turn()) {
       ErasedCalls erased = new ErasedCalls(vault, ErasedSession.sealedNobody(vault));
@@ -364,8 +365,9 @@ public final class SqlErasureStore implements ErasureStore {
       return database.write(
           link -> {
             link.dialect().takeTurn(link, Dialect.Turn.CALLS);
-            ErasedCalls.Done done = erased.erase(link, id, looked);
+            ErasedCalls.Done done = erased.erase(link, id, looked, now);
             add(link, id, Trace.CALLS, done.changed());
+            add(link, id, Trace.COMMANDS, done.commands());
             return done.piece();
           });
     }

@@ -475,11 +475,15 @@ interface ErasureContract {
             session.id(), 1, 0, person(3), proxy(0), Duration.ofSeconds(30), Duration.ofHours(1)));
     OwedCommand over = owed("over", "{\"to\":\"+" + person(1).digits() + "\"}");
     OwedCommand goesOn = owed("goes-on", "{\"to\":\"+" + person(1).digits() + "\"}");
-    OwedCommand others = owed("over", "{\"to\":\"+" + person(2).digits() + "\"}");
-    database().outbox().append(List.of(), List.of(), List.of(over, goesOn, others));
+    OwedCommand hidden = owed("over", "{\"state\":\"KzQ0NzcwMDkwMDAwMQ\"}");
+    OwedCommand unknown = owed("unknown", "{\"to\":\"+" + person(1).digits() + "\"}");
+    OwedCommand others = owed("unknown", "{\"to\":\"+" + person(2).digits() + "\"}");
+    database()
+        .outbox()
+        .append(List.of(), List.of(), List.of(over, hidden, unknown, goesOn, others));
 
     ErasureId id = ask(person(1), ENDED).id();
-    assertThat(run(id, ENDED).count(Trace.COMMANDS)).isEqualTo(1);
+    assertThat(run(id, ENDED).count(Trace.COMMANDS)).isEqualTo(3);
     assertThat(database().outbox().open())
         .extracting(OwedCommand::key)
         .containsExactlyInAnyOrder(goesOn.key(), others.key());
