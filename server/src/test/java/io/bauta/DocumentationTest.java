@@ -42,6 +42,10 @@ class DocumentationTest {
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
   private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```");
   private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\\n(.*?)^```");
+  private static final Pattern DEPENDENCY = Pattern.compile("(?s)<dependency>(.*?)</dependency>");
+  private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(.*?)</artifactId>");
+  private static final Pattern NAMES_CELL = Pattern.compile("(?m)^\\| (`.*?`) \\|");
+  private static final Pattern NAME = Pattern.compile("`(.*?)`");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
   private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| `([a-z0-9.-]+)`(, `.*)? \\|");
 
@@ -70,6 +74,26 @@ class DocumentationTest {
         .map(heading -> heading.toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", ""))
         .map(heading -> heading.strip().replace(' ', '-'))
         .toList();
+  }
+
+  /** What is shipped: a dependency that has no scope. */
+  @Test
+  void everyLibraryIsDocumentedAndNoOther() throws IOException {
+    String model = read(ROOT.resolve("server/pom.xml"));
+    Set<String> shipped =
+        all(DEPENDENCY, model, 1).stream()
+            .filter(dependency -> !dependency.contains("<scope>test</scope>"))
+            .filter(dependency -> !dependency.contains("<groupId>io.bauta</groupId>"))
+            .flatMap(dependency -> all(ARTIFACT, dependency, 1).stream())
+            .collect(toCollection(TreeSet::new));
+    String document = read(ROOT.resolve("docs/dependencies.md"));
+    String table = document.substring(0, document.indexOf("Versions are pinned"));
+    assertThat(shipped).hasSizeGreaterThan(10);
+    Set<String> documented = new TreeSet<>();
+    for (String names : all(NAMES_CELL, table, 1)) {
+      documented.addAll(all(NAME, names, 1));
+    }
+    assertThat(documented).isEqualTo(shipped);
   }
 
   @Test

@@ -110,7 +110,7 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
       Path file, NumberVault vault, SqlCallStore store, Runnable beforeStoring) {
     try {
       FileChannel channel =
-          FileChannel.open(
+          OwnFile.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       try {
         lock(channel, file);

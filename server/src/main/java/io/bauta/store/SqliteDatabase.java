@@ -1,5 +1,8 @@
 package io.bauta.store;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -67,6 +70,8 @@ final class SqliteDatabase extends Database {
     try {
       Files.createDirectories(file.getParent());
       lock = SqliteLock.take(file);
+      // SQLite gives its other files the rights that this one has.
+      OwnFile.open(file, CREATE, WRITE).close();
       SqliteDatabase database = connect(url, file, lock);
       database.startCheckpoints();
       return database;

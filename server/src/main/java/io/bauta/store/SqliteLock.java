@@ -23,7 +23,7 @@ final class SqliteLock implements AutoCloseable {
   static SqliteLock take(Path database) {
     Path file = database.resolveSibling(database.getFileName() + ".lock");
     try {
-      FileChannel channel = FileChannel.open(file, CREATE, WRITE);
+      FileChannel channel = OwnFile.open(file, CREATE, WRITE);
       if (tryLock(channel) == null) {
         channel.close();
         throw new StoreUnavailableException(

@@ -9,8 +9,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +61,26 @@ class StartTest {
     assertThat(permissions(MasterKeyPlaces.file(data))).isEqualTo("rw-------");
     assertThat(Files.readString(AdminKey.file(data)).strip()).hasSizeGreaterThan(40);
     assertThat(Stores.clearKeyFile(data)).doesNotExist();
+  }
+
+  /** A volume that is mounted as the data directory is not always closed. */
+  @Test
+  void whatIsInADirectoryThatWasThereIsForItsOwnerOnly(@TempDir Path data) throws Exception {
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxr-x"));
+    try (RunningServer server =
+        RunningServer.start(data, RunningServer.SECRET_PATH, new HandClock())) {
+      server.pool("");
+      List<Path> files = new ArrayList<>();
+      try (Stream<Path> all = Files.walk(data)) {
+        all.filter(Files::isRegularFile)
+            .filter(file -> !file.endsWith("bauta.yaml")) // the test's
+            .forEach(files::add);
+      }
+      assertThat(files).extracting(Path::getFileName).contains(Path.of("bauta.db-wal"));
+      for (Path file : files) {
+        assertThat(permissions(file)).as(file.toString()).isEqualTo("rw-------");
+      }
+    }
   }
 
   private static String permissions(Path file) throws Exception {
