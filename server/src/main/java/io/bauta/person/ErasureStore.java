@@ -99,7 +99,7 @@ public interface ErasureStore {
    * @param restsUntil until when its last pair rests; empty when none does
    * @param recordings how many are to be deleted, here or at the carrier
    */
-  record Rest(Optional<Instant> restsUntil, long recordings) {
+  record Rest(Optional<Instant> restsUntil, int recordings) {
     boolean isOver() {
       return restsUntil.isEmpty() && recordings == 0;
     }

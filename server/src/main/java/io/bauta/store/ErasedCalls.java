@@ -7,6 +7,7 @@ import io.bauta.person.ErasureStore.Piece;
 import io.bauta.person.Traces;
 import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -146,7 +147,8 @@ final class ErasedCalls {
   }
 
   /** By the number, or as a further number of a participant who was erased. */
-  private boolean isSide(Row row, PhoneNumber number, String sealed, String place, String erasedThere)
+  private boolean isSide(
+      Row row, PhoneNumber number, String sealed, String place, String erasedThere)
       throws SQLException {
     Optional<PhoneNumber> known = row.optionalBytes(sealed).map(vault::open);
     if (known.isEmpty() || known.get().isErased()) {

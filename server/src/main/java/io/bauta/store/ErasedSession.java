@@ -131,8 +131,7 @@ final class ErasedSession {
     return any ? OfSession.ERASED : OfSession.NOBODY;
   }
 
-  private void erase(Link link, ErasureId erasure, UUID session, int position)
-      throws SQLException {
+  private void erase(Link link, ErasureId erasure, UUID session, int position) throws SQLException {
     link.query(ERASE_PARTICIPANT).with(erased, session, position).update();
     int former = NumberReplacement.formerPosition(position);
     link.query(REST_BY_THEMSELVES).with(former, erasure.uuid(), session, position, former).update();

@@ -353,8 +353,7 @@ public final class SqlErasureStore implements ErasureStore {
     };
   }
 
-  private Piece eraseCalls(
-      ErasureId id, PhoneNumber number, Optional<String> after, Instant now) {
+  private Piece eraseCalls(ErasureId id, PhoneNumber number, Optional<String> after, Instant now) {
     calls.settleAll();
     try (KeyRing.Turn _ = vault.turn()) {
       ErasedCalls erased = new ErasedCalls(vault, ErasedSession.sealedNobody(vault));
@@ -584,7 +583,7 @@ public final class SqlErasureStore implements ErasureStore {
                     .with(id.uuid())
                     .first(row -> row.optionalInstant("rests_until"))
                     .flatMap(rest -> rest),
-                number(link, RECORDINGS_LEFT, id.uuid())));
+                Math.toIntExact(number(link, RECORDINGS_LEFT, id.uuid()))));
   }
 
   /** In place of each token come bytes that are nobody's: what is counted by tokens stays so. */
