@@ -20,7 +20,7 @@ final class TypedNumber {
 
   static String read() {
     Console console = System.console();
-    String line = console != null && console.isTerminal() ? console.readLine("Number: ") : first();
+    String line = console.isTerminal() ? console.readLine("Number: ") : first();
     if (line == null || line.isBlank()) {
       throw new CommandException(
           "no number: type it when it is asked for, or give it in standard input, such as"

@@ -23,7 +23,17 @@ public enum ErasureStage {
   DONE;
 
   ErasureStage next() {
-    return values()[ordinal() + 1];
+    return switch (this) {
+      case SESSIONS -> CALLS;
+      case CALLS -> RECORDINGS;
+      case RECORDINGS -> COMMANDS;
+      case COMMANDS -> LISTS;
+      case LISTS -> EVENTS;
+      case EVENTS -> AUDIT;
+      case AUDIT -> MEMORY;
+      case MEMORY -> RESTS;
+      case RESTS, DONE -> DONE;
+    };
   }
 
   /** Whether the number is looked for. */

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -222,7 +223,7 @@ public final class Erasures {
         if (stage.needsNumber()) {
           store.reached(erasure.id(), stage, reached, againFrom);
         } else {
-          store.numberDone(erasure.id(), left(erasure, pending.number().orElseThrow(), now));
+          store.numberDone(erasure.id(), left(pending.number().orElseThrow(), now));
         }
       }
     }
@@ -296,7 +297,7 @@ public final class Erasures {
     }
   }
 
-  private Map<Trace, Long> left(Erasure erasure, PhoneNumber number, Instant now) {
+  private Map<Trace, Long> left(PhoneNumber number, Instant now) {
     Map<Trace, Long> left = new EnumMap<>(Trace.class);
     left.put(Trace.OPEN_SESSIONS, (long) traces.openSessions(number, now).size());
     left.put(Trace.KEPT_BLOCKS, blocksOf(number).count());
@@ -340,7 +341,7 @@ public final class Erasures {
       if (trace == Trace.OPEN_SESSIONS) {
         words.append("; left");
       }
-      words.append(' ').append(trace.name().toLowerCase(java.util.Locale.ROOT));
+      words.append(' ').append(trace.name().toLowerCase(Locale.ROOT));
       words.append(' ').append(erasure.count(trace));
     }
     return words.toString();
