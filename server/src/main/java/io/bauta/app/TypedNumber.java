@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * Somebody's number, as whoever runs a command types it: at a prompt, or in standard input. Never
@@ -19,7 +20,7 @@ final class TypedNumber {
   private TypedNumber() {}
 
   static String read() {
-    Console console = System.console();
+    Console console = Objects.requireNonNull(System.console());
     String line = console.isTerminal() ? console.readLine("Number: ") : first();
     if (line == null || line.isBlank()) {
       throw new CommandException(
