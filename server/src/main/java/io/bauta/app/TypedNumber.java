@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody's number, as whoever runs a command types it: at a prompt, or in standard input. Never
@@ -19,9 +19,11 @@ final class TypedNumber {
 
   private TypedNumber() {}
 
+  // Where the console is the plain one of java.base, there is none without a terminal.
+  @SuppressWarnings("SystemConsoleNull")
   static String read() {
-    Console console = Objects.requireNonNull(System.console());
-    String line = console.isTerminal() ? console.readLine("Number: ") : first();
+    @Nullable Console console = System.console();
+    String line = console != null && console.isTerminal() ? console.readLine("Number: ") : first();
     if (line == null || line.isBlank()) {
       throw new CommandException(
           "no number: type it when it is asked for, or give it in standard input, such as"
