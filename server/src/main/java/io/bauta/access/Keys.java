@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -92,7 +93,17 @@ public final class Keys {
   }
 
   /** Changes one as {@code edit} says, unless it was revoked. */
-  public synchronized KeyChange change(ApiKeyId id, UnaryOperator<ApiKey> edit, AuditEntry entry) {
+  public KeyChange change(ApiKeyId id, UnaryOperator<ApiKey> edit, AuditEntry entry) {
+    return change(id, edit, (before, after) -> entry);
+  }
+
+  /**
+   * The same.
+   *
+   * @param entry of what was before, and what is after: nobody else changes it in between
+   */
+  public synchronized KeyChange change(
+      ApiKeyId id, UnaryOperator<ApiKey> edit, BiFunction<ApiKey, ApiKey, AuditEntry> entry) {
     ApiKey before = all.get(id);
     if (before == null) {
       return new KeyChange.Unknown();
@@ -101,7 +112,7 @@ public final class Keys {
       return new KeyChange.Revoked(withUse(before));
     }
     ApiKey after = edit.apply(before);
-    if (!store.update(after, entry)) {
+    if (!store.update(after, entry.apply(before, after))) {
       return new KeyChange.Unknown();
     }
     Map<ApiKeyId, ApiKey> changed = new LinkedHashMap<>(all);

@@ -62,6 +62,7 @@ public final class BookingsApi {
   private final Sessions sessions;
   private final SessionStore store;
   private final CarrierAccount account;
+  private final AuditApi audit;
   private final TimeOrderedIds ids;
   private final Clock clock;
 
@@ -75,12 +76,14 @@ public final class BookingsApi {
       Sessions sessions,
       SessionStore store,
       CarrierAccount account,
+      AuditApi audit,
       TimeOrderedIds ids,
       Clock clock) {
     this.pools = pools;
     this.sessions = sessions;
     this.store = store;
     this.account = account;
+    this.audit = audit;
     this.ids = ids;
     this.clock = clock;
   }
@@ -146,6 +149,13 @@ public final class BookingsApi {
     if (pools.numbers(pool.id()).size() + numbers.size() > NumberPool.NUMBERS_MAX) {
       return error(400, "numbers: a pool holds at most %d".formatted(NumberPool.NUMBERS_MAX));
     }
+    audit.keep(
+        audit.entry(
+            request,
+            "pool.numbers_added",
+            "pool",
+            pool.id().toString(),
+            Optional.of(numbers.size() + " numbers")));
     if (pools.addNumbers(pool.id(), numbers).contains(AddOutcome.IN_ANOTHER_POOL)) {
       return error(409, "numbers: one of them is in another pool; the others were added");
     }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -190,9 +191,69 @@ public final class KeysApi {
                 fields.isNull(EXPIRES_AT) ? Optional.empty() : end.or(key::expiresAt),
                 key.lastUsedAt(),
                 key.revokedAt());
-    String detail = keys.find(id).map(edit).map(KeysApi::words).orElseThrow(KeysApi::unknown);
-    AuditEntry entry = entry(request, "key.changed", id, detail);
-    return ApiReply.ok(of(changed(keys.change(id, edit, entry))));
+    return ApiReply.ok(
+        of(
+            changed(
+                keys.change(
+                    id,
+                    edit,
+                    (before, after) ->
+                        entry(request, "key.changed", id, difference(before, after))))));
+  }
+
+  /** For the audit log. The pools come last: of many, the last are cut off. */
+  private static String difference(ApiKey before, ApiKey after) {
+    List<String> changes = new ArrayList<>();
+    addChange(changes, "name", before.name(), after.name());
+    addChange(changes, "end", end(before), end(after));
+    addChange(changes, "rate", rate(before), rate(after));
+    if (!before.scope().equals(after.scope())) {
+      changes.add(
+          "pools %s -> %s; %s -> %s"
+              .formatted(
+                  count(before.scope()),
+                  count(after.scope()),
+                  pools(before.scope(), after.scope()),
+                  pools(after.scope(), before.scope())));
+    }
+    return changes.isEmpty() ? "nothing" : String.join("; ", changes);
+  }
+
+  private static void addChange(List<String> changes, String what, String before, String after) {
+    if (!before.equals(after)) {
+      changes.add("%s %s -> %s".formatted(what, before, after));
+    }
+  }
+
+  private static String end(ApiKey key) {
+    return key.expiresAt().map(Instant::toString).orElse("none");
+  }
+
+  private static String rate(ApiKey key) {
+    return key.requestsPerSecond().map(String::valueOf).orElse("the server's");
+  }
+
+  private static String count(PoolScope scope) {
+    return switch (scope) {
+      case PoolScope.All() -> "all";
+      case PoolScope.Only(Set<PoolId> pools) -> Integer.toString(pools.size());
+    };
+  }
+
+  /** The pools of {@code scope} that are not those of {@code other}. */
+  private static String pools(PoolScope scope, PoolScope other) {
+    return switch (scope) {
+      case PoolScope.All() -> "all";
+      case PoolScope.Only(Set<PoolId> pools) -> {
+        Set<PoolId> apart = new LinkedHashSet<>(pools);
+        if (other instanceof PoolScope.Only(Set<PoolId> others)) {
+          apart.removeAll(others);
+        }
+        yield apart.isEmpty()
+            ? "none"
+            : apart.stream().map(PoolId::toString).collect(Collectors.joining(" "));
+      }
+    };
   }
 
   /** To revoke what is revoked already is done: whoever asks wanted it so. */
@@ -216,12 +277,17 @@ public final class KeysApi {
                 .orElse(ApiKey.OVERLAP_DEFAULT);
     KeyText text = KeyText.make(id);
     Instant end = now().plus(overlap);
-    String detail =
-        keys.find(id)
-            .map(key -> "%s, the one before until %s".formatted(key.name(), end))
-            .orElseThrow(KeysApi::unknown);
-    AuditEntry entry = entry(request, "key.rotated", id, detail);
-    ApiKey key = changed(keys.change(id, before -> before.withSecret(text.hash(), end), entry));
+    ApiKey key =
+        changed(
+            keys.change(
+                id,
+                before -> before.withSecret(text.hash(), end),
+                (before, after) ->
+                    entry(
+                        request,
+                        "key.rotated",
+                        id,
+                        "%s, the one before until %s".formatted(after.name(), end))));
     ObjectNode json = of(key);
     json.put("key", text.reveal());
     return ApiReply.ok(json);

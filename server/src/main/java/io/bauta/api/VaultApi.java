@@ -1,5 +1,6 @@
 package io.bauta.api;
 
+import io.bauta.api.VaultDesk.MasterOutcome;
 import io.bauta.audit.AuditEntry;
 import io.bauta.vault.Keyset;
 import io.bauta.vault.RotationProgress;
@@ -39,18 +40,34 @@ public final class VaultApi {
     Fields fields = Fields.of(request, Set.of("key"));
     Rotated key =
         fields.optionalChoice("key", Rotated.class).orElseThrow(() -> fields.missing("key"));
-    Optional<String> refused =
-        switch (key) {
-          case SEALING -> vault.rotate(Keyset.SEALING, entry(request, "vault.rotation_begun", key));
-          case TOKENS -> vault.rotate(Keyset.TOKENS, entry(request, "vault.rotation_begun", key));
-          case MASTER -> vault.rotateMaster(entry(request, "vault.rotated", key));
-        };
+    return switch (key) {
+      case SEALING -> begun(Keyset.SEALING, entry(request, "vault.rotation_begun", key));
+      case TOKENS -> begun(Keyset.TOKENS, entry(request, "vault.rotation_begun", key));
+      case MASTER -> masterRotated(vault.rotateMaster(entry(request, "vault.rotated", key)));
+    };
+  }
+
+  private ApiReply begun(Keyset keyset, AuditEntry entry) {
+    Optional<String> refused = vault.rotate(keyset, entry);
     if (refused.isPresent()) {
-      throw new ProblemException(new Problem(409, "rotation_refused", refused.get()));
+      throw refused(refused.get());
     }
-    return key == Rotated.MASTER
-        ? ApiReply.ok(json(vault.status()))
-        : ApiReply.accepted(json(vault.status()));
+    return ApiReply.accepted(json(vault.status()));
+  }
+
+  private ApiReply masterRotated(MasterOutcome outcome) {
+    return switch (outcome) {
+      case MasterOutcome.Done() -> ApiReply.ok(json(vault.status()));
+      case MasterOutcome.DoneBut(String left) ->
+          ApiReply.ok(json(vault.status()).put("warning", left));
+      case MasterOutcome.Unsure(String what) ->
+          throw new ProblemException(new Problem(503, "store_unavailable", what));
+      case MasterOutcome.Refused(String why) -> throw refused(why);
+    };
+  }
+
+  private static ProblemException refused(String why) {
+    return new ProblemException(new Problem(409, "rotation_refused", why));
   }
 
   private AuditEntry entry(ApiRequest request, String action, Rotated key) {

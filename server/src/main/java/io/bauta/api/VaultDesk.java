@@ -18,6 +18,22 @@ public interface VaultDesk {
    */
   Optional<String> rotate(Keyset keyset, AuditEntry entry);
 
-  /** The same of the master key; it is done when this returns. */
-  Optional<String> rotateMaster(AuditEntry entry);
+  /** Has the data keys wrapped with another master key. */
+  MasterOutcome rotateMaster(AuditEntry entry);
+
+  /** What became of the wish to change the master key. */
+  sealed interface MasterOutcome {
+
+    /** The master key is another one. */
+    record Done() implements MasterOutcome {}
+
+    /** The same, and something is left for people to do. */
+    record DoneBut(String left) implements MasterOutcome {}
+
+    /** The database failed in the middle of it: nobody knows yet whether it is done. */
+    record Unsure(String what) implements MasterOutcome {}
+
+    /** It cannot be, and nothing was changed. */
+    record Refused(String why) implements MasterOutcome {}
+  }
 }

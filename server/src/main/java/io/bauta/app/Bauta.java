@@ -290,7 +290,8 @@ public final class Bauta implements AutoCloseable {
                 .bookings()
                 .map(
                     account ->
-                        new BookingsApi(pools, sessions, stores.sessions(), account, ids, clock)));
+                        new BookingsApi(
+                            pools, sessions, stores.sessions(), account, audit, ids, clock)));
     CarrierWebhooks webhooks =
         new CarrierWebhooks(
             router,

@@ -21,15 +21,23 @@ final class RefusedRequests {
     return DirectHandlers.builder()
         .addHandler(EventType.BAD_REQUEST, handler)
         .addHandler(EventType.HTTP_VERSION_NOT_SUPPORTED, handler)
+        .addHandler(EventType.INTERNAL_ERROR, handler)
         .build();
   }
 
-  /** The library's own message is left out: it could quote the request. */
+  /**
+   * The library's own message is left out: it could quote the request. What it calls an internal
+   * error here is a first line that it could not read: it fails before any of our code is asked.
+   */
   private static Problem problem(Status status) {
     return switch (status.code()) {
       case 413 -> new Problem(413, "body_too_long", "expected a shorter body");
-      case 505 -> new Problem(505, "bad_request", "expected HTTP/1.1");
-      default -> new Problem(status.code(), "bad_request", "the request is not valid HTTP");
+      case 505 -> new Problem(400, "bad_request", "expected HTTP/1.1");
+      default ->
+          new Problem(
+              status.code() < 500 ? status.code() : 400,
+              "bad_request",
+              "the request is not valid HTTP");
     };
   }
 

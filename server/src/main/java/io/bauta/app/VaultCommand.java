@@ -130,6 +130,7 @@ final class VaultCommand implements Runnable {
       out.println(
           "the data keys are wrapped with a new master key, %s; keep a copy of it: whoever loses it loses the numbers"
               .formatted(vault.at("/master_key/place").asString("")));
+      vault.path("warning").asStringOpt().ifPresent(warning -> out.println("BUT: " + warning));
       out.flush();
       return 0;
     }

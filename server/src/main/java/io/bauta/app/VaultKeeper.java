@@ -4,7 +4,6 @@ import io.bauta.api.VaultDesk;
 import io.bauta.audit.AuditEntry;
 import io.bauta.store.SqlVault;
 import io.bauta.vault.Keyset;
-import io.bauta.vault.VaultException;
 import io.bauta.vault.VaultStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Takes the steps of a rotation of keys, one after the other, beside everything else. */
 final class VaultKeeper implements VaultDesk, AutoCloseable {
 
-  /** After a fault, such as a database that is away. */
+  /** After a fault, such as a database that is away; or while others use the keys for long. */
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(VaultKeeper.class);
@@ -58,8 +57,10 @@ final class VaultKeeper implements VaultDesk, AutoCloseable {
 
   private void step() {
     try {
-      if (vault.step(clock.instant())) {
-        soon(Duration.ZERO);
+      switch (vault.step(clock.instant())) {
+        case TAKEN -> soon(Duration.ZERO);
+        case PUT_OFF -> soon(AGAIN_AFTER);
+        case NONE -> {}
       }
     } catch (RuntimeException fault) {
       LOG.warn("a rotation of keys waits, and goes on by itself: {}", fault.getMessage());
@@ -83,12 +84,13 @@ final class VaultKeeper implements VaultDesk, AutoCloseable {
   }
 
   @Override
-  public Optional<String> rotateMaster(AuditEntry entry) {
-    try {
-      return refusal(vault.rotateMaster(entry));
-    } catch (VaultException notAKey) {
-      return Optional.of(String.valueOf(notAKey.getMessage()));
-    }
+  public MasterOutcome rotateMaster(AuditEntry entry) {
+    return switch (vault.rotateMaster(entry)) {
+      case SqlVault.Outcome.Done() -> new MasterOutcome.Done();
+      case SqlVault.MasterOutcome.DoneBut(String left) -> new MasterOutcome.DoneBut(left);
+      case SqlVault.MasterOutcome.Unsure(String what) -> new MasterOutcome.Unsure(what);
+      case SqlVault.Outcome.Refused(String why) -> new MasterOutcome.Refused(why);
+    };
   }
 
   private static Optional<String> refusal(SqlVault.Outcome outcome) {

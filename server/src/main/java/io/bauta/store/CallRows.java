@@ -237,8 +237,16 @@ final class CallRows {
     Optional<byte[]> caller = row.optionalBytes("caller_sealed");
     return new IncomingCall(
         row.text("carrier_account"),
-        dialed.isPresent() ? vault.open(dialed.get()) : new PhoneNumber(row.number("dialed")),
-        (caller.isPresent() ? caller : row.optionalBytes("caller_number")).map(vault::open));
+        dialed.isPresent()
+            ? open(row, "dialed_sealed", dialed.get())
+            : new PhoneNumber(row.number("dialed")),
+        caller.isPresent()
+            ? Optional.of(open(row, "caller_sealed", caller.get()))
+            : row.optionalBytes("caller_number").map(vault::open));
+  }
+
+  private PhoneNumber open(Row row, String column, byte[] sealed) throws SQLException {
+    return SealedValue.open(sealed, "call", column, row.id("id"), vault::open);
   }
 
   private RoutingDecision decision(Row row) throws SQLException {
@@ -256,7 +264,10 @@ final class CallRows {
         row.optionalId("session_id").map(SessionId::new),
         seat(row, "caller_position", "caller_place"),
         seat(row, "destination_position", "callee_place"),
-        List.of(vault.open(sealed.isPresent() ? sealed.get() : row.bytes("destination_number"))),
+        List.of(
+            sealed.isPresent()
+                ? open(row, "destination_sealed", sealed.get())
+                : vault.open(row.bytes("destination_number"))),
         Ringing.IN_ORDER,
         new ProxyNumber(row.number("caller_id")),
         row.duration("ring_timeout_millis"),

@@ -65,6 +65,12 @@ public abstract sealed class Database implements AutoCloseable
    */
   abstract void letGoOfOldPages();
 
+  /**
+   * Should the lock be lost that keeps other servers out, it counts again only if {@code asLeft}
+   * says then that no other server has changed what this one keeps in memory.
+   */
+  abstract void ownAgainOnlyIf(UnitOfWork<Boolean> asLeft);
+
   /** Connections of their own for a library that speaks SQL itself. */
   abstract DataSource dataSource();
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -28,6 +29,13 @@ public sealed interface DatabaseUrl {
 
     static final int PORT_DEFAULT = 5432;
 
+    /**
+     * How long the server may be silent in an answer. Then the connection is given up: one that
+     * hangs would hold a turn of the keys, and everybody else. {@code socketTimeout} among the
+     * options is another one, in seconds.
+     */
+    static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(30);
+
     String jdbc() {
       return "jdbc:postgresql://%s:%d/%s%s"
           .formatted(host, port, name, options.isEmpty() ? "" : "?" + options);
@@ -41,8 +49,16 @@ public sealed interface DatabaseUrl {
       properties.setProperty("ApplicationName", "bauta");
       properties.setProperty("connectTimeout", "10");
       properties.setProperty("tcpKeepAlive", "true");
+      properties.setProperty("socketTimeout", Long.toString(ANSWER_WAIT_MAX.toSeconds()));
       // Else a fault names the values of the row that it is about.
       properties.setProperty("logServerErrorDetail", "false");
+      return properties;
+    }
+
+    /** The same to bring the schema up to date: to make an index of a great table takes long. */
+    Properties propertiesToMigrate() {
+      Properties properties = properties();
+      properties.remove("socketTimeout");
       return properties;
     }
 

@@ -42,6 +42,9 @@ interface Dialect {
   /** What ends a {@code select} whose rows must stay as they are until the unit is done. */
   String forUpdate();
 
+  /** A statement that answers, as {@code number}, about how many rows {@code table} has. */
+  String rowCount(String table);
+
   /**
    * Waits until no other unit of this kind runs, and keeps others waiting until this one is done.
    */

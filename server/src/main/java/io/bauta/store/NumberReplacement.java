@@ -19,6 +19,7 @@ import java.util.UUID;
  */
 final class NumberReplacement {
 
+  // Locked: it is copied, and a rotation of keys must not seal it anew in between.
   private static final String OLD_NUMBER =
       """
       select real_number from participant where session_id = ? and position = ?
@@ -107,7 +108,7 @@ final class NumberReplacement {
     }
     UUID id = session.id().uuid();
     byte[] old =
-        link.query(OLD_NUMBER)
+        link.query(OLD_NUMBER + link.dialect().forUpdate())
             .with(id, position)
             .first(row -> row.bytes("real_number"))
             .orElseThrow();

@@ -18,6 +18,9 @@ final class PostgresDatabase extends Database {
   /** How long a unit may wait for a connection. */
   static final Duration TURN_WAIT_MAX = Duration.ofSeconds(5);
 
+  /** The library that runs migrations has one for its lock, and one for what it does. */
+  private static final int MIGRATION_CONNECTIONS = 2;
+
   /** How often a unit runs again that PostgreSQL failed to break a deadlock. */
   static final int RUNS_MAX = 5;
 
@@ -40,9 +43,8 @@ final class PostgresDatabase extends Database {
     try {
       PostgresOwnership ownership = PostgresOwnership.take(url);
       try {
-        HikariDataSource connections = pool(url);
-        Migrations.run(connections, "postgresql", url);
-        return new PostgresDatabase(ownership, connections);
+        migrate(url);
+        return new PostgresDatabase(ownership, pool(url));
       } catch (RuntimeException e) {
         ownership.close();
         throw e;
@@ -50,6 +52,18 @@ final class PostgresDatabase extends Database {
     } catch (SQLException e) {
       throw new StoreUnavailableException(
           "The database %s cannot be reached (%s).".formatted(url, e.getSQLState()), e);
+    }
+  }
+
+  private static void migrate(DatabaseUrl.Postgres url) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("bauta-store-migrations");
+    config.setJdbcUrl(url.jdbc());
+    config.setDataSourceProperties(url.propertiesToMigrate());
+    config.setMaximumPoolSize(MIGRATION_CONNECTIONS);
+    config.setConnectionTimeout(TURN_WAIT_MAX.toMillis());
+    try (HikariDataSource connections = new HikariDataSource(config)) {
+      Migrations.run(connections, "postgresql", url);
     }
   }
 
@@ -76,6 +90,15 @@ final class PostgresDatabase extends Database {
   /** That is the matter of its vacuum, and of whoever keeps its logs. */
   @Override
   void letGoOfOldPages() {}
+
+  @Override
+  void ownAgainOnlyIf(UnitOfWork<Boolean> asLeft) {
+    ownership.ownAgainOnlyIf(asLeft);
+  }
+
+  PostgresOwnership ownership() {
+    return ownership;
+  }
 
   @Override
   DataSource dataSource() {

@@ -53,6 +53,8 @@ final class PostgresOwnership implements AutoCloseable {
           Thread.ofPlatform().daemon().name("bauta-store-owner").factory());
   private Connection connection;
   private volatile boolean owned = true;
+  private volatile boolean changedByAnother;
+  private volatile UnitOfWork<Boolean> asLeft = link -> true;
 
   private PostgresOwnership(DatabaseUrl.Postgres url) throws SQLException {
     this.url = url;
@@ -77,9 +79,22 @@ final class PostgresOwnership implements AutoCloseable {
    * @throws StoreUnavailableException until the lock is ours again
    */
   void require() {
+    if (changedByAnother) {
+      throw new StoreUnavailableException(changed());
+    }
     if (!owned) {
       throw new StoreUnavailableException("The connection that owns %s is lost.".formatted(url));
     }
+  }
+
+  private String changed() {
+    return "Another server owned %s meanwhile and changed its keys. This one stores nothing any more: let one server run, and restart it."
+        .formatted(url);
+  }
+
+  /** As {@link Database#ownAgainOnlyIf}. */
+  void ownAgainOnlyIf(UnitOfWork<Boolean> isAsLeft) {
+    asLeft = isAsLeft;
   }
 
   private Connection lockedConnection() throws SQLException {
@@ -114,19 +129,36 @@ final class PostgresOwnership implements AutoCloseable {
     }
   }
 
-  private synchronized void check() {
+  /** Sees whether the lock is held, and takes it again when it is not. */
+  synchronized void check() {
     try {
-      if (connection.isValid((int) ANSWER_WAIT_MAX.toSeconds())) {
+      if (changedByAnother || (owned && connection.isValid((int) ANSWER_WAIT_MAX.toSeconds()))) {
         return;
       }
       owned = false;
       LOG.error("The connection that owns {} is lost; nothing is stored until it is back", url);
       connection.close();
       connection = lockedConnection();
-      owned = true;
-      LOG.info("{} is owned again", url);
-    } catch (SQLException | StoreUnavailableException e) {
+      if (isAsLeft()) {
+        owned = true;
+        LOG.info("{} is owned again", url);
+      } else {
+        // For good: what is in memory here is of before. The lock is free for the next one.
+        changedByAnother = true;
+        connection.close();
+        LOG.error("{}", changed());
+      }
+    } catch (SQLException | RuntimeException e) {
       LOG.warn("{} cannot be owned again yet: {}", url, e.getMessage());
+    }
+  }
+
+  private boolean isAsLeft() throws SQLException {
+    Link link = new Link(connection, new PostgresDialect());
+    try {
+      return asLeft.run(link);
+    } finally {
+      link.forgetStatements();
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Some rows of a table, and what a rotation changes in them. Every change is made only where the
@@ -94,24 +96,41 @@ record RotationPage(SealedTable table, Keyset keyset, KeyRing ring, Tokens token
     return switch (column) {
       case Sealed.Whole whole ->
           stale(row, whole.column())
-              .map(old -> statement(sql, ring.reseal(old, whole.what(), ""), key, old));
+              .map(
+                  old ->
+                      statement(
+                          sql,
+                          open(old, whole, key, bytes -> ring.reseal(bytes, whole.what(), "")),
+                          key,
+                          old));
       case Sealed.KeyOf keyOf -> {
         Optional<byte[]> old = stale(row, keyOf.column());
+        String name = row.text(keyOf.nameColumn());
         yield old.isEmpty()
             ? Optional.empty()
             : Optional.of(
                 statement(
                     sql,
-                    ring.reseal(old.get(), SealedAs.MEDIA_KEY, row.text(keyOf.nameColumn())),
+                    open(
+                        old.get(),
+                        keyOf,
+                        key,
+                        bytes -> ring.reseal(bytes, SealedAs.MEDIA_KEY, name)),
                     key,
                     old.get()));
       }
       case Sealed.Policies policies -> {
         Optional<String> old = row.optionalText(policies.column());
-        yield old.flatMap(text -> PoliciesColumn.resealed(text, ring))
+        yield old.flatMap(
+                whole -> open(whole, policies, key, json -> PoliciesColumn.resealed(json, ring)))
             .map(text -> statement(sql, text, key, old.orElseThrow()));
       }
     };
+  }
+
+  private <S, T> T open(S sealed, Sealed column, List<Object> key, Function<S, T> opening) {
+    String id = key.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    return SealedValue.open(sealed, table.name(), column.column(), id, opening);
   }
 
   private Optional<byte[]> stale(Row row, String column) throws SQLException {
@@ -131,17 +150,34 @@ record RotationPage(SealedTable table, Keyset keyset, KeyRing ring, Tokens token
     Optional<byte[]> next = row.optionalBytes(SealedTable.NEXT_TOKEN);
     return switch (tokens.stage()) {
       case REST -> throw new IllegalStateException("the key of tokens is not rotated");
-      case FILLING ->
-          next.isPresent()
-              ? Optional.empty()
-              : Optional.of(statement(table.fill(), tokens.next(token), key, token));
-      case MOVING ->
-          next.isEmpty() || Arrays.equals(token, next.get())
-              ? Optional.empty()
-              : Optional.of(new Statement(table.move(), and(key, next.get())));
+      case FILLING -> filled(token, next, key);
+      case MOVING -> moved(token, next, key);
       case CLEARING ->
           next.isEmpty() ? Optional.empty() : Optional.of(new Statement(table.clear(), key));
     };
+  }
+
+  /**
+   * Also where another next token is there than follows from the token: that is found by nobody.
+   */
+  private Optional<Statement> filled(byte[] token, Optional<byte[]> next, List<Object> key) {
+    byte[] expected = tokens.next(token);
+    return next.filter(there -> Arrays.equals(there, expected)).isPresent()
+        ? Optional.empty()
+        : Optional.of(statement(table.fill(), expected, key, token));
+  }
+
+  private Optional<Statement> moved(byte[] token, Optional<byte[]> next, List<Object> key) {
+    if (next.isEmpty()) {
+      byte[] expected = tokens.next(token);
+      List<Object> values = new ArrayList<>(List.of(expected, expected));
+      values.addAll(key);
+      values.add(token);
+      return Optional.of(new Statement(table.both(), values));
+    }
+    return Arrays.equals(token, next.get())
+        ? Optional.empty()
+        : Optional.of(new Statement(table.move(), and(key, next.get())));
   }
 
   private static List<Object> and(List<Object> key, Object more) {

@@ -90,8 +90,14 @@ record SealedTable(String name, List<Key> key, List<Sealed> sealed, Optional<Str
   }
 
   String fill() {
-    return "update %s set next_token = ? where %s and next_token is null and %s = ?"
+    return "update %s set next_token = ? where %s and %s = ?"
         .formatted(name, ofOne(), token.orElseThrow());
+  }
+
+  /** Of a row that has no next token when it should have one: that becomes both. */
+  String both() {
+    return "update %s set %s = ?, next_token = ? where %s and next_token is null and %s = ?"
+        .formatted(name, token.orElseThrow(), ofOne(), token.orElseThrow());
   }
 
   String move() {
@@ -101,10 +107,6 @@ record SealedTable(String name, List<Key> key, List<Sealed> sealed, Optional<Str
 
   String clear() {
     return "update %s set next_token = null where %s".formatted(name, ofOne());
-  }
-
-  String count() {
-    return "select count(*) as number from " + name;
   }
 
   private List<String> keyColumns() {

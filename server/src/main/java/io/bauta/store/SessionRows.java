@@ -192,10 +192,11 @@ final class SessionRows {
   }
 
   private Participant participant(Row row) throws SQLException {
+    ParticipantId id = new ParticipantId(row.id("p_id"));
     return new Participant(
-        new ParticipantId(row.id("p_id")),
+        id,
         row.text("p_name"),
-        vault.open(row.bytes("p_real_number")),
+        SealedValue.open(row.bytes("p_real_number"), "participant", "real_number", id, vault::open),
         row.optionalBytes("p_more_sealed").map(this::more).orElse(List.of()),
         new ProxyNumber(row.number("p_dials")),
         row.optionalBytes("p_pin_sealed").map(vault::openText).map(Pin::new),

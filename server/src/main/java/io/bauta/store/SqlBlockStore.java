@@ -111,7 +111,8 @@ public final class SqlBlockStore implements BlockStore {
     return new Block(
         new BlockId(row.id("id")),
         new PoolId(row.id("pool_id")),
-        vault.open(row.bytes("number_sealed")),
+        SealedValue.open(
+            row.bytes("number_sealed"), "pool_block", "number_sealed", row.id("id"), vault::open),
         row.instant("blocked_at"));
   }
 }

@@ -220,7 +220,9 @@ public final class SqlCallStore implements CallStore {
             factRows,
             database.replacedNumbers(),
             events);
-    database.write(append);
+    try (KeyRing.Turn _ = vault.turn()) {
+      database.write(append);
+    }
     appended.incrementAndGet();
   }
 
@@ -271,11 +273,14 @@ public final class SqlCallStore implements CallStore {
     if (before == settled.get()) {
       return false;
     }
-    boolean more = database.write(this::settle);
-    if (!more) {
-      settled.set(before);
+    // What is sealed is copied: whoever changes keys waits until it is where it is going.
+    try (KeyRing.Turn _ = vault.turn()) {
+      boolean more = database.write(this::settle);
+      if (!more) {
+        settled.set(before);
+      }
+      return more;
     }
-    return more;
   }
 
   private boolean settle(Link link) throws SQLException {

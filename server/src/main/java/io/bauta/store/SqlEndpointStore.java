@@ -111,11 +111,19 @@ public final class SqlEndpointStore implements EndpointStore {
   private Endpoint read(Row row) throws SQLException {
     return new Endpoint(
         new EndpointId(row.id("id")),
-        vault.openText(row.bytes("url_sealed")),
+        SealedValue.open(
+            row.bytes("url_sealed"), "event_endpoint", "url_sealed", row.id("id"), vault::openText),
         new EventFilter(List.of(row.text("events").split(NAME_SEPARATOR))),
         row.optionalText("description"),
         Endpoint.State.valueOf(row.text("state")),
-        Stream.of(vault.openText(row.bytes("secrets_sealed")).split(LINE))
+        Stream.of(
+                SealedValue.open(
+                        row.bytes("secrets_sealed"),
+                        "event_endpoint",
+                        "secrets_sealed",
+                        row.id("id"),
+                        vault::openText)
+                    .split(LINE))
             .map(SqlEndpointStore::secret)
             .toList(),
         row.instant("created_at"));

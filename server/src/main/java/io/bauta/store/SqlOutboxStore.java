@@ -135,7 +135,12 @@ public final class SqlOutboxStore implements OutboxStore {
             row.text("command_id"),
             row.text("action"),
             row.text("leg"),
-            vault.openText(row.bytes("body_sealed")),
+            SealedValue.open(
+                row.bytes("body_sealed"),
+                "owed_command",
+                "body_sealed",
+                row.text("command_key"),
+                vault::openText),
             delay,
             When.valueOf(row.text("wanted"))),
         row.instant("owed_at"));

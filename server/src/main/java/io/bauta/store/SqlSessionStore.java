@@ -416,14 +416,24 @@ public final class SqlSessionStore implements SessionStore {
     List<Opening> openings = new ArrayList<>();
     Map<Long, Integer> people = new HashMap<>();
     try (KeyRing.Turn turn = vault.turn()) {
+      String sql = OPENINGS.by(turn.tokens());
       database.scan(
           link -> {
             // A unit may run twice.
+            if (turn.isOver()) {
+              throw new StoreUnavailableException("Openings were read in part: try again.");
+            }
             openings.clear();
             people.clear();
-            link.query(OPENINGS.by(turn.tokens()))
+            link.query(sql)
                 .with(pool.uuid(), TimeOrderedIds.first(since), limit)
-                .forEach(FETCH_SIZE, row -> openings.add(opening(row, people)));
+                .forEach(
+                    FETCH_SIZE,
+                    row -> {
+                      // What the statement sees is settled; the many rows keep nobody waiting.
+                      turn.close();
+                      openings.add(opening(row, people));
+                    });
             return true;
           });
     }

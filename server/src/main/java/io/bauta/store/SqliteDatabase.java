@@ -175,6 +175,11 @@ final class SqliteDatabase extends Database {
   }
 
   @Override
+  void ownAgainOnlyIf(UnitOfWork<Boolean> asLeft) {
+    // The lock of a file is never lost while the process lives.
+  }
+
+  @Override
   DataSource dataSource() {
     return librarys;
   }

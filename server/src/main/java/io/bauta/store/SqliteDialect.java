@@ -46,6 +46,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public String rowCount(String table) {
+    return "select count(*) as number from " + table;
+  }
+
+  @Override
   public void takeTurn(Link link, Turn turn) {
     // The writer runs one unit at a time, whatever its kind.
   }

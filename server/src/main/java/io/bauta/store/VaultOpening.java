@@ -78,10 +78,11 @@ public final class VaultOpening {
     }
     MasterKey master = masterKey(kept);
     // Read again: they may have been wrapped anew.
-    KeyRing.Content content = database.read(VaultRows::read).orElseThrow().open(master);
+    Kept found = database.read(VaultRows::read).orElseThrow();
+    KeyRing.Content content = found.open(master);
     KeyRing ring = new KeyRing(content.keys(), content.stage());
     requireOurs(ring, "The data keys in the database");
-    return new SqlVault(database, source, master, ring, now);
+    return new SqlVault(database, source, master, found, ring, now);
   }
 
   /** The master key that opens the data keys; and it is the one at its place from now on. */
@@ -111,18 +112,33 @@ public final class VaultOpening {
 
   /** A change of the master key was begun, or prepared. */
   private MasterKey amongTwo(Kept kept, MasterKeySource.InFile file) {
+    Optional<VaultException> unreadable = Optional.empty();
     if (file.exists()) {
-      MasterKey master = file.read();
-      if (isOf(kept, master)) {
-        return master;
+      try {
+        MasterKey master = file.read();
+        if (isOf(kept, master)) {
+          LOG.warn(
+              "{} is left over: the data keys are wrapped with the master key in {}. To change to the"
+                  + " one in it, run: bauta vault rotate-master; otherwise remove it",
+              file.next(),
+              file.file());
+          return master;
+        }
+      } catch (VaultException wrong) {
+        unreadable = Optional.of(wrong);
       }
     }
     MasterKey next = file.readNext();
     if (!isOf(kept, next)) {
-      throw another();
+      throw unreadable.orElseGet(this::another);
     }
-    file.putNextInPlace();
-    LOG.info("the change of the master key in {} is completed", file.file());
+    try {
+      file.putNextInPlace();
+      LOG.info("the change of the master key in {} is completed", file.file());
+    } catch (VaultException leftBeside) {
+      LOG.error("{}", leftBeside.getMessage());
+      LOG.debug("cause", leftBeside);
+    }
     return next;
   }
 
@@ -132,9 +148,10 @@ public final class VaultOpening {
     requireOurs(
         new KeyRing(VaultKeys.unwrap(wrapped, master, kept.installation()), kept.tokenStage()),
         "The data keys in the database");
+    Kept after = new Kept(kept.installation(), wrapped, now, kept.rotation());
     database.write(
         link -> {
-          VaultRows.rewrap(link, wrapped, now);
+          VaultRows.setKeys(link, kept, after);
           return true;
         });
     LOG.info("the data keys are wrapped with the master key in {} now", source.words());
@@ -171,10 +188,10 @@ public final class VaultOpening {
     requireOurs(new KeyRing(keys), "The keys in %s".formatted(clearFile));
     MasterKey master = firstMasterKey();
     UUID installation = UUID.randomUUID();
-    WrappedKeys wrapped = keys.wrap(master, installation);
+    Kept made = new Kept(installation, keys.wrap(master, installation), now, Optional.empty());
     database.write(
         link -> {
-          VaultRows.insert(link, installation, wrapped, keys, now);
+          VaultRows.insert(link, made, keys);
           if (VaultCheck.read(link, false).isEmpty()) {
             KeyRing ring = new KeyRing(keys);
             try (KeyRing.Turn turn = ring.turn()) {
@@ -190,7 +207,7 @@ public final class VaultOpening {
     if (takenOver) {
       LOG.info("the keys in {} are wrapped with the master key now", clearFile);
     }
-    return new SqlVault(database, source, master, ring, now);
+    return new SqlVault(database, source, master, kept, ring, now);
   }
 
   private MasterKey firstMasterKey() {

@@ -1,6 +1,5 @@
 package io.bauta.store;
 
-import io.bauta.audit.AuditEntry;
 import io.bauta.vault.KeyRing;
 import io.bauta.vault.Keyset;
 import io.bauta.vault.MasterKey;
@@ -11,6 +10,7 @@ import io.bauta.vault.VaultStatus.KeyInfo;
 import io.bauta.vault.WrappedKeys;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,14 +29,11 @@ final class VaultRows {
       values (1, ?, ?, ?, ?)
       """;
 
+  // Only where the row is as it was left: another server may have owned the database meanwhile.
   private static final String SET_KEYS =
       """
-      update vault set sealing_wrapped = ?, tokens_wrapped = ? where id = 1
-      """;
-
-  private static final String REWRAP =
-      """
-      update vault set sealing_wrapped = ?, tokens_wrapped = ?, wrapped_at = ? where id = 1
+      update vault set sealing_wrapped = ?, tokens_wrapped = ?, wrapped_at = ?
+      where id = 1 and sealing_wrapped = ? and tokens_wrapped = ?
       """;
 
   private static final String ADD_KEY =
@@ -71,7 +68,10 @@ final class VaultRows {
       """
       update vault_rotation set stage = ?, pass = ?, table_name = ?, reached = ?, looked_at = ?,
         found = ?, row_count = ?, changed = ?
-      where id = 1
+      where id = 1 and keyset = ? and stage = ? and pass = ? and looked_at = ? and found = ?
+        and changed = ?
+        and exists (
+          select 1 from vault where id = 1 and sealing_wrapped = ? and tokens_wrapped = ?)
       """;
 
   private static final String END =
@@ -81,9 +81,13 @@ final class VaultRows {
 
   private VaultRows() {}
 
-  /** What is kept of the keys. */
+  /** What is kept of the keys. Times are as the database keeps them, so that rows compare. */
   record Kept(
       UUID installation, WrappedKeys wrapped, Instant wrappedAt, Optional<Rotation> rotation) {
+
+    Kept {
+      wrappedAt = wrappedAt.truncatedTo(ChronoUnit.MILLIS);
+    }
 
     /** The keys, as far as their rotation is. */
     KeyRing.Content open(MasterKey master) {
@@ -92,6 +96,18 @@ final class VaultRows {
 
     TokenStage tokenStage() {
       return rotation.flatMap(Rotation::tokenStage).orElse(TokenStage.REST);
+    }
+
+    Kept with(WrappedKeys other) {
+      return new Kept(installation, other, wrappedAt, rotation);
+    }
+
+    Kept at(Rotation reached) {
+      return new Kept(installation, wrapped, wrappedAt, Optional.of(reached));
+    }
+
+    Kept atRest() {
+      return new Kept(installation, wrapped, wrappedAt, Optional.empty());
     }
   }
 
@@ -117,6 +133,25 @@ final class VaultRows {
       long changed) {
 
     static final String RESEALING = "RESEALING";
+
+    Rotation {
+      startedAt = startedAt.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Before its first pass. */
+    static Rotation begun(Keyset keyset, Instant at) {
+      return new Rotation(
+          keyset,
+          keyset == Keyset.SEALING ? RESEALING : TokenStage.FILLING.name(),
+          at,
+          0,
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          0,
+          0,
+          0);
+    }
 
     Optional<TokenStage> tokenStage() {
       return keyset == Keyset.TOKENS ? Optional.of(TokenStage.valueOf(stage)) : Optional.empty();
@@ -208,10 +243,15 @@ final class VaultRows {
         row.number("changed"));
   }
 
-  static void insert(Link link, UUID installation, WrappedKeys wrapped, VaultKeys keys, Instant now)
-      throws SQLException {
-    link.query(INSERT).with(installation, wrapped.sealing(), wrapped.tokens(), now).update();
-    addKeys(link, keys, now);
+  static void insert(Link link, Kept kept, VaultKeys keys) throws SQLException {
+    link.query(INSERT)
+        .with(
+            kept.installation(),
+            kept.wrapped().sealing(),
+            kept.wrapped().tokens(),
+            kept.wrappedAt())
+        .update();
+    addKeys(link, keys, kept.wrappedAt());
   }
 
   private static void addKeys(Link link, VaultKeys keys, Instant now) throws SQLException {
@@ -226,44 +266,68 @@ final class VaultRows {
     return Integer.toUnsignedLong(id);
   }
 
-  static void rewrap(Link link, WrappedKeys wrapped, Instant now) throws SQLException {
-    link.query(REWRAP).with(wrapped.sealing(), wrapped.tokens(), now).update();
+  /** Other wrapped keys in place of those of {@code before}. */
+  static void setKeys(Link link, Kept before, Kept after) throws SQLException {
+    requireChanged(
+        link.query(SET_KEYS)
+            .with(
+                after.wrapped().sealing(),
+                after.wrapped().tokens(),
+                after.wrappedAt(),
+                before.wrapped().sealing(),
+                before.wrapped().tokens())
+            .update());
   }
 
   /** With keys to which one was added. */
-  static void start(Link link, Keyset keyset, WrappedKeys wrapped, VaultKeys keys, AuditEntry entry)
-      throws SQLException {
-    link.query(SET_KEYS).with(wrapped.sealing(), wrapped.tokens()).update();
-    addKeys(link, keys, entry.at());
-    String stage = keyset == Keyset.SEALING ? Rotation.RESEALING : TokenStage.FILLING.name();
-    link.query(START).with(keyset, stage, entry.at()).update();
+  static void start(Link link, Kept before, Kept after, VaultKeys keys) throws SQLException {
+    Rotation rotation = after.rotation().orElseThrow();
+    setKeys(link, before, after);
+    addKeys(link, keys, rotation.startedAt());
+    link.query(START).with(rotation.keyset(), rotation.stage(), rotation.startedAt()).update();
   }
 
-  static void progress(Link link, Rotation rotation) throws SQLException {
-    link.query(PROGRESS)
-        .with(
-            rotation.stage(),
-            rotation.pass(),
-            rotation.table(),
-            rotation.reached(),
-            rotation.lookedAt(),
-            rotation.found(),
-            rotation.rows(),
-            rotation.changed())
-        .update();
+  static void progress(Link link, Kept before, Rotation after) throws SQLException {
+    Rotation from = before.rotation().orElseThrow();
+    requireChanged(
+        link.query(PROGRESS)
+            .with(
+                after.stage(),
+                after.pass(),
+                after.table(),
+                after.reached(),
+                after.lookedAt(),
+                after.found(),
+                after.rows(),
+                after.changed(),
+                from.keyset(),
+                from.stage(),
+                from.pass(),
+                from.lookedAt(),
+                from.found(),
+                from.changed(),
+                before.wrapped().sealing(),
+                before.wrapped().tokens())
+            .update());
   }
 
-  /** Those of {@code before} that are not in {@code after} are gone. */
-  static void end(
-      Link link, WrappedKeys wrapped, VaultKeys before, VaultKeys after, AuditEntry entry)
+  /** The keys of {@code had} that are not among {@code left} are gone. */
+  static void end(Link link, Kept before, Kept after, VaultKeys had, VaultKeys left, Instant now)
       throws SQLException {
-    link.query(SET_KEYS).with(wrapped.sealing(), wrapped.tokens()).update();
-    for (int id : before.ids(Keyset.SEALING)) {
-      if (!after.ids(Keyset.SEALING).contains(id)) {
-        link.query(RETIRE).with(entry.at(), Keyset.SEALING, unsigned(id)).update();
+    setKeys(link, before, after);
+    for (int id : had.ids(Keyset.SEALING)) {
+      if (!left.ids(Keyset.SEALING).contains(id)) {
+        link.query(RETIRE).with(now, Keyset.SEALING, unsigned(id)).update();
       }
     }
-    link.query(END).update();
+    requireChanged(link.query(END).update());
+  }
+
+  private static void requireChanged(int rows) {
+    if (rows == 0) {
+      throw new StoreUnavailableException(
+          "The keys in the database are not as this server left them: another one has changed them. Let one server run, and restart it.");
+    }
   }
 
   static List<KeyInfo> keys(Link link) throws SQLException {

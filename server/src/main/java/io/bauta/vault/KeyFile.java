@@ -58,8 +58,25 @@ final class KeyFile {
       }
       channel.force(true);
     }
-    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(written);
+    }
     forceDirectory(directory);
+  }
+
+  /** Puts a file of the same content in its place: where that fails, {@link #replace} would too. */
+  static void renew(Path file) throws IOException {
+    create(file, Files.readString(file));
+  }
+
+  /** What is in {@code file} survives a power cut when this returns, whoever wrote it. */
+  static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, READ)) {
+      channel.force(true);
+    }
+    forceDirectory(directoryOf(file));
   }
 
   /** Puts {@code written}, a file beside it, in the place of {@code file}, durably. */

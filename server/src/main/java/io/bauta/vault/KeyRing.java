@@ -3,8 +3,10 @@ package io.bauta.vault;
 import com.google.crypto.tink.Aead;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
@@ -21,6 +23,12 @@ public final class KeyRing {
 
   /** The first byte of what Tink seals; the id of the key follows. */
   private static final byte TINK = 1;
+
+  /**
+   * How long a change waits for the turns that are under way. Turns that others want to begin wait
+   * behind it, calls among them; then they go first, and it is put off.
+   */
+  public static final Duration CHANGE_WAIT_MAX = Duration.ofMillis(200);
 
   private final ReentrantReadWriteLock turns = new ReentrantReadWriteLock();
   private volatile Used used;
@@ -56,17 +64,27 @@ public final class KeyRing {
   /** Until it is closed, by the thread that took it, the keys stay as they are. */
   public final class Turn implements AutoCloseable {
 
+    private boolean over;
+
     private Turn() {
       turns.readLock().lock();
+    }
+
+    public boolean isOver() {
+      return over;
     }
 
     public Tokens tokens() {
       return used.tokens();
     }
 
+    /** May be done twice. */
     @Override
     public void close() {
-      turns.readLock().unlock();
+      if (!over) {
+        over = true;
+        turns.readLock().unlock();
+      }
     }
   }
 
@@ -80,12 +98,15 @@ public final class KeyRing {
    *
    * @param durable makes the change durable, and answers what there is then; when it throws, all
    *     stays as it is
+   * @return false, and nothing was done, when turns were under way for {@link #CHANGE_WAIT_MAX}
    */
-  public void change(Supplier<Content> durable) {
+  public boolean change(Supplier<Content> durable) {
     if (turns.getReadHoldCount() > 0) {
       throw new IllegalStateException("a change would wait for the turn of its own thread");
     }
-    turns.writeLock().lock();
+    if (!isMyTurnToChange()) {
+      return false;
+    }
     try {
       Content content = durable.get();
       List<Aead> former = new ArrayList<>(used.former());
@@ -93,14 +114,24 @@ public final class KeyRing {
         former.add(used.sealing());
       }
       used = Used.of(content, List.copyOf(former));
+      return true;
     } finally {
       turns.writeLock().unlock();
     }
   }
 
-  /** Waits until every turn that is under way has ended. */
-  public void awaitTurns() {
-    change(() -> used.content());
+  private boolean isMyTurnToChange() {
+    try {
+      return turns.writeLock().tryLock(CHANGE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Waits until every turn that is under way has ended; false when that takes too long. */
+  public boolean awaitTurns() {
+    return change(() -> used.content());
   }
 
   public VaultKeys keys() {

@@ -61,13 +61,43 @@ public sealed interface MasterKeySource {
       create(next());
     }
 
+    /**
+     * Makes certain that the next key can take the place of this one, while nothing depends on it.
+     *
+     * @throws VaultException when the file cannot be replaced
+     */
+    public void proveReplaceable() {
+      try {
+        if (exists()) {
+          KeyFile.renew(file);
+        }
+      } catch (IOException e) {
+        throw new VaultException(
+            "The master key file %s cannot be replaced (%s), which is so where the file alone is mounted into a container. Nothing was changed. Mount its directory, let the server's user write to it, and ask again."
+                .formatted(file, e.getClass().getSimpleName()),
+            e);
+      }
+    }
+
+    /** What is in the file of the next key is durable when this returns. */
+    public void forceNext() {
+      try {
+        KeyFile.force(next());
+      } catch (IOException e) {
+        throw new VaultException(
+            "The new master key in %s cannot be made durable (%s). Nothing was changed."
+                .formatted(next(), e.getClass().getSimpleName()),
+            e);
+      }
+    }
+
     /** The next key becomes the key; when this returns, the disk knows. */
     public void putNextInPlace() {
       try {
         KeyFile.replace(file, next());
       } catch (IOException e) {
         throw new VaultException(
-            "The new master key in %s cannot be put in the place of %s (%s). The data keys are wrapped with the new one: move it there."
+            "The data keys are wrapped with the new master key, which is in %s and cannot be put in the place of %s (%s). Keep a copy of it, and move it there; until then a start finds it where it is."
                 .formatted(next(), file, e.getClass().getSimpleName()),
             e);
       }

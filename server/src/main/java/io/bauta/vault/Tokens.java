@@ -84,9 +84,9 @@ public final class Tokens {
         });
   }
 
-  /** The next token of a row whose token this is, while they are filled in. */
+  /** The next token of a row whose token this is, while the row is to have one. */
   public byte[] next(byte[] token) {
-    if (stage != TokenStage.FILLING) {
+    if (stage != TokenStage.FILLING && stage != TokenStage.MOVING) {
       throw new IllegalStateException("nothing has a next token at stage " + stage);
     }
     return compute(keys.getLast(), token);

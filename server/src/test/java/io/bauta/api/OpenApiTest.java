@@ -110,7 +110,7 @@ class OpenApiTest {
             new EventsApi(null, null, null),
             new EventEndpointsApi(null, null, null, null, null, null, null, null),
             new DeliveriesApi(null, null, null),
-            Optional.of(new BookingsApi(null, null, null, null, null, null)))
+            Optional.of(new BookingsApi(null, null, null, null, null, null, null)))
         .endpoints();
   }
 

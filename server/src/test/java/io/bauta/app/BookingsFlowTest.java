@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** The booking API of Telnyx's published example, over HTTP. */
 class BookingsFlowTest {
@@ -80,6 +81,18 @@ class BookingsFlowTest {
     assertThat(answer(A)).contains("<Number>" + B);
     assertThat(server.api("DELETE", "/bookings/ride-1", "").status()).isEqualTo(200);
     assertThat(answer(A)).doesNotContain("<Number>");
+  }
+
+  @Test
+  void numbersThatAreAddedAreInTheAuditLog() throws Exception {
+    addNumber();
+
+    JsonNode entry = server.get("/v1/audit?subject_kind=pool").body().path("data").path(0);
+    assertThat(entry.path("action").asString("")).isEqualTo("pool.numbers_added");
+    assertThat(entry.path("detail").asString("")).isEqualTo("1 numbers");
+    assertThat(entry.path("actor").asString("")).isEqualTo("admin");
+    assertThat(entry.path("subject").asString(""))
+        .isEqualTo(server.get("/v1/pools/bookings").text("/id"));
   }
 
   @Test

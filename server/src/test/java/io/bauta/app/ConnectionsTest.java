@@ -133,7 +133,7 @@ class ConnectionsTest {
   @ValueSource(strings = {"\r\n", "Host: x\r\nConnection: keep-alive\r\n\r\n"})
   void http10IsToldWhatIsExpected(String headers) throws Exception {
     assertThat(untilClosed("GET /health HTTP/1.0\r\n" + headers))
-        .startsWith("HTTP/1.1 505")
+        .startsWith("HTTP/1.1 400")
         .containsIgnoringCase("connection: close")
         .contains("expected HTTP/1.1");
   }

@@ -167,6 +167,30 @@ class KeysFlowTest {
   }
 
   @Test
+  void theAuditLogSaysWhatWasChangedOfAKey() throws Exception {
+    String end = clock.instant().plusSeconds(60).toString();
+    String id = make("a", "read_only", "").text("/id");
+    String pool = server.get("/v1/pools/rides").text("/id");
+    server.api(
+        "PATCH",
+        "/v1/keys/" + id,
+        "{\"pools\":[\"rides\"],\"expires_at\":\"%s\",\"requests_per_second\":3}".formatted(end));
+    server.api("PATCH", "/v1/keys/" + id, "{\"name\":\"b\",\"requests_per_second\":4}");
+    server.api("PATCH", "/v1/keys/" + id, "{\"pools\":null,\"expires_at\":null}");
+
+    List<String> details = new ArrayList<>();
+    for (JsonNode entry : server.get("/v1/audit?subject_kind=key").body().path("data")) {
+      details.add(entry.path("detail").asString(""));
+    }
+    assertThat(details)
+        .startsWith(
+            "end %s -> none; pools 1 -> all; %s -> all".formatted(end, pool),
+            "name a -> b; rate 3 -> 4",
+            "end none -> %s; rate the server's -> 3; pools all -> 1; all -> %s"
+                .formatted(end, pool));
+  }
+
+  @Test
   void aKeyCanBeChangedAndWhatIsLimitedSetFree() throws Exception {
     Answer made =
         make(

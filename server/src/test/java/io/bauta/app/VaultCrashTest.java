@@ -2,6 +2,7 @@ package io.bauta.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bauta.store.TestPostgres;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,26 +18,31 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A server process killed in the middle of a rotation of keys goes on with it, and loses nobody.
  */
-@Timeout(180)
+@Timeout(300)
 class VaultCrashTest {
 
   private static final String KEY = "the-admin-key-of-the-crash-test";
   private static final String SECRET = "sixteen-letters-or-more";
   private static final String PERSON = "+91888880%04d";
   private static final int SESSIONS = 2_000;
+  private static final int MASTER_KILLS = 4;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final HttpClient http =
@@ -44,9 +50,16 @@ class VaultCrashTest {
 
   @TempDir private Path data;
   private int port;
+  private Optional<String> database = Optional.empty();
 
-  @Test
-  void aRotationGoesOnAfterEachKill() throws Exception {
+  static Stream<Optional<String>> databases() {
+    return Stream.of(Optional.empty(), Optional.of(TestPostgres.createUrl()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void aRotationGoesOnAfterEachKill(Optional<String> url) throws Exception {
+    database = url;
     port = FreePort.of("127.0.0.1");
     List<JsonNode> sessions;
     ServerProcess server = serve();
@@ -67,11 +80,30 @@ class VaultCrashTest {
         }
       }
       assertThat(goneOn).as("a rotation was killed before it was done").isTrue();
+      for (int kill = 0; kill < MASTER_KILLS; kill++) {
+        CompletableFuture<HttpResponse<String>> asked = askForAnotherMasterKey();
+        // At whatever moment it is: from before it has begun until after it is done.
+        for (int i = 0; i < kill; i++) {
+          assertRoutes(sessions.getLast());
+        }
+        server.close();
+        asked.handle((answer, cutOff) -> true).join();
+        server = serve();
+        assertRoutes(sessions.getFirst());
+      }
       server.close();
       server = serve();
       for (JsonNode session : sessions) {
         assertRoutes(session);
+        assertIsReadable(session);
       }
+      assertThat(
+              JSON.readTree(
+                      http.send(request("/v1/audit/verify").GET().build(), BodyHandlers.ofString())
+                          .body())
+                  .path("whole")
+                  .asBoolean())
+          .isTrue();
     } finally {
       server.close();
     }
@@ -79,12 +111,40 @@ class VaultCrashTest {
 
   /** By what the process that was killed left. */
   private boolean isUnderWay() throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("bauta.db"));
+    try (Connection connection = connection();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("select 1 from vault_rotation")) {
       return rows.next();
     }
+  }
+
+  private Connection connection() throws SQLException {
+    if (database.isEmpty()) {
+      return DriverManager.getConnection("jdbc:sqlite:" + data.resolve("bauta.db"));
+    }
+    URI url = URI.create(database.get());
+    String[] user = url.getUserInfo().split(":", 2);
+    return DriverManager.getConnection(
+        "jdbc:postgresql://%s:%d%s".formatted(url.getHost(), url.getPort(), url.getPath()),
+        user[0],
+        user[1]);
+  }
+
+  private CompletableFuture<HttpResponse<String>> askForAnotherMasterKey() {
+    return http.sendAsync(
+        request("/v1/vault/rotate").POST(BodyPublishers.ofString("{\"key\":\"master\"}")).build(),
+        BodyHandlers.ofString());
+  }
+
+  /** Its numbers open: they are shown masked. */
+  private void assertIsReadable(JsonNode session) throws Exception {
+    JsonNode found =
+        JSON.readTree(
+            http.send(
+                    request("/v1/sessions/" + session.path("id").asString("")).GET().build(),
+                    BodyHandlers.ofString())
+                .body());
+    assertThat(found.path("participants")).isEqualTo(session.path("participants"));
   }
 
   private List<JsonNode> open() throws Exception {
@@ -133,10 +193,12 @@ class VaultCrashTest {
         data,
         """
         admin-key: %s
+        %s
         carriers:
           vobiz: { carrier: vobiz, home-region: IN, signature: "off", path-secret: %s }
         """
-            .formatted(KEY, SECRET),
+            .formatted(
+                KEY, database.map(url -> "data: { url: \"" + url + "\" }").orElse(""), SECRET),
         port);
   }
 

@@ -98,6 +98,7 @@ class VaultFlowTest {
     while (!vault.path("rotation").isNull()) {
       vault = server.get("/v1/vault").body();
     }
+    assertThat(server.get("/v1/audit/verify").body().path("whole").asBoolean()).isTrue();
   }
 
   private static List<String> actions(RunningServer server) throws Exception {

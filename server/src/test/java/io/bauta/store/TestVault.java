@@ -21,6 +21,15 @@ final class TestVault {
     return new VaultOpening(database, source, Optional.empty(), clearFile(directory), NOW).open();
   }
 
+  /** Takes a step; whether there may be another. */
+  static boolean steps(SqlVault vault, int rows) {
+    return vault.step(NOW, rows) != SqlVault.Step.NONE;
+  }
+
+  static boolean steps(SqlVault vault) {
+    return steps(vault, SqlVault.STEP_ROWS_MAX);
+  }
+
   static MasterKeySource.InFile inFile(Path directory) {
     return new MasterKeySource.InFile(directory.resolve("master.key"), true);
   }

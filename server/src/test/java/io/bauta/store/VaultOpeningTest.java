@@ -3,6 +3,9 @@ package io.bauta.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.bauta.number.PhoneNumber;
 import io.bauta.vault.ClearKeyFile;
 import io.bauta.vault.KeyRing;
@@ -13,10 +16,12 @@ import io.bauta.vault.VaultKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** A vault opens with its master key, however far the start before this one came. */
 class VaultOpeningTest {
@@ -242,5 +247,33 @@ class VaultOpeningTest {
     assertOpensAs(before);
     Files.writeString(master(), old);
     assertThatThrownBy(this::open).hasMessageContaining("is not the one of this database");
+  }
+
+  @Test
+  void aNextMasterKeyThatIsLeftOverIsSaid() {
+    open();
+    assertThat(linesOfAnOpening()).noneMatch(line -> line.contains("left over"));
+    TestVault.inFile(directory).makeNext();
+
+    assertThat(linesOfAnOpening())
+        .anyMatch(
+            line ->
+                line.contains(directory.resolve("master.key.next") + " is left over")
+                    && line.contains("bauta vault rotate-master")
+                    && line.contains("remove it"));
+    assertThat(TestVault.inFile(directory).hasNext()).isTrue();
+  }
+
+  private List<String> linesOfAnOpening() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger log = (Logger) LoggerFactory.getLogger(VaultOpening.class);
+    log.addAppender(lines);
+    try {
+      open();
+    } finally {
+      log.detachAppender(lines);
+    }
+    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 }

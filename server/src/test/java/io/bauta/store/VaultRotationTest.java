@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bauta.audit.AuditEntry;
 import io.bauta.audit.AuditId;
 import io.bauta.audit.AuditLog.AuditQuery;
+import io.bauta.audit.ChainReport;
 import io.bauta.call.Call;
 import io.bauta.call.CallFact.RecordingReady;
 import io.bauta.call.CallId;
@@ -72,8 +73,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -322,9 +325,11 @@ class VaultRotationTest {
   void theSealingKeyIsRotatedOverRestarts(TestDatabase database) {
     fill(database);
     int before = vault.ring().keys().sealingId();
+    long entries = assertTheChainIsWhole();
     vault.start(Keyset.SEALING, entry("vault.rotation_begun", "sealing"));
 
     int steps = rotate();
+    assertThat(assertTheChainIsWhole()).isEqualTo(entries + 2);
 
     assertThat(steps).isGreaterThan(2 * SealedColumns.of(Keyset.SEALING).size());
     int after = vault.ring().keys().sealingId();
@@ -346,7 +351,7 @@ class VaultRotationTest {
     vault.start(Keyset.TOKENS, entry("vault.rotation_begun", "tokens"));
     EnumSet<TokenStage> seen = EnumSet.noneOf(TokenStage.class);
 
-    for (int step = 0; vault.step(NOW, STEP_ROWS); step++) {
+    for (int step = 0; TestVault.steps(vault, STEP_ROWS); step++) {
       assertThat(step).isLessThan(STEPS_MAX);
       seen.add(vault.ring().stage());
       restart();
@@ -369,7 +374,7 @@ class VaultRotationTest {
           .isInstanceOf(SqlVault.Outcome.Done.class);
       assertThat(vault.start(keyset, entry("vault.rotation_begun", keyset.name())))
           .isInstanceOf(SqlVault.Outcome.Refused.class);
-      while (vault.step(NOW)) {
+      while (TestVault.steps(vault)) {
         assertThat(vault.progress().isPresent() || vault.ring().stage() == TokenStage.REST)
             .isTrue();
       }
@@ -389,7 +394,7 @@ class VaultRotationTest {
     vault.start(Keyset.SEALING, entry("vault.rotation_begun", "sealing"));
 
     for (int step = 0; step < STEPS_MAX; step++) {
-      assertThat(vault.step(NOW)).isTrue();
+      assertThat(TestVault.steps(vault)).isTrue();
     }
     assertThat(vault.ring().keys().ids(Keyset.SEALING)).hasSize(2);
     waits.set(false);
@@ -403,9 +408,219 @@ class VaultRotationTest {
     assertThat(vault.ring().keys().ids(Keyset.SEALING)).hasSize(1);
   }
 
+  @ParameterizedTest
+  @MethodSource("databases")
+  void aChangeOfKeysIsPutOffWhileSomebodyUsesThemForLong(TestDatabase database) throws Exception {
+    fill(database);
+    try (LongTurn _ = new LongTurn(vault.ring())) {
+      assertThat(vault.start(Keyset.TOKENS, entry("vault.rotation_begun", "tokens")))
+          .isInstanceOf(SqlVault.Outcome.Refused.class);
+      assertThat(vault.rotateMaster(entry("vault.rotated", "master")))
+          .isInstanceOf(SqlVault.Outcome.Refused.class);
+      assertThat(vault.progress()).isEmpty();
+      use();
+    }
+    for (Keyset keyset : Keyset.values()) {
+      assertThat(vault.start(keyset, entry("vault.rotation_begun", keyset.name())))
+          .isInstanceOf(SqlVault.Outcome.Done.class);
+      SqlVault.Step step = SqlVault.Step.TAKEN;
+      int putOff = 0;
+      while (step != SqlVault.Step.NONE) {
+        try (LongTurn _ = new LongTurn(vault.ring())) {
+          do {
+            step = vault.step(NOW);
+          } while (step == SqlVault.Step.TAKEN);
+          use();
+        }
+        putOff += step == SqlVault.Step.PUT_OFF ? 1 : 0;
+        step = vault.step(NOW);
+      }
+      assertThat(putOff).as("before each pass and each stage").isGreaterThan(2);
+    }
+    restart();
+    use();
+    assertThat(sealedBy()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void whatDoesNotOpenIsNamed(TestDatabase database) {
+    fill(database);
+    vault.start(Keyset.SEALING, entry("vault.rotation_begun", "sealing"));
+    spoil(
+        "update participant set real_number = ? where session_id = ? and position = 1",
+        new byte[40]);
+
+    assertThatThrownBy(
+            () -> {
+              while (TestVault.steps(vault)) {
+                assertThat(vault.progress()).isPresent();
+              }
+            })
+        .isInstanceOf(VaultException.class)
+        .hasMessageContaining(
+            "real_number of row " + first.id().uuid() + " 1 of table participant");
+    assertThatThrownBy(() -> sessions().find(first.id()))
+        .isInstanceOf(VaultException.class)
+        .hasMessageContaining("real_number of row " + first.participants().get(1).id());
+  }
+
+  /** Such as a server leaves that does not know yet how far the rotation is. */
+  @ParameterizedTest
+  @MethodSource("databases")
+  void aRowWithoutTheNextTokenThatItShouldHaveGetsIt(TestDatabase database) {
+    fill(database);
+    vault.start(Keyset.TOKENS, entry("vault.rotation_begun", "tokens"));
+    stepUntil(TokenStage.FILLING, 1);
+    spoil("update binding set next_token = ? where session_id = ? and place = 0", new byte[16]);
+    stepUntil(TokenStage.MOVING, 0);
+    spoil("update binding set next_token = ? where session_id = ? and place = 0", Optional.empty());
+    while (TestVault.steps(vault, STEP_ROWS)) {
+      assertThat(vault.ring().keys().ids(Keyset.TOKENS)).hasSize(2);
+    }
+    use();
+    assertThat(tokens("where next_token is not null")).isEmpty();
+  }
+
+  private void stepUntil(TokenStage stage, int pass) {
+    while (vault.ring().stage() != stage || vault.progress().orElseThrow().pass() < pass) {
+      assertThat(TestVault.steps(vault, STEP_ROWS)).isTrue();
+    }
+  }
+
+  private void spoil(String sql, Object value) {
+    int rows =
+        database.database().write(link -> link.query(sql).with(value, first.id().uuid()).update());
+    assertThat(rows).isEqualTo(1);
+  }
+
+  @Test
+  void aNumberThatIsCopiedToCallsIsSealedAsItIsThen() throws Exception {
+    fill(POSTGRES);
+    MaskingSession session = session(pool, participant(90, 2), participant(91, 3));
+    sessions().insert(session, Optional.empty(), NOW);
+    ofSession(session);
+    vault.start(Keyset.SEALING, entry("vault.rotation_begun", "sealing"));
+    CountDownLatch resealed = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    KeyRing.Turn turn = vault.ring().turn();
+    byte[] anew = numbers.seal(person(90));
+    turn.close();
+    Thread rotation =
+        inThread(
+            link -> {
+              link.query(
+                      "update participant set real_number = ? where session_id = ? and position = 0")
+                  .with(anew, session.id().uuid())
+                  .update();
+              resealed.countDown();
+              return await(goOn);
+            });
+    resealed.await();
+    Thread replacement =
+        Thread.ofPlatform()
+            .start(
+                () -> sessions().replaceNumber(renumbered(session), 0, NOW.plusSeconds(60), NOW));
+    awaitSomebodyWho("not granted");
+    goOn.countDown();
+    rotation.join();
+    replacement.join();
+
+    assertThat(values("call", "caller_sealed", "where caller_position = 0"))
+        .containsExactly(ByteBuffer.wrap(anew));
+  }
+
+  /** As if the call had been put through in it. */
+  private void ofSession(MaskingSession session) {
+    database
+        .database()
+        .write(
+            link ->
+                link.query(
+                        "update call set session_id = ?, caller_position = 0, caller_sealed = null where id = ?")
+                    .with(session.id().uuid(), call.start().id().uuid())
+                    .update());
+  }
+
+  private Thread inThread(UnitOfWork<Boolean> unit) {
+    return Thread.ofPlatform().start(() -> database.database().write(unit));
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void awaitSomebodyWho(String waits) {
+    while (!database
+        .database()
+        .<Boolean>read(link -> link.query("select 1 from pg_locks where " + waits).exists())) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void whoGivesCallsTheirPlaceUsesTheKeys() throws Exception {
+    fill(POSTGRES);
+    SqlCallStore store = calls();
+    store.append(List.of(waiting(50)), List.of());
+    CountDownLatch locked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Thread other =
+        inThread(
+            link -> {
+              link.dialect().takeTurn(link, Dialect.Turn.CALLS);
+              locked.countDown();
+              return await(goOn);
+            });
+    locked.await();
+    Thread settling = Thread.ofPlatform().start(store::settle);
+    awaitSomebodyWho("locktype = 'advisory' and not granted");
+
+    assertThat(vault.ring().awaitTurns()).isFalse();
+    goOn.countDown();
+    other.join();
+    settling.join();
+    assertThat(vault.ring().awaitTurns()).isTrue();
+  }
+
+  /** Somebody who uses the keys until this is closed. */
+  private static final class LongTurn implements AutoCloseable {
+
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final Thread user;
+
+    LongTurn(KeyRing ring) throws InterruptedException {
+      CountDownLatch begun = new CountDownLatch(1);
+      user =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try (KeyRing.Turn _ = ring.turn()) {
+                      begun.countDown();
+                      goOn.await();
+                    } catch (InterruptedException stopped) {
+                      Thread.currentThread().interrupt();
+                    }
+                  });
+      begun.await();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      goOn.countDown();
+      user.join();
+    }
+  }
+
   private int rotate() {
     int step = 0;
-    while (vault.step(NOW, STEP_ROWS)) {
+    while (TestVault.steps(vault, STEP_ROWS)) {
       assertThat(step).isLessThan(STEPS_MAX);
       restart();
       use();
@@ -439,6 +654,7 @@ class VaultRotationTest {
           .contains(session);
     }
     assertTheRestIsReadable();
+    assertThat(assertTheChainIsWhole()).isNotNegative();
   }
 
   private void add(SqlSessionStore sessions) {
@@ -490,6 +706,13 @@ class VaultRotationTest {
         .anyMatch(known -> known.policies().forwardTo().equals(Optional.of(person(SUPPORT))));
     StoredMedia media = recordings().find(recording).orElseThrow().media().orElseThrow();
     assertThat(new MediaVault(vault.ring()).open(media.sealedKey(), media.name())).isNotNull();
+  }
+
+  /** By what a restart reads too; how many entries it has. */
+  private long assertTheChainIsWhole() {
+    ChainReport report = vault.audit().verify();
+    assertThat(report.flaw()).isEmpty();
+    return report.entries();
   }
 
   private void assertIsAudited(String subject) {

@@ -7,6 +7,7 @@ import io.bauta.number.PhoneNumber;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -86,18 +87,84 @@ class KeyRingTest {
     Thread change =
         Thread.ofVirtual()
             .start(
-                () ->
-                    ring.change(
-                        () -> {
-                          afterIt.set(ended.get());
-                          return new KeyRing.Content(before.withNewSealingKey(), TokenStage.REST);
-                        }));
+                () -> {
+                  boolean changed = false;
+                  while (!changed) {
+                    changed =
+                        ring.change(
+                            () -> {
+                              afterIt.set(ended.get());
+                              return new KeyRing.Content(
+                                  before.withNewSealingKey(), TokenStage.REST);
+                            });
+                  }
+                });
     assertThat(change.join(Duration.ofMillis(50))).isFalse();
     goOn.countDown();
     turn.join();
     change.join();
     assertThat(afterIt).isTrue();
     assertThat(ring.keys().ids(Keyset.SEALING)).hasSize(2);
+  }
+
+  @Test
+  void aChangeIsPutOffWhileATurnLastsAndOthersGoFirst() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Thread lasting =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try (KeyRing.Turn _ = ring.turn()) {
+                    begun.countDown();
+                    goOn.await();
+                  } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    begun.await();
+    AtomicLong ended = new AtomicLong();
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread others =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  while (!stop.get()) {
+                    assertThat(seal()).isNotEmpty();
+                    ended.incrementAndGet();
+                  }
+                });
+
+    for (int i = 0; i < 3; i++) {
+      long then = ended.get();
+      assertThat(
+              ring.change(
+                  () -> {
+                    throw new AssertionError("changed while a turn is under way");
+                  }))
+          .isFalse();
+      assertThat(ring.awaitTurns()).isFalse();
+      while (ended.get() == then) {
+        Thread.onSpinWait();
+      }
+    }
+
+    assertThat(lasting.isAlive()).isTrue();
+    stop.set(true);
+    goOn.countDown();
+    lasting.join();
+    others.join();
+    assertThat(ring.awaitTurns()).isTrue();
+  }
+
+  @Test
+  void aTurnMayEndBeforeItIsClosed() {
+    try (KeyRing.Turn turn = ring.turn()) {
+      turn.close();
+      assertThat(turn.isOver()).isTrue();
+      assertThat(ring.awaitTurns()).isTrue();
+    }
+    assertThat(ring.awaitTurns()).isTrue();
   }
 
   @Test

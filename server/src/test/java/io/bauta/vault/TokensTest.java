@@ -68,7 +68,8 @@ class TokensTest {
     assertThat(moving.wanted(ONE)).isEqualTo(next);
     assertThat(moving.written(ONE).token()).isEqualTo(next);
     assertThat(moving.written(ONE).next()).hasValueSatisfying(t -> assertThat(t).isEqualTo(next));
-    assertThatThrownBy(() -> moving.next(next)).isInstanceOf(IllegalStateException.class);
+    byte[] old = tokens(after, TokenStage.FILLING).wanted(ONE);
+    assertThat(moving.next(old)).as("of a row that has none").isEqualTo(next);
   }
 
   @Test
@@ -78,5 +79,7 @@ class TokensTest {
     assertThat(clearing.areNext()).isFalse();
     assertThat(clearing.wanted(ONE)).isEqualTo(tokens(after, TokenStage.REST).wanted(ONE));
     assertThat(clearing.written(ONE).next()).isEmpty();
+    byte[] token = clearing.wanted(ONE);
+    assertThatThrownBy(() -> clearing.next(token)).isInstanceOf(IllegalStateException.class);
   }
 }
