@@ -70,6 +70,7 @@ final class RoomsTest {
                   "fetch",
                   "recording",
                   "retention",
+                  "person",
                   "audit",
                   "delivery",
                   "event",
@@ -90,6 +91,7 @@ final class RoomsTest {
           Map.entry("audit", Set.of("id")),
           Map.entry("access", Set.of("audit", "pool", "id")),
           Map.entry("retention", Set.of()),
+          Map.entry("person", Set.of("audit", "call", "session", "pool", "number", "id")),
           Map.entry("recording", Set.of("audit", "call", "pool", "id")),
           Map.entry("media", Set.of()),
           Map.entry(
@@ -113,6 +115,7 @@ final class RoomsTest {
                   "access",
                   "recording",
                   "retention",
+                  "person",
                   "audit",
                   "outbox",
                   "event",
@@ -143,6 +146,7 @@ final class RoomsTest {
                   "media",
                   "recording",
                   "retention",
+                  "person",
                   "audit",
                   "outbox",
                   "carrier",
@@ -169,6 +173,7 @@ final class RoomsTest {
     "io.bauta.audit..",
     "io.bauta.access..",
     "io.bauta.retention..",
+    "io.bauta.person..",
     "io.bauta.recording..",
     "io.bauta.event.."
   };
