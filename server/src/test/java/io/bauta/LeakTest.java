@@ -61,7 +61,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class LeakTest {
 
   private static final Set<String> DOMAIN =
-      Set.of("number", "id", "pool", "session", "plan", "routing", "call", "rules", "event");
+      Set.of(
+          "number", "id", "pool", "session", "plan", "routing", "call", "rules", "event", "person");
 
   /** Bytes are ciphertext there; elsewhere they are what a carrier or a platform sent. */
   private static final Set<String> HOLD_SEALED_BYTES = Set.of("io.bauta.store", "io.bauta.vault");

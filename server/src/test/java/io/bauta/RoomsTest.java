@@ -70,6 +70,7 @@ final class RoomsTest {
                   "fetch",
                   "recording",
                   "retention",
+                  "person",
                   "audit",
                   "delivery",
                   "event",
@@ -91,6 +92,7 @@ final class RoomsTest {
           Map.entry("audit", Set.of("id")),
           Map.entry("access", Set.of("audit", "pool", "id")),
           Map.entry("retention", Set.of()),
+          Map.entry("person", Set.of("audit", "call", "session", "pool", "number", "id")),
           Map.entry("recording", Set.of("audit", "call", "pool", "id")),
           Map.entry("media", Set.of()),
           Map.entry(
@@ -114,6 +116,7 @@ final class RoomsTest {
                   "access",
                   "recording",
                   "retention",
+                  "person",
                   "audit",
                   "outbox",
                   "event",
@@ -145,6 +148,7 @@ final class RoomsTest {
                   "media",
                   "recording",
                   "retention",
+                  "person",
                   "audit",
                   "outbox",
                   "carrier",
@@ -171,6 +175,7 @@ final class RoomsTest {
     "io.bauta.audit..",
     "io.bauta.access..",
     "io.bauta.retention..",
+    "io.bauta.person..",
     "io.bauta.recording..",
     "io.bauta.event.."
   };

@@ -42,6 +42,12 @@ public enum Right {
   /** To be told a real number. */
   REVEAL,
 
+  /** To be given all that is held on a person. */
+  EXPORT_PERSON,
+
+  /** To erase a person: what is gone nobody brings back. */
+  ERASE,
+
   /** API keys: whoever may make one may do everything. */
   KEYS
 }

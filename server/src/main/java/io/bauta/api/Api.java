@@ -4,9 +4,11 @@ import static io.bauta.access.Extent.POOL;
 import static io.bauta.access.Extent.SERVER;
 import static io.bauta.access.Right.AUDIT_READ;
 import static io.bauta.access.Right.CALLS_READ;
+import static io.bauta.access.Right.ERASE;
 import static io.bauta.access.Right.EVENTS_READ;
 import static io.bauta.access.Right.EVENT_ENDPOINTS;
 import static io.bauta.access.Right.EXPLAIN;
+import static io.bauta.access.Right.EXPORT_PERSON;
 import static io.bauta.access.Right.POOLS_CHANGE;
 import static io.bauta.access.Right.POOLS_READ;
 import static io.bauta.access.Right.RETENTION_READ;
@@ -35,6 +37,7 @@ import java.util.Optional;
 public final class Api {
 
   private final RevealApi reveal;
+  private final PersonExportApi exports;
   private final List<Endpoint> endpoints;
 
   /** Does what a request asks for. */
@@ -76,6 +79,8 @@ public final class Api {
       KeysApi keys,
       MeApi me,
       RetentionApi retention,
+      ErasuresApi erasures,
+      PersonExportApi exports,
       EventsApi events,
       EventEndpointsApi eventEndpoints,
       DeliveriesApi deliveries,
@@ -169,10 +174,15 @@ public final class Api {
     all.add(new Endpoint("GET", "/v1/me", SELF_READ, POOL, me::get));
     all.add(new Endpoint("GET", "/v1/retention", RETENTION_READ, SERVER, retention::list));
     all.add(new Endpoint("POST", "/v1/retention/run", RETENTION_RUN, SERVER, retention::run));
+    all.add(new Endpoint("POST", "/v1/erasures", ERASE, SERVER, erasures::request));
+    all.add(new Endpoint("GET", "/v1/erasures", ERASE, SERVER, erasures::list));
+    all.add(new Endpoint("GET", "/v1/erasures/{id}", ERASE, SERVER, erasures::get));
+    all.add(new Endpoint("POST", "/v1/persons/export", EXPORT_PERSON, SERVER, exports::export));
     all.add(new Endpoint("GET", "/v1/vault", VAULT_READ, SERVER, vault::get));
     all.add(new Endpoint("POST", "/v1/vault/rotate", VAULT_ROTATE, SERVER, vault::rotate));
     bookings.ifPresent(served -> all.addAll(served.endpoints()));
     this.reveal = reveal;
+    this.exports = exports;
     this.endpoints = List.copyOf(all);
   }
 
@@ -185,6 +195,8 @@ public final class Api {
   public void forbidden(Endpoint endpoint, ApiRequest request) {
     if (endpoint.right() == REVEAL) {
       reveal.forbidden(request);
+    } else if (endpoint.right() == EXPORT_PERSON) {
+      exports.forbidden(request);
     }
   }
 

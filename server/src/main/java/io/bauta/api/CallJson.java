@@ -105,8 +105,8 @@ public final class CallJson {
     json.put("session", start.decision().session().map(SessionId::toString).orElse(null));
     json.put("carrier_account", start.incoming().carrierAccount());
     json.put("carrier_call_id", start.carrierCallId().text());
-    json.put("dialed", numbers.of(start.incoming().dialed()));
-    json.put("caller", start.incoming().caller().map(PhoneNumber::masked).orElse(null));
+    json.put("dialed", shown(Optional.of(start.incoming().dialed()), numbers::of));
+    json.put("caller", shown(start.incoming().caller(), PhoneNumber::masked));
     json.put("destination", destinationOf(start.decision()).orElse(null));
     json.put("caller_id", callerIdOf(start.decision()).orElse(null));
     json.put("status", Names.of(call.status()));
@@ -127,7 +127,15 @@ public final class CallJson {
             kept -> json.set("recordings", Json.array(kept.stream().map(CallJson::of).toList())));
     ArrayNode shortfalls = json.putArray("shortfalls");
     start.shortfalls().stream().sorted().forEach(shortfalls::add);
+    if (start.isOfErased()) {
+      json.put("erased", true);
+    }
     return json;
+  }
+
+  private static @Nullable String shown(
+      Optional<PhoneNumber> number, Function<PhoneNumber, String> shown) {
+    return number.filter(known -> !known.isErased()).map(shown).orElse(null);
   }
 
   private static @Nullable String text(Optional<Instant> time) {
@@ -166,7 +174,7 @@ public final class CallJson {
   }
 
   private static Optional<String> destinationOf(RoutingDecision decision) {
-    return decision instanceof Connect connect
+    return decision instanceof Connect connect && !connect.destination().isErased()
         ? Optional.of(connect.destination().masked())
         : Optional.empty();
   }

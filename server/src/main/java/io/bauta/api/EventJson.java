@@ -1,11 +1,15 @@
 package io.bauta.api;
 
+import io.bauta.call.CallId;
 import io.bauta.event.Event;
+import io.bauta.event.EventRedaction;
 import io.bauta.event.EventText;
 import io.bauta.event.Happening;
+import io.bauta.session.ParticipantId;
 import io.bauta.session.SessionId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Events in JSON. What is about a session or a call is as the API shows it, numbers masked, but
  * without the pins of participants: an event goes where nobody can ask for it back.
  */
-public final class EventJson implements EventText {
+public final class EventJson implements EventText, EventRedaction {
 
   private final CallJson calls;
 
@@ -69,6 +73,87 @@ public final class EventJson implements EventText {
     json.put("most_held", pool.mostHeld());
     json.put("refused", pool.refused());
     return json;
+  }
+
+  @Override
+  public Optional<CallId> call(Event event) {
+    return event.type().topic().equals("call")
+        ? CallId.parse(data(event).path("id").asString(""))
+        : Optional.empty();
+  }
+
+  @Override
+  public String without(Event event, Gone gone) {
+    ObjectNode data = data(event);
+    boolean changed =
+        switch (event.type().topic()) {
+          case "session" -> isTakenOutOfSession(data, gone);
+          case "call" -> isTakenOutOfCall(data, gone);
+          default -> false;
+        };
+    return changed ? new String(Json.bytes(data), StandardCharsets.UTF_8) : event.data();
+  }
+
+  private static ObjectNode data(Event event) {
+    return (ObjectNode) Json.read(event.data().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What the platform wrote into the session goes with them: it may be about anybody in it. */
+  private static boolean isTakenOutOfSession(ObjectNode data, Gone gone) {
+    boolean any = false;
+    for (JsonNode node : data.path("participants")) {
+      ObjectNode participant = (ObjectNode) node;
+      boolean isGone =
+          ParticipantId.parse(participant.path("id").asString(""))
+              .filter(gone.participants()::contains)
+              .isPresent();
+      if (!participant.path("real_number").isNull() && (isGone || tells(participant, gone))) {
+        participant.put("name", "");
+        participant.putNull("real_number");
+        participant.remove("more_numbers");
+        participant.put("erased", true);
+        any = true;
+      }
+    }
+    if (any) {
+      data.putNull("reference");
+      data.putObject("metadata");
+      if (data.path("closed_reason").isString()) {
+        data.put("closed_reason", SessionJson.ERASED_REASON);
+      }
+    }
+    return any;
+  }
+
+  private static boolean tells(ObjectNode participant, Gone gone) {
+    return gone.masked()
+        .filter(
+            masked ->
+                participant.path("real_number").asString("").equals(masked)
+                    || participant
+                        .path("more_numbers")
+                        .valueStream()
+                        .anyMatch(more -> more.asString("").equals(masked)))
+        .isPresent();
+  }
+
+  private static boolean isTakenOutOfCall(ObjectNode data, Gone gone) {
+    boolean any = isTakenOut(data, "caller", gone.caller(), gone);
+    any |= isTakenOut(data, "destination", gone.destination(), gone);
+    any |= isTakenOut(data, "dialed", false, gone);
+    if (any) {
+      data.put("erased", true);
+    }
+    return any;
+  }
+
+  private static boolean isTakenOut(ObjectNode data, String field, boolean isGone, Gone gone) {
+    String shown = data.path(field).asString("");
+    boolean goes = !shown.isEmpty() && (isGone || gone.masked().filter(shown::equals).isPresent());
+    if (goes) {
+      data.putNull(field);
+    }
+    return goes;
   }
 
   /** The event whole, as it is sent: the same bytes each time. */

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Recordings: what is known of them, their audio, deletion and legal hold. */
 public final class RecordingsApi {
@@ -86,6 +87,11 @@ public final class RecordingsApi {
             limit + 1,
             request.scope());
     return Page.of(recordings.list(query), limit, json::of, recording -> recording.id().toString());
+  }
+
+  /** As it is shown to whoever may read it. */
+  ObjectNode shown(Recording recording) {
+    return json.of(recording);
   }
 
   private Recording find(ApiRequest request) {

@@ -96,7 +96,7 @@ public final class RevealApi {
   }
 
   /** What was only counted is said with the next that is written. */
-  private static String after(int unsaid) {
+  static String after(int unsaid) {
     return unsaid == 0 ? "" : "; %d attempts before it came too soon".formatted(unsaid);
   }
 
@@ -109,6 +109,13 @@ public final class RevealApi {
               .filter(found -> request.scope().includes(found.pool()))
               .orElseThrow(RevealApi::notFound);
       person = participant(session, asked.participant());
+      if (person.isErased()) {
+        throw new ProblemException(
+            Problem.ofField(
+                "participant_erased",
+                PARTICIPANT,
+                "the participant was erased: nobody knows their number any more"));
+      }
       Reasons.requireNoNumber(
           asked.reason(),
           REASON,
@@ -161,7 +168,7 @@ public final class RevealApi {
     return with(reply, Map.of("Cache-Control", "no-store"));
   }
 
-  private static ApiStream limited(Duration pause) {
+  static ApiStream limited(Duration pause) {
     long seconds = Denials.seconds(pause);
     return with(
         new Problem(

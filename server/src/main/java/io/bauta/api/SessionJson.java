@@ -11,6 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Sessions in JSON, real numbers masked. */
 final class SessionJson {
 
+  /** In place of a reason that the platform wrote, of a session that somebody was erased from. */
+  static final String ERASED_REASON = "erased";
+
   private SessionJson() {}
 
   static ObjectNode of(MaskingSession session, Instant now) {
@@ -60,7 +63,12 @@ final class SessionJson {
     ObjectNode json = Json.object();
     json.put("id", participant.id().toString());
     json.put("name", participant.name());
-    json.put("real_number", participant.realNumber().masked());
+    if (participant.isErased()) {
+      json.putNull("real_number");
+      json.put("erased", true);
+    } else {
+      json.put("real_number", participant.realNumber().masked());
+    }
     if (!participant.moreNumbers().isEmpty()) {
       ArrayNode more = json.putArray("more_numbers");
       participant.moreNumbers().forEach(number -> more.add(number.masked()));

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ public final class ApiClient {
   private static final int PAGE_ENTRIES = 200;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** Until the first line comes; what is looked for may be among millions. */
+  private static final Duration LINES_WAIT_MAX = Duration.ofMinutes(10);
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /** Names a file of certificates that commands trust beside those of the system. */
@@ -202,16 +207,57 @@ public final class ApiClient {
     return response.body();
   }
 
+  /**
+   * The lines of an answer that may be long, as they come. Whoever gets them closes them.
+   *
+   * @throws CommandException when no server answers, or it says no
+   */
+  Stream<String> postForLines(String path, ObjectNode body) throws InterruptedException {
+    HttpRequest request =
+        request(path)
+            .timeout(LINES_WAIT_MAX)
+            .setHeader("Accept", "application/jsonl")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString()))
+            .build();
+    try {
+      HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
+      if (response.statusCode() >= 300) {
+        try (Stream<String> problem = response.body()) {
+          throw refused(
+              response.statusCode(), JSON.readTree(problem.collect(Collectors.joining())));
+        }
+      }
+      return response.body();
+    } catch (IOException unreachable) {
+      throw unreachable();
+    } catch (JacksonException notOurs) {
+      throw new CommandException("what answers at %s is not Bauta".formatted(server));
+    }
+  }
+
+  private static CommandException refused(int status, JsonNode problem) {
+    StringBuilder sessions = new StringBuilder();
+    problem
+        .path("sessions")
+        .forEach(id -> sessions.append(System.lineSeparator()).append(id.asString("")));
+    return new CommandException(
+        "the server answered %d: %s%s"
+            .formatted(status, problem.path("detail").asString("without a reason"), sessions));
+  }
+
+  private CommandException unreachable() {
+    return new CommandException(
+        "no server answers at %s: start one with bauta serve, or give its --url".formatted(server));
+  }
+
   private JsonNode send(HttpRequest request) throws InterruptedException {
     try {
       HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
       JsonNode answer =
           response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
       if (response.statusCode() >= 300) {
-        throw new CommandException(
-            "the server answered %d: %s"
-                .formatted(
-                    response.statusCode(), answer.path("detail").asString("without a reason")));
+        throw refused(response.statusCode(), answer);
       }
       return answer;
     } catch (SSLException notTrusted) {
@@ -220,9 +266,7 @@ public final class ApiClient {
                   + " it has, or that signed it, in the variable %s")
               .formatted(server, notTrusted.getClass().getSimpleName(), CA_FILE));
     } catch (IOException unreachable) {
-      throw new CommandException(
-          "no server answers at %s: start one with bauta serve, or give its --url"
-              .formatted(server));
+      throw unreachable();
     } catch (JacksonException notOurs) {
       throw new CommandException("what answers at %s is not Bauta".formatted(server));
     }

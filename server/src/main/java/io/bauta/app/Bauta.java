@@ -14,6 +14,7 @@ import io.bauta.api.CallJson;
 import io.bauta.api.CallsApi;
 import io.bauta.api.CarriersApi;
 import io.bauta.api.DeliveriesApi;
+import io.bauta.api.ErasuresApi;
 import io.bauta.api.EventEndpointsApi;
 import io.bauta.api.EventJson;
 import io.bauta.api.EventsApi;
@@ -21,6 +22,7 @@ import io.bauta.api.ExchangeJson;
 import io.bauta.api.ExplainApi;
 import io.bauta.api.KeysApi;
 import io.bauta.api.MeApi;
+import io.bauta.api.PersonExportApi;
 import io.bauta.api.PlanApi;
 import io.bauta.api.PlatformPlace;
 import io.bauta.api.PoolsApi;
@@ -59,6 +61,7 @@ import io.bauta.outbound.OutboundHttp;
 import io.bauta.outbound.Reach;
 import io.bauta.outbox.Outbox;
 import io.bauta.outbox.SendingPace;
+import io.bauta.person.Erasures;
 import io.bauta.plan.Pressure;
 import io.bauta.plan.Pressures;
 import io.bauta.pool.Blocks;
@@ -124,6 +127,7 @@ public final class Bauta implements AutoCloseable {
   private final AuditNotes auditNotes;
   private final RetentionJob retentionJob;
   private final Optional<CertificateWatch> tls;
+  private final ErasureJob erasureJob;
   private final HttpServer http;
   private boolean closed;
 
@@ -138,7 +142,7 @@ public final class Bauta implements AutoCloseable {
     Optional<CertificateWatch> tls =
         config.door().tls().map(files -> CertificateWatch.start(files, clock));
     try {
-      Stores stores = Stores.open(config, recorder, clock);
+      Stores stores = Stores.open(config, recorder, words, clock);
       try {
         return new Bauta(config, stores, new Told(audience, recorder, words), tls, key, clock);
       } catch (RuntimeException notStarted) {
@@ -252,6 +256,25 @@ public final class Bauta implements AutoCloseable {
     Retention retention = new Retention(config.retention(), stores.retention());
     retentionJob = new RetentionJob(retention, clock);
     Runnable flush = () -> callLog.flush(CALL_LOG_FLUSH_MAX);
+    PlatformDesk desk = platformDesk(sessions);
+    Erasures erasures =
+        new Erasures(
+            stores.erasures(),
+            stores.traces(),
+            sessions,
+            pools,
+            blocks,
+            new ServerMemory(index, recentCallers, recentPhones, desk, exchanges),
+            ids);
+    erasureJob =
+        new ErasureJob(erasures, index::isComplete, () -> callLog.flush(SWEEP_FLUSH_MAX), clock);
+    CallJson callJson = new CallJson(pools, stores.recordings());
+    RecordingsApi recordingsApi =
+        new RecordingsApi(
+            recordings.recordings(),
+            stores.calls(),
+            config.retention().of(DataKind.RECORDINGS),
+            audit);
     Api api =
         new Api(
             new PoolsApi(
@@ -259,23 +282,36 @@ public final class Bauta implements AutoCloseable {
             new PlanApi(pools, stores.sessions(), clock),
             new BlocksApi(blocks, pools, accounts, audit, ids, clock),
             new SessionsApi(sessions, pools, accounts, audit, clock),
-            new CallsApi(stores.calls(), flush, new CallJson(pools, stores.recordings()), pools),
+            new CallsApi(stores.calls(), flush, callJson, pools),
             new TotalsApi(stores.totals(), flush, pools, accounts, clock),
             new UnmatchedApi(stores.unmatched(), flush),
             new ExplainApi(router, ledger, accounts, clock),
             new WebhooksApi(exchanges, accounts, stores.calls(), new ExchangeJson(pools)),
             new CarriersApi(accounts, proofLog, clock),
-            new RecordingsApi(
-                recordings.recordings(),
-                stores.calls(),
-                config.retention().of(DataKind.RECORDINGS),
-                audit),
+            recordingsApi,
             new RevealApi(sessions, new RevealLimit(), audit, clock),
             audit,
             new VaultApi(vault, audit),
             new KeysApi(keys, pools, audit, ids, clock),
             new MeApi(keys, logins, clock),
             new RetentionApi(retention, RetentionReader.SETTINGS, retentionJob::runNow),
+            new ErasuresApi(erasures, erasureJob::runNow, audit, clock),
+            new PersonExportApi(
+                stores.traces(),
+                sessions,
+                stores.calls(),
+                callJson,
+                stores.recordings(),
+                recordingsApi,
+                stores.events(),
+                stores.outbox(),
+                pools,
+                blocks,
+                new RevealLimit(),
+                flush,
+                audit,
+                ids,
+                clock),
             new EventsApi(
                 stores.events(), deliveries, caller -> gate.stillAdmits(caller, clock.instant())),
             new EventEndpointsApi(
@@ -301,7 +337,7 @@ public final class Bauta implements AutoCloseable {
             recentCallers,
             recentPhones,
             ledger,
-            platformDesk(sessions),
+            desk,
             pools,
             callLog,
             new ToldCalls(stores.calls(), callLog, ledger),
@@ -337,6 +373,7 @@ public final class Bauta implements AutoCloseable {
     deliveries.start();
     sweeper = new CallSweeper(stores.sweep(), () -> callLog.flush(SWEEP_FLUSH_MAX), clock);
     retentionJob.start();
+    erasureJob.start();
     logWeaknesses();
     pools.all().forEach(pool -> warnOfSilence(pool, platformPlace));
     pools.all().forEach(pool -> warnOfLostAccounts(pool, pools.numbers(pool.id())));
@@ -430,6 +467,7 @@ public final class Bauta implements AutoCloseable {
       recordings.close();
       vault.close();
       retentionJob.close();
+      erasureJob.close();
       loader.close();
       LOG.debug("cause", notListening);
       throw new ConfigException(
@@ -497,6 +535,7 @@ public final class Bauta implements AutoCloseable {
     proofKeeper.close();
     auditNotes.close();
     retentionJob.close();
+    erasureJob.close();
     callLog.close();
     loader.close();
     recordings.close();

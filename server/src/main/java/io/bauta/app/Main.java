@@ -33,6 +33,8 @@ import picocli.CommandLine.ParameterException;
       KeysCommand.class,
       AuditCommand.class,
       RetentionCommand.class,
+      EraseCommand.class,
+      ExportPersonCommand.class,
       SetUpCommand.class,
       NumbersCommand.class,
       CarriersCommand.class,

@@ -6,8 +6,11 @@ import io.bauta.call.CallSweep;
 import io.bauta.call.CallTotals;
 import io.bauta.call.UnmatchedFacts;
 import io.bauta.event.EndpointStore;
+import io.bauta.event.EventRedaction;
 import io.bauta.event.SessionEnds;
 import io.bauta.outbox.OutboxStore;
+import io.bauta.person.ErasureStore;
+import io.bauta.person.Traces;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
 import io.bauta.proof.ProofStore;
@@ -26,6 +29,7 @@ import io.bauta.store.SqlCallStore;
 import io.bauta.store.SqlCallSweep;
 import io.bauta.store.SqlCallTotals;
 import io.bauta.store.SqlEndpointStore;
+import io.bauta.store.SqlErasureStore;
 import io.bauta.store.SqlEventStore;
 import io.bauta.store.SqlKnownPhoneStore;
 import io.bauta.store.SqlOutboxStore;
@@ -36,6 +40,7 @@ import io.bauta.store.SqlReminders;
 import io.bauta.store.SqlRetentionStore;
 import io.bauta.store.SqlSessionEnds;
 import io.bauta.store.SqlSessionStore;
+import io.bauta.store.SqlTraces;
 import io.bauta.store.SqlUnmatchedFacts;
 import io.bauta.store.SqlVault;
 import io.bauta.store.VaultOpening;
@@ -63,6 +68,8 @@ record Stores(
     SqlAuditLog audit,
     ApiKeyStore apiKeys,
     RetentionStore retention,
+    Traces traces,
+    ErasureStore erasures,
     SqlEventStore events,
     EndpointStore endpoints,
     ProofStore proofs,
@@ -94,7 +101,7 @@ record Stores(
   }
 
   /** Opens the database; closes it again when the vault does not fit. */
-  static Stores open(Config config, EventRecorder recorder, Clock clock) {
+  static Stores open(Config config, EventRecorder recorder, EventRedaction redaction, Clock clock) {
     Database database = Database.open(DatabaseUrl.parse(config.dataUrl().reveal()));
     try {
       SqlVault keys = openVault(database, config, clock);
@@ -123,6 +130,8 @@ record Stores(
           audit,
           new SqlApiKeyStore(database, audit),
           new SqlRetentionStore(database, calls, audit),
+          new SqlTraces(database, calls, vault),
+          new SqlErasureStore(database, calls, vault, recorder, redaction, audit),
           new SqlEventStore(database),
           new SqlEndpointStore(database, vault),
           new SqlProofStore(database),

@@ -1,8 +1,10 @@
 package io.bauta.call;
 
+import io.bauta.number.PhoneNumber;
 import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Challenge;
+import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.routing.Trace;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +43,13 @@ public record CallStart(
       RoutingDecision decision,
       Set<String> shortfalls) {
     this(id, carrierCallId, receivedAt, incoming, decision, shortfalls, List.of());
+  }
+
+  /** Whether somebody who called or was called, or was to be, was erased. */
+  public boolean isOfErased() {
+    return incoming.dialed().isErased()
+        || incoming.caller().filter(PhoneNumber::isErased).isPresent()
+        || (decision instanceof Connect connect && connect.destination().isErased());
   }
 
   /** Whether nobody can talk for longer than the decision says. */

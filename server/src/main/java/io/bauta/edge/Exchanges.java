@@ -99,6 +99,14 @@ public final class Exchanges implements CommandTry.Listener {
     keep(tried.account(), tried.at(), tried.took(), new Sent(tried));
   }
 
+  /**
+   * Forgets all of them. What was on the wire is not searched for somebody: a carrier may have
+   * written a number in any way.
+   */
+  public void clear() {
+    rings.clear();
+  }
+
   /** Exchanges that match, newest first, at most {@code query.limit()}. */
   public List<Exchange> list(ExchangeQuery query) {
     List<Exchange> all =

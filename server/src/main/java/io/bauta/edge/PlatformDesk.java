@@ -95,6 +95,20 @@ public final class PlatformDesk {
     this.sessions = sessions;
   }
 
+  /** Forgets what was said about calls of this number, and about calls to it. */
+  public void forget(PhoneNumber number) {
+    synchronized (calls) {
+      calls
+          .entrySet()
+          .removeIf(
+              entry ->
+                  entry.getKey().dialed().equals(number)
+                      || entry.getKey().caller().filter(number::equals).isPresent()
+                      || (entry.getValue().answer instanceof Desk.Answer.Connected(PhoneNumber to)
+                          && to.equals(number)));
+    }
+  }
+
   /** The desk for one call. */
   OfCall of(CarrierAccount account, CallId id, CarrierCallId call) {
     return new OfCall(account, id, call);

@@ -71,6 +71,13 @@ public final class RecentCallers implements LastCallers {
     }
   }
 
+  /** Forgets whom this number called last. */
+  public void forget(PhoneNumber number) {
+    synchronized (recent) {
+      recent.values().removeIf(number::equals);
+    }
+  }
+
   @Override
   public Found find(SessionId session) {
     synchronized (recent) {

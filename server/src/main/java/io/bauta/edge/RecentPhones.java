@@ -78,6 +78,13 @@ public final class RecentPhones implements KnownPhones {
     }
   }
 
+  /** Forgets this telephone. */
+  public void forget(PhoneNumber number) {
+    synchronized (recent) {
+      recent.keySet().removeIf(telephone -> telephone.caller().equals(number));
+    }
+  }
+
   private boolean isRemembered(PhoneNumber dialed) {
     return pools
         .line(dialed)

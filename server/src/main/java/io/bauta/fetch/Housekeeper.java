@@ -89,6 +89,7 @@ public final class Housekeeper implements AutoCloseable {
       try {
         Instant now = clock.instant();
         orLater("recordings cannot be swept now", () -> sweepIfDue(now));
+        orLater("recordings cannot be erased now", () -> erase(now));
         orLater("media cannot be removed now", () -> removeMedia(now));
         orLater("carriers' copies cannot be looked for now", () -> deleteCopies(now));
         Thread.sleep(LOOKED_AFTER_EVERY);
@@ -153,6 +154,28 @@ public final class Housekeeper implements AutoCloseable {
   }
 
   private void expire(Recording recording, Instant now) {
+    DeleteOutcome outcome =
+        delete(
+            recording,
+            DeletionReason.RETENTION,
+            "kept for as long as recordings.retention-days says",
+            now);
+    LOG.info("{} was kept long enough: {}", recording.id(), outcome);
+  }
+
+  private void erase(Instant now) throws InterruptedException {
+    for (Recording recording : store.toErase(RecordingStore.AT_ONCE_MAX)) {
+      orLater(
+          recording.id() + " cannot be deleted now",
+          () -> {
+            DeleteOutcome _ =
+                delete(recording, DeletionReason.ERASURE, "somebody in its call was erased", now);
+          });
+    }
+  }
+
+  private DeleteOutcome delete(
+      Recording recording, DeletionReason why, String detail, Instant now) {
     AuditEntry entry =
         new AuditEntry(
             new AuditId(ids.next(now)),
@@ -162,10 +185,8 @@ public final class Housekeeper implements AutoCloseable {
             Recordings.DELETED,
             Recordings.SUBJECT,
             recording.id().toString(),
-            Optional.of("kept for as long as recordings.retention-days says"));
-    CarrierCopy copy = fetcher.copyOf(recording.carrierAccount());
-    DeleteOutcome outcome = store.delete(recording.id(), DeletionReason.RETENTION, copy, entry);
-    LOG.info("{} was kept long enough: {}", recording.id(), outcome);
+            Optional.of(detail));
+    return store.delete(recording.id(), why, fetcher.copyOf(recording.carrierAccount()), entry);
   }
 
   private void remove(RemovalOrder order) {

@@ -19,6 +19,15 @@ public record PhoneNumber(long digits) {
   /** The most digits of an international number (ITU-T E.164). */
   public static final int DIGITS_MAX = 15;
 
+  /**
+   * Stands where somebody's number was that was erased. It equals no number, tells nothing and
+   * cannot be called.
+   */
+  public static final PhoneNumber ERASED;
+
+  private static final long ERASED_DIGITS = 1;
+  private static final String ERASED_TEXT = "erased";
+
   private static final long SMALLEST = 1_000_000L;
   private static final long LARGEST = 999_999_999_999_999L;
   private static final int SHOWN_DIGITS_MAX = 4;
@@ -26,8 +35,12 @@ public record PhoneNumber(long digits) {
   /** So many last digits tell whose number it is, however the rest is written. */
   private static final long TELLING = 100_000_000L;
 
+  static {
+    ERASED = new PhoneNumber(ERASED_DIGITS);
+  }
+
   public PhoneNumber {
-    if (digits < SMALLEST || digits > LARGEST) {
+    if ((digits < SMALLEST || digits > LARGEST) && digits != ERASED_DIGITS) {
       // The value is left out on purpose: a message can end in a log.
       throw new IllegalArgumentException(
           "not an international number: expected %d to %d digits"
@@ -59,8 +72,20 @@ public record PhoneNumber(long digits) {
     return new PhoneNumber(digits);
   }
 
-  /** The number in E.164 form, in clear. Only where a number must leave: see {@code LeakTest}. */
+  /** Whether it is {@link #ERASED}. */
+  public boolean isErased() {
+    return digits == ERASED_DIGITS;
+  }
+
+  /**
+   * The number in E.164 form, in clear. Only where a number must leave: see {@code LeakTest}.
+   *
+   * @throws IllegalStateException when it is erased: there is nobody to call
+   */
   public String e164() {
+    if (isErased()) {
+      throw new IllegalStateException("the number was erased");
+    }
     return "+" + digits;
   }
 
@@ -69,6 +94,9 @@ public record PhoneNumber(long digits) {
    * digits, {@code +91••••••0001}. At least half of the national number stays hidden.
    */
   public String masked() {
+    if (isErased()) {
+      return ERASED_TEXT;
+    }
     String text = Long.toString(digits);
     int callingCode = CallingCodes.lengthIn(text);
     int national = text.length() - callingCode;
@@ -84,6 +112,9 @@ public record PhoneNumber(long digits) {
    * a row, in any script and whatever stands between them.
    */
   public boolean isToldBy(String text) {
+    if (isErased()) {
+      return false;
+    }
     StringBuilder told = new StringBuilder();
     text.codePoints()
         .filter(Character::isDigit)
@@ -95,6 +126,6 @@ public record PhoneNumber(long digits) {
   /** Redacted: the last two digits only, so that a log line can tell two people apart. */
   @Override
   public String toString() {
-    return "+…%02d".formatted(digits % 100);
+    return isErased() ? ERASED_TEXT : "+…%02d".formatted(digits % 100);
   }
 }

@@ -5,5 +5,7 @@ public enum DeletionReason {
   /** Somebody asked for it through the API. */
   REQUESTED,
   /** It was kept for as long as the configuration says. */
-  RETENTION
+  RETENTION,
+  /** Somebody who is heard in it was erased. */
+  ERASURE
 }

@@ -113,6 +113,12 @@ public interface RecordingStore {
    */
   DeleteOutcome delete(RecordingId id, DeletionReason why, CarrierCopy copy, AuditEntry entry);
 
+  /**
+   * Recordings of calls that somebody was erased from, which are neither deleted nor held. Such
+   * ones are never taken on.
+   */
+  List<Recording> toErase(int max);
+
   /** Recordings that are ready since before {@code before} and are neither deleted nor held. */
   List<Recording> expired(Instant before, int max);
 

@@ -111,6 +111,15 @@ record Route(
     return numbers;
   }
 
+  boolean rings(PhoneNumber number) {
+    for (long destination : destinations) {
+      if (destination == number.digits()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   SessionId session() {
     return new SessionId(new UUID(sessionHigh, sessionLow));
   }

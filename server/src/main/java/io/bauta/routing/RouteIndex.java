@@ -84,6 +84,28 @@ public final class RouteIndex implements SessionListener, LastCalls {
     changed(after);
   }
 
+  /**
+   * Somebody in a session that is over was erased: nobody is told to be them any more, and nobody
+   * rings them.
+   */
+  public void erased(MaskingSession before, MaskingSession after) {
+    for (Binding binding : before.bindings()) {
+      routes.computeIfPresent(
+          RouteKey.of(binding), (key, known) -> known.isOf(before.id()) ? null : known);
+    }
+    changed(after);
+  }
+
+  /** Forgets every route of this number, and to it, but those of sessions that are open. */
+  public void forget(PhoneNumber number, Instant now) {
+    routes
+        .entrySet()
+        .removeIf(
+            entry ->
+                (entry.getKey().isOf(number) || entry.getValue().rings(number))
+                    && !entry.getValue().isOpenAt(now.toEpochMilli()));
+  }
+
   /** Forgets the routes of this session: they are asked for in the store until it answers. */
   @Override
   public void doubtful(MaskingSession session) {

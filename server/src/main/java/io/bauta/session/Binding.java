@@ -67,6 +67,10 @@ public record Binding(
   private static void phones(
       List<Participant> participants, int position, List<Integer> callees, List<Binding> bindings) {
     Participant participant = participants.get(position);
+    if (participant.isErased()) {
+      // Their pairs rest by themselves, and nobody is told to be them.
+      return;
+    }
     for (int place = 0; place < participant.numbers().size(); place++) {
       bindings.add(
           new Binding(

@@ -92,7 +92,7 @@ final class Changes {
       if (before.get().stateAt(now) == State.OPEN) {
         return new ChangeOutcome.StillOpen(before.get());
       }
-      if (!hasItsNumbers(before.get())) {
+      if (before.get().isOfErased() || !hasItsNumbers(before.get())) {
         return new ChangeOutcome.PairsLentAgain();
       }
       return reopenEnded(before.get(), lifetime, now);

@@ -179,6 +179,11 @@ public record MaskingSession(
     return Binding.of(mode, participants);
   }
 
+  /** Whether somebody in it was erased: it stays as it is then, and is not opened again. */
+  public boolean isOfErased() {
+    return participants.stream().anyMatch(Participant::isErased);
+  }
+
   /** When it ended or will end: closed early, or by the clock; empty when neither is known. */
   public Optional<Instant> endsAt() {
     return closing.map(Closing::at).or(() -> expiresAt);

@@ -9,6 +9,8 @@ import java.util.Optional;
 /**
  * A person in a masking session.
  *
+ * <p>One who was erased has {@link PhoneNumber#ERASED} as their only number, no name and no code.
+ *
  * @param name what the platform calls them; may be empty, and should not be a person's name
  * @param realNumber their own telephone number, which nobody else may learn
  * @param moreNumbers further numbers of their own, in the order in which they are rung after the
@@ -50,6 +52,11 @@ public record Participant(
   /** A participant with one number and no code. */
   public Participant(ParticipantId id, String name, PhoneNumber realNumber, ProxyNumber dials) {
     this(id, name, realNumber, List.of(), dials, Optional.empty());
+  }
+
+  /** Whether nothing is known of them any more. */
+  public boolean isErased() {
+    return realNumber.isErased();
   }
 
   /** All their numbers, the first first. */

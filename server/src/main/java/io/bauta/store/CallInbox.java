@@ -147,6 +147,7 @@ final class CallInbox {
         announcement = excluded.announcement, shortfalls = excluded.shortfalls,
         steps = excluded.steps
       where call.caller_id is null and call.refusal is null and excluded.status <> 'ROUTING'
+        and call.erased is null
       """;
 
   private static final String ANY_CHALLENGED =
@@ -160,7 +161,7 @@ final class CallInbox {
       select distinct c.id
       from call_inbox i cross join call c
       where i.place <= ? and i.status <> 'ROUTING' and c.carrier_key = i.carrier_key
-        and c.caller_id is null and c.refusal is null
+        and c.caller_id is null and c.refusal is null and c.erased is null
       """;
 
   /** Those that have their place now, and had none before. */

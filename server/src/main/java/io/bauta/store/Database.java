@@ -60,6 +60,12 @@ public abstract sealed class Database implements AutoCloseable
   abstract Verdict insert(NewSession session, UnitOfWork<Optional<Verdict>> objection);
 
   /**
+   * Has what was deleted or changed leave the files, as far as that is in our hands and nobody
+   * waits for it.
+   */
+  abstract void letGoOfOldPages();
+
+  /**
    * Should the lock be lost that keeps other servers out, it counts again only if {@code asLeft}
    * says then that no other server has changed what this one keeps in memory.
    */

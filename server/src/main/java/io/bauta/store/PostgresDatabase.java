@@ -87,6 +87,10 @@ final class PostgresDatabase extends Database {
     return run(unit, false);
   }
 
+  /** That is the matter of its vacuum, and of whoever keeps its logs. */
+  @Override
+  void letGoOfOldPages() {}
+
   @Override
   void ownAgainOnlyIf(UnitOfWork<Boolean> asLeft) {
     ownership.ownAgainOnlyIf(asLeft);

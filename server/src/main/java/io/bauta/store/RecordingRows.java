@@ -18,16 +18,22 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Recordings as rows. */
 final class RecordingRows {
 
+  /** The erasure of what comes after one that is done: of a call that somebody was erased from. */
+  static final UUID LATE = new UUID(0, 0);
+
+  // Of a call from which somebody was erased it is deleted as soon as it is told of.
   static final String INSERT =
       """
       insert into recording
         (id, carrier_key, carrier_account, carrier_call_id, carrier_recording_id, url_sealed,
-         length_millis, ready_at, state, tries, due_at, carrier_copy, copy_tries)
-      values (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, 'KEPT', 0)
+         length_millis, ready_at, state, tries, due_at, carrier_copy, copy_tries, erased_for)
+      values (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, ?, 'KEPT', 0,
+        (select ? from call c where c.carrier_key = ? and c.erased is not null))
       on conflict (carrier_key, carrier_recording_id) do nothing
       """;
 
@@ -56,7 +62,9 @@ final class RecordingRows {
             ready.url().map(vault::sealText),
             ready.length(),
             told.receivedAt(),
-            told.receivedAt())
+            told.receivedAt(),
+            LATE,
+            CallKey.of(told).bytes())
         .toArray();
   }
 

@@ -45,6 +45,7 @@ final class SealedColumns {
               List.of(new Key("id", Kind.ID)),
               "number_token",
               new Whole("number_sealed", NUMBER)),
+          table("erasure", List.of(new Key("id", Kind.ID)), new Whole("number_sealed", NUMBER)),
           table(
               "audit_chain",
               List.of(new Key("id", Kind.NUMBER)),

@@ -203,7 +203,7 @@ final class SessionRows {
         row.optionalBytes("p_opened_sealed").map(vault::open));
   }
 
-  private List<PhoneNumber> more(byte[] sealed) {
+  List<PhoneNumber> more(byte[] sealed) {
     return Stream.of(vault.openText(sealed).split(NUMBER_SEPARATOR))
         .map(digits -> new PhoneNumber(Long.parseLong(digits)))
         .toList();

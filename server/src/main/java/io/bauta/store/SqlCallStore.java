@@ -77,7 +77,7 @@ public final class SqlCallStore implements CallStore {
       """
       select caller_sealed from call
       where session_id = ? and why is not null and caller_position is null
-        and caller_sealed is not null and why in (?, ?)
+        and caller_sealed is not null and why in (?, ?) and erased is null
       order by received_at desc, id desc limit 1
       """;
 

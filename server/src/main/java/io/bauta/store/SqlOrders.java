@@ -325,7 +325,10 @@ final class SqlOrders {
       return new AloneOutcome.NotDone();
     }
     Optional<Locked> before = lock(link, after.id());
-    if (before.filter(b -> b.session().stateAt(now) == MaskingSession.State.CLOSED).isEmpty()) {
+    if (before
+        .map(Locked::session)
+        .filter(s -> s.stateAt(now) == MaskingSession.State.CLOSED && !s.isOfErased())
+        .isEmpty()) {
       return new AloneOutcome.NotDone();
     }
     events.toReopen(link, after, now);

@@ -56,7 +56,7 @@ public final class SqlRecordingStore implements RecordingStore {
       select r.*, c.id as call_id
       from recording r join call c on c.carrier_key = r.carrier_key
       where r.state = 'WAITING' and r.carrier_account = ? and r.due_at <= ?
-        and r.remove_due_at is null
+        and r.remove_due_at is null and r.erased_for is null
       order by r.due_at, r.id limit ?
       """;
 
@@ -152,6 +152,12 @@ public final class SqlRecordingStore implements RecordingStore {
         copy_due_at = case when carrier_copy = 'DELETED' then null else cast(? as bigint) end
       where id = ? and state <> 'DELETED' and hold_reason is null
       """;
+
+  private static final String TO_ERASE =
+      RecordingRows.SELECT
+          + """
+          where r.erased_for is not null and r.state <> 'DELETED' and r.hold_reason is null limit ?
+          """;
 
   private static final String EXPIRED =
       RecordingRows.SELECT
@@ -449,6 +455,11 @@ public final class SqlRecordingStore implements RecordingStore {
 
   private static DeleteOutcome undeleted(Recording recording) {
     return recording.state() == RecordingState.DELETED ? DeleteOutcome.DELETED : DeleteOutcome.HELD;
+  }
+
+  @Override
+  public List<Recording> toErase(int max) {
+    return database.read(link -> link.query(TO_ERASE).with(max).all(rows::read));
   }
 
   @Override

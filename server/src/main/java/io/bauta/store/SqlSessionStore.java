@@ -178,7 +178,7 @@ public final class SqlSessionStore implements SessionStore {
       update session set
         expires_at = ?, closed_at = null, closed_reason = null, grace_until = ?, rests_until = ?,
         call_ttl_millis = ?, latest_end = ?, held_reference = ?
-      where id = ? and (closed_at is not null or expires_at <= ?)
+      where id = ? and (closed_at is not null or expires_at <= ?) and erased is null
       """;
 
   private static final String IS_OPEN =

@@ -100,6 +100,8 @@ final class SqliteDatabase extends Database {
     Connection writing = source.getConnection();
     execute(writing, "pragma wal_autocheckpoint = " + WAL_PAGES_MAX);
     execute(writing, "pragma cache_size = -" + WRITER_CACHE_KIB);
+    // What is deleted or changed is overwritten within the pages that are written anyway.
+    execute(writing, "pragma secure_delete = fast");
     return new SqliteDatabase(
         lock,
         SqliteWriter.start(new Link(writing, dialect)),
@@ -143,6 +145,16 @@ final class SqliteDatabase extends Database {
     } catch (SQLException e) {
       // Nothing is lost: the write-ahead log holds it, and the next one tries again.
       LOG.warn("A checkpoint of the database failed", e);
+    }
+  }
+
+  @Override
+  void letGoOfOldPages() {
+    try {
+      execute(checkpointing, "pragma wal_checkpoint(truncate)");
+    } catch (SQLException e) {
+      // Whoever reads just then is not waited for: the next pages to be written take their place.
+      LOG.warn("The write-ahead log could not be emptied now", e);
     }
   }
 

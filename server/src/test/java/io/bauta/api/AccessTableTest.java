@@ -65,6 +65,10 @@ class AccessTableTest {
       GET    /v1/audit/verify                       A O . R V  server
       GET    /v1/retention                          A O . R V  server
       POST   /v1/retention/run                      A . . . .  server
+      POST   /v1/erasures                           A . . . .  server
+      GET    /v1/erasures                           A . . . .  server
+      GET    /v1/erasures/{id}                      A . . . .  server
+      POST   /v1/persons/export                     A . . . .  server
       GET    /v1/vault                              A O . . .  server
       POST   /v1/vault/rotate                       A . . . .  server
       POST   /v1/keys                               A . . . .  server

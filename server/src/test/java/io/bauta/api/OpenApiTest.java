@@ -13,6 +13,9 @@ import io.bauta.edge.ProofVerdict;
 import io.bauta.event.Delivery;
 import io.bauta.event.Endpoint;
 import io.bauta.event.EventType;
+import io.bauta.person.Erasure;
+import io.bauta.person.ErasureStage;
+import io.bauta.person.WaitsFor;
 import io.bauta.plan.PlanMode;
 import io.bauta.pool.GeoMatch;
 import io.bauta.pool.NumberState;
@@ -105,6 +108,10 @@ class OpenApiTest {
             new KeysApi(null, null, null, null, null),
             new MeApi(null, null, null),
             new RetentionApi(null, Map.of(), null),
+            new ErasuresApi(null, null, null, null),
+            new PersonExportApi(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null),
             new EventsApi(null, null, null),
             new EventEndpointsApi(null, null, null, null, null, null, null, null),
             new DeliveriesApi(null, null, null),
@@ -134,6 +141,11 @@ class OpenApiTest {
                 .map(Names::of)
                 .collect(Collectors.toSet()));
     assertThat(choices("/components/schemas/DataKind/enum")).isEqualTo(names(DataKind.class));
+    assertThat(choices("/components/schemas/ErasureState/enum"))
+        .isEqualTo(names(Erasure.State.class));
+    assertThat(choices("/components/schemas/ErasureStage/enum"))
+        .isEqualTo(names(ErasureStage.class));
+    assertThat(choices("/components/schemas/ErasureWait/enum")).isEqualTo(names(WaitsFor.class));
     assertThat(choices("/components/schemas/DeliveryState/enum"))
         .isEqualTo(names(Delivery.State.class));
     assertThat(choices("/components/schemas/EndpointState/enum"))

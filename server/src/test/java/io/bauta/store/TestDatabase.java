@@ -1,14 +1,19 @@
 package io.bauta.store;
 
 import io.bauta.access.ApiKeyStore;
+import io.bauta.api.CallJson;
+import io.bauta.api.EventJson;
 import io.bauta.call.CallStore;
 import io.bauta.call.CallSweep;
 import io.bauta.call.CallTotals;
 import io.bauta.call.UnmatchedFacts;
 import io.bauta.event.Audience;
 import io.bauta.id.TimeOrderedIds;
+import io.bauta.person.ErasureStore;
+import io.bauta.person.Traces;
 import io.bauta.pool.BlockStore;
 import io.bauta.pool.PoolStore;
+import io.bauta.pool.Pools;
 import io.bauta.recording.RecordingStore;
 import io.bauta.retention.RetentionStore;
 import io.bauta.session.KnownPhoneStore;
@@ -42,6 +47,8 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
           "audit_entry",
           "audit_chain",
           "retention_run",
+          "erasure_count",
+          "erasure",
           "call_count",
           "recording",
           "owed_command",
@@ -65,7 +72,8 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
           "vault");
 
   private final Function<Path, DatabaseUrl> maker;
-  private final NumberVault vault = new NumberVault(new KeyRing(VaultKeys.generate()));
+  private final KeyRing ring = new KeyRing(VaultKeys.generate());
+  private final NumberVault vault = new NumberVault(ring);
   private final TestDirectory directory = new TestDirectory();
   private DatabaseUrl url;
   private Database database;
@@ -123,6 +131,10 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
     return database;
   }
 
+  KeyRing ring() {
+    return ring;
+  }
+
   NumberVault vault() {
     return vault;
   }
@@ -162,6 +174,20 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
 
   RetentionStore retention() {
     return new SqlRetentionStore(database, new SqlCallStore(database, vault), audit());
+  }
+
+  Traces traces() {
+    return new SqlTraces(database, new SqlCallStore(database, vault), vault);
+  }
+
+  ErasureStore erasures(EventRecorder recorder) {
+    return new SqlErasureStore(
+        database,
+        new SqlCallStore(database, vault),
+        vault,
+        recorder,
+        new EventJson(CallJson.withoutRecordings(new Pools(pools()))),
+        audit());
   }
 
   /** Of which an audience hears. */
