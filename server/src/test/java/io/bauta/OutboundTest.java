@@ -25,7 +25,8 @@ class OutboundTest {
           "io.bauta.app.ApiClient",
               "a command, to the server that --url or the configuration names",
           "io.bauta.app.CarrierHttp", "the carrier's API, at api-base or where its profile says",
-          "io.bauta.app.PlatformHttp", "the one host of platform.url");
+          "io.bauta.app.PlatformHttp", "the one host of platform.url",
+          "io.bauta.app.PublicUrlProbe", "the doctor, to the configured public URLs");
 
   private static boolean isSimulator(JavaClass owner) {
     return owner.getName().startsWith("io.bauta.simulator")

@@ -53,8 +53,8 @@ final class AccountReader {
                     RECORDING_HOSTS,
                     "recordings.example.com",
                     true),
-                new Key(prefix + WebhookRates.PER_SECOND, RATE_EXPECTED, "2000"),
-                new Key(prefix + WebhookRates.PER_CALLER, RATE_EXPECTED, "120")));
+                new Key(prefix + WebhookRates.PER_SECOND, RATE_EXPECTED, "50000"),
+                new Key(prefix + WebhookRates.PER_CALLER, RATE_EXPECTED, "600")));
     profile
         .settings()
         .forEach(

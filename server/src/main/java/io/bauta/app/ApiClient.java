@@ -76,7 +76,8 @@ public final class ApiClient {
     this.http = client(server, own);
   }
 
-  private static HttpClient client(URI server, Optional<TlsFiles> own) {
+  /** Trusts {@code own}, what {@link #CA_FILE} names, and what the system trusts. */
+  static HttpClient client(URI server, Optional<TlsFiles> own) {
     HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
     if ("https".equals(server.getScheme())) {
       builder.sslContext(ClientTrust.context(trusted(own)));

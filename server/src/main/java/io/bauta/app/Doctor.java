@@ -251,7 +251,7 @@ final class Doctor {
   // The server.
 
   private ServerExam.Seen running() throws InterruptedException {
-    return ServerHealth.ask(server);
+    return ServerHealth.ask(server, config.door().tls());
   }
 
   private Optional<ApiClient> client() {

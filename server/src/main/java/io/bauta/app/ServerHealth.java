@@ -4,6 +4,7 @@ import io.bauta.doctor.ServerExam;
 import io.bauta.doctor.ServerExam.NotOurs;
 import io.bauta.doctor.ServerExam.NotRunning;
 import io.bauta.doctor.ServerExam.Running;
+import io.bauta.door.TlsFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,10 +25,13 @@ final class ServerHealth {
 
   private ServerHealth() {}
 
-  static ServerExam.Seen ask(URI server) throws InterruptedException {
+  /**
+   * @param own the server's certificate where it is configured here
+   */
+  static ServerExam.Seen ask(URI server, Optional<TlsFiles> own) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(server.resolve("/health")).timeout(WAIT_MAX).build();
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(WAIT_MAX).build()) {
+    try (HttpClient http = ApiClient.client(server, own)) {
       HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
       JsonNode health = JsonMapper.shared().readTree(response.body());
       String instance = health.path("instance").asString("");

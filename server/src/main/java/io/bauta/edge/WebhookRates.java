@@ -23,8 +23,8 @@ public final class WebhookRates {
   /** The setting, which every account has: calls of one caller in a minute. */
   public static final String PER_CALLER = "calls-per-caller";
 
-  public static final int PER_SECOND_DEFAULT = 2_000;
-  public static final int PER_CALLER_DEFAULT = 120;
+  public static final int PER_SECOND_DEFAULT = 50_000;
+  public static final int PER_CALLER_DEFAULT = 600;
 
   /** As much as saying that there is none. */
   public static final int SETTING_MAX = 1_000_000;

@@ -43,7 +43,8 @@ public final class RunningServer implements AutoCloseable {
       """
       server: { public-url: "http://127.0.0.1:${PORT}" }
       carriers:
-        vobiz: { carrier: vobiz, home-region: IN, auth-id: %s, auth-token: %s }
+        vobiz: { carrier: vobiz, home-region: IN, auth-id: %s, auth-token: %s,
+          calls-per-caller: 1000000 }
       """
           .formatted(AUTH_ID, TOKEN);
 
@@ -51,7 +52,8 @@ public final class RunningServer implements AutoCloseable {
   public static final String SECRET_PATH =
       """
       carriers:
-        vobiz: { carrier: vobiz, home-region: IN, signature: "off", path-secret: sixteen-letters-or-more }
+        vobiz: { carrier: vobiz, home-region: IN, signature: "off",
+          path-secret: sixteen-letters-or-more, calls-per-caller: 1000000 }
       """;
 
   /** The webhooks' path of {@link #SECRET_PATH}. */

@@ -195,7 +195,8 @@ class VaultCrashTest {
         admin-key: %s
         %s
         carriers:
-          vobiz: { carrier: vobiz, home-region: IN, signature: "off", path-secret: %s }
+          vobiz: { carrier: vobiz, home-region: IN, signature: "off", path-secret: %s,
+            calls-per-caller: 1000000 }
         """
             .formatted(
                 KEY, database.map(url -> "data: { url: \"" + url + "\" }").orElse(""), SECRET),
