@@ -338,6 +338,8 @@ class PoolLimitsFlowTest {
   @Test
   void listsHoldWhatIsItsOwnAndNothingElse() throws Exception {
     assertThat(ids(ask("GET", "/v1/pools", ""))).containsExactly(ownPool);
+    assertThat(ask("GET", "/v1/me", "").body().path("pools").valueStream().map(JsonNode::asString))
+        .containsExactly(ownPool);
     assertThat(ids(ask("GET", "/v1/sessions", ""))).containsExactly(ownSession);
     assertThat(ids(ask("GET", "/v1/calls", "")))
         .containsExactlyInAnyOrder(callOf("own-call"), callOf("own-refused"));
@@ -412,7 +414,7 @@ class PoolLimitsFlowTest {
     }
     assertThat(refused).hasSizeGreaterThan(12);
     for (String endpoint : refused) {
-      String path = endpoint.substring(endpoint.indexOf(' ') + 1).replace("{id}", "rides");
+      String path = endpoint.substring(endpoint.indexOf(' ') + 1).replaceAll("\\{\\w+}", "rides");
       Answer answer = ask(endpoint.substring(0, endpoint.indexOf(' ')), path, "{}");
       assertThat(answer.status()).as(endpoint).isEqualTo(403);
       assertThat(answer.text("/code")).as(endpoint).isEqualTo("pool_restricted");
@@ -524,6 +526,7 @@ class PoolLimitsFlowTest {
     assertThat(narrowed)
         .isEqualTo(
             Stream.of(
+                    "GET /v1/me",
                     "GET /v1/pools",
                     "GET /v1/pools/{id}",
                     "PATCH /v1/pools/{id}",
