@@ -46,6 +46,7 @@ class DocumentationTest {
   private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(.*?)</artifactId>");
   private static final Pattern NAMES_CELL = Pattern.compile("(?m)^\\| (`.*?`) \\|");
   private static final Pattern NAME = Pattern.compile("`(.*?)`");
+  private static final Pattern TEST_CLASS = Pattern.compile("`(\\w+(?:Test|Properties|Contract))`");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
   private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| `([a-z0-9.-]+)`(, `.*)? \\|");
 
@@ -94,6 +95,18 @@ class DocumentationTest {
       documented.addAll(all(NAME, names, 1));
     }
     assertThat(documented).isEqualTo(shipped);
+  }
+
+  @Test
+  void everyTestThatSecurityNamesIsThere() throws IOException {
+    String document = read(ROOT.resolve("SECURITY.md"));
+    List<String> named = all(TEST_CLASS, document, 1);
+    Set<String> there = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(ROOT.resolve("server/src/test/java"))) {
+      files.forEach(file -> there.add(file.getFileName().toString().replace(".java", "")));
+    }
+    assertThat(named).hasSizeGreaterThan(20);
+    assertThat(there).containsAll(named);
   }
 
   @Test

@@ -132,6 +132,7 @@ final class HttpServer implements AutoCloseable {
     routing.addFilter(Connections::filter);
     routing.addFilter(ClosedConnections::filter);
     routing.addFilter(HttpServer::refuseManyHeaders);
+    routing.addFilter(HttpServer::refuseWithoutPath);
     routing.addFilter(new Cors(parts.door().corsOrigins())::filter);
     routing.any("/carriers/*", this::webhook);
     parts.webhooks().aliases().forEach(alias -> routing.any(alias, this::webhook));
@@ -165,6 +166,21 @@ final class HttpServer implements AutoCloseable {
     }
     chain.proceed();
   }
+
+  /** Of a target such as {@code https:17} the library makes no path, and fails when it looks. */
+  private static void refuseWithoutPath(
+      FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    String path = request.prologue().uriPath().rawPath();
+    if (path == null || !path.startsWith("/")) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+      Replies.send(request, response, NO_PATH);
+      return;
+    }
+    chain.proceed();
+  }
+
+  private static final Problem NO_PATH =
+      new Problem(400, "bad_request", "expected a path that begins with a slash");
 
   private static final Problem TOO_MANY_HEADERS =
       new Problem(431, "bad_request", "expected at most %d headers".formatted(HEADERS_MAX));

@@ -130,6 +130,24 @@ class ConnectionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https:17//answer.url/../..//%2e%2e/a",
+        "https:17",
+        "mailto:a@b.example",
+        "a",
+        "*",
+        "?a=b",
+        "http://",
+        "urn:a:b?c",
+        "a/answer HTTP/1.1 b"
+      })
+  void whatHasNoPathIsToldSo(String target) throws Exception {
+    assertThat(untilClosed("GET " + target + " HTTP/1.1\r\nHost: x\r\n" + CLOSE + "\r\n"))
+        .startsWith("HTTP/1.1 4");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"\r\n", "Host: x\r\nConnection: keep-alive\r\n\r\n"})
   void http10IsToldWhatIsExpected(String headers) throws Exception {
     assertThat(untilClosed("GET /health HTTP/1.0\r\n" + headers))
