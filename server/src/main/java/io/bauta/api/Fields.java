@@ -177,7 +177,12 @@ final class Fields {
     if (!value.isNumber() || value.toString().length() > DECIMAL_LENGTH_MAX) {
       throw invalid("invalid_value", name, "expected a number");
     }
-    return Optional.of(value.decimalValue());
+    // More than any number that the library has is none.
+    Optional<BigDecimal> decimal = value.decimalValueOpt();
+    if (decimal.isEmpty()) {
+      throw invalid("invalid_value", name, "expected a number");
+    }
+    return decimal;
   }
 
   Optional<Instant> optionalInstant(String name) {

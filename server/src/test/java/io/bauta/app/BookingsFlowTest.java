@@ -191,6 +191,7 @@ class BookingsFlowTest {
         "/bookings | {\"party_a\":\"+918888800001\",\"party_b\":\"+918888800002\",\"duration_hours\":\"x\"} | duration_hours: expected a number",
         "/bookings | {\"party_a\":\"+918888800001\",\"party_b\":\"+918888800002\",\"duration_hours\":0} | duration_hours: expected a number of hours",
         "/bookings | {\"party_a\":\"+918888800001\",\"party_b\":\"+918888800002\",\"duration_hours\":1e9} | duration_hours: expected a number of hours",
+        "/bookings | {\"party_a\":\"+918888800001\",\"party_b\":\"+918888800002\",\"duration_hours\":1e999} | duration_hours: expected a number",
         "/bookings | not json                                                 | the body is not JSON",
       })
   void badInputIsToldInTheExamplesShape(String path, String body, String words) throws Exception {
