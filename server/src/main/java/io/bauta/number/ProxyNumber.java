@@ -10,8 +10,10 @@ package io.bauta.number;
 public record ProxyNumber(long digits) {
 
   public ProxyNumber {
-    // Same shape as any number; the check lives there.
-    new PhoneNumber(digits);
+    // Same shape as any number; the check lives there. Nobody is shown or dials what was erased.
+    if (new PhoneNumber(digits).isErased()) {
+      throw new IllegalArgumentException("an erased number is none that the platform holds");
+    }
   }
 
   /** Claims that {@code number} is one that we hold. Only for numbers registered in a pool. */

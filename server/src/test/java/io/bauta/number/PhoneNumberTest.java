@@ -118,4 +118,10 @@ final class PhoneNumberTest {
     assertThat(number.isToldBy("at 290 1234")).isTrue();
     assertThat(number.isToldBy("at 290 123")).isFalse();
   }
+
+  @Test
+  void whatWasErasedIsNoNumberOfThePlatform() {
+    assertThatIllegalArgumentException().isThrownBy(() -> ProxyNumber.of(PhoneNumber.ERASED));
+    assertThatIllegalArgumentException().isThrownBy(() -> new ProxyNumber(1));
+  }
 }
