@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ErasuresApi {
 
   private static final String REQUESTED = "person.erasure_requested";
+  private static final String REFUSED = "person.erasure_refused";
   private static final String CLOSE = "close_open_sessions";
   private static final String REMOVE_BLOCKS = "remove_blocks";
 
@@ -55,14 +56,23 @@ public final class ErasuresApi {
         runNow.run();
         yield ApiReply.accepted(json(erasure));
       }
-      case Requested.InOpenSessions(List<SessionId> open) ->
-          new Problem(
-                  409,
-                  "sessions_open",
-                  "the person is in open sessions: close them first, or say %s=true"
-                      .formatted(CLOSE))
-              .with("sessions", open.stream().map(SessionId::toString).toList())
-              .reply();
+      case Requested.Same(Erasure erasure) -> {
+        audit.keep(entry(request, erasure.id(), reason));
+        runNow.run();
+        yield ApiReply.accepted(json(erasure));
+      }
+      case Requested.InOpenSessions(List<SessionId> open) -> {
+        // Durable before it is told: it says in which sessions somebody is.
+        audit.keep(
+            audit.entry(
+                request, REFUSED, "session", open.getFirst().toString(), Optional.of(reason)));
+        yield new Problem(
+                409,
+                "sessions_open",
+                "the person is in open sessions: close them first, or say %s=true".formatted(CLOSE))
+            .with("sessions", open.stream().map(SessionId::toString).toList())
+            .reply();
+      }
       case Requested.Configured(List<PoolId> pools) ->
           new Problem(
                   409,

@@ -101,18 +101,22 @@ public final class EventJson implements EventText, EventRedaction {
   /** What the platform wrote into the session goes with them: it may be about anybody in it. */
   private static boolean isTakenOutOfSession(ObjectNode data, Gone gone) {
     boolean any = false;
+    boolean former = false;
     for (JsonNode node : data.path("participants")) {
       ObjectNode participant = (ObjectNode) node;
       boolean isGone =
           ParticipantId.parse(participant.path("id").asString(""))
               .filter(gone.participants()::contains)
               .isPresent();
-      if (!participant.path("real_number").isNull() && (isGone || tells(participant, gone))) {
+      if (!participant.path("erased").asBoolean(false) && (isGone || tells(participant, gone))) {
         participant.put("name", "");
         participant.putNull("real_number");
         participant.remove("more_numbers");
         participant.put("erased", true);
         any = true;
+      } else if (hadNumber(participant, gone)) {
+        participant.putNull("real_number");
+        former = true;
       }
     }
     if (any) {
@@ -122,7 +126,18 @@ public final class EventJson implements EventText, EventRedaction {
         data.put("closed_reason", SessionJson.ERASED_REASON);
       }
     }
-    return any;
+    return any || former;
+  }
+
+  private static boolean hadNumber(ObjectNode participant, Gone gone) {
+    return gone.former()
+        .filter(former -> participant.path("real_number").asString("").equals(former.masked()))
+        .filter(
+            former ->
+                ParticipantId.parse(participant.path("id").asString(""))
+                    .filter(former.participants()::contains)
+                    .isPresent())
+        .isPresent();
   }
 
   private static boolean tells(ObjectNode participant, Gone gone) {
@@ -140,7 +155,7 @@ public final class EventJson implements EventText, EventRedaction {
   private static boolean isTakenOutOfCall(ObjectNode data, Gone gone) {
     boolean any = isTakenOut(data, "caller", gone.caller(), gone);
     any |= isTakenOut(data, "destination", gone.destination(), gone);
-    any |= isTakenOut(data, "dialed", false, gone);
+    any |= isTakenOut(data, "dialed", gone.dialed(), gone);
     if (any) {
       data.put("erased", true);
     }

@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -85,7 +86,7 @@ public final class PersonExportApi {
   private final Pools pools;
   private final Blocks blocks;
   private final RevealLimit limit;
-  private final Runnable flush;
+  private final BooleanSupplier flush;
   private final AuditApi audit;
   private final TimeOrderedIds ids;
   private final Clock clock;
@@ -93,7 +94,7 @@ public final class PersonExportApi {
   /**
    * The export of persons.
    *
-   * @param flush stores what is queued of calls
+   * @param flush stores what is queued of calls; false when it is not all stored
    */
   public PersonExportApi(
       Traces traces,
@@ -107,7 +108,7 @@ public final class PersonExportApi {
       Pools pools,
       Blocks blocks,
       RevealLimit limit,
-      Runnable flush,
+      BooleanSupplier flush,
       AuditApi audit,
       TimeOrderedIds ids,
       Clock clock) {
@@ -169,7 +170,10 @@ public final class PersonExportApi {
   }
 
   private ApiStream lines(ExportId id, PhoneNumber number, Instant now) {
-    flush.run();
+    if (!flush.getAsBoolean()) {
+      throw new ProblemException(
+          new Problem(503, "store_unavailable", "calls wait to be stored: try again"));
+    }
     // Read before the status leaves, so that a store that is away is a problem and not half a file.
     Found<SessionId> first = traces.sessions(number, Optional.empty());
     return new ApiStream(

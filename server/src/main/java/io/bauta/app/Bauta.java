@@ -308,7 +308,7 @@ public final class Bauta implements AutoCloseable {
                 pools,
                 blocks,
                 new RevealLimit(),
-                flush,
+                () -> callLog.flush(CALL_LOG_FLUSH_MAX),
                 audit,
                 ids,
                 clock),

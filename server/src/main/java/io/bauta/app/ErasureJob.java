@@ -29,7 +29,7 @@ final class ErasureJob implements AutoCloseable {
   private final AtomicBoolean isAskedFor = new AtomicBoolean();
   private final Erasures erasures;
   private final BooleanSupplier isReady;
-  private final Runnable flush;
+  private final BooleanSupplier flush;
   private final Clock clock;
   private volatile boolean closing;
 
@@ -38,9 +38,9 @@ final class ErasureJob implements AutoCloseable {
    *
    * @param isReady whether all routes are loaded: what is read of sessions while they are erased
    *     would come back otherwise
-   * @param flush stores what is queued of calls
+   * @param flush stores what is queued of calls; false when it is not all stored
    */
-  ErasureJob(Erasures erasures, BooleanSupplier isReady, Runnable flush, Clock clock) {
+  ErasureJob(Erasures erasures, BooleanSupplier isReady, BooleanSupplier flush, Clock clock) {
     this.erasures = erasures;
     this.isReady = isReady;
     this.flush = flush;

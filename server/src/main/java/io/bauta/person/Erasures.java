@@ -82,8 +82,11 @@ public final class Erasures {
   /** What came of asking for an erasure. */
   public sealed interface Requested {
 
-    /** It will be done, or is being done since it was asked for before. */
+    /** It will be done. */
     record Accepted(Erasure erasure) implements Requested {}
+
+    /** One that was asked for before does all that is asked for, and has not begun to look. */
+    record Same(Erasure erasure) implements Requested {}
 
     /** They are in open sessions, which are not to be closed. Of very many the oldest. */
     record InOpenSessions(List<SessionId> sessions) implements Requested {}
@@ -96,7 +99,8 @@ public final class Erasures {
   }
 
   /**
-   * Asks for an erasure. Two for one number at a time are one.
+   * Asks for an erasure. Two for one number are one, as long as the first does what both ask for;
+   * where it would miss what has come since, or was to do less, another one follows it.
    *
    * @param entry for the audit log, of the erasure with this id
    */
@@ -118,25 +122,36 @@ public final class Erasures {
       return new Requested.Configured(configured);
     }
     List<Pending> pending = store.pending();
+    List<SessionId> open = traces.openSessions(number, now);
     Optional<Erasure> same =
         pending.stream()
             .filter(one -> one.number().filter(number::equals).isPresent())
+            .filter(Erasures::looksFromTheStart)
             .map(Pending::erasure)
+            .filter(one -> one.closesSessions() || !closesSessions)
+            .filter(one -> one.removesBlocks() || !removesBlocks)
+            .filter(
+                one ->
+                    open.stream().map(sessions::find).allMatch(found -> isToBeClosed(one, found)))
             .findFirst();
     if (same.isPresent()) {
-      return new Requested.Accepted(same.get());
+      return new Requested.Same(same.get());
     }
     if (pending.size() >= UNDER_WAY_MAX) {
       return new Requested.TooMany(UNDER_WAY_MAX);
     }
-    List<SessionId> open = closesSessions ? List.of() : traces.openSessions(number, now);
-    if (!open.isEmpty()) {
+    if (!closesSessions && !open.isEmpty()) {
       return new Requested.InOpenSessions(open);
     }
     Erasure erasure =
         Erasure.asked(new ErasureId(ids.next(now)), closesSessions, removesBlocks, now);
     store.begin(erasure, number, entry.apply(erasure.id()));
     return new Requested.Accepted(erasure);
+  }
+
+  /** It will find whatever there is by then. */
+  private static boolean looksFromTheStart(Pending pending) {
+    return pending.erasure().stage() == ErasureStage.SESSIONS && pending.reached().isEmpty();
   }
 
   public Optional<Erasure> find(ErasureId id) {
@@ -158,10 +173,11 @@ public final class Erasures {
   /**
    * Goes on with every erasure that is not done, as far as it can go now.
    *
-   * @param flush stores what is queued of calls; run before anything is looked for
+   * @param flush stores what is queued of calls, before they are looked for; false when it is not
+   *     all stored
    * @param isStopped asked before each piece
    */
-  public Outcome run(Instant now, Runnable flush, BooleanSupplier isStopped) {
+  public Outcome run(Instant now, BooleanSupplier flush, BooleanSupplier isStopped) {
     int done = 0;
     Optional<RuntimeException> fault = Optional.empty();
     for (Pending pending : store.pending()) {
@@ -173,15 +189,22 @@ public final class Erasures {
       }
       try {
         if (pending.erasure().stage().needsNumber()) {
-          flush.run();
+          requireStored(flush);
         }
-        done += run(pending, now, isStopped) ? 1 : 0;
+        done += run(pending, now, flush, isStopped) ? 1 : 0;
       } catch (RuntimeException failed) {
         fault = Optional.of(failed);
         fail(pending.erasure().id(), now, failed);
       }
     }
     return new Outcome(done, fault);
+  }
+
+  /** What is only queued is not found. */
+  private static void requireStored(BooleanSupplier flush) {
+    if (!flush.getAsBoolean()) {
+      throw new IllegalStateException("calls wait to be stored for too long");
+    }
   }
 
   private void fail(ErasureId id, Instant now, RuntimeException fault) {
@@ -193,7 +216,8 @@ public final class Erasures {
   }
 
   /** Whether it is done now. */
-  private boolean run(Pending pending, Instant now, BooleanSupplier isStopped) {
+  private boolean run(
+      Pending pending, Instant now, BooleanSupplier flush, BooleanSupplier isStopped) {
     Erasure erasure = pending.erasure();
     ErasureStage stage = erasure.stage();
     Optional<String> reached = pending.reached();
@@ -203,7 +227,7 @@ public final class Erasures {
         return false;
       }
       Optional<String> before = reached;
-      Piece piece = piece(erasure, stage, pending.number().orElseThrow(), reached, now);
+      Piece piece = piece(erasure, stage, pending.number().orElseThrow(), reached, now, flush);
       reached = piece.reached();
       if (piece.leftSome() && againFrom.isEmpty()) {
         againFrom = Optional.of(before.orElse(""));
@@ -222,6 +246,7 @@ public final class Erasures {
         reached = Optional.empty();
         if (stage.needsNumber()) {
           store.reached(erasure.id(), stage, reached, againFrom);
+          requireStored(flush);
         } else {
           store.numberDone(erasure.id(), left(pending.number().orElseThrow(), now));
         }
@@ -235,9 +260,10 @@ public final class Erasures {
       ErasureStage stage,
       PhoneNumber number,
       Optional<String> after,
-      Instant now) {
+      Instant now,
+      BooleanSupplier flush) {
     return switch (stage) {
-      case SESSIONS -> eraseSessions(erasure, number, after, now);
+      case SESSIONS -> eraseSessions(erasure, number, after, now, flush);
       case CALLS, RECORDINGS, COMMANDS, EVENTS, AUDIT ->
           store.erase(erasure.id(), stage, number, after, now);
       case LISTS -> {
@@ -255,20 +281,27 @@ public final class Erasures {
   }
 
   private Piece eraseSessions(
-      Erasure erasure, PhoneNumber number, Optional<String> after, Instant now) {
+      Erasure erasure,
+      PhoneNumber number,
+      Optional<String> after,
+      Instant now,
+      BooleanSupplier flush) {
     Found<SessionId> page = traces.sessions(number, after);
     boolean leftSome = false;
     for (SessionId id : page.found()) {
-      leftSome |= eraseFrom(erasure, id, number, now) == OfSession.CALLED;
+      leftSome |= eraseFrom(erasure, id, number, now, flush) == OfSession.CALLED;
     }
     return new Piece(page.reached(), page.isLast(), leftSome);
   }
 
-  private OfSession eraseFrom(Erasure erasure, SessionId id, PhoneNumber number, Instant now) {
+  private OfSession eraseFrom(
+      Erasure erasure, SessionId id, PhoneNumber number, Instant now, BooleanSupplier flush) {
     Optional<MaskingSession> before = sessions.find(id);
     OfSession outcome = store.eraseFromSession(erasure.id(), id, number, now);
     if (outcome == OfSession.OPEN && isToBeClosed(erasure, before)) {
       var _ = sessions.close(id, new OrderChoice.All(), CLOSED_BECAUSE, now);
+      // Somebody may have called in it just before.
+      requireStored(flush);
       outcome = store.eraseFromSession(erasure.id(), id, number, now);
     }
     if (outcome == OfSession.ERASED && before.isPresent()) {

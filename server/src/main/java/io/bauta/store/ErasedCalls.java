@@ -62,6 +62,17 @@ final class ErasedCalls {
       update call set steps = null, erased = coalesce(erased, 0) | ? where id = ?
       """;
 
+  private static final String BEGUN =
+      """
+      select c.dialed_sealed, c.caller_sealed, c.destination_sealed, x.erased as caller_erased,
+        y.erased as destination_erased
+      from call c
+        left join participant x on x.session_id = c.session_id and x.position = c.caller_position
+        left join participant y
+          on y.session_id = c.session_id and y.position = c.destination_position
+      where c.id = ? and c.erased is null
+      """;
+
   // Also one that is deleted here and not there.
   private static final String ERASE_RECORDINGS =
       """
@@ -80,11 +91,9 @@ final class ErasedCalls {
       """;
 
   private final NumberVault vault;
-  private final byte[] erased;
 
-  ErasedCalls(NumberVault vault, byte[] erased) {
+  ErasedCalls(NumberVault vault) {
     this.vault = vault;
-    this.erased = erased;
   }
 
   /**
@@ -185,6 +194,37 @@ final class ErasedCalls {
     return new Done(changed, commands, new Piece(looked.reached(), looked.isLast(), leftSome));
   }
 
+  /**
+   * Calls that came to be known only after somebody in them may have been erased: they know it from
+   * now on, and what is recorded of them is to be deleted. In the turn of calls.
+   */
+  void knownLate(Link link, List<UUID> calls) throws SQLException {
+    for (UUID id : calls) {
+      int sides = link.query(BEGUN).with(id).first(this::nobodys).orElse(0);
+      if (sides != 0) {
+        link.query(ERASED).with(sides, id).update();
+        link.query(ERASE_RECORDINGS).with(RecordingRows.LATE, id).update();
+      }
+    }
+  }
+
+  private int nobodys(Row row) throws SQLException {
+    int sides = isNobody(row, "dialed_sealed") ? DIALED : 0;
+    if (isNobody(row, "caller_sealed")
+        || isErasedInSession(row, "caller_sealed", "caller_erased")) {
+      sides |= CALLER;
+    }
+    if (isNobody(row, "destination_sealed")
+        || isErasedInSession(row, "destination_sealed", "destination_erased")) {
+      sides |= DESTINATION;
+    }
+    return sides;
+  }
+
+  private boolean isNobody(Row row, String column) throws SQLException {
+    return row.optionalBytes(column).map(vault::open).filter(PhoneNumber::isErased).isPresent();
+  }
+
   /** What came of it. */
   record Done(int changed, int commands, Piece piece) {}
 
@@ -198,7 +238,7 @@ final class ErasedCalls {
 
   private void erase(Link link, Hit hit, int side, String sql) throws SQLException {
     if ((hit.sealed() & side) != 0) {
-      link.query(sql).with(erased, hit.id()).update();
+      link.query(sql).with(ErasedSession.sealedNobody(vault), hit.id()).update();
     }
   }
 }

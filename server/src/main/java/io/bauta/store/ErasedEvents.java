@@ -3,11 +3,14 @@ package io.bauta.store;
 import io.bauta.call.CallStart;
 import io.bauta.event.Event;
 import io.bauta.event.EventRedaction;
+import io.bauta.event.EventRedaction.Former;
 import io.bauta.event.EventRedaction.Gone;
 import io.bauta.number.PhoneNumber;
 import io.bauta.person.ErasureStore;
 import io.bauta.person.ErasureStore.Piece;
 import io.bauta.routing.RoutingDecision.Connect;
+import io.bauta.session.MaskingSession;
+import io.bauta.session.Participant;
 import io.bauta.session.ParticipantId;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Takes people who were erased out of events: the rows stay where they are, in their order, and
@@ -51,6 +55,9 @@ final class ErasedEvents {
       select 1 from session where id = ?
       """;
 
+  private static final String SESSION =
+      SessionRows.SELECT + "where s.id = ? " + SessionRows.IN_ORDER;
+
   private static final String ERASED_IN_SESSION =
       """
       select id from participant where session_id = ? and erased is not null
@@ -69,10 +76,12 @@ final class ErasedEvents {
   private static final String OF_CALL = "call";
 
   private final CallRows calls;
+  private final SessionRows sessions;
   private final EventRedaction redaction;
 
-  ErasedEvents(CallRows calls, EventRedaction redaction) {
+  ErasedEvents(CallRows calls, SessionRows sessions, EventRedaction redaction) {
     this.calls = calls;
+    this.sessions = sessions;
     this.redaction = redaction;
   }
 
@@ -139,20 +148,39 @@ final class ErasedEvents {
 
   private Gone gone(Link link, Event event, PhoneNumber number) throws SQLException {
     return switch (event.type().topic()) {
-      case OF_SESSION -> inSession(link, event.subject(), number);
+      case OF_SESSION -> inSession(link, event, number);
       case OF_CALL -> inCall(link, event, number);
-      default -> new Gone(Set.of(), false, false, Optional.empty());
+      default -> new Gone(Set.of(), Optional.empty(), false, false, false, Optional.empty());
     };
   }
 
-  private static Gone inSession(Link link, UUID session, PhoneNumber number) throws SQLException {
+  private Gone inSession(Link link, Event event, PhoneNumber number) throws SQLException {
+    UUID session = event.subject();
     Set<ParticipantId> erased =
         new HashSet<>(
             link.query(ERASED_IN_SESSION)
                 .with(session)
                 .all(row -> new ParticipantId(row.id("id"))));
     boolean isKnown = !erased.isEmpty() || link.query(IS_SESSION).with(session).exists();
-    return new Gone(erased, false, false, maskedUnless(isKnown, number));
+    return new Gone(
+        erased, former(link, event, number), false, false, false, maskedUnless(isKnown, number));
+  }
+
+  /** Looked for only where it may be told: to open every session that is told of takes long. */
+  private Optional<Former> former(Link link, Event event, PhoneNumber number) throws SQLException {
+    String masked = number.masked();
+    if (!event.data().contains(masked)) {
+      return Optional.empty();
+    }
+    Optional<MaskingSession> session = sessions.first(link.query(SESSION).with(event.subject()));
+    return session.map(
+        one ->
+            new Former(
+                one.participants().stream()
+                    .filter(participant -> !participant.numbers().contains(number))
+                    .map(Participant::id)
+                    .collect(Collectors.toSet()),
+                masked));
   }
 
   private Gone inCall(Link link, Event event, PhoneNumber number) throws SQLException {
@@ -166,7 +194,14 @@ final class ErasedEvents {
                 start ->
                     start.decision() instanceof Connect connect && connect.destination().isErased())
             .isPresent();
-    return new Gone(Set.of(), caller, destination, maskedUnless(call.isPresent(), number));
+    boolean dialed = call.filter(start -> start.incoming().dialed().isErased()).isPresent();
+    return new Gone(
+        Set.of(),
+        Optional.empty(),
+        caller,
+        destination,
+        dialed,
+        maskedUnless(call.isPresent(), number));
   }
 
   private static Optional<String> maskedUnless(boolean isKnown, PhoneNumber number) {

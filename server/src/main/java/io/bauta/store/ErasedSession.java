@@ -77,19 +77,18 @@ final class ErasedSession {
 
   private final SessionRows rows;
   private final SessionEvents events;
-  private final byte[] erased;
+  private final NumberVault vault;
 
-  /**
-   * Who erases.
-   *
-   * @param erased what stands in place of a number, sealed
-   */
-  ErasedSession(SessionRows rows, SessionEvents events, byte[] erased) {
+  ErasedSession(SessionRows rows, SessionEvents events, NumberVault vault) {
     this.rows = rows;
     this.events = events;
-    this.erased = erased;
+    this.vault = vault;
   }
 
+  /**
+   * What stands in place of a number. Other bytes each time: by equal ones the rows of one person
+   * would be told to be one person's, without any key.
+   */
   static byte[] sealedNobody(NumberVault vault) {
     return vault.seal(PhoneNumber.ERASED);
   }
@@ -132,7 +131,7 @@ final class ErasedSession {
   }
 
   private void erase(Link link, ErasureId erasure, UUID session, int position) throws SQLException {
-    link.query(ERASE_PARTICIPANT).with(erased, session, position).update();
+    link.query(ERASE_PARTICIPANT).with(sealedNobody(vault), session, position).update();
     int former = NumberReplacement.formerPosition(position);
     link.query(REST_BY_THEMSELVES).with(former, erasure.uuid(), session, position, former).update();
     link.query(FORGET_PHONES).with(session, position).update();

@@ -2,6 +2,7 @@ package io.bauta.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.bauta.id.TimeOrderedIds;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.store.CallRows.NewCall;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * The beginning of a call as bytes: which statement stores it, and the parameters of that, in which
@@ -58,6 +60,31 @@ record KeptCall(String insert, List<Object> columns, Optional<Called> called) {
     return isPutThrough && columns.get(SESSION_PLACE) instanceof UUID id
         ? Optional.of(id)
         : Optional.empty();
+  }
+
+  /** Its id. */
+  UUID id() {
+    return (UUID) columns.getFirst();
+  }
+
+  /** When it began. */
+  Instant begunAt() {
+    return TimeOrderedIds.time(id());
+  }
+
+  /**
+   * The same of nobody who is sealed in it.
+   *
+   * @param nobody what stands in place of a number, sealed; other bytes each time
+   */
+  KeptCall withoutNumbers(Supplier<byte[]> nobody) {
+    List<Object> without = new ArrayList<>(columns.size());
+    for (int i = 0; i < columns.size(); i++) {
+      boolean isSealed = i > CARRIER_KEY_PLACE && columns.get(i) instanceof byte[];
+      boolean isSteps = i == columns.size() - 1 && endsInSteps(insert);
+      without.add(isSealed ? nobody.get() : isSteps ? Optional.empty() : columns.get(i));
+    }
+    return new KeptCall(insert, without, called);
   }
 
   /** Whose steps are its last parameter. */

@@ -89,6 +89,11 @@ public final class SqlCallStore implements CallStore {
       ) as calls
       """;
 
+  private static final String LAST_ERASURE =
+      """
+      select max(requested_at) as requested_at from erasure
+      """;
+
   private static final String ANY_SESSION =
       """
       select 1 from session where id = ?
@@ -167,7 +172,8 @@ public final class SqlCallStore implements CallStore {
   /**
    * Stores beginnings that an earlier process had sealed, and says how many: one that cannot be
    * stored costs no other its place. One that could not be read again is left out: it is of another
-   * database, or of what this one was before a backup took its place.
+   * database, or of what this one was before a backup took its place. One that began before
+   * somebody was to be erased is stored without numbers: nobody knows any more who that was.
    *
    * @throws StoreUnavailableException when the store is away
    */
@@ -178,6 +184,44 @@ public final class SqlCallStore implements CallStore {
           "{} beginnings of calls are left out: they are of another database",
           all.size() - kept.size());
     }
+    Optional<Instant> lastErasure = lastErasure();
+    if (lastErasure.isEmpty()) {
+      return storeKept(kept);
+    }
+    // Until they are stored: what is sealed here must not outlive its key.
+    try (KeyRing.Turn _ = vault.turn()) {
+      int stored =
+          storeKept(kept.stream().map(call -> withoutErased(call, lastErasure.get())).toList());
+      knownLate(kept.stream().map(KeptCall::id).toList());
+      return stored;
+    }
+  }
+
+  private Optional<Instant> lastErasure() {
+    return database
+        .read(link -> link.query(LAST_ERASURE).first(row -> row.optionalInstant("requested_at")))
+        .flatMap(last -> last);
+  }
+
+  private KeptCall withoutErased(KeptCall call, Instant lastErasure) {
+    return call.begunAt().isAfter(lastErasure)
+        ? call
+        : call.withoutNumbers(() -> ErasedSession.sealedNobody(vault));
+  }
+
+  /** Somebody may have been erased before these calls came to be known. */
+  private void knownLate(List<UUID> calls) {
+    settleAll();
+    ErasedCalls erased = new ErasedCalls(vault);
+    database.write(
+        link -> {
+          link.dialect().takeTurn(link, Dialect.Turn.CALLS);
+          erased.knownLate(link, calls);
+          return true;
+        });
+  }
+
+  private int storeKept(List<KeptCall> kept) {
     try {
       store(kept);
       return kept.size();

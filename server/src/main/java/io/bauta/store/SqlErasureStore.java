@@ -229,7 +229,7 @@ public final class SqlErasureStore implements ErasureStore {
     this.audit = audit;
     this.sessionRows = new SessionRows(vault);
     this.sessionEvents = new SessionEvents(recorder, sessionRows);
-    this.events = new ErasedEvents(new CallRows(vault), redaction);
+    this.events = new ErasedEvents(new CallRows(vault), sessionRows, redaction);
   }
 
   @Override
@@ -319,8 +319,7 @@ public final class SqlErasureStore implements ErasureStore {
       ErasureId id, SessionId session, PhoneNumber number, Instant now) {
     calls.settleAll();
     try (KeyRing.Turn _ = vault.turn()) {
-      ErasedSession erased =
-          new ErasedSession(sessionRows, sessionEvents, ErasedSession.sealedNobody(vault));
+      ErasedSession erased = new ErasedSession(sessionRows, sessionEvents, vault);
       return database.write(
           link -> {
             OfSession outcome = erased.erase(link, id, session, number, now);
@@ -356,7 +355,7 @@ public final class SqlErasureStore implements ErasureStore {
   private Piece eraseCalls(ErasureId id, PhoneNumber number, Optional<String> after, Instant now) {
     calls.settleAll();
     try (KeyRing.Turn _ = vault.turn()) {
-      ErasedCalls erased = new ErasedCalls(vault, ErasedSession.sealedNobody(vault));
+      ErasedCalls erased = new ErasedCalls(vault);
       ErasedCalls.Looked looked = database.read(link -> erased.look(link, number, after));
       if (looked.hits().isEmpty()) {
         return new Piece(looked.reached(), looked.isLast(), false);

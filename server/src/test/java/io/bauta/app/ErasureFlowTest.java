@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bauta.HandClock;
 import io.bauta.app.RunningServer.Answer;
 import io.bauta.number.PhoneNumber;
-import io.bauta.simulator.LoopbackMedia;
 import io.bauta.store.SealedSearch;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -21,6 +20,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +43,7 @@ class ErasureFlowTest {
   private static final String METADATA = "corner-of-zebediah";
   private static final Duration COOL_OFF = Duration.ofHours(6);
 
-  private final LoopbackMedia there = new LoopbackMedia();
+  private final RecordingCarrier carrier = new RecordingCarrier();
   private final HandClock clock = new HandClock();
   private Path data;
   private RunningServer server;
@@ -60,28 +60,15 @@ class ErasureFlowTest {
   private RunningServer running() throws Exception {
     return RunningServer.start(
         data,
-        """
-        events: { allow-private-addresses: true }
-        recordings: { allow-private-addresses: true, delete-at-carrier: false }
-        carriers:
-          vobiz:
-            carrier: vobiz
-            home-region: IN
-            signature: "off"
-            path-secret: sixteen-letters-or-more
-            auth-id: MA_TEST
-            auth-token: token-of-the-test-account
-            api-base: "%sapi"
-            recording-hosts: 127.0.0.1
-        """
-            .formatted(there.base()),
+        "events: { allow-private-addresses: true }\n"
+            + carrier.configuration("allow-private-addresses: true, delete-at-carrier: false"),
         clock);
   }
 
   @AfterEach
   void stop() {
     server.close();
-    there.close();
+    carrier.close();
   }
 
   private Answer open(String first, String second) throws Exception {
@@ -116,21 +103,11 @@ class ErasureFlowTest {
   }
 
   private void recorded(String call, String id) throws Exception {
-    HttpResponse<String> told =
-        server.form(
-            SECRET_WEBHOOKS + "recording",
-            Map.of(
-                "Event",
-                "RecordStop",
-                "CallUUID",
-                call,
-                "RecordingID",
-                id,
-                "RecordUrl",
-                there.base().resolve("918888800001_918888800002.wav").toString(),
-                "RecordingDurationMs",
-                "20000"));
-    assertThat(told.statusCode()).isEqualTo(200);
+    carrier.tells(
+        server,
+        call,
+        id,
+        carrier.media().base().resolve("918888800001_918888800002.wav").toString());
   }
 
   private static String request(String number, String more) {
@@ -153,16 +130,14 @@ class ErasureFlowTest {
     }
   }
 
-  private Answer awaitRecording(String state) throws Exception {
+  private String awaitEvents(String type) throws Exception {
     long giveUp = System.nanoTime() + Duration.ofSeconds(40).toNanos();
     while (true) {
-      Answer list = server.get("/v1/recordings");
-      List<JsonNode> found = list.body().path("data").valueStream().toList();
-      if (!found.isEmpty()
-          && found.stream().allMatch(one -> one.path("state").asString("").equals(state))) {
-        return list;
+      String events = server.get("/v1/events?limit=200").body().toString();
+      if (events.contains(type)) {
+        return events;
       }
-      assertThat(System.nanoTime()).as(list.body().toString()).isLessThan(giveUp);
+      assertThat(System.nanoTime()).as(events).isLessThan(giveUp);
       Thread.sleep(50);
     }
   }
@@ -264,7 +239,7 @@ class ErasureFlowTest {
     calls("talk", RIDER, dials);
     hangsUp("talk");
     recorded("talk", "rec-1");
-    awaitRecording("stored");
+    RecordingCarrier.awaitState(server, "stored");
     calls("back", DRIVER, session.text("/participants/1/dials"));
     hangsUp("back");
     // As a stranger, on a number that is not theirs.
@@ -287,6 +262,9 @@ class ErasureFlowTest {
     assertThat(refused.text("/code")).isEqualTo("sessions_open");
     assertThat(refused.body().path("sessions").valueStream().map(one -> one.asString("")))
         .containsExactly(session.text("/id"));
+    Answer audited = server.get("/v1/audit?limit=1");
+    assertThat(audited.text("/data/0/action")).isEqualTo("person.erasure_refused");
+    assertThat(audited.text("/data/0/subject")).isEqualTo(session.text("/id"));
 
     Answer asked = erase(RIDER, ",\"close_open_sessions\":true,\"remove_blocks\":true");
     assertThat(asked.status()).as(asked.body().toString()).isEqualTo(202);
@@ -445,7 +423,7 @@ class ErasureFlowTest {
     calls("talk", RIDER, session.text("/participants/0/dials"));
     hangsUp("talk");
     recorded("talk", "rec-late");
-    awaitRecording("deleted");
+    RecordingCarrier.awaitState(server, "deleted");
     Answer call = call("talk");
     assertThat(call.body().path("caller").isNull()).isTrue();
     assertThat(call.text("/recordings/0/state")).isEqualTo("deleted");
@@ -469,6 +447,9 @@ class ErasureFlowTest {
     assertThat(call("talk").text("/caller")).isEqualTo(MASKED);
     // Asked for again meanwhile it is the same.
     assertThat(erase(RIDER, ",\"close_open_sessions\":true").text("/id")).isEqualTo(id);
+    assertThat(server.get("/v1/audit?subject_kind=erasure&subject=" + id).body().path("data"))
+        .as("both who asked")
+        .hasSize(2);
 
     hangsUp("talk");
     clock.forward(COOL_OFF.plusMinutes(1));
@@ -478,12 +459,42 @@ class ErasureFlowTest {
   }
 
   @Test
+  void whatOnlyEventsToldOfTheirNumberGoesToo() throws Exception {
+    Answer session = open(RIDER, DRIVER);
+    String path = "/v1/sessions/" + session.text("/id");
+    Answer replaced =
+        server.api(
+            "PATCH",
+            path,
+            "{\"participants\":[{\"id\":\"%s\",\"real_number\":\"%s\"}]}"
+                .formatted(session.text("/participants/0/id"), OTHER));
+    assertThat(replaced.status()).as(replaced.body().toString()).isEqualTo(200);
+    // Somebody dials the number itself.
+    calls("odd", DRIVER, RIDER);
+    assertThat(call("odd").text("/dialed")).isEqualTo(MASKED);
+    assertThat(awaitEvents("call.refused").split(Pattern.quote(MASKED), -1))
+        .as("as who was first, and as dialled")
+        .hasSizeGreaterThan(2);
+
+    String id = erase(RIDER, "").text("/id");
+    assertThat(await(id, "waiting").text("/waits_for")).isEqualTo("cool_off");
+    assertThat(answers()).doesNotContain(MASKED);
+    assertThat(server.get("/v1/events?limit=200").body().toString())
+        .as("the session goes on, and so does what the platform wrote")
+        .contains(REFERENCE, METADATA, "\"erased\":true");
+    Answer after = server.get(path);
+    assertThat(after.text("/state")).isEqualTo("open");
+    assertThat(after.text("/participants/0/real_number")).isEqualTo("+91••••••0003");
+    assertThat(after.text("/reference")).isEqualTo(REFERENCE);
+  }
+
+  @Test
   void aRecordingThatIsHeldStaysAndGoesWhenItIsLetGo() throws Exception {
     Answer session = open(RIDER, DRIVER);
     calls("talk", RIDER, session.text("/participants/0/dials"));
     hangsUp("talk");
     recorded("talk", "rec-1");
-    String recording = awaitRecording("stored").text("/data/0/id");
+    String recording = RecordingCarrier.awaitState(server, "stored").text("/id");
     server.api(
         "PATCH", "/v1/recordings/" + recording, "{\"legal_hold\":true,\"reason\":\"case 4\"}");
     assertThat(server.get("/v1/recordings/" + recording).body().path("legal_hold").asBoolean())
@@ -494,10 +505,10 @@ class ErasureFlowTest {
     Answer done = await(id, "done");
     assertThat(number(done, "/left/held_recordings")).isEqualTo(1);
     assertThat(number(done, "/removed/recordings")).isZero();
-    awaitRecording("stored");
+    RecordingCarrier.awaitState(server, "stored");
 
     server.api("PATCH", "/v1/recordings/" + recording, "{\"legal_hold\":false}");
-    awaitRecording("deleted");
+    RecordingCarrier.awaitState(server, "deleted");
   }
 
   @Test

@@ -37,7 +37,8 @@ class RecordingsFlowTest {
   private static final String RIDER = "+918888800001";
   private static final String DRIVER = "+918888800002";
 
-  private final LoopbackMedia there = new LoopbackMedia();
+  private final RecordingCarrier carrier = new RecordingCarrier();
+  private final LoopbackMedia there = carrier.media();
   private final HandClock clock = new HandClock();
   private final HttpClient http = HttpClient.newHttpClient();
   private Path data;
@@ -53,28 +54,11 @@ class RecordingsFlowTest {
     if (server != null) {
       server.close();
     }
-    there.close();
+    carrier.close();
   }
 
   private void start(String recordings) throws Exception {
-    server =
-        RunningServer.start(
-            data,
-            """
-            recordings: { %s }
-            carriers:
-              vobiz:
-                carrier: vobiz
-                home-region: IN
-                signature: "off"
-                path-secret: sixteen-letters-or-more
-                auth-id: MA_TEST
-                auth-token: token-of-the-test-account
-                api-base: "%sapi"
-                recording-hosts: 127.0.0.1
-            """
-                .formatted(recordings, there.base()),
-            clock);
+    server = RunningServer.start(data, carrier.configuration(recordings), clock);
   }
 
   private void startFetching() throws Exception {
@@ -96,49 +80,15 @@ class RecordingsFlowTest {
   }
 
   private void tell(String call, String url) throws Exception {
-    HttpResponse<String> told =
-        server.form(
-            SECRET_WEBHOOKS + "recording",
-            Map.of(
-                "Event",
-                "RecordStop",
-                "CallUUID",
-                call,
-                "RecordingID",
-                "rec-of-" + call,
-                "RecordUrl",
-                url,
-                "RecordingDurationMs",
-                "20000"));
-    assertThat(told.statusCode()).isEqualTo(200);
+    carrier.tells(server, call, "rec-of-" + call, url);
   }
 
-  /** The recordings, as soon as they are so. */
-  private List<Answer> await(String call, Predicate<List<Answer>> so) throws Exception {
-    long giveUp = System.nanoTime() + Duration.ofSeconds(40).toNanos();
-    while (true) {
-      List<Answer> found =
-          server
-              .get("/v1/recordings")
-              .body()
-              .path("data")
-              .valueStream()
-              .map(node -> new Answer(200, node))
-              .toList();
-      if (so.test(found)) {
-        return found;
-      }
-      assertThat(System.nanoTime()).as(call + ": " + found).isLessThan(giveUp);
-      Thread.sleep(50);
-    }
+  private List<Answer> await(String what, Predicate<List<Answer>> so) throws Exception {
+    return RecordingCarrier.await(server, what, so);
   }
 
   private Answer awaitState(String state) throws Exception {
-    return await(
-            state,
-            found ->
-                !found.isEmpty() && found.stream().allMatch(r -> r.text("/state").equals(state)))
-        .getFirst();
+    return RecordingCarrier.awaitState(server, state);
   }
 
   private Answer awaitOf(String id, Predicate<Answer> so) throws Exception {

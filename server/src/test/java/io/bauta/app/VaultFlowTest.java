@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bauta.HandClock;
 import io.bauta.app.RunningServer.Answer;
 import io.bauta.store.TestPostgres;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +91,42 @@ class VaultFlowTest {
       assertAllRoute(server);
       assertThat(server.get("/v1/vault").body().path("rotation").isNull()).isTrue();
     }
+  }
+
+  @Test
+  void aNewMasterKeyThatCannotBePutInPlaceIsWarnedOf() throws Exception {
+    RunningServer.start(data, SECRET_PATH, clock).close();
+    Path master = MasterKeyPlaces.file(data);
+    Path next = master.resolveSibling("master.key.next");
+    Files.move(master, next);
+    Path inTheWay = Files.createDirectory(master).resolve("something");
+    Files.writeString(inTheWay, "in the way");
+    try (RunningServer server = RunningServer.start(data, SECRET_PATH, clock)) {
+      Answer answer = server.post("/v1/vault/rotate", "{\"key\":\"master\"}");
+      assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+      assertThat(answer.text("/warning")).contains("which is in " + next, "Keep a copy of it");
+      StringWriter out = new StringWriter();
+      assertThat(
+              Main.commandLine()
+                  .setOut(new PrintWriter(out, true))
+                  .execute(
+                      "vault",
+                      "rotate-master",
+                      "--url",
+                      server.url().toString(),
+                      "--data",
+                      data.toString()))
+          .isZero();
+      assertThat(out.toString()).contains("BUT: ", next.toString());
+
+      Files.delete(inTheWay);
+      Files.delete(master);
+      Answer done = server.post("/v1/vault/rotate", "{\"key\":\"master\"}");
+      assertThat(done.status()).as(done.body().toString()).isEqualTo(200);
+      assertThat(done.body().has("warning")).isFalse();
+    }
+    assertThat(next).doesNotExist();
+    RunningServer.start(data, SECRET_PATH, clock).close();
   }
 
   private static void rotate(RunningServer server, String key) throws Exception {

@@ -8,6 +8,8 @@ import static io.bauta.session.SampleSessions.participant;
 import static io.bauta.session.SampleSessions.person;
 import static io.bauta.session.SampleSessions.proxy;
 import static io.bauta.session.SampleSessions.session;
+import static io.bauta.store.TestErasures.ENDED;
+import static io.bauta.store.TestErasures.RESTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bauta.audit.AuditEntry;
@@ -32,11 +34,9 @@ import io.bauta.person.Erasure;
 import io.bauta.person.ErasureId;
 import io.bauta.person.Erasures;
 import io.bauta.person.Erasures.Requested;
-import io.bauta.person.Memory;
 import io.bauta.person.Trace;
 import io.bauta.person.Traces;
 import io.bauta.person.WaitsFor;
-import io.bauta.pool.Blocks;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PoolId;
@@ -65,8 +65,10 @@ import io.bauta.session.SessionListener;
 import io.bauta.session.SessionStore.InsertOutcome.Inserted;
 import io.bauta.session.Sessions;
 import io.bauta.speech.Words;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,66 +82,29 @@ import org.junit.jupiter.api.Test;
 interface ErasureContract {
 
   String ACCOUNT = "acme-in";
-  Instant ENDED = NOW.plus(TTL).plusSeconds(1);
-  Instant RESTED = ENDED.plus(REST).plusSeconds(1);
-  TimeOrderedIds IDS = new TimeOrderedIds();
+  TimeOrderedIds IDS = TestErasures.IDS;
 
   TestDatabase database();
 
-  private Erasures erasures() {
-    Pools pools = new Pools(database().pools());
-    Memory nothing =
-        new Memory() {
-          @Override
-          public void erased(MaskingSession before, MaskingSession after) {}
-
-          @Override
-          public void forget(PhoneNumber number, Instant now) {}
-        };
-    return new Erasures(
-        database().erasures(TestDatabase.heard()),
-        database().traces(),
-        new Sessions(database().sessions(), pools, session -> {}, IDS),
-        pools,
-        new Blocks(database().blocks()),
-        nothing,
-        IDS);
-  }
-
-  private static AuditEntry entry(ErasureId id, Instant at) {
-    return new AuditEntry(
-        new AuditId(IDS.next(at)),
-        at,
-        "somebody",
-        Optional.empty(),
-        "person.erasure_requested",
-        "erasure",
-        id.toString(),
-        Optional.of("asked for"));
+  private TestErasures erasures() {
+    return TestErasures.of(database());
   }
 
   private Erasure ask(PhoneNumber number, Instant now) {
-    Requested requested =
-        erasures().request(number, true, true, now, erasure -> entry(erasure, now));
-    assertThat(requested).isInstanceOf(Requested.Accepted.class);
-    return ((Requested.Accepted) requested).erasure();
+    return erasures().ask(number, now);
   }
 
   private Erasure run(ErasureId id, Instant now) {
-    return run(id, now, () -> false);
+    return erasures().run(id, now);
   }
 
   private Erasure run(ErasureId id, Instant now, BooleanSupplier isStopped) {
-    assertThat(erasures().run(now, () -> {}, isStopped).fault()).isEmpty();
-    return erasures().find(id).orElseThrow();
+    return erasures().run(id, now, () -> true, isStopped);
   }
 
   /** Erased, once everything has rested. */
   private Erasure erased(PhoneNumber number) {
-    ErasureId id = ask(number, ENDED).id();
-    run(id, ENDED);
-    Erasure done = run(id, RESTED);
-    assertThat(done.state()).as(done.toString()).isEqualTo(Erasure.State.DONE);
+    Erasure done = erasures().erased(number);
     assertNowhere(number);
     return done;
   }
@@ -415,8 +380,7 @@ interface ErasureContract {
   default void anOpenSessionIsNamedClosedOrLeft() {
     NumberPool pool = pool(PoolMode.PAIR_TWO_NUMBERS);
     MaskingSession session = stored(pool, participant(1, 0), participant(2, 1));
-    Requested refused =
-        erasures().request(person(1), false, false, NOW, erasure -> entry(erasure, NOW));
+    Requested refused = erasures().request(person(1), false, false, NOW);
     assertThat(refused).isEqualTo(new Requested.InOpenSessions(List.of(session.id())));
     ErasureId id = ask(person(1), NOW).id();
     assertThat(ask(person(1), NOW).id()).isEqualTo(id);
@@ -582,5 +546,118 @@ interface ErasureContract {
     assertThat(found(session).isOfErased()).isTrue();
     assertNowhere(person(1));
     assertSomewhere(person(2));
+  }
+
+  /** Without any key nobody sees which rows were one person's. */
+  @Test
+  default void whatStandsForThemIsOtherBytesEachTime() {
+    stored(pool(PoolMode.PAIR_TWO_NUMBERS), participant(1, 0), participant(2, 1));
+    for (int i = 0; i < 4; i++) {
+      begin("stranger-" + i, person(1), refused());
+    }
+    assertThat(erased(person(1)).count(Trace.CALLS)).isEqualTo(4);
+    List<ByteBuffer> nobody = new ArrayList<>();
+    for (String sealed : List.of("caller_sealed from call", "real_number from participant")) {
+      String[] parts = sealed.split(" from ");
+      nobody.addAll(
+          database()
+              .database()
+              .read(
+                  link ->
+                      link.query("select %s as found from %s".formatted(parts[0], parts[1]))
+                          .all(row -> ByteBuffer.wrap(row.bytes("found")))));
+    }
+    assertThat(nobody).hasSize(6).doesNotHaveDuplicates();
+  }
+
+  private CallStart putThrough(String name, MaskingSession session) {
+    return new CallStart(
+        new CallId(id(NOW)),
+        new CarrierCallId(name),
+        NOW,
+        new IncomingCall(ACCOUNT, new PhoneNumber(proxy(1).digits()), Optional.of(person(2))),
+        new Connect(
+            session.id(), 1, 0, person(1), proxy(0), Duration.ofSeconds(30), Duration.ofHours(1)),
+        Set.of());
+  }
+
+  /** It is queued when its session is closed, and stored by whoever stores what is queued. */
+  @Test
+  default void aCallThatBeganJustBeforeItsSessionWasClosedIsNotMissed() {
+    MaskingSession session =
+        stored(pool(PoolMode.PAIR_TWO_NUMBERS), participant(1, 0), participant(2, 1));
+    List<CallStart> queue = new ArrayList<>();
+    TestErasures erasures =
+        erasures().heardBy(closed -> queue.add(putThrough("just-before", session)));
+    BooleanSupplier flush =
+        () -> {
+          erasures.calls().append(queue, List.of());
+          queue.clear();
+          return true;
+        };
+    ErasureId id = erasures.ask(person(1), NOW).id();
+    Erasure waits = erasures.run(id, NOW.plusSeconds(1), flush, () -> false);
+    assertThat(flush.getAsBoolean()).isTrue();
+
+    assertThat(waits.waitsFor()).contains(WaitsFor.CALLS);
+    ends("just-before");
+    run(id, ENDED);
+    assertThat(run(id, RESTED).state()).isEqualTo(Erasure.State.DONE);
+    assertNowhere(person(1));
+    tell(
+        "just-before",
+        new RecordingReady("rec", "rec-1", Optional.of("https://x.example/1"), Optional.empty()));
+    assertThat(database().recordings().toErase(10)).hasSize(1);
+  }
+
+  @Test
+  default void whileCallsWaitToBeStoredNothingIsLookedFor() {
+    ErasureId id = ask(person(1), ENDED).id();
+    Erasures.Outcome outcome = erasures().erasures().run(ENDED, () -> false, () -> false);
+    assertThat(outcome.fault()).isPresent();
+    Erasure failed = erasures().erasures().find(id).orElseThrow();
+    assertThat(failed.failedAt()).contains(ENDED);
+    assertThat(run(id, ENDED.plus(Erasures.TRIED_AGAIN_AFTER)).state())
+        .isEqualTo(Erasure.State.DONE);
+  }
+
+  @Test
+  default void twoForOneNumberAreOneAsLongAsTheFirstDoesWhatBothAskFor() {
+    NumberPool pool = pool(PoolMode.PAIR_TWO_NUMBERS);
+    ErasureId less =
+        TestErasures.erasure(erasures().request(person(1), false, false, NOW.minusSeconds(10)))
+            .id();
+    assertThat(TestErasures.erasure(erasures().request(person(1), false, false, NOW)).id())
+        .isEqualTo(less);
+    ErasureId more = ask(person(1), NOW.minusSeconds(9)).id();
+    assertThat(more).isNotEqualTo(less);
+    assertThat(ask(person(1), NOW.minusSeconds(8)).id()).isEqualTo(more);
+
+    // Opened since, so that neither of the two closes it.
+    MaskingSession session = stored(pool, participant(1, 0), participant(2, 1));
+    ErasureId later = ask(person(1), NOW.plusSeconds(1)).id();
+    assertThat(later).isNotIn(less, more);
+    assertThat(ask(person(1), NOW.plusSeconds(1)).id()).isEqualTo(later);
+    run(later, NOW.plusSeconds(2));
+    assertThat(found(session).isOfErased()).isTrue();
+    for (ErasureId id : List.of(less, more, later)) {
+      assertThat(run(id, RESTED).state()).isEqualTo(Erasure.State.DONE);
+    }
+    assertNowhere(person(1));
+  }
+
+  @Test
+  default void whoIsLookedForAlreadyIsLookedForAgainWhenThatIsAskedFor() {
+    begin("before", person(1), refused());
+    ErasureId first = ask(person(1), ENDED).id();
+    AtomicInteger asked = new AtomicInteger();
+    run(first, ENDED, () -> asked.incrementAndGet() > 4);
+    begin("since", person(1), refused());
+    ErasureId again = ask(person(1), ENDED.plusSeconds(1)).id();
+    assertThat(again).isNotEqualTo(first);
+    run(again, ENDED.plusSeconds(2));
+    assertNowhere(person(1));
+    assertThat(run(first, ENDED.plusSeconds(2)).count(Trace.CALLS)).isEqualTo(1);
+    assertThat(run(again, ENDED.plusSeconds(2)).count(Trace.CALLS)).isEqualTo(1);
   }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bauta.call.Call;
 import io.bauta.call.CallFact.CallEnded;
+import io.bauta.call.CallFact.RecordingReady;
 import io.bauta.call.CallId;
 import io.bauta.call.CallJournal;
 import io.bauta.call.CallQuery;
@@ -391,5 +392,70 @@ class MappedCallJournalTest {
 
   private static Refuse refusal() {
     return new Refuse(Reason.UNKNOWN_CALLER, Optional.empty(), Optional.empty());
+  }
+
+  /** As when another server of the same database erased them, and this one comes back. */
+  @Test
+  void whoWasErasedMeanwhileDoesNotComeBack() {
+    MaskingSession session = storedSession();
+    CallStart connected = connected(session, "connected");
+    CallStart known = refused("stored-and-kept");
+    List<CallStart> starts =
+        List.of(
+            connected,
+            known,
+            start("anyone", anyone(session, Optional.empty())),
+            explained("explained", anyone(session, Optional.empty()), 10),
+            refused("refused"),
+            start("unknown", new Refuse(Reason.UNKNOWN_NUMBER, Optional.empty(), Optional.empty())),
+            challenged("challenged"));
+    try (MappedCallJournal journal = open()) {
+      starts.forEach(journal::keep);
+      DATABASE.calls().append(List.of(known), List.of());
+    }
+    // Told of before its call is known.
+    recorded(connected, "rec-early");
+    TestErasures erasures = TestErasures.of(DATABASE);
+    erasures.erased(person(2));
+    assertThat(DATABASE.recordings().toErase(9)).isEmpty();
+
+    open().close();
+    assertThat(calls()).hasSize(starts.size());
+    assertThat(SealedSearch.in(DATABASE.database(), DATABASE.ring(), person(2))).isEmpty();
+    assertThat(calls()).allMatch(call -> call.start().isOfErased());
+    assertThat(calls()).allMatch(call -> call.start().steps().isEmpty());
+    assertThat(DATABASE.calls().lastCallerOf(session.id())).isEmpty();
+    recorded(connected, "rec-late");
+    assertThat(DATABASE.recordings().toErase(9)).hasSize(2);
+
+    // Whose call began after the last erasure was asked for is recorded as ever.
+    CallStart since =
+        new CallStart(
+            new CallId(id(TestErasures.RESTED)),
+            new CarrierCallId("since"),
+            TestErasures.RESTED,
+            connected.incoming(),
+            refused("since").decision(),
+            Set.of());
+    try (MappedCallJournal journal = open()) {
+      journal.keep(since);
+    }
+    open().close();
+    assertThat(DATABASE.calls().find(since.id()).orElseThrow().start().incoming().caller())
+        .contains(person(2));
+  }
+
+  private static void recorded(CallStart call, String recording) {
+    DATABASE
+        .calls()
+        .append(
+            List.of(),
+            List.of(
+                new ToldFact(
+                    ACCOUNT,
+                    call.carrierCallId(),
+                    new RecordingReady(
+                        recording, recording, Optional.of("https://x.example/1"), Optional.empty()),
+                    NOW)));
   }
 }
