@@ -226,7 +226,8 @@ class ErasureRotationTest {
     fill(SQLITE);
     calls().settleAll();
     begin(reading.keyset);
-    while (vault.ring().stage() != reading.stage) {
+    for (int step = 0; vault.ring().stage() != reading.stage; step++) {
+      assertThat(step).isLessThan(STEPS_MAX);
       assertThat(TestVault.steps(vault, STEP_ROWS)).isTrue();
     }
     List<RotationPage.Looked> read = new ArrayList<>();
@@ -245,7 +246,8 @@ class ErasureRotationTest {
       database.database().write(page::change);
     }
     assertThat(found(person(1))).isEmpty();
-    while (TestVault.steps(vault)) {
+    for (int step = 0; TestVault.steps(vault); step++) {
+      assertThat(step).isLessThan(STEPS_MAX);
       restart();
     }
     assertOnlyTheyAreGone();
