@@ -20,7 +20,7 @@ final class Connection implements AutoCloseable {
   private final ByteBuffer out = ByteBuffer.allocateDirect(REQUEST_BYTES_MAX);
   private final Response response = new Response();
   private final RequestMaker requests;
-  private long sentAt;
+  private volatile long dueAt;
 
   Connection(URI url, RequestMaker requests) throws IOException {
     this.requests = requests;
@@ -39,11 +39,16 @@ final class Connection implements AutoCloseable {
    * it is taken at once.
    */
   boolean send() throws IOException {
+    return send(System.nanoTime());
+  }
+
+  /** The same; its time counts from {@code due} of {@link System#nanoTime}. */
+  boolean send(long due) throws IOException {
     if (!requests.write(out.clear())) {
       return false;
     }
     out.flip();
-    sentAt = System.nanoTime();
+    dueAt = due;
     while (out.hasRemaining()) {
       channel.write(out);
     }
@@ -58,7 +63,7 @@ final class Connection implements AutoCloseable {
     if (!response.isWhole()) {
       return false;
     }
-    times.recordValue(System.nanoTime() - sentAt);
+    times.recordValue(System.nanoTime() - dueAt);
     return true;
   }
 

@@ -51,6 +51,38 @@ record Load(Histogram times, long unexpected, Duration length) {
     }
   }
 
+  /**
+   * Asks {@code url} over so many connections at a constant rate; the time of a request counts from
+   * the moment at which it was due.
+   */
+  static Load runAt(
+      double perSecond,
+      URI url,
+      int connections,
+      IntFunction<RequestMaker> requests,
+      Duration length)
+      throws IOException, InterruptedException {
+    List<Connection> opened = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+      for (int i = 0; i < connections; i++) {
+        opened.add(new Connection(url, requests.apply(i)));
+      }
+      long start = System.nanoTime();
+      PacedThreads paced = new PacedThreads(opened, start, perSecond, length);
+      Future<LoadThread.Counts> receiving = threads.submit(paced::receive);
+      Future<Void> sending = threads.submit(paced::send);
+      Load load = sum(List.of(receiving), start);
+      sending.get();
+      return load;
+    } catch (ExecutionException failed) {
+      throw new IOException("requests could not be sent", failed.getCause());
+    } finally {
+      for (Connection connection : opened) {
+        connection.close();
+      }
+    }
+  }
+
   private static List<Connection> share(List<Connection> all, int thread) {
     List<Connection> share = new ArrayList<>();
     for (int i = thread; i < all.size(); i += THREADS) {
