@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -172,7 +173,15 @@ final class PublicUrlProbe {
             .filter(CertificateException.class::isInstance)
             .map(cause -> String.valueOf(cause.getMessage()))
             .anyMatch(text -> text.contains("subject alternative") || text.contains("No name"));
-    return named ? "it is for another name" : fault.getClass().getSimpleName();
+    if (named) {
+      return "it is for another name";
+    }
+    return causes(fault).stream()
+        .filter(CertPathValidatorException.class::isInstance)
+        .map(cause -> ((CertPathValidatorException) cause).getReason())
+        .map("its signature is not taken (%s)"::formatted)
+        .findFirst()
+        .orElseGet(() -> fault.getClass().getSimpleName());
   }
 
   /** Trusts whom this machine trusts, and remembers the certificate that was shown. */

@@ -132,7 +132,8 @@ class AccountExamTest {
   @Test
   void numbersThatWorkAreWell() {
     assertThat(numbers(NumberHealth.ACTIVE, FIRST, SECOND).seen()).isEqualTo("2 of pools work");
-    assertOk(numbers(NumberHealth.ACTIVE, FIRST), "1 of pools work; the account has 1 that no pool");
+    assertOk(
+        numbers(NumberHealth.ACTIVE, FIRST), "1 of pools work; the account has 1 that no pool");
     assertSkipped(AccountExam.numbersUnknown("a"), "could not be read", "run this again");
   }
 

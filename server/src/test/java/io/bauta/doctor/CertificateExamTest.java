@@ -22,12 +22,14 @@ class CertificateExamTest {
   }
 
   private static Finding shown(Duration left) {
-    return CertificateExam.shown("certificate of a", "https://mask.example.com", NOW.plus(left), NOW);
+    return CertificateExam.shown(
+        "certificate of a", "https://mask.example.com", NOW.plus(left), NOW);
   }
 
   @Test
   void oneWithTwoWeeksLeftIsWell() {
-    assertOk(own(Duration.ofDays(14)), FILE + ", with its key, holds for 14 days, until 2027-03-15");
+    assertOk(
+        own(Duration.ofDays(14)), FILE + ", with its key, holds for 14 days, until 2027-03-15");
     assertOk(shown(Duration.ofDays(14)), "holds for 14 days, until 2027-03-15T12:00:00Z");
   }
 

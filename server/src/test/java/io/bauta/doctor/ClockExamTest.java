@@ -30,7 +30,8 @@ class ClockExamTest {
   @Test
   void oneThatIsWrongEitherWayIsFound() {
     assertWarning(judge(clock("A", 10)), "A is 10 s ahead of this machine's", SET);
-    assertWarning(judge(clock("A", -119), clock("B", -20)), "A is 119 s behind this machine's", SET);
+    assertWarning(
+        judge(clock("A", -119), clock("B", -20)), "A is 119 s behind this machine's", SET);
     assertFailed(judge(clock("A", 120)), "120 s ahead of this machine's: genuine webhooks", SET);
     assertFailed(judge(clock("A", -120)), "are refused, or soon will be", SET);
   }

@@ -94,7 +94,8 @@ class DatabaseExamTest {
 
   @Test
   void anOldPostgresqlAnotherEncodingAndMissingPrivilegesAreFound() {
-    assertWarning(of(reached(postgres(13, "UTF8"), GOOD), "database"), "PostgreSQL 13", "move to 14");
+    assertWarning(
+        of(reached(postgres(13, "UTF8"), GOOD), "database"), "PostgreSQL 13", "move to 14");
     assertFailed(
         of(reached(postgres(17, "SQL_ASCII"), GOOD), "database"),
         "encoding SQL_ASCII",

@@ -40,8 +40,7 @@ class DiskTest {
         directory(Kind.NOT_WRITABLE, Optional.of("bauta"), CLOSED),
         "cannot be written to (it is owned by bauta, not by you)",
         "sudo -u bauta ./bauta doctor");
-    assertFailed(
-        directory(Kind.NOT_WRITABLE, Optional.empty(), CLOSED), "cannot be", "df " + PATH);
+    assertFailed(directory(Kind.NOT_WRITABLE, Optional.empty(), CLOSED), "cannot be", "df " + PATH);
   }
 
   @ParameterizedTest

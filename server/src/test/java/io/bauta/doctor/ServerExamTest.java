@@ -27,7 +27,9 @@ class ServerExamTest {
   void oneThatRunsIsWellOrSaysWhatIsNot() {
     assertOk(ServerExam.judge(new Running(URL, "ok", 0, "i")), URL + " runs and is well");
     assertFailed(
-        ServerExam.judge(new Running(URL, "not_storing", 0, "i")), "says not_storing", "restart it");
+        ServerExam.judge(new Running(URL, "not_storing", 0, "i")),
+        "says not_storing",
+        "restart it");
     assertWarning(
         ServerExam.judge(new Running(URL, "ok", 1, "i")),
         "lost the beginnings of 1 calls",
@@ -44,7 +46,9 @@ class ServerExamTest {
         "/a/ca.pem: cannot be read",
         "BAUTA_CA_FILE");
     assertFailed(
-        ServerExam.judge(new Untrusted(URL)), URL + " has no certificate that holds", "BAUTA_CA_FILE");
+        ServerExam.judge(new Untrusted(URL)),
+        URL + " has no certificate that holds",
+        "BAUTA_CA_FILE");
     assertFailed(
         ServerExam.judge(new Silent(URL, Duration.ofSeconds(5))), "within 5 s", "Thread.print");
   }
@@ -74,7 +78,9 @@ class ServerExamTest {
   @Test
   void whereNothingIsForgottenIsSaid() {
     assertWarning(
-        ServerExam.retention(Set.of("calls"), Set.of()), "ever forgotten: calls", "retention.calls-days");
+        ServerExam.retention(Set.of("calls"), Set.of()),
+        "ever forgotten: calls",
+        "retention.calls-days");
     assertOk(
         ServerExam.retention(Set.of("calls"), Set.of("sessions")),
         "limited for sessions; kept for good: calls");
