@@ -36,7 +36,7 @@ final class CarriersCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints each account in full, as JSON on a line.")
   private boolean json;
 
-  @Mixin private ExplainCommand.ServerOptions server;
+  @Mixin private ServerOptions server;
   @Spec private CommandSpec spec;
 
   @Override
