@@ -38,12 +38,11 @@ final class CallSweeper implements AutoCloseable {
     this.clock = clock;
     this.job =
         new TimedJob(
-                "call-sweeper",
-                this::run,
-                away ->
-                    LOG.warn(
-                        "calls without an end were not looked for; the next minute tries again",
-                        away),
+            "call-sweeper",
+            this::run,
+            away ->
+                LOG.warn(
+                    "calls without an end were not looked for; the next minute tries again", away),
             () -> LOG.warn("calls without an end are still looked for"));
     job.repeat(every, every);
   }

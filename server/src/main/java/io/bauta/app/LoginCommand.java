@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,9 +76,11 @@ final class LoginCommand implements Callable<Integer> {
       listener.createContext("/", exchange -> answer(exchange, challenge, codes));
       listener.start();
       URI place =
-          server.url().resolve(
-              "%s?cli_port=%d&cli_challenge=%s"
-                  .formatted(LoginHttp.LOGIN, listener.getAddress().getPort(), challenge));
+          server
+              .url()
+              .resolve(
+                  "%s?cli_port=%d&cli_challenge=%s"
+                      .formatted(LoginHttp.LOGIN, listener.getAddress().getPort(), challenge));
       PrintWriter err = spec.commandLine().getErr();
       err.println("Open this in a browser on this machine:");
       err.println();

@@ -46,7 +46,9 @@ class TimedJobTest {
             .repeat(Duration.ZERO, OFTEN)) {
       awaitRuns(3);
     }
-    assertThat(faults).hasSizeGreaterThanOrEqualTo(3).allMatch(one -> "away".equals(one.getMessage()));
+    assertThat(faults)
+        .hasSizeGreaterThanOrEqualTo(3)
+        .allMatch(one -> "away".equals(one.getMessage()));
   }
 
   @Test
