@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class TimedJob implements AutoCloseable {
 
   /** How long the end of the run under way is waited for. */
-  static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(5);
+  private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(TimedJob.class);
 

@@ -86,7 +86,7 @@ final class MadeCodes {
     int size = all.size() / ROUNDS_MAX;
     int end = round == ROUNDS_MAX - 1 ? all.size() : (round + 1) * size;
     for (int i = round * size; i < end; i++) {
-      Collections.swap(all, i, i + RandomDigits.RANDOM.nextInt(all.size() - i));
+      Collections.swap(all, i, i + RandomDigits.below(all.size() - i));
     }
     return all.subList(round * size, end);
   }
