@@ -7,8 +7,7 @@ public final class RandomDigits {
 
   private static final int DIGITS = 10;
 
-  /** Whose order nobody can guess either. */
-  public static final SecureRandom RANDOM = new SecureRandom();
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** A number of 0 to {@code bound - 1}, each as likely as any other. */
   public static int below(int bound) {
