@@ -27,7 +27,7 @@ final class AccountLook {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final ConfiguredAccount account;
-  private final List<ProxyNumber> numbers;
+  private final Optional<List<ProxyNumber>> numbers;
   private final Consumer<String> dates;
   private final Surroundings.Pause pause;
   private final Redaction redaction;
@@ -35,19 +35,19 @@ final class AccountLook {
   /**
    * A look at {@code account}.
    *
-   * @param numbers of its pools, on which calls are answered
+   * @param numbers of its pools, on which calls are answered; empty where they could not be read
    * @param dates is told what each reply says the time is
    */
   AccountLook(
       ConfiguredAccount account,
-      List<ProxyNumber> numbers,
+      Optional<List<ProxyNumber>> numbers,
       Consumer<String> dates,
       Surroundings.Pause pause) {
     this.account = account;
     this.numbers = numbers;
     this.dates = dates;
     this.pause = pause;
-    this.redaction = Redaction.of(account, numbers);
+    this.redaction = Redaction.of(account, numbers.orElse(List.of()));
   }
 
   Finding registration() throws InterruptedException {
@@ -70,13 +70,16 @@ final class AccountLook {
               conversation ->
                   conversation.carryOn(
                       replies ->
-                          carrier.setUp(account.account(), new SetupPlan(numbers), replies)));
+                          carrier.setUp(
+                              account.account(),
+                              new SetupPlan(numbers.orElse(List.of())),
+                              replies)));
       // Who asks nothing of an API has only words for people.
       if (asked.sent() == 0) {
         return new AccountExam.ByHand(account.profile().name());
       }
       return new AccountExam.Said(
-          redacted(report.changed()), redacted(report.todo()), numbers.size());
+          redacted(report.changed()), redacted(report.todo()), numbers.map(List::size));
     } catch (CommandException failed) {
       String why = redaction.of(failed.getMessage());
       return asked.sent() == 0
@@ -95,13 +98,16 @@ final class AccountLook {
       return Optional.empty();
     }
     String check = "numbers of " + account.name();
+    if (numbers.isEmpty()) {
+      return Optional.of(AccountExam.numbersUnknown(account.name()));
+    }
     Asked<List<CarrierNumber>> asked = new Asked<>();
     try {
       List<CarrierNumber> listed =
           asked.carryOn(
               conversation ->
                   conversation.carryOn(replies -> carrier.numbers(account.account(), replies)));
-      return Optional.of(AccountExam.numbers(account.name(), numbers, listed));
+      return Optional.of(AccountExam.numbers(account.name(), numbers.get(), listed));
     } catch (CommandException failed) {
       String why = redaction.of(failed.getMessage());
       String mend = "./bauta numbers --carrier-account %s shows more".formatted(account.name());

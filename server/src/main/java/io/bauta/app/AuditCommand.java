@@ -62,7 +62,7 @@ final class AuditCommand implements Runnable {
     @Option(names = "--json", description = "Prints each entry in full, as JSON on a line.")
     private boolean json;
 
-    @Mixin private ExplainCommand.ServerOptions server;
+    @Mixin private ServerOptions server;
     @Spec private CommandSpec spec;
 
     @Override
@@ -114,17 +114,16 @@ final class AuditCommand implements Runnable {
     /** Some millions of entries. */
     private static final Duration WAIT_MAX = Duration.ofMinutes(10);
 
-    @Option(names = "--json", description = "Prints the answer of the server.")
-    private boolean json;
+    @Mixin private JsonOption json;
 
-    @Mixin private ExplainCommand.ServerOptions server;
+    @Mixin private ServerOptions server;
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
       JsonNode report = server.client().get(PATH + "/verify", WAIT_MAX);
       PrintWriter out = spec.commandLine().getOut();
-      if (json) {
+      if (json.isGiven()) {
         out.println(report.toPrettyString());
       } else {
         print(report, out);

@@ -3,9 +3,6 @@ package io.bauta.app;
 import io.bauta.audit.AuditLog;
 import io.bauta.audit.ChainMark;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,38 +14,30 @@ final class AuditNotes implements AutoCloseable {
 
   static final Duration EVERY = Duration.ofDays(1);
 
-  private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(AuditNotes.class);
 
-  private final ScheduledExecutorService worker =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("audit-notes").daemon().factory());
-  private final AuditLog log;
+  private final TimedJob job;
 
   AuditNotes(AuditLog log) {
-    this.log = log;
-    var _ = worker.scheduleWithFixedDelay(this::note, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    this.job =
+        new TimedJob(
+                "audit-notes",
+                () -> note(log.last()),
+                away ->
+                    LOG.warn(
+                        "the end of the audit log could not be read; the next day tries again",
+                        away),
+                () -> LOG.warn("the end of the audit log is still being read"))
+            .repeat(Duration.ZERO, EVERY);
   }
 
-  private void note() {
-    try {
-      ChainMark last = log.last();
-      LOG.info("audit log: {} entries in all, last hash {}", last.sequence(), last.hash());
-    } catch (RuntimeException away) {
-      LOG.warn("the end of the audit log could not be read; the next day tries again", away);
-    }
+  private static void note(ChainMark last) {
+    LOG.info("audit log: {} entries in all, last hash {}", last.sequence(), last.hash());
   }
 
   /** Lets the reading under way finish: the store is closed after this. */
   @Override
   public void close() {
-    worker.shutdown();
-    try {
-      if (!worker.awaitTermination(CLOSE_WAIT_MAX.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("the end of the audit log is still being read");
-      }
-    } catch (InterruptedException hurry) {
-      Thread.currentThread().interrupt();
-    }
+    job.close();
   }
 }

@@ -36,17 +36,25 @@ final class CarriersCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints each account in full, as JSON on a line.")
   private boolean json;
 
-  @Mixin private ExplainCommand.ServerOptions server;
+  @Mixin private ServerOptions server;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
+    List<JsonNode> all = server.client().all("/v1/carriers");
     List<JsonNode> accounts =
-        server.client().all("/v1/carriers").stream()
+        all.stream()
             .filter(one -> account == null || one.path("name").asString("").equals(account))
             .toList();
     if (account != null && accounts.isEmpty()) {
-      throw new CommandException("no carrier account is called '%s'".formatted(account));
+      throw new CommandException(
+          "no carrier account is called '%s'; there are: %s"
+              .formatted(
+                  account,
+                  all.isEmpty()
+                      ? "none"
+                      : String.join(
+                          ", ", all.stream().map(one -> one.path("name").asString("")).toList())));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -6,6 +6,7 @@ import io.bauta.carrier.CarrierProfile;
 import io.bauta.carrier.Secret;
 import io.bauta.doctor.AccountExam;
 import io.bauta.doctor.AdminKeyExam;
+import io.bauta.doctor.CertificateExam;
 import io.bauta.doctor.ClockExam;
 import io.bauta.doctor.DatabaseExam;
 import io.bauta.doctor.Disk;
@@ -14,6 +15,8 @@ import io.bauta.doctor.PublicUrlExam;
 import io.bauta.doctor.ServerExam;
 import io.bauta.doctor.ServerExam.EventEndpoint;
 import io.bauta.doctor.VaultExam;
+import io.bauta.door.TlsException;
+import io.bauta.door.TlsFiles;
 import io.bauta.media.S3Media;
 import io.bauta.media.S3Place;
 import io.bauta.number.ProxyNumber;
@@ -56,6 +59,9 @@ final class Doctor {
 
   /** How long the bucket of recordings may take. */
   static final Duration BUCKET_WAIT_MAX = Duration.ofSeconds(20);
+
+  /** How long the server may take to list its accounts, or where events go. */
+  static final Duration API_WAIT_MAX = Duration.ofSeconds(20);
 
   private static final int JAVA_MIN = 25;
 
@@ -106,14 +112,15 @@ final class Doctor {
     disk();
     findings.accept(AdminKeyExam.judge(adminKey()));
     progress.accept("asking for a server at " + server);
-    ServerExam.Seen running = running();
+    ServerExam.Seen running = running(certificate());
     findings.accept(ServerExam.judge(running));
-    List<Pooled> numbers = database(running instanceof ServerExam.Running);
+    Optional<List<Pooled>> numbers = database(running instanceof ServerExam.Running);
     recordings();
     retention();
     Optional<ApiClient> api = running instanceof ServerExam.Running ? client() : Optional.empty();
-    Map<String, JsonNode> served = api.map(this::served).orElseGet(Map::of);
-    eventEndpoints(served.isEmpty() ? Optional.empty() : api);
+    Optional<Map<String, JsonNode>> told = api.isEmpty() ? Optional.empty() : served(api.get());
+    eventEndpoints(told.isEmpty() ? Optional.empty() : api);
+    Map<String, JsonNode> served = told.orElse(Map.of());
     for (CarrierAccount account : config.accounts()) {
       account(account, running, Optional.ofNullable(served.get(account.name())), numbers);
     }
@@ -141,12 +148,34 @@ final class Doctor {
       keys.add(file.file());
       keys.add(file.next());
     }
+    if (config.masterKey().former().orElse(null) instanceof MasterKeySource.InFile former) {
+      keys.add(former.file());
+    }
     findings.accept(
         Disk.keyFiles(
             keys.stream()
                 .filter(Files::exists)
                 .map(file -> new Disk.KeyFile(file.toString(), DiskLook.mode(file)))
                 .toList()));
+  }
+
+  /** The server's own, where it can be read so that its name need not be trusted. */
+  private Optional<TlsFiles> certificate() {
+    Optional<TlsFiles> files = config.door().tls();
+    Optional<TlsFiles> readable = Optional.empty();
+    CertificateExam.Seen seen = new CertificateExam.NotConfigured();
+    if (files.isPresent()) {
+      try {
+        TlsFiles.certificates(files.get().certificate());
+        readable = files;
+        Instant end = files.get().endsAt(clock.instant());
+        seen = new CertificateExam.Usable(files.get().certificate().toString(), end);
+      } catch (TlsException unusable) {
+        seen = new CertificateExam.Unusable(String.valueOf(unusable.getMessage()));
+      }
+    }
+    CertificateExam.own(seen, clock.instant()).ifPresent(findings);
+    return readable;
   }
 
   private AdminKeyExam.Seen adminKey() {
@@ -175,8 +204,8 @@ final class Doctor {
         : new AdminKeyExam.Chosen(place, text.length(), (int) text.chars().distinct().count());
   }
 
-  /** The numbers of its pools. */
-  private List<Pooled> database(boolean running) {
+  /** The numbers of its pools; empty where they could not be read. */
+  private Optional<List<Pooled>> database(boolean running) {
     DatabaseUrl url = DatabaseUrl.parse(config.dataUrl().reveal());
     progress.accept("looking through the database");
     DatabaseInspection.Result seen =
@@ -250,8 +279,8 @@ final class Doctor {
 
   // The server.
 
-  private ServerExam.Seen running() throws InterruptedException {
-    return ServerHealth.ask(server, config.door().tls());
+  private ServerExam.Seen running(Optional<TlsFiles> trusted) throws InterruptedException {
+    return ServerHealth.ask(server, trusted, ServerHealth.WAIT_MAX);
   }
 
   private Optional<ApiClient> client() {
@@ -272,24 +301,31 @@ final class Doctor {
                 + " BAUTA_ADMIN_KEY"));
   }
 
-  /** The accounts as the server has them, by name; none where it does not say. */
-  private Map<String, JsonNode> served(ApiClient api) {
+  /** The accounts as the server has them, by name; empty where it does not say. */
+  private Optional<Map<String, JsonNode>> served(ApiClient api) throws InterruptedException {
     Map<String, JsonNode> served = new TreeMap<>();
     try {
-      for (JsonNode account : api.all("/v1/carriers")) {
+      for (JsonNode account : all(api, "/v1/carriers")) {
         served.put(account.path("name").asString(""), account);
       }
     } catch (CommandException closed) {
       apiClosed(closed.getMessage());
-      return Map.of();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return Map.of();
+      return Optional.empty();
     }
     Set<String> configured =
         config.accounts().stream().map(CarrierAccount::name).collect(Collectors.toSet());
     ServerExam.sameAccounts(configured, served.keySet()).ifPresent(findings);
-    return served;
+    return Optional.of(served);
+  }
+
+  /** A list of the server's, to its end and within a time. */
+  private static List<JsonNode> all(ApiClient api, String path) throws InterruptedException {
+    return Within.time(API_WAIT_MAX, () -> api.all(path))
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    "%s did not answer in full within %d s"
+                        .formatted(path, API_WAIT_MAX.toSeconds())));
   }
 
   private void eventEndpoints(Optional<ApiClient> api) throws InterruptedException {
@@ -300,7 +336,7 @@ final class Doctor {
     }
     try {
       List<EventEndpoint> endpoints = new ArrayList<>();
-      for (JsonNode endpoint : api.get().all("/v1/event_endpoints")) {
+      for (JsonNode endpoint : all(api.get(), "/v1/event_endpoints")) {
         endpoints.add(
             new EventEndpoint(
                 Optional.ofNullable(URI.create(endpoint.path("url").asString("")).getHost())
@@ -320,7 +356,7 @@ final class Doctor {
       CarrierAccount account,
       ServerExam.Seen running,
       Optional<JsonNode> served,
-      List<Pooled> numbers)
+      Optional<List<Pooled>> numbers)
       throws InterruptedException {
     CarrierProfile profile = Accounts.profile(account);
     AccountExam.proof(
@@ -331,11 +367,13 @@ final class Doctor {
     publicUrl(account, running);
     ConfiguredAccount configured =
         ConfiguredAccount.find(account.name(), config, surroundings).orElseThrow();
-    List<ProxyNumber> ours =
-        numbers.stream()
-            .filter(number -> number.answered() && number.account().equals(account.name()))
-            .map(Pooled::number)
-            .toList();
+    Optional<List<ProxyNumber>> ours =
+        numbers.map(
+            all ->
+                all.stream()
+                    .filter(number -> number.answered() && number.account().equals(account.name()))
+                    .map(Pooled::number)
+                    .toList());
     progress.accept("asking %s about %s".formatted(profile.name(), account.name()));
     String theirs = "the clock of " + profile.name();
     AccountLook look =

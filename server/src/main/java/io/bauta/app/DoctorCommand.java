@@ -84,8 +84,9 @@ final class DoctorCommand implements Callable<Integer> {
           Finding.failed(
               "configuration",
               String.valueOf(wrong.getMessage()),
-              "correct that key, in the file or in the environment; all others are in"
-                  + " docs/configuration.md. Until then nothing else can be looked at"));
+              "correct what it names: that key in the file or in the environment, or the file given"
+                  + " with --config; all keys are in docs/configuration.md. Until then nothing else"
+                  + " can be looked at"));
       return;
     }
     take.accept(Finding.ok("configuration", read(config)));

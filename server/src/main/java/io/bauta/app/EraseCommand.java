@@ -60,10 +60,9 @@ final class EraseCommand implements Callable<Integer> {
       description = "Waits also for what takes long: calls that go on, cool-off, carriers.")
   private boolean waitsToTheEnd;
 
-  @Option(names = "--json", description = "Prints the answer of the server.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
-  @Mixin private ExplainCommand.ServerOptions server;
+  @Mixin private ServerOptions server;
   @Spec private CommandSpec spec;
 
   @Override
@@ -74,7 +73,7 @@ final class EraseCommand implements Callable<Integer> {
     String shown = "";
     while (isToBeFollowed(erasure)) {
       String progress = progress(erasure);
-      if (!json && !progress.equals(shown)) {
+      if (!json.isGiven() && !progress.equals(shown)) {
         out.println(progress);
         out.flush();
         shown = progress;
@@ -82,7 +81,7 @@ final class EraseCommand implements Callable<Integer> {
       Thread.sleep(LOOK_EVERY);
       erasure = client.get(PATH + "/" + erasure.path("id").asString(""));
     }
-    out.println(json ? erasure.toPrettyString() : report(erasure));
+    out.println(json.isGiven() ? erasure.toPrettyString() : report(erasure));
     out.flush();
     return 0;
   }

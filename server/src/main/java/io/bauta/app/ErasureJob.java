@@ -4,10 +4,6 @@ import io.bauta.person.Erasures;
 import io.bauta.person.Erasures.Outcome;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,18 +16,13 @@ final class ErasureJob implements AutoCloseable {
 
   static final Duration LOOKS_EVERY = Duration.ofSeconds(2);
 
-  private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(ErasureJob.class);
 
-  private final ScheduledExecutorService worker =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("erasure").daemon().factory());
-  private final AtomicBoolean isAskedFor = new AtomicBoolean();
+  private final TimedJob job;
   private final Erasures erasures;
   private final BooleanSupplier isReady;
   private final BooleanSupplier flush;
   private final Clock clock;
-  private volatile boolean closing;
 
   /**
    * A job that has not begun.
@@ -45,37 +36,32 @@ final class ErasureJob implements AutoCloseable {
     this.isReady = isReady;
     this.flush = flush;
     this.clock = clock;
+    this.job =
+        new TimedJob(
+            "erasure",
+            this::run,
+            ErasureJob::warn,
+            () -> LOG.warn("an erasure is still under way"));
   }
 
   void start() {
-    var _ =
-        worker.scheduleWithFixedDelay(this::run, 0, LOOKS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    job.repeat(Duration.ZERO, LOOKS_EVERY);
   }
 
   /** Runs now, after the run that is under way; asking twice before it begins is asking once. */
   void runNow() {
-    if (!closing && isAskedFor.compareAndSet(false, true)) {
-      worker.execute(
-          () -> {
-            isAskedFor.set(false);
-            run();
-          });
-    }
+    job.runNow();
   }
 
   private void run() {
-    if (closing || !isReady.getAsBoolean()) {
+    if (!isReady.getAsBoolean()) {
       return;
     }
-    try {
-      Outcome outcome = erasures.run(clock.instant(), flush, () -> closing);
-      if (outcome.done() > 0) {
-        LOG.info("{} erasures are done", outcome.done());
-      }
-      outcome.fault().ifPresent(ErasureJob::warn);
-    } catch (RuntimeException away) {
-      warn(away);
+    Outcome outcome = erasures.run(clock.instant(), flush, job::isClosing);
+    if (outcome.done() > 0) {
+      LOG.info("{} erasures are done", outcome.done());
     }
+    outcome.fault().ifPresent(ErasureJob::warn);
   }
 
   private static void warn(RuntimeException fault) {
@@ -86,14 +72,6 @@ final class ErasureJob implements AutoCloseable {
   /** Lets the piece under way finish: the store is closed after this. */
   @Override
   public void close() {
-    closing = true;
-    worker.shutdown();
-    try {
-      if (!worker.awaitTermination(CLOSE_WAIT_MAX.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("an erasure is still under way");
-      }
-    } catch (InterruptedException hurry) {
-      Thread.currentThread().interrupt();
-    }
+    job.close();
   }
 }

@@ -65,7 +65,7 @@ final class EventsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints each event in full, as JSON on a line.")
   private boolean json;
 
-  @Mixin private ExplainCommand.ServerOptions server;
+  @Mixin private ServerOptions server;
   @Spec private CommandSpec spec;
 
   private @Nullable String last;

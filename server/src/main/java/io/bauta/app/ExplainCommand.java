@@ -1,8 +1,5 @@
 package io.bauta.app;
 
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,37 +51,10 @@ final class ExplainCommand implements Callable<Integer> {
           "As of another time, such as 2027-01-31T18:30:00Z, by what is known now (default: now).")
   private @Nullable String at;
 
-  @Option(names = "--json", description = "Prints the answer as JSON.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Mixin private ServerOptions server;
   @Spec private CommandSpec spec;
-
-  /** Where the server is and what opens it. */
-  static final class ServerOptions {
-    @Option(
-        names = "--url",
-        paramLabel = "U",
-        defaultValue = "http://127.0.0.1:8080",
-        description = "The running server (default: ${DEFAULT-VALUE}).")
-    private URI url;
-
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        defaultValue = "data",
-        description = "Where the server keeps its key (default: ./${DEFAULT-VALUE}).")
-    private Path data;
-
-    ApiClient client() {
-      return new ApiClient(
-          url,
-          ApiClient.key(
-              System.getenv("BAUTA_ADMIN_KEY"),
-              LoginFile.usual(System.getenv()).token(url, Instant.now()),
-              data));
-    }
-  }
 
   @Override
   public Integer call() throws InterruptedException {
@@ -93,7 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
     Optional.ofNullable(digits).ifPresent(entered -> request.put("digits", entered));
     Optional.ofNullable(at).ifPresent(instant -> request.put("at", instant));
     JsonNode answer = server.client().post("/v1/explain", request);
-    if (json) {
+    if (json.isGiven()) {
       spec.commandLine().getOut().println(answer.toPrettyString());
     } else {
       print(answer);

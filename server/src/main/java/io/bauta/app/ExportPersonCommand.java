@@ -49,7 +49,7 @@ final class ExportPersonCommand implements Callable<Integer> {
       description = "A new file, for nobody else to read (default: standard output).")
   private @Nullable Path file;
 
-  @Mixin private ExplainCommand.ServerOptions server;
+  @Mixin private ServerOptions server;
   @Spec private CommandSpec spec;
 
   @Override

@@ -89,10 +89,9 @@ final class KeysCommand implements Runnable {
         description = "How often it may ask (default: what the server's configuration says).")
     private @Nullable Integer requestsPerSecond;
 
-    @Option(names = "--json", description = "Prints the answer as JSON.")
-    private boolean json;
+    @Mixin private JsonOption json;
 
-    @Mixin private ExplainCommand.ServerOptions server;
+    @Mixin private ServerOptions server;
     @Spec private CommandSpec spec;
 
     @Override
@@ -105,7 +104,7 @@ final class KeysCommand implements Runnable {
       Optional.ofNullable(expiresAt).ifPresent(end -> body.put("expires_at", end));
       Optional.ofNullable(requestsPerSecond)
           .ifPresent(rate -> body.put("requests_per_second", rate));
-      printMade(server.client().post(PATH, body), json, spec);
+      printMade(server.client().post(PATH, body), json.isGiven(), spec);
       return 0;
     }
   }
@@ -121,7 +120,7 @@ final class KeysCommand implements Runnable {
     @Option(names = "--json", description = "Prints each key in full, as JSON on a line.")
     private boolean json;
 
-    @Mixin private ExplainCommand.ServerOptions server;
+    @Mixin private ServerOptions server;
     @Spec private CommandSpec spec;
 
     @Override
@@ -146,7 +145,7 @@ final class KeysCommand implements Runnable {
     @Parameters(paramLabel = "ID", description = "The id of the key, such as key_0190f3c2….")
     private String id;
 
-    @Mixin private ExplainCommand.ServerOptions server;
+    @Mixin private ServerOptions server;
     @Spec private CommandSpec spec;
 
     @Override
@@ -177,17 +176,16 @@ final class KeysCommand implements Runnable {
         description = "How long the secret before holds, 0 to 604800 (default: 86400).")
     private @Nullable Integer overlap;
 
-    @Option(names = "--json", description = "Prints the answer as JSON.")
-    private boolean json;
+    @Mixin private JsonOption json;
 
-    @Mixin private ExplainCommand.ServerOptions server;
+    @Mixin private ServerOptions server;
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
       ObjectNode body = JsonMapper.shared().createObjectNode();
       Optional.ofNullable(overlap).ifPresent(seconds -> body.put("overlap_seconds", seconds));
-      printMade(server.client().post(path(id) + "/rotate", body), json, spec);
+      printMade(server.client().post(path(id) + "/rotate", body), json.isGiven(), spec);
       return 0;
     }
   }

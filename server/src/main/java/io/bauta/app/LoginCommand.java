@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,12 +46,7 @@ final class LoginCommand implements Callable<Integer> {
   private final LoginFile file;
   private final Consumer<URI> shown;
 
-  @Option(
-      names = "--url",
-      paramLabel = "U",
-      defaultValue = "http://127.0.0.1:8080",
-      description = "The running server (default: ${DEFAULT-VALUE}).")
-  private URI url;
+  @Mixin private UrlOption server;
 
   @Spec private CommandSpec spec;
 
@@ -71,7 +66,7 @@ final class LoginCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    ApiBase.checked(url.toString(), "--url");
+    ApiBase.checked(server.url().toString(), "--url");
     String verifier = OneTimeSecrets.random();
     String challenge = LoginFlow.challenge(verifier);
     BlockingQueue<String> codes = new ArrayBlockingQueue<>(1);
@@ -81,9 +76,11 @@ final class LoginCommand implements Callable<Integer> {
       listener.createContext("/", exchange -> answer(exchange, challenge, codes));
       listener.start();
       URI place =
-          url.resolve(
-              "%s?cli_port=%d&cli_challenge=%s"
-                  .formatted(LoginHttp.LOGIN, listener.getAddress().getPort(), challenge));
+          server
+              .url()
+              .resolve(
+                  "%s?cli_port=%d&cli_challenge=%s"
+                      .formatted(LoginHttp.LOGIN, listener.getAddress().getPort(), challenge));
       PrintWriter err = spec.commandLine().getErr();
       err.println("Open this in a browser on this machine:");
       err.println();
@@ -131,12 +128,12 @@ final class LoginCommand implements Callable<Integer> {
   }
 
   private JsonNode fetch(String code, String verifier) throws InterruptedException {
-    return ApiClient.withoutKey(url)
+    return ApiClient.withoutKey(server.url())
         .post(LoginHttp.FETCH, JSON.createObjectNode().put("code", code).put("verifier", verifier));
   }
 
   private void keep(JsonNode login) {
-    file.keep(url, login.path("token").asString(""), login.path("until").asString(""));
+    file.keep(server.url(), login.path("token").asString(""), login.path("until").asString(""));
     PrintWriter err = spec.commandLine().getErr();
     err.println(
         "Logged in as %s (%s) until %s; kept in %s"

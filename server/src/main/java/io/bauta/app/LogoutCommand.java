@@ -1,12 +1,11 @@
 package io.bauta.app;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,12 +19,7 @@ final class LogoutCommand implements Callable<Integer> {
 
   private final LoginFile file;
 
-  @Option(
-      names = "--url",
-      paramLabel = "U",
-      defaultValue = "http://127.0.0.1:8080",
-      description = "The running server (default: ${DEFAULT-VALUE}).")
-  private URI url;
+  @Mixin private UrlOption server;
 
   @Spec private CommandSpec spec;
 
@@ -39,10 +33,10 @@ final class LogoutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Optional<String> token = file.token(url, Instant.now());
-    file.forget(url);
+    Optional<String> token = file.token(server.url(), Instant.now());
+    file.forget(server.url());
     if (token.isPresent()) {
-      new ApiClient(url, token.get())
+      new ApiClient(server.url(), token.get())
           .post(LoginHttp.LOGOUT, JsonMapper.shared().createObjectNode());
     }
     spec.commandLine().getErr().println(token.isPresent() ? "Logged out" : "There was no login");

@@ -189,7 +189,7 @@ final class PlanCommand implements Callable<Integer> {
       description = "Writes a page with that picture and the tables.")
   private @Nullable Path html;
 
-  @Mixin private ExplainCommand.ServerOptions server;
+  @Mixin private ServerOptions server;
   @Spec private CommandSpec spec;
 
   /**

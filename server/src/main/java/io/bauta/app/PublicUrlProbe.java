@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -28,10 +29,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,6 +58,8 @@ final class PublicUrlProbe {
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\s*");
 
   private final Consumer<String> dates;
+  private final @Nullable KeyStore anchors;
+  private final Duration waitMax;
 
   /**
    * A probe.
@@ -68,41 +67,34 @@ final class PublicUrlProbe {
    * @param dates is told, as soon as it came, what an answer says the time is
    */
   PublicUrlProbe(Consumer<String> dates) {
+    this(dates, null, ANSWER_WAIT_MAX);
+  }
+
+  /**
+   * The same.
+   *
+   * @param anchors whom it trusts; null for whom this machine trusts
+   * @param waitMax how long an answer may take
+   */
+  PublicUrlProbe(Consumer<String> dates, @Nullable KeyStore anchors, Duration waitMax) {
     this.dates = dates;
+    this.anchors = anchors;
+    this.waitMax = waitMax;
   }
 
   /** What comes of asking {@code url}. */
   Seen ask(URI url) throws InterruptedException {
-    Trust trust = Trust.ofThisMachine();
+    Trust trust = Trust.of(anchors);
     try (HttpClient http =
         HttpClient.newBuilder()
-            .connectTimeout(ANSWER_WAIT_MAX)
+            .connectTimeout(waitMax)
             .followRedirects(HttpClient.Redirect.NEVER)
             .sslContext(trust.context())
             .build()) {
-      return answered(send(http, url), trust);
+      HttpRequest request = HttpRequest.newBuilder(url).timeout(waitMax).build();
+      return answered(WholeReply.of(http, request, waitMax, BODY_BYTES), trust);
     } catch (IOException none) {
       return silence(none, trust);
-    }
-  }
-
-  private static HttpResponse<byte[]> send(HttpClient http, URI url)
-      throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<byte[]>> reply =
-        http.sendAsync(
-            HttpRequest.newBuilder(url).timeout(ANSWER_WAIT_MAX).build(),
-            head -> new CutBody(BODY_BYTES));
-    try {
-      return reply.get(ANSWER_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException late) {
-      throw new HttpTimeoutException("no whole answer in time");
-    } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof IOException broken
-          ? broken
-          : new IOException(failed.getCause());
-    } finally {
-      reply.cancel(true);
-      http.shutdownNow();
     }
   }
 
@@ -181,7 +173,15 @@ final class PublicUrlProbe {
             .filter(CertificateException.class::isInstance)
             .map(cause -> String.valueOf(cause.getMessage()))
             .anyMatch(text -> text.contains("subject alternative") || text.contains("No name"));
-    return named ? "it is for another name" : fault.getClass().getSimpleName();
+    if (named) {
+      return "it is for another name";
+    }
+    return causes(fault).stream()
+        .filter(CertPathValidatorException.class::isInstance)
+        .map(cause -> ((CertPathValidatorException) cause).getReason())
+        .map("its signature is not taken (%s)"::formatted)
+        .findFirst()
+        .orElseGet(() -> fault.getClass().getSimpleName());
   }
 
   /** Trusts whom this machine trusts, and remembers the certificate that was shown. */
@@ -194,11 +194,12 @@ final class PublicUrlProbe {
       this.machine = machine;
     }
 
-    static Trust ofThisMachine() {
+    /** Whom {@code anchors} name; null for whom this machine trusts. */
+    static Trust of(@Nullable KeyStore anchors) {
       try {
         TrustManagerFactory factory =
             TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init((KeyStore) null);
+        factory.init(anchors);
         return Arrays.stream(factory.getTrustManagers())
             .filter(X509ExtendedTrustManager.class::isInstance)
             .map(manager -> new Trust((X509ExtendedTrustManager) manager))

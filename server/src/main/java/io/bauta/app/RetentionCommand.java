@@ -29,10 +29,9 @@ final class RetentionCommand implements Callable<Integer> {
   @Option(names = "--run", description = "Makes a run begin; look again for what came of it.")
   private boolean run;
 
-  @Option(names = "--json", description = "Prints the answer of the server.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
-  @Mixin private ExplainCommand.ServerOptions server;
+  @Mixin private ServerOptions server;
   @Spec private CommandSpec spec;
 
   @Override
@@ -43,7 +42,7 @@ final class RetentionCommand implements Callable<Integer> {
       client.post("/v1/retention/run", JsonMapper.shared().createObjectNode());
     }
     JsonNode answer = client.get("/v1/retention");
-    out.println(json ? answer : table(answer));
+    out.println(json.isGiven() ? answer : table(answer));
     out.flush();
     return 0;
   }

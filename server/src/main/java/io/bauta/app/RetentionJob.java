@@ -5,10 +5,6 @@ import io.bauta.retention.Retention.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,43 +17,34 @@ final class RetentionJob implements AutoCloseable {
   static final Duration FIRST_AFTER = Duration.ofMinutes(1);
   static final Duration EVERY = Duration.ofHours(1);
 
-  private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(RetentionJob.class);
 
-  private final ScheduledExecutorService worker =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("retention").daemon().factory());
-  private final AtomicBoolean isAskedFor = new AtomicBoolean();
+  private final TimedJob job;
   private final Retention retention;
   private final Clock clock;
-  private volatile boolean closing;
 
   RetentionJob(Retention retention, Clock clock) {
     this.retention = retention;
     this.clock = clock;
+    this.job =
+        new TimedJob(
+            "retention",
+            this::run,
+            fault -> LOG.warn("retention broke off; the next run goes on", fault),
+            () -> LOG.warn("retention is still under way"));
   }
 
   void start() {
-    var _ =
-        worker.scheduleWithFixedDelay(
-            this::run, FIRST_AFTER.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    job.repeat(FIRST_AFTER, EVERY);
   }
 
   /** Runs now, after the run that is under way; asking twice before it begins is asking once. */
   void runNow() {
-    if (!closing && isAskedFor.compareAndSet(false, true)) {
-      worker.execute(
-          () -> {
-            isAskedFor.set(false);
-            run();
-          });
-    }
+    job.runNow();
   }
 
   private void run() {
-    if (!closing) {
-      retention.run(clock.instant(), () -> closing).forEach(RetentionJob::log);
-    }
+    retention.run(clock.instant(), job::isClosing).forEach(RetentionJob::log);
   }
 
   private static void log(Outcome outcome) {
@@ -77,14 +64,6 @@ final class RetentionJob implements AutoCloseable {
   /** Lets the piece under way finish: the store is closed after this. */
   @Override
   public void close() {
-    closing = true;
-    worker.shutdown();
-    try {
-      if (!worker.awaitTermination(CLOSE_WAIT_MAX.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("retention is still under way");
-      }
-    } catch (InterruptedException hurry) {
-      Thread.currentThread().interrupt();
-    }
+    job.close();
   }
 }

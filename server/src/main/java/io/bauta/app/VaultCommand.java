@@ -47,17 +47,16 @@ final class VaultCommand implements Runnable {
       versionProvider = Main.Version.class)
   static final class Status implements Callable<Integer> {
 
-    @Option(names = "--json", description = "Prints the answer as JSON.")
-    private boolean json;
+    @Mixin private JsonOption json;
 
-    @Mixin private ExplainCommand.ServerOptions server;
+    @Mixin private ServerOptions server;
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
       JsonNode vault = server.client().get(PATH);
       PrintWriter out = spec.commandLine().getOut();
-      out.println(json ? vault.toPrettyString() : text(vault));
+      out.println(json.isGiven() ? vault.toPrettyString() : text(vault));
       out.flush();
       return 0;
     }
@@ -88,7 +87,7 @@ final class VaultCommand implements Runnable {
     @Option(names = "--follow", description = "Shows how far it is, until it is done.")
     private boolean follow;
 
-    @Mixin private ExplainCommand.ServerOptions server;
+    @Mixin private ServerOptions server;
     @Spec private CommandSpec spec;
 
     @Override
@@ -120,7 +119,7 @@ final class VaultCommand implements Runnable {
       versionProvider = Main.Version.class)
   static final class RotateMaster implements Callable<Integer> {
 
-    @Mixin private ExplainCommand.ServerOptions server;
+    @Mixin private ServerOptions server;
     @Spec private CommandSpec spec;
 
     @Override

@@ -45,7 +45,7 @@ final class WebhooksCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints each exchange in full, as JSON on a line.")
   private boolean json;
 
-  @Mixin private ExplainCommand.ServerOptions server;
+  @Mixin private ServerOptions server;
   @Spec private CommandSpec spec;
 
   @Override

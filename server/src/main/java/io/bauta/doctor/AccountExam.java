@@ -18,6 +18,10 @@ public final class AccountExam {
   /** Of a long list, so many are named. */
   static final int NAMED = 5;
 
+  private static final String NUMBERS_UNKNOWN = "which numbers pools have could not be read";
+  private static final String MEND_NUMBERS_UNKNOWN =
+      "mend what is said of database, schema and privileges, and run this again";
+
   private AccountExam() {}
 
   /** Whether the account demands all that its carrier gives; a finding for each weakness. */
@@ -111,9 +115,10 @@ public final class AccountExam {
    *
    * @param changes what a set-up would change; none where all leads here
    * @param todo what is left for people
-   * @param numbers how many of pools it was asked about
+   * @param numbers how many of pools it was asked about; empty where they could not be read
    */
-  public record Said(List<String> changes, List<String> todo, int numbers) implements Registration {
+  public record Said(List<String> changes, List<String> todo, Optional<Integer> numbers)
+      implements Registration {
     public Said {
       changes = List.copyOf(changes);
       todo = List.copyOf(todo);
@@ -137,7 +142,7 @@ public final class AccountExam {
               "check the credentials below carriers.%s and the network; then ./bauta setup %s"
                       .formatted(account, account)
                   + " --dry-run shows each step");
-      case Said(List<String> changes, List<String> todo, int numbers) ->
+      case Said(List<String> changes, List<String> todo, Optional<Integer> numbers) ->
           !changes.isEmpty()
               ? Finding.failed(
                   check,
@@ -150,11 +155,25 @@ public final class AccountExam {
                       "the carrier leads here, and something is left: " + some(todo),
                       "do it by hand; ./bauta setup %s --dry-run shows it in full"
                           .formatted(account))
-                  : Finding.ok(
-                      check,
-                      "the carrier leads here, with %d %s of pools"
-                          .formatted(numbers, numbers == 1 ? "number" : "numbers"));
+                  : numbers
+                      .map(
+                          count ->
+                              Finding.ok(
+                                  check,
+                                  "the carrier leads here, with %d %s of pools"
+                                      .formatted(count, count == 1 ? "number" : "numbers")))
+                      .orElseGet(
+                          () ->
+                              Finding.skipped(
+                                  check,
+                                  "the carrier leads here; " + NUMBERS_UNKNOWN,
+                                  MEND_NUMBERS_UNKNOWN));
     };
+  }
+
+  /** Of numbers that could not be read. */
+  public static Finding numbersUnknown(String account) {
+    return Finding.skipped("numbers of " + account, NUMBERS_UNKNOWN, MEND_NUMBERS_UNKNOWN);
   }
 
   /**

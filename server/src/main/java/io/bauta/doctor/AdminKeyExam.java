@@ -50,8 +50,9 @@ public final class AdminKeyExam {
               ? Finding.ok(CHECK, "from " + place)
               : Finding.warning(
                   CHECK,
-                  "the one from %s could be guessed: %d characters, %d different ones"
-                      .formatted(place, length, distinct),
+                  "the one from %s could be guessed: it has fewer than %d characters, or fewer than"
+                          .formatted(place, LENGTH_MIN)
+                      + " %d different ones".formatted(DISTINCT_MIN),
                   MEND);
     };
   }

@@ -1,6 +1,5 @@
 package io.bauta.doctor;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +7,6 @@ import java.util.Optional;
 
 /** Judges whether the public URL of an account leads to this server, as its carrier would find. */
 public final class PublicUrlExam {
-
-  /** Certificates are renewed a month before their end; what is left then is nobody's doing. */
-  static final Duration CERTIFICATE_WARNED = Duration.ofDays(14);
 
   private static final int REDIRECT = 3;
 
@@ -65,7 +61,8 @@ public final class PublicUrlExam {
     List<Finding> findings = new ArrayList<>();
     findings.add(reach("public URL of " + account, account, url, seen, running));
     certificateEnd(seen)
-        .ifPresent(end -> findings.add(certificate("certificate of " + account, url, end, now)));
+        .ifPresent(
+            end -> findings.add(CertificateExam.shown("certificate of " + account, url, end, now)));
     return findings;
   }
 
@@ -175,24 +172,5 @@ public final class PublicUrlExam {
             "another Bauta than the one that runs here answers at %s".formatted(url),
             "let DNS or the proxy lead here, or look at the other one: give its address with --url."
                 + " Two servers must not share an account");
-  }
-
-  private static Finding certificate(String check, String url, Instant end, Instant now) {
-    long days = Duration.between(now, end).toDays();
-    if (end.isBefore(now)) {
-      return Finding.failed(
-          check,
-          "ended at %s".formatted(end),
-          "renew it, and let the proxy at %s load it".formatted(url));
-    }
-    String seen = "holds for %d days, until %s".formatted(days, end);
-    return Duration.between(now, end).compareTo(CERTIFICATE_WARNED) < 0
-        ? Finding.warning(
-            check,
-            seen,
-            "renew it; where that should happen by itself, see why it did not, and whether %s loads"
-                    .formatted(url)
-                + " the new one")
-        : Finding.ok(check, seen);
   }
 }

@@ -1,5 +1,6 @@
 package io.bauta.doctor;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,23 @@ public final class ServerExam {
 
   /** Nobody answers. */
   public record NotRunning(String url) implements Seen {}
+
+  /**
+   * It was not asked: what this machine is told to trust cannot be read.
+   *
+   * @param why names the file
+   */
+  public record NotAsked(String url, String why) implements Seen {}
+
+  /** It shows no certificate that could be trusted, or speaks no TLS. */
+  public record Untrusted(String url) implements Seen {}
+
+  /**
+   * It is there, and does not answer.
+   *
+   * @param waited how long it was waited for
+   */
+  public record Silent(String url, Duration waited) implements Seen {}
 
   /** Something answers that is no Bauta. */
   public record NotOurs(String url, int status) implements Seen {}
@@ -40,6 +58,25 @@ public final class ServerExam {
               SERVER,
               "none answers at %s, so what only it tells is not looked at".formatted(url),
               "start it with ./bauta serve, or give its address with --url");
+      case NotAsked(String url, String why) ->
+          Finding.failed(
+              SERVER,
+              "%s cannot be asked: %s".formatted(url, why),
+              "correct or remove the file of certificates that it names: the variable"
+                  + " BAUTA_CA_FILE, or server.tls.certificate-file");
+      case Untrusted(String url) ->
+          Finding.failed(
+              SERVER,
+              "what answers at %s has no certificate that holds and is trusted, or does not speak TLS"
+                  .formatted(url),
+              "if server certificate is not OK, mend that first; else let BAUTA_CA_FILE name the file"
+                  + " of its certificate, or give its address with --url");
+      case Silent(String url, Duration waited) ->
+          Finding.failed(
+              SERVER,
+              "%s gave no whole answer within %d s".formatted(url, waited.toSeconds()),
+              "if it is the server, keep its log and its threads (jcmd PID Thread.print), then restart"
+                  + " it: what waits to be stored is kept. Else give its address with --url");
       case NotOurs(String url, int status) ->
           Finding.failed(
               SERVER,

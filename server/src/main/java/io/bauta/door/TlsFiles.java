@@ -2,6 +2,7 @@ package io.bauta.door;
 
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -19,5 +20,14 @@ public record TlsFiles(Path certificate, Path privateKey) {
    */
   public static List<X509Certificate> certificates(Path file) throws TlsException {
     return TlsIdentity.certificates(file);
+  }
+
+  /**
+   * When the certificate ends; nothing is changed.
+   *
+   * @throws TlsException when a server could not use it and its key at {@code now}
+   */
+  public Instant endsAt(Instant now) throws TlsException {
+    return TlsIdentity.of(TlsIdentity.Contents.of(this), this, now).endsAt();
   }
 }

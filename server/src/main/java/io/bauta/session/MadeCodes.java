@@ -9,7 +9,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -22,6 +24,11 @@ final class MadeCodes {
 
   /** How often it is asked; all codes of four digits are looked at in these. */
   static final int ROUNDS_MAX = 20;
+
+  /**
+   * By length: few are short enough for that, and making ten thousand takes longer than drawing.
+   */
+  private static final Map<Integer, List<Pin>> ALL = new ConcurrentHashMap<>();
 
   private final SessionStore store;
   private final RandomDigits digits = new RandomDigits();
@@ -60,23 +67,28 @@ final class MadeCodes {
     return List.copyOf(free);
   }
 
-  /** All of this length in no order; none where they are too many to be looked at. */
+  /** All of this length, in their order; none where they are too many to be looked at. */
   private static List<Pin> allOf(int length) {
     double count = Math.pow(10, length);
     if (count > (double) SessionStore.CODES_MAX * ROUNDS_MAX) {
       return List.of();
     }
-    String format = "%0" + length + "d";
-    List<Pin> all =
-        new ArrayList<>(
-            IntStream.range(0, (int) count).mapToObj(n -> new Pin(format.formatted(n))).toList());
-    Collections.shuffle(all, RandomDigits.RANDOM);
-    return all;
+    return new ArrayList<>(ALL.computeIfAbsent(length, key -> made(key, (int) count)));
   }
 
+  private static List<Pin> made(int length, int count) {
+    String format = "%0" + length + "d";
+    return IntStream.range(0, count).mapToObj(n -> new Pin(format.formatted(n))).toList();
+  }
+
+  /** Those of a round, drawn from those that no round before had. */
   private static List<Pin> part(List<Pin> all, int round) {
     int size = all.size() / ROUNDS_MAX;
-    return all.subList(round * size, round == ROUNDS_MAX - 1 ? all.size() : (round + 1) * size);
+    int end = round == ROUNDS_MAX - 1 ? all.size() : (round + 1) * size;
+    for (int i = round * size; i < end; i++) {
+      Collections.swap(all, i, i + RandomDigits.below(all.size() - i));
+    }
+    return all.subList(round * size, end);
   }
 
   private List<Pin> drawn(int length) {

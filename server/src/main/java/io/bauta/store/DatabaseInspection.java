@@ -116,13 +116,13 @@ public final class DatabaseInspection {
    * What was seen.
    *
    * @param clock the database's, where it has one of its own
-   * @param numbers none where they could not be read
+   * @param numbers empty where they could not be read
    */
   public record Result(
       DatabaseExam.Seen database,
       VaultExam.Seen vault,
       Optional<ClockExam.Seen> clock,
-      List<Pooled> numbers) {}
+      Optional<List<Pooled>> numbers) {}
 
   /**
    * A look at {@code url}.
@@ -144,7 +144,11 @@ public final class DatabaseInspection {
       return switch (url) {
         case DatabaseUrl.Sqlite sqlite ->
             Files.notExists(sqlite.file())
-                ? unseen(new DatabaseExam.Absent(url.toString()), "there is no database yet")
+                ? new Result(
+                    new DatabaseExam.Absent(url.toString()),
+                    new VaultExam.NotSeen("there is no database yet"),
+                    Optional.empty(),
+                    Optional.of(List.of()))
                 : sqlite(sqlite.file());
         case DatabaseUrl.Postgres postgres -> postgres(postgres);
       };
@@ -157,7 +161,7 @@ public final class DatabaseInspection {
   }
 
   private static Result unseen(DatabaseExam.Seen database, String why) {
-    return new Result(database, new VaultExam.NotSeen(why), Optional.empty(), List.of());
+    return new Result(database, new VaultExam.NotSeen(why), Optional.empty(), Optional.empty());
   }
 
   /** The database's own word; never its message, which may quote what it was asked. */
@@ -255,7 +259,7 @@ public final class DatabaseInspection {
               new DatabaseExam.Reached(url.toString(), kind, schema),
               new VaultExam.NotSeen("tables of the database cannot be read"),
               Optional.of(theirs),
-              List.of());
+              Optional.empty());
     }
   }
 
@@ -314,14 +318,14 @@ public final class DatabaseInspection {
     DatabaseExam.Seen database =
         new DatabaseExam.Reached(url.toString(), kind, Optional.of(schema));
     return schema.isReadable()
-        ? new Result(database, vault(link), theirs, numbers(link))
+        ? new Result(database, vault(link), theirs, Optional.of(numbers(link)))
         : new Result(
             database,
             schema.applied() == 0
                 ? new VaultExam.NotYet()
                 : new VaultExam.NotSeen("the schema is not the one that this version reads"),
             theirs,
-            List.of());
+            schema.applied() == 0 ? Optional.of(List.of()) : Optional.empty());
   }
 
   private static List<Pooled> numbers(Link link) throws SQLException {

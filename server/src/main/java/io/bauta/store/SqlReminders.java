@@ -12,6 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Reminders in the database, kept by db-scheduler. */
@@ -23,11 +26,20 @@ public final class SqlReminders implements Reminders, AutoCloseable {
   /** So late may a reminder be, besides what the ones before it take. */
   static final Duration LOOKED_AFTER_EVERY = Duration.ofSeconds(1);
 
+  /**
+   * The library measures its own waits by the clock that says when reminders are due, and so waits
+   * for as long as that one was set back. It is woken before; this is only how long it would sleep.
+   */
+  private static final Duration SLEEPS_MAX = Duration.ofHours(1);
+
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
   private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(5);
 
   private final CustomTask<Void> task;
   private final Scheduler scheduler;
+  private final ScheduledExecutorService waker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("reminders").daemon().factory());
   private volatile Function<String, Optional<Instant>> listener = what -> Optional.empty();
 
   /**
@@ -42,7 +54,7 @@ public final class SqlReminders implements Reminders, AutoCloseable {
         Scheduler.create(database.dataSource(), task)
             .clock(clock::instant)
             .threads(AT_A_TIME_MAX)
-            .pollingInterval(LOOKED_AFTER_EVERY)
+            .pollingInterval(SLEEPS_MAX)
             .shutdownMaxWait(STOP_WAIT_MAX)
             .alwaysPersistTimestampInUTC()
             .build();
@@ -58,6 +70,12 @@ public final class SqlReminders implements Reminders, AutoCloseable {
   public void start(Function<String, Optional<Instant>> newListener) {
     listener = newListener;
     scheduler.start();
+    var _ =
+        waker.scheduleWithFixedDelay(
+            scheduler::triggerCheckForDueExecutions,
+            LOOKED_AFTER_EVERY.toMillis(),
+            LOOKED_AFTER_EVERY.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -69,6 +87,7 @@ public final class SqlReminders implements Reminders, AutoCloseable {
   /** Lets those under way finish. */
   @Override
   public void close() {
+    waker.shutdownNow();
     scheduler.stop();
   }
 }

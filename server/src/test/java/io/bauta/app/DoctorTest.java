@@ -5,20 +5,22 @@ import static io.bauta.doctor.Verdict.OK;
 import static io.bauta.doctor.Verdict.SKIPPED;
 import static io.bauta.doctor.Verdict.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.bauta.HandClock;
 import io.bauta.carrier.Carrier;
 import io.bauta.carrier.Carriers;
 import io.bauta.doctor.Verdict;
+import io.bauta.door.TestCertificate;
+import io.bauta.door.TlsFiles;
 import io.bauta.simulator.ApiReply;
 import io.bauta.simulator.LoopbackApi;
 import io.bauta.store.OtherDatabase;
 import io.bauta.store.TestPostgres;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -32,10 +34,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +49,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The doctor over real servers, databases and a carrier's API, each well and each ill. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DoctorTest {
 
   private static final String FIRST = "+919000000001";
@@ -50,22 +57,61 @@ class DoctorTest {
   private static final String PATH_SECRET = "sixteen-letters-or-more";
 
   @TempDir private Path root;
-  private final PretendCarrierApi carrier = new PretendCarrierApi();
-  private final int port = RunningServer.freePort();
   private final List<AutoCloseable> open = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
-  private Clock clock = Clock.systemUTC();
+
+  /** Made once: a server that runs and is well, and the directory of one that was stopped. */
+  private Place running;
+
+  private Place stopped;
+  private RunningServer runs;
+
+  // What the test at hand is about.
+  private PretendCarrierApi carrier;
+  private int port;
+  private String scheme;
+  private Clock clock;
   private Path data;
   private String publicUrl;
 
   /** More settings of the account. */
-  private String more = "";
+  private String more;
+
+  /** Where an installation is, and the carrier that it is registered at. */
+  private record Place(Path data, int port, PretendCarrierApi carrier) {}
+
+  @BeforeAll
+  void makeOnce(@TempDir Path shared) throws Exception {
+    root = shared;
+    whereItIs();
+    data = shared.resolve("stopped");
+    serveWell().close();
+    stopped = new Place(data, port, carrier);
+    whereItIs();
+    data = shared.resolve("running");
+    runs = serveWell();
+    running = new Place(data, port, carrier);
+    open.clear();
+  }
+
+  @AfterAll
+  void stop() {
+    runs.close();
+    running.carrier().close();
+    stopped.carrier().close();
+  }
 
   @BeforeEach
   void whereItIs() {
+    carrier = new PretendCarrierApi();
+    open.add(carrier);
+    port = RunningServer.freePort();
+    scheme = "http";
+    clock = Clock.systemUTC();
     data = root.resolve("data");
     publicUrl = "http://127.0.0.1:" + port;
-    open.add(carrier);
+    more = "";
+    environment.clear();
   }
 
   @AfterEach
@@ -73,6 +119,38 @@ class DoctorTest {
     for (AutoCloseable one : open.reversed()) {
       one.close();
     }
+    open.clear();
+  }
+
+  private void at(Place place) throws IOException {
+    carrier = place.carrier();
+    port = place.port();
+    publicUrl = "http://127.0.0.1:" + port;
+    configure(yaml());
+  }
+
+  private void configure(String yaml) throws IOException {
+    Files.createDirectories(data);
+    Files.writeString(data.resolve("bauta.yaml"), yaml);
+  }
+
+  /** The one that runs and is well; only what it does not keep may be changed. */
+  private void besideOneThatRuns() throws IOException {
+    data = running.data();
+    at(running);
+  }
+
+  /** Of one that was stopped, for this test alone. */
+  private void stoppedWell() throws IOException {
+    try (Stream<Path> all = Files.walk(stopped.data())) {
+      for (Path file : all.toList()) {
+        Files.copy(
+            file,
+            data.resolve(stopped.data().relativize(file).toString()),
+            StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    at(stopped);
   }
 
   private String yaml() {
@@ -88,11 +166,7 @@ class DoctorTest {
   }
 
   private RunningServer serve() throws IOException {
-    return serve(data, port, new HandClock());
-  }
-
-  private RunningServer serve(Path directory, int at, Clock time) throws IOException {
-    RunningServer server = RunningServer.start(directory, yaml(), time, environment, at);
+    RunningServer server = RunningServer.start(data, yaml(), new HandClock(), environment, port);
     open.add(server);
     return server;
   }
@@ -104,11 +178,6 @@ class DoctorTest {
     carrier.owns(FIRST, "active").owns(SECOND, "active");
     setUp();
     return server;
-  }
-
-  /** The same, stopped. */
-  private void stoppedWell() throws Exception {
-    serveWell().close();
   }
 
   private void setUp() {
@@ -130,7 +199,7 @@ class DoctorTest {
                 "--data",
                 "" + data,
                 "--url",
-                "http://127.0.0.1:" + port));
+                scheme + "://127.0.0.1:" + port));
     all.addAll(Arrays.asList(more));
     return all;
   }
@@ -201,7 +270,7 @@ class DoctorTest {
 
   @Test
   void aGoodSetUpIsWellInEveryCheck() throws Exception {
-    serveWell();
+    besideOneThatRuns();
     Found found = doctor("--strict");
     assertThat(found.json().path("checks").valueStream())
         .allSatisfy(one -> assertThat(one.path("verdict").asString()).as("" + one).isEqualTo("ok"))
@@ -243,8 +312,7 @@ class DoctorTest {
 
   @Test
   void beforeTheFirstStartNothingIsMade() throws Exception {
-    Files.createDirectories(data);
-    Files.writeString(data.resolve("bauta.yaml"), yaml());
+    configure(yaml());
     Map<String, String> before = files();
     Found found = doctor();
     found.has("database", WARNING, "is not there", "--data DIR");
@@ -263,8 +331,7 @@ class DoctorTest {
     "'admin-key: ${NOT_SET}', NOT_SET is not set"
   })
   void aConfigurationThatCannotBeReadIsTheOnlyFinding(String text, String says) throws Exception {
-    Files.createDirectories(data);
-    Files.writeString(data.resolve("bauta.yaml"), text);
+    configure(text);
     Found found = doctor();
     found.has("configuration", FAILED, says, "docs/configuration.md");
     assertThat(found.json().path("checks")).hasSize(2);
@@ -280,12 +347,20 @@ class DoctorTest {
   }
 
   @Test
-  void aDirectoryThatCannotBeWrittenToIsFoundAlsoByRoot() throws Exception {
-    Path closed = Path.of("/proc/self");
-    assumeTrue(Files.isDirectory(closed), "only where there is a directory closed to everybody");
+  void aDirectoryThatCannotBeWrittenToIsFound() throws Exception {
     Path config = Files.writeString(root.resolve("bauta.yaml"), yaml());
+    Path closed = Files.createDirectory(root.resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-x------"));
+    assumeFalse(Files.isWritable(closed), "only where permissions bind whoever runs this");
     assertThat(doctorOf(config, closed).toString())
-        .contains("/proc/self cannot be written to", "mounted read-only: df /proc/self");
+        .contains(closed + " cannot be written to", "mounted read-only: df " + closed);
+  }
+
+  @Test
+  void aConfigurationThatIsNotThereIsFound() {
+    JsonNode json = doctorOf(root.resolve("nowhere.yaml"), data);
+    assertThat(json.toString())
+        .contains("nowhere.yaml: cannot be read (NoSuchFileException)", "given with --config");
   }
 
   private JsonNode doctorOf(Path config, Path directory) {
@@ -323,6 +398,60 @@ class DoctorTest {
     assertThat(found.json().toString()).doesNotContain("passwordpassword");
     assertThat(found.exit()).isZero();
     assertThat(doctor("--strict").exit()).isEqualTo(Main.FAILED);
+  }
+
+  // The server's certificate.
+
+  @Test
+  void theServersCertificateIsJudgedBeforeItsStart() throws Exception {
+    TestCertificate own = TestCertificate.make("EC", 90);
+    TlsFiles files = own.write(root);
+    configure(yaml() + tls(files));
+    String check = "server certificate";
+    assertCertificate(1, OK, "with its key, holds for 88 days", "");
+    assertCertificate(80, WARNING, "holds for 9 days", "renew it");
+    assertCertificate(91, FAILED, "the certificate ended at", "server.tls.certificate-file");
+    assertCertificate(-2, FAILED, "the certificate holds from", "none can start");
+    clock = Clock.offset(Clock.systemUTC(), Duration.ofDays(1));
+    Files.writeString(files.privateKey(), TestCertificate.make("EC", 90).keyPem());
+    doctor().has(check, FAILED, "is not the private key of the first certificate", "server's user");
+    Files.setPosixFilePermissions(files.privateKey(), PosixFilePermissions.fromString("rw-r--r--"));
+    doctor().has(check, FAILED, "chmod 600 " + files.privateKey(), "private-key-file");
+    Files.delete(files.privateKey());
+    doctor().has(check, FAILED, files.privateKey() + ": cannot be read", "private-key-file");
+    Files.delete(files.certificate());
+    Found found = doctor();
+    found.has(check, FAILED, files.certificate() + ": cannot be read", "certificate-file");
+    found.has("server", SKIPPED, "none answers", "./bauta serve");
+    assertThat(found.json().toString()).doesNotContain(own.keyPem().lines().toList().get(1));
+  }
+
+  private void assertCertificate(long days, Verdict verdict, String seen, String mend)
+      throws Exception {
+    clock = Clock.offset(Clock.systemUTC(), Duration.ofDays(days));
+    doctor().has("server certificate", verdict, seen, mend);
+  }
+
+  private static String tls(TlsFiles files) {
+    return "server.tls: { certificate-file: '%s', private-key-file: '%s' }\n"
+        .formatted(files.certificate(), files.privateKey());
+  }
+
+  @Test
+  void aServerOfItsOwnCertificateIsAskedAndOneOfAnotherIsNotTakenForNone() throws Exception {
+    TlsFiles files = TestCertificate.make("EC", 90).write(Files.createDirectory(root.resolve("a")));
+    clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5));
+    String yaml = yaml();
+    RunningServer server = RunningServer.start(data, yaml + tls(files), clock, environment, port);
+    open.add(server);
+    scheme = "https";
+    Found found = doctor();
+    found.has("server certificate", OK, "holds for 89 days", "");
+    found.has("server", OK, "https://127.0.0.1:" + port + " runs and is well", "");
+    TlsFiles others =
+        TestCertificate.make("EC", 90).write(Files.createDirectory(root.resolve("b")));
+    configure(yaml + tls(others));
+    doctor().has("server", FAILED, "no certificate that holds and is trusted", "BAUTA_CA_FILE");
   }
 
   // Keys.
@@ -397,6 +526,8 @@ class DoctorTest {
     Found found = doctor();
     found.has("schema", FAILED, "version 999", "run the newer Bauta");
     found.has("master key", SKIPPED, "the schema is not the one", "");
+    found.has("numbers of vobiz", SKIPPED, "could not be read", "schema");
+    found.has("registration of vobiz", SKIPPED, "could not be read", "schema");
   }
 
   @Test
@@ -457,15 +588,16 @@ class DoctorTest {
 
   // Clock.
 
-  @ParameterizedTest
-  @CsvSource({
-    "-180, FAILED, 'ahead of this machine''s: genuine webhooks'",
-    "180, FAILED, 'behind this machine''s: genuine webhooks'",
-    "30, WARNING, behind",
-    "3, OK, right to 10 s"
-  })
-  void aClockThatIsWrongIsFound(long ahead, Verdict verdict, String says) throws Exception {
-    serveWell();
+  @Test
+  void aClockThatIsWrongIsFound() throws Exception {
+    besideOneThatRuns();
+    assertClock(-180, FAILED, "ahead of this machine's: genuine webhooks");
+    assertClock(180, FAILED, "behind this machine's: genuine webhooks");
+    assertClock(30, WARNING, "behind");
+    assertClock(3, OK, "right to 10 s");
+  }
+
+  private void assertClock(long ahead, Verdict verdict, String says) throws Exception {
     clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(ahead));
     doctor().has("clock", verdict, says, verdict == OK ? "" : "timedatectl set-ntp true");
   }
@@ -474,10 +606,8 @@ class DoctorTest {
 
   @Test
   void aPublicUrlThatLeadsToAnotherServerIsFound() throws Exception {
-    int elsewhere = RunningServer.freePort();
-    serve(root.resolve("other"), elsewhere, new HandClock());
-    publicUrl = "http://127.0.0.1:" + elsewhere;
-    serveWell();
+    publicUrl = "http://127.0.0.1:" + running.port();
+    serve();
     doctor()
         .has(
             "public URL of vobiz",
@@ -486,27 +616,32 @@ class DoctorTest {
             "let DNS or the proxy lead here");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "404, something else answers, below it must reach the server as /carriers/",
-    "200, something else answers, correct public-url",
-    "401, wants a login, without a login",
-    "502, reaches no server behind it, pass on to the host and port",
-    "301, carriers do not follow, ./bauta setup vobiz"
-  })
-  void aPublicUrlAtWhichSomethingElseAnswersIsFound(int status, String says, String mend)
-      throws Exception {
-    LoopbackApi other = new LoopbackApi("/below", request -> new ApiReply(status, "{}"));
+  @Test
+  void aPublicUrlAtWhichSomethingElseAnswersIsFound() throws Exception {
+    AtomicInteger status = new AtomicInteger();
+    LoopbackApi other = new LoopbackApi("/below", request -> new ApiReply(status.get(), "{}"));
     open.add(other);
+    besideOneThatRuns();
     publicUrl = other.base().toString();
-    serveWell();
-    doctor().has("public URL of vobiz", FAILED, says, mend);
+    configure(yaml());
+    Map<Integer, String> said =
+        Map.of(
+            404, "something else answers",
+            200, "something else answers",
+            401, "wants a login",
+            502, "reaches no server behind it",
+            301, "carriers do not follow");
+    for (Map.Entry<Integer, String> one : said.entrySet()) {
+      status.set(one.getKey());
+      doctor().has("public URL of vobiz", FAILED, one.getValue(), "");
+    }
   }
 
   @Test
   void aPublicUrlWithoutAnAddressIsFound() throws Exception {
+    besideOneThatRuns();
     publicUrl = "http://mask.invalid";
-    serveWell();
+    configure(yaml());
     doctor().has("public URL of vobiz", FAILED, "has no address", "DNS");
   }
 
@@ -514,10 +649,10 @@ class DoctorTest {
 
   @Test
   void aCarrierThatLeadsElsewhereIsFoundAndLeft() throws Exception {
-    serveWell();
+    besideOneThatRuns();
     int changes = carrier.changes().size();
     publicUrl = "http://127.0.0.1:" + port + "/below";
-    Files.writeString(data.resolve("bauta.yaml"), yaml());
+    configure(yaml());
     Found found = doctor();
     found.has("registration of vobiz", FAILED, "make the application", "run ./bauta setup vobiz");
     assertThat(carrier.changes()).hasSize(changes);
@@ -537,7 +672,7 @@ class DoctorTest {
 
   @Test
   void credentialsThatTheCarrierDoesNotTakeAreFound() throws Exception {
-    serveWell();
+    besideOneThatRuns();
     Files.writeString(
         data.resolve("bauta.yaml"),
         yaml().replace(PretendCarrierApi.TOKEN, "token-that-was-replaced"));
@@ -547,14 +682,14 @@ class DoctorTest {
 
   @Test
   void aCarrierWithoutAnApiIsLeftToPeople() throws Exception {
-    serveWell();
+    besideOneThatRuns();
     doctor(new PretendCarrier())
         .has("registration of vobiz", SKIPPED, "has no API", "setup vobiz --dry-run");
   }
 
   @Test
   void aCarrierWhoseSetUpAsksNothingIsLeftToPeopleAndNoClock() throws Exception {
-    serveWell();
+    besideOneThatRuns();
     Found found = doctor(Carriers.byId("alohaa").orElseThrow());
     found.has("registration of vobiz", SKIPPED, "Alohaa has no API", "compare by hand");
     found.has("clock", SKIPPED, "no other clock", "timedatectl status");
@@ -562,8 +697,8 @@ class DoctorTest {
 
   @Test
   void aCarrierThatDoesNotAnswerIsFoundWithoutLongWaits() throws Exception {
-    serveWell();
-    carrier.http.close();
+    besideOneThatRuns();
+    configure(yaml().replace(carrier.http.base().toString(), "http://127.0.0.1:1"));
     Found found = doctor();
     found.has("registration of vobiz", FAILED, "no reply from the API of Vobiz", "the network");
   }
@@ -573,9 +708,8 @@ class DoctorTest {
   @Test
   void anAccountThatIsWeakerThanItsCarrierAllowsIsFound() throws Exception {
     more = "path-secret: %s,".formatted(PATH_SECRET);
-    serve();
-    Files.writeString(
-        data.resolve("bauta.yaml"), yaml().replace("auth-id:", "signature: prefer, auth-id:"));
+    besideOneThatRuns();
+    configure(yaml().replace("auth-id:", "signature: prefer, auth-id:"));
     doctor()
         .has("proof of vobiz", WARNING, "signature is prefer", "carriers.vobiz.signature: require");
   }
@@ -594,14 +728,14 @@ class DoctorTest {
 
   @Test
   void aServerWithAnotherConfigurationIsFound() throws Exception {
-    serveWell();
-    Files.writeString(data.resolve("bauta.yaml"), yaml().replace("  vobiz:", "  second:"));
+    besideOneThatRuns();
+    configure(yaml().replace("  vobiz:", "  second:"));
     doctor().has("configuration in use", WARNING, "second, vobiz", "restart the server");
   }
 
   @Test
   void anotherKeyThanTheServersIsFound() throws Exception {
-    serveWell();
+    besideOneThatRuns();
     environment.put("BAUTA_ADMIN_KEY", "another-key-than-the-server-has-1234567890");
     Found found = doctor();
     found.has("API", FAILED, "401", "--config and --data");
@@ -609,40 +743,37 @@ class DoctorTest {
   }
 
   @Test
+  void aServerWithoutAccountsIsAskedWhetherEventsArrive() throws Exception {
+    configure("{}");
+    open.add(RunningServer.start(data, "{}", new HandClock(), environment, port));
+    Found found = doctor();
+    found.has("event endpoints", OK, "0, and none fails", "");
+    found.has("carrier accounts", WARNING, "none is configured", "--config FILE");
+  }
+
+  @Test
   void whatAnswersAndIsNoServerIsFound() throws Exception {
     LoopbackApi other = new LoopbackApi("", request -> new ApiReply(200, "{}"));
     open.add(other);
     stoppedWell();
-    URI base = other.base();
-    CommandRun run =
-        CommandRun.of(
-            surroundings -> new DoctorCommand(surroundings, clock),
-            new PretendCarrier.WithApi(),
-            environment,
-            "--config",
-            "" + data.resolve("bauta.yaml"),
-            "--data",
-            "" + data,
-            "--url",
-            "http://127.0.0.1:" + base.getPort());
-    assertThat(run.out()).contains("is not Bauta (HTTP 200)", "give the server's address");
+    port = other.base().getPort();
+    doctor().has("server", FAILED, "is not Bauta (HTTP 200)", "give the server's address");
   }
 
   @Test
   void whereNothingIsEverForgottenIsSaid() throws Exception {
-    serve();
-    Files.writeString(
-        data.resolve("bauta.yaml"), yaml().replaceAll("(?m)^(retention|recordings):.*\n", ""));
+    besideOneThatRuns();
+    configure(yaml().replaceAll("(?m)^(retention|recordings):.*\n", ""));
     doctor().has("retention", WARNING, "calls, recordings, sessions", "retention.calls-days");
   }
 
   @Test
   void aStoreOfRecordingsThatCannotBeUsedIsFound() throws Exception {
-    serve();
+    besideOneThatRuns();
     String s3 =
         "recordings: { retention-days: 90, s3: { bucket: acme, endpoint: \"http://127.0.0.1:1\","
             + " access-key: key, secret-key: secret-of-the-bucket } }";
-    Files.writeString(data.resolve("bauta.yaml"), yaml().replaceAll("(?m)^recordings:.*", s3));
+    configure(yaml().replaceAll("(?m)^recordings:.*", s3));
     Found found = doctor();
     found.has("recordings", FAILED, "the bucket acme", "recordings.s3.*");
     assertThat(found.json().toString()).doesNotContain("secret-of-the-bucket");

@@ -37,6 +37,7 @@ public final class ServerProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.bauta.app.Main",
@@ -67,7 +68,7 @@ public final class ServerProcess implements AutoCloseable {
           }
         } catch (IOException notYet) {
           // A process has no event for this: ask again, a little later.
-          TimeUnit.MILLISECONDS.sleep(50);
+          TimeUnit.MILLISECONDS.sleep(20);
         }
       }
     }

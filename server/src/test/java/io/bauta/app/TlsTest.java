@@ -59,8 +59,8 @@ class TlsTest {
   @BeforeAll
   void start(@TempDir Path data) throws Exception {
     directory = data;
-    own = TestCertificate.make(data, "EC", 90);
-    next = TestCertificate.make(data, "RSA", 90);
+    own = TestCertificate.make("EC", 90);
+    next = TestCertificate.make("RSA", 90);
     files = own.write(data);
     server = RunningServer.start(data, tls(files) + SECRET_PATH, CLOCK);
   }

@@ -47,9 +47,9 @@ class ServerTlsTest {
 
   @BeforeAll
   void make(@TempDir Path directory) throws Exception {
-    first = TestCertificate.make(directory, "EC", 30);
-    second = TestCertificate.make(directory, "EC", 60);
-    rsa = TestCertificate.make(directory, "RSA", 30);
+    first = TestCertificate.make("EC", 30);
+    second = TestCertificate.make("EC", 60);
+    rsa = TestCertificate.make("RSA", 30);
   }
 
   @BeforeEach
@@ -144,7 +144,7 @@ class ServerTlsTest {
   @ParameterizedTest
   @ValueSource(strings = {"EC", "RSA", "Ed25519"})
   void keysOfTheUsualKindsAreServed(String algorithm, @TempDir Path directory) throws Exception {
-    TestCertificate made = TestCertificate.make(directory, algorithm, 30);
+    TestCertificate made = TestCertificate.make(algorithm, 30);
     assertThat(shown(new ServerTls(made.write(directory), NOW))).isEqualTo(made.certificate());
   }
 

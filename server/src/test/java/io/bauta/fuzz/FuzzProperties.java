@@ -41,7 +41,7 @@ class FuzzProperties {
   /** Without it the same requests are made in each build, so that one means what the last did. */
   private static final long SECONDS = Long.getLong("fuzz.seconds", 0);
 
-  private static final int REQUESTS_OF_A_BUILD = 1_500;
+  private static final int REQUESTS_OF_A_BUILD = 1_000;
   private static final long SEED_OF_A_BUILD = 17;
 
   /** What a server may hold more after all that than after a quarter of it. */

@@ -66,6 +66,19 @@ class SqlRemindersTest {
     }
   }
 
+  @Test
+  void aClockThatStandsOrIsSetBackKeepsNoReminderThatIsDue() throws InterruptedException {
+    HandClock clock = new HandClock();
+    try (SqlReminders reminders = new SqlReminders(SQLITE.database(), clock)) {
+      reminders.start(this::once);
+      reminders.remind("before", clock.instant());
+      assertThat(reminded.poll(WAIT_MAX_SECONDS, TimeUnit.SECONDS)).isEqualTo("before");
+      clock.forward(Duration.ofMinutes(-30));
+      reminders.remind("after", clock.instant());
+      assertThat(reminded.poll(WAIT_MAX_SECONDS, TimeUnit.SECONDS)).isEqualTo("after");
+    }
+  }
+
   private Optional<Instant> once(String what) {
     reminded.add(what);
     return Optional.empty();
