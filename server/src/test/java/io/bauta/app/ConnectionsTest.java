@@ -147,6 +147,48 @@ class ConnectionsTest {
         .startsWith("HTTP/1.1 4");
   }
 
+  /**
+   * A proxy may let only webhooks through; none of these is one for it, or leads to the API here.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/carriers/../v1/pools",
+        "/carriers/..;/v1/pools",
+        "/carriers/..;a=b/v1/pools",
+        "/carriers/%2e%2E/v1/pools",
+        "/carriers/..%2fv1/pools",
+        "/carriers/..%5cv1/pools",
+        "//v1/pools",
+        "/v1//pools",
+        "/v1/./pools",
+        "/v1/pools/.",
+        "/v1;x=y/pools",
+        "/v1/pools;x=y",
+        "/v1%2Fpools",
+        "/%761/pools",
+        "/%76%31"
+      })
+  void aPathThatAProxyMayReadOtherwiseIsRefused(String path) throws Exception {
+    assertThat(untilClosed("GET " + path + " HTTP/1.1\r\nHost: x\r\n" + CLOSE + "\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .contains("expected a path without empty steps");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/pools/a%20b",
+        "/v1/pools/.a",
+        "/v1/pools/a..b",
+        "/v1/pools/%C3%A4",
+        "/v1/..."
+      })
+  void whatIsEscapedAndCanBeReadInOneWayOnlyIsNot(String path) throws Exception {
+    assertThat(untilClosed("GET " + path + " HTTP/1.1\r\nHost: x\r\n" + CLOSE + "\r\n"))
+        .doesNotStartWith("HTTP/1.1 400");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\r\n", "Host: x\r\nConnection: keep-alive\r\n\r\n"})
   void http10IsToldWhatIsExpected(String headers) throws Exception {
