@@ -115,6 +115,44 @@ class ConnectionsTest {
         .contains("body_too_long");
   }
 
+  /** What a lenient proxy passes on, and means otherwise. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5\r\nFrom=XX0\r\n\r\n",
+        "5\r\nFrom=\n0\r\n\r\n",
+        "5\r\nFrom=\r0\r\n\r\n",
+        "+5\r\nFrom=\r\n0\r\n\r\n",
+        "\r\n5\r\nFrom=\r\n0\r\n\r\n",
+        "5\r\nFrom=\r\n\r\n0\r\n\r\n",
+        "5;a\r\nFrom=\r\n0\r\n\r\n",
+        "5\r\nFrom=\r\n0\r\nX: y\r\n\r\n"
+      })
+  void chunksAreReadToTheLetter(String body) throws Exception {
+    String after = "GET /health HTTP/1.1\r\nHost: x\r\n\r\n";
+    assertThat(untilClosed(ANSWER + "Transfer-Encoding: chunked\r\n\r\n" + body + after))
+        .startsWith("HTTP/1.1 400")
+        .containsIgnoringCase("connection: close")
+        .contains("body_cut_off")
+        .doesNotContain("HTTP/1.1 200");
+  }
+
+  @Test
+  void severalChunksAreOneBodyAndTheNextRequestFollows() throws Exception {
+    String body = "3\r\nFro\r\n0002\r\nm=\r\n0\r\n\r\n";
+    assertThat(
+            untilClosed(
+                ANSWER
+                    + "Transfer-Encoding: chunked\r\n\r\n"
+                    + body
+                    + "GET /health/live HTTP/1.1\r\nHost: x\r\n"
+                    + CLOSE
+                    + "\r\n"))
+        .startsWith("HTTP/1.1 200")
+        .doesNotContain("HTTP/1.1 400")
+        .containsPattern("(?s)HTTP/1.1 200.*HTTP/1.1 200");
+  }
+
   @Test
   void aHugeBodyIsRefusedBeforeAnybodyIsAsked() throws Exception {
     assertThat(untilClosed(POOLS + "Content-Length: 99999999999\r\n\r\n"))
