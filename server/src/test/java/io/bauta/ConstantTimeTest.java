@@ -89,7 +89,7 @@ class ConstantTimeTest {
                     owner.getName().endsWith("Proof")
                         || owner.getName().endsWith("Signatures")
                         || owner.getName().endsWith("KeyHash")
-                        || owner.getName().endsWith("Ed25519"))
+                        || owner.getName().endsWith("Ed25519Key"))
             .filter(
                 owner ->
                     owner.getPackageName().startsWith("io.bauta.carrier.")

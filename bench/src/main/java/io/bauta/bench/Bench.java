@@ -75,6 +75,12 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--seconds", paramLabel = "N", description = "Length of a round.")
   private int seconds = 10;
 
+  @Option(names = "--warm-up", paramLabel = "N", description = "Seconds before the first round.")
+  private int warmUp = 20;
+
+  @Option(names = "--in-memory", description = "Calls are recorded in memory alone.")
+  private boolean inMemory;
+
   @Option(
       names = "--directory",
       paramLabel = "DIR",
@@ -166,6 +172,7 @@ public final class Bench implements Callable<Integer> {
             3,
             Duration.ofSeconds(2),
             Duration.ofSeconds(3),
+            inMemory,
             jvmOptions,
             data)
         : new LoadOptions(
@@ -174,7 +181,8 @@ public final class Bench implements Callable<Integer> {
             kinds(),
             rounds,
             Duration.ofSeconds(seconds),
-            Duration.ofSeconds(20),
+            Duration.ofSeconds(warmUp),
+            inMemory,
             jvmOptions,
             data);
   }

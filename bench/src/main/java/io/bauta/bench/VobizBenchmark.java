@@ -3,8 +3,9 @@ package io.bauta.bench;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.bauta.bench.NumberReadingBenchmark.Form;
-import io.bauta.bench.VobizWire.Signer;
-import io.bauta.bench.VobizWire.Version;
+import io.bauta.bench.wire.VobizWire;
+import io.bauta.bench.wire.VobizWire.Signer;
+import io.bauta.bench.wire.VobizWire.Version;
 import io.bauta.carrier.Authenticity;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.CarrierMessage;

@@ -34,6 +34,7 @@ import io.bauta.api.TotalsApi;
 import io.bauta.api.UnmatchedApi;
 import io.bauta.api.VaultApi;
 import io.bauta.api.WebhooksApi;
+import io.bauta.call.CallStore;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Secret;
 import io.bauta.delivery.Deliveries;
@@ -94,6 +95,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,6 +135,14 @@ public final class Bauta implements AutoCloseable {
 
   /** Starts a server. It answers carriers when this returns. */
   public static Bauta start(Config config, Clock clock) {
+    return start(config, clock, UnaryOperator.identity());
+  }
+
+  /**
+   * The same, with something between the call log and the store, by which it is told what the store
+   * costs.
+   */
+  static Bauta start(Config config, Clock clock, UnaryOperator<CallStore> callLogStore) {
     makeDataDirectory(config.dataDirectory());
     Secret key = config.adminKey().orElseGet(() -> AdminKey.readOrMake(config.dataDirectory()));
     EventWords words = new EventWords();
@@ -144,7 +154,8 @@ public final class Bauta implements AutoCloseable {
     try {
       Stores stores = Stores.open(config, recorder, words, clock);
       try {
-        return new Bauta(config, stores, new Told(audience, recorder, words), tls, key, clock);
+        return new Bauta(
+            config, stores, new Told(audience, recorder, words), tls, key, callLogStore, clock);
       } catch (RuntimeException notStarted) {
         stores.close();
         throw notStarted;
@@ -164,6 +175,7 @@ public final class Bauta implements AutoCloseable {
       Told told,
       Optional<CertificateWatch> tls,
       Secret key,
+      UnaryOperator<CallStore> callLogStore,
       Clock clock) {
     this.config = config;
     this.tls = tls;
@@ -211,7 +223,9 @@ public final class Bauta implements AutoCloseable {
             SendingPace.USUAL,
             exchanges,
             clock);
-    callLog = new CallLog(stores.calls(), stores.journal(), stores.outbox(), outbox::owe);
+    callLog =
+        new CallLog(
+            callLogStore.apply(stores.calls()), stores.journal(), stores.outbox(), outbox::owe);
 
     RecentCallers recentCallers = new RecentCallers(stores.calls());
     RecentPhones recentPhones = new RecentPhones(pools, stores.phones(), stores.sessions());

@@ -4,10 +4,11 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Fields of an {@code application/x-www-form-urlencoded} body or query (WHATWG URL, section 5).
@@ -23,22 +24,27 @@ public final class FormFields {
   private static final String ESCAPED_PLUS = "%2B";
   private static final char REPLACEMENT = '\uFFFD';
 
-  // Few fields, each looked at once or twice: looking through them costs less than hashing them.
-  // Most values are never asked for, so they are unescaped only when they are.
-  private final List<String> names = new ArrayList<>(FIELDS_USUAL);
-  private final List<String> escapedValues = new ArrayList<>(FIELDS_USUAL);
+  /** Of each field: where its name begins, where its equals sign is, and where its value ends. */
+  private static final int PLACES = 3;
+
+  // Few fields, each looked at once or twice, and most never: looking through them where they stand
+  // costs less than hashing them, or than taking them apart.
+  private final String text;
+  private int[] places = new int[FIELDS_USUAL * PLACES];
+  private int count;
 
   private FormFields(String text) throws MalformedWebhookException {
+    this.text = text;
     requireEscapes(text);
     int start = 0;
-    int count = 0;
+    int seen = 0;
     while (start < text.length()) {
       int end = text.indexOf('&', start);
       end = end < 0 ? text.length() : end;
-      if (++count > FIELDS_MAX) {
+      if (++seen > FIELDS_MAX) {
         throw new MalformedWebhookException("more than %d fields".formatted(FIELDS_MAX));
       }
-      add(text, start, end);
+      add(start, end);
       start = end + 1;
     }
   }
@@ -76,45 +82,78 @@ public final class FormFields {
     }
   }
 
-  private void add(String text, int start, int end) {
+  private void add(int start, int end) {
     int equals = text.indexOf('=', start, end);
-    if (equals >= 0) {
-      names.add(unescape(text.substring(start, equals)));
-      escapedValues.add(text.substring(equals + 1, end));
+    if (equals < 0) {
+      return;
     }
+    int next = count++ * PLACES;
+    if (next == places.length) {
+      places = Arrays.copyOf(places, 2 * next);
+    }
+    places[next] = start;
+    places[next + 1] = equals;
+    places[next + 2] = end;
+  }
+
+  /** Where the first field of this name is in {@link #places}; negative when there is none. */
+  private int find(String name) {
+    for (int place = 0; place < count * PLACES; place += PLACES) {
+      if (isNamed(name, places[place], places[place + 1])) {
+        return place;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isNamed(String name, int start, int end) {
+    if (isPlain(text, start, end)) {
+      return end - start == name.length() && text.startsWith(name, start);
+    }
+    return unescape(text.substring(start, end)).equals(name);
   }
 
   private static String unescape(String text) {
-    if (isPlain(text, 0)) {
+    if (isPlain(text, 0, text.length())) {
       return text;
     }
     // Telephone numbers, of which every call has several.
-    if (text.startsWith(ESCAPED_PLUS) && isPlain(text, ESCAPED_PLUS.length())) {
+    if (text.startsWith(ESCAPED_PLUS) && isPlain(text, ESCAPED_PLUS.length(), text.length())) {
       return "+" + text.substring(ESCAPED_PLUS.length());
     }
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
-  private static boolean isPlain(String text, int from) {
-    return text.indexOf('%', from) < 0 && text.indexOf('+', from) < 0;
+  private static boolean isPlain(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) == '%' || text.charAt(i) == '+') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The field's value; empty when it is not there or blank. */
   public Optional<String> get(String name) {
-    int place = names.indexOf(name);
-    return place < 0
-        ? Optional.empty()
-        : Optional.of(unescape(escapedValues.get(place))).filter(value -> !value.isBlank());
+    int place = find(name);
+    if (place < 0) {
+      return Optional.empty();
+    }
+    String value = unescape(text.substring(places[place + 1] + 1, places[place + 2]));
+    return value.isBlank() ? Optional.empty() : Optional.of(value);
   }
 
   /** Whether the field is there, be it blank. */
   public boolean has(String name) {
-    return names.contains(name);
+    return find(name) >= 0;
   }
 
   /** Redacted: the values are telephone numbers. */
   @Override
   public String toString() {
-    return "FormFields" + names;
+    return IntStream.range(0, count)
+        .map(field -> field * PLACES)
+        .mapToObj(place -> unescape(text.substring(places[place], places[place + 1])))
+        .collect(Collectors.joining(", ", "FormFields[", "]"));
   }
 }

@@ -24,6 +24,8 @@ public final class ReplayGuard {
 
   public static final Duration REMEMBERED = Duration.ofDays(1);
 
+  private static final MessageDigest SHA_256 = sha256();
+
   private final LongSupplier nanoTime;
   private final Uses uses = new Uses();
 
@@ -70,10 +72,18 @@ public final class ReplayGuard {
 
   private static Digest digest(String text) {
     try {
-      ByteBuffer bytes =
-          ByteBuffer.wrap(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+      // A clone is made without looking for a provider.
+      MessageDigest digest = (MessageDigest) SHA_256.clone();
+      ByteBuffer bytes = ByteBuffer.wrap(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
       return new Digest(bytes.getLong(), bytes.getLong());
+    } catch (CloneNotSupportedException theJdkOnesCan) {
+      throw new IllegalStateException(theJdkOnesCan);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException everyJdkHasIt) {
       throw new IllegalStateException(everyJdkHasIt);
     }

@@ -1,9 +1,9 @@
 package io.bauta.bench.load;
 
 import com.google.errorprone.annotations.FormatMethod;
+import io.bauta.app.SeededData;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,8 +12,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.IntFunction;
-import java.util.function.Predicate;
 
 /**
  * Asks one server in rounds, the same over and over: a constant reply, and answers to Vobiz with
@@ -23,6 +21,7 @@ import java.util.function.Predicate;
 public final class AnswerLoad {
 
   private static final int SIGNATURES_PER_SECOND = 1_000;
+  private static final int TELNYX_PER_SECOND = 30_000;
   private static final Duration DRAIN_MAX = Duration.ofMinutes(2);
 
   private final LoadOptions options;
@@ -47,35 +46,39 @@ public final class AnswerLoad {
   }
 
   private LoadReport run() throws IOException, InterruptedException {
-    try (ServerProcess server =
-        ServerProcess.start(options.directory(), options.jvmOptions(), "sqlite:" + database)) {
-      SessionOpenings openings = new SessionOpenings(server, options.sessions());
-      Load opened = openings.open(options.connections());
-      say("%d sessions opened, %.0f/s", opened.requests(), opened.perSecond());
-      warmUp(server, openings);
+    Population population = new Population(options.sessions(), LoadServer.ACCOUNTS);
+    String url = "sqlite:" + database;
+    SeededData.make(
+        LoadServer.config(1, options.directory(), url, CommandSink.NOWHERE), population);
+    say("%,d sessions made", options.sessions());
+    try (CommandSink commands = CommandSink.start();
+        ServerProcess server =
+            ServerProcess.start(
+                options.directory(),
+                options.jvmOptions(),
+                url,
+                commands.url(),
+                options.callsInMemory())) {
+      Questions questions = new Questions(server, population);
+      for (Kind kind : options.kinds()) {
+        round(server, questions, kind, options.warmUp());
+      }
       List<Kind> order = new ArrayList<>(options.kinds());
       for (int round = 0; round < options.rounds(); round++) {
         for (Kind kind : order) {
           rounds
               .computeIfAbsent(kind, k -> new ArrayList<>())
-              .add(round(server, openings, kind, options.length()));
+              .add(round(server, questions, kind, options.length()));
         }
         Collections.reverse(order);
       }
       long resident = server.residentMiB();
       server.stop();
-      return new LoadReport(options, opened, rounds, resident, answered, tables.stored());
+      return new LoadReport(options, rounds, resident, answered, tables.stored());
     }
   }
 
-  private void warmUp(ServerProcess server, SessionOpenings openings)
-      throws IOException, InterruptedException {
-    for (Kind kind : options.kinds()) {
-      round(server, openings, kind, options.warmUp());
-    }
-  }
-
-  private Round round(ServerProcess server, SessionOpenings openings, Kind kind, Duration length)
+  private Round round(ServerProcess server, Questions questions, Kind kind, Duration length)
       throws IOException, InterruptedException {
     Duration serverCpuBefore = server.cpu();
     Duration clientCpuBefore = clientCpu();
@@ -84,7 +87,7 @@ public final class AnswerLoad {
         Load.run(
             kind == Kind.CONSTANT ? server.constantUrl() : server.url(),
             options.connections(),
-            requests(server, openings, kind, length),
+            place -> questions.of(kind, random.split(), stock(kind, length)),
             length);
     long end = System.nanoTime();
     int waitingMost = watch.stop();
@@ -119,29 +122,11 @@ public final class AnswerLoad {
     return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  private IntFunction<RequestMaker> requests(
-      ServerProcess server, SessionOpenings openings, Kind kind, Duration length) {
-    List<Caller> openCallers = openings.callers(LoadServer.OPEN_ACCOUNT);
-    List<Caller> signedCallers = openings.callers(LoadServer.SIGNED_ACCOUNT);
-    URI constant = server.constantUrl().resolve(ConstantServer.PATH);
-    URI open = server.url().resolve(LoadServer.OPEN_PATH);
-    URI signed = server.url().resolve(LoadServer.SIGNED_PATH);
-    return switch (kind) {
-      case CONSTANT ->
-          answers(constant, Style.UNSIGNED, openCallers, length, ConstantServer::isReply);
-      case HEALTH -> place -> HealthRequests.to(server.url());
-      case TUTORIAL -> answers(open, Style.TUTORIAL, openCallers, length, AnswerRequests::isDial);
-      case OPEN -> answers(open, Style.UNSIGNED, openCallers, length, AnswerRequests::isDial);
-      case SIGNED -> answers(signed, Style.SIGNED, signedCallers, length, AnswerRequests::isDial);
-      case AS_CAPTURED ->
-          answers(signed, Style.AS_CAPTURED, signedCallers, length, AnswerRequests::isDial);
-    };
-  }
-
-  private IntFunction<RequestMaker> answers(
-      URI url, Style style, List<Caller> callers, Duration length, Predicate<Response> expected) {
-    int stock = (int) Math.ceil(SIGNATURES_PER_SECOND * Load.seconds(length));
-    return place -> new AnswerRequests(url, style, callers, random.split(), stock, expected);
+  /** Of each connection; only where a signature covers the body does making one take long. */
+  private int stock(Kind kind, Duration length) {
+    int perSecond =
+        kind == Kind.TELNYX ? TELNYX_PER_SECOND / options.connections() : SIGNATURES_PER_SECOND;
+    return (int) Math.ceil(perSecond * Load.seconds(length));
   }
 
   /** How long it takes until every call is durable. */

@@ -1,27 +1,35 @@
 package io.bauta.bench.load;
 
-import io.bauta.bench.VobizWire;
-import io.bauta.bench.VobizWire.Version;
+import io.bauta.bench.wire.VobizWire;
+import io.bauta.bench.wire.VobizWire.Version;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
- * Questions of Vobiz about calls by random callers, each call with an id of its own, and each
- * signature with a nonce of its own.
+ * Questions of a carrier about calls by random callers, each call with an id of its own, and each
+ * signature with a nonce of its own. The text is made once, and its numbers are filled in anew.
  */
 final class AnswerRequests implements RequestMaker {
 
   private static final String CALL_START = "cccccccc";
   private static final String CALL_END = "dddddddddddd";
-  private static final String CALL = CALL_START + "-cccc-4ccc-8ccc-" + CALL_END;
-  private static final String FROM = "111111111111";
-  private static final String TO = "222222222222";
+
+  /** Stands for the call's id. */
+  static final String CALL = CALL_START + "-cccc-4ccc-8ccc-" + CALL_END;
+
+  /** Stands for the caller's number; the last digits of it, for the last digits. */
+  static final String FROM = "111111111111";
+
+  /** Stands for the number dialled. */
+  static final String TO = "222222222222";
+
+  private static final String NATIONAL_FROM = "1111111111";
   private static final String NATIONAL_TO = "02222222222";
-  private static final long NATIONAL_NUMBERS = 10_000_000_000L;
 
   private final Template template;
   private final Template.Slot callStart;
@@ -29,7 +37,7 @@ final class AnswerRequests implements RequestMaker {
   private final Template.Slot from;
   private final Template.Slot to;
   private final boolean nationalTo;
-  private final List<Caller> callers;
+  private final Supplier<Caller> callers;
   private final SplittableRandom random;
   private final Predicate<Response> expected;
   private final List<Proof> proofs = new ArrayList<>();
@@ -37,34 +45,48 @@ final class AnswerRequests implements RequestMaker {
   private record Proof(SignatureStock stock, Template.Slot nonce, Template.Slot signature) {}
 
   /**
-   * Requests of one connection.
+   * Requests that are proved by what is in the text.
    *
-   * @param stockSize how many signatures are made in advance
+   * @param text a whole request
    * @param expected whether a response is what it must be
    */
   AnswerRequests(
-      URI url,
-      Style style,
-      List<Caller> callers,
+      String text,
+      Supplier<Caller> callers,
       SplittableRandom random,
-      int stockSize,
       Predicate<Response> expected) {
-    this.template = new Template(text(url, style));
+    this.template = new Template(text);
     this.callStart = template.slot(CALL_START);
     this.callEnd = template.slot(CALL_END);
-    this.from = template.slot(FROM);
-    this.to = template.slot(style.nationalTo ? NATIONAL_TO : TO);
-    this.nationalTo = style.nationalTo;
+    this.from = template.slot(text.contains(FROM) ? FROM : NATIONAL_FROM);
+    this.nationalTo = text.contains(NATIONAL_TO) && !text.contains(TO);
+    this.to = template.slot(nationalTo ? NATIONAL_TO : TO);
     this.callers = callers;
     this.random = random;
     this.expected = expected;
+  }
+
+  /**
+   * Questions of Vobiz.
+   *
+   * @param stockSize how many signatures are made in advance
+   */
+  static AnswerRequests vobiz(
+      URI url,
+      Style style,
+      Supplier<Caller> callers,
+      SplittableRandom random,
+      int stockSize,
+      Predicate<Response> expected) {
+    AnswerRequests requests = new AnswerRequests(text(url, style), callers, random, expected);
     for (Version version : style.versions) {
-      proofs.add(
+      requests.proofs.add(
           new Proof(
               new SignatureStock(version, url, random.split(), stockSize),
-              template.slot(noncePlaceholder(version)),
-              template.slot(signaturePlaceholder(version))));
+              requests.template.slot(noncePlaceholder(version)),
+              requests.template.slot(signaturePlaceholder(version))));
     }
+    return requests;
   }
 
   private static String text(URI url, Style style) {
@@ -105,11 +127,11 @@ final class AnswerRequests implements RequestMaker {
 
   @Override
   public boolean write(ByteBuffer out) {
-    Caller caller = callers.get(random.nextInt(callers.size()));
+    Caller caller = callers.get();
     template.putHex(callStart, random.nextLong());
     template.putHex(callEnd, random.nextLong());
     template.putDecimal(from, caller.realNumber());
-    template.putDecimal(to, nationalTo ? caller.dials() % NATIONAL_NUMBERS : caller.dials());
+    template.putDecimal(to, nationalTo ? national(caller.dials()) : caller.dials());
     for (Proof proof : proofs) {
       proof.stock().fill(template, proof.nonce(), proof.signature());
     }
@@ -122,8 +144,8 @@ final class AnswerRequests implements RequestMaker {
     return expected.test(response);
   }
 
-  /** Whether somebody is connected. */
-  static boolean isDial(Response response) {
-    return response.status() == 200 && response.bodyHas("<Dial ");
+  /** Of an Indian number, so that a 0 comes before it. */
+  private static long national(long digits) {
+    return digits % 10_000_000_000L;
   }
 }

@@ -2,17 +2,27 @@ package io.bauta.bench.load;
 
 /** What is asked in a round. */
 public enum Kind {
-  CONSTANT("constant 200-byte reply to the same POST"),
-  HEALTH("GET /health"),
-  TUTORIAL("answer to From and To alone, path secret"),
-  OPEN("answer, path secret, no signature"),
-  SIGNED("answer, signature V3"),
-  AS_CAPTURED("answer, headers and numbers as captured");
+  CONSTANT("constant 200-byte reply to the same POST", LoadServer.OPEN_ACCOUNT),
+  HEALTH("GET /health", LoadServer.OPEN_ACCOUNT),
+  TUTORIAL("Vobiz, From and To alone, path secret", LoadServer.OPEN_ACCOUNT),
+  OPEN("Vobiz, path secret, no signature", LoadServer.OPEN_ACCOUNT),
+  SIGNED("Vobiz, signature V3", LoadServer.SIGNED_ACCOUNT),
+  AS_CAPTURED("Vobiz, headers and numbers as captured", LoadServer.SIGNED_ACCOUNT),
+  EIGHT("8x8, its header", LoadServer.EIGHT_ACCOUNT),
+  ALOHAA("Alohaa, its header", LoadServer.ALOHAA_ACCOUNT),
+  TELNYX("Telnyx, signature of the body", LoadServer.TELNYX_ACCOUNT);
 
   private final String words;
+  private final String account;
 
-  Kind(String words) {
+  Kind(String words, String account) {
     this.words = words;
+    this.account = account;
+  }
+
+  /** Of which carrier account those are who call. */
+  String account() {
+    return account;
   }
 
   boolean isAnswer() {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param kinds what is asked; the constant reply is what the others are compared with
  * @param length of one round
  * @param warmUp of each kind, before the first round
+ * @param callsInMemory whether calls are recorded in memory alone, and not durably
  * @param jvmOptions of the server
  * @param directory for the database; it should be on the disk that is meant, not in memory
  */
@@ -21,5 +22,6 @@ public record LoadOptions(
     int rounds,
     Duration length,
     Duration warmUp,
+    boolean callsInMemory,
     List<String> jvmOptions,
     Path directory) {}

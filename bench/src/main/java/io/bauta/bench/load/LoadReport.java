@@ -9,14 +9,12 @@ import org.HdrHistogram.Histogram;
 /**
  * What came of a run.
  *
- * @param opened the opening of the sessions
  * @param residentMiB memory of the server after the last round
  * @param answered calls that were answered
  * @param stored calls that stood in the database after the server stopped
  */
 public record LoadReport(
     LoadOptions options,
-    Load opened,
     Map<Kind, List<Round>> rounds,
     long residentMiB,
     long answered,
@@ -24,7 +22,7 @@ public record LoadReport(
 
   /** Calls that were answered and not recorded. */
   public long lost() {
-    return answered - stored;
+    return options.callsInMemory() ? 0 : answered - stored;
   }
 
   /** The table and what belongs to it, in Markdown. */
@@ -42,8 +40,8 @@ public record LoadReport(
     options.kinds().forEach(kind -> lines.add(line(kind)));
     lines.add("");
     lines.add(
-        "Opened through the API: %,.0f sessions/s. Server memory at the end: %,d MiB."
-            .formatted(opened.perSecond(), residentMiB));
+        "Calls recorded %s. Server memory at the end: %,d MiB."
+            .formatted(options.callsInMemory() ? "in memory alone" : "durably", residentMiB));
     for (Kind kind : options.kinds()) {
       if (kind.isAnswer()) {
         lines.add(

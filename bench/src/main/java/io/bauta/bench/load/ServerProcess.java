@@ -42,6 +42,22 @@ final class ServerProcess implements AutoCloseable {
   /** Starts it in {@code directory} with these options of the JVM; returns when it answers. */
   static ServerProcess start(Path directory, List<String> jvmOptions, String dataUrl)
       throws IOException {
+    return start(directory, jvmOptions, dataUrl, CommandSink.NOWHERE, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param telnyxApi where it sends commands to
+   * @param callsInMemory whether it records calls in memory alone
+   */
+  static ServerProcess start(
+      Path directory,
+      List<String> jvmOptions,
+      String dataUrl,
+      String telnyxApi,
+      boolean callsInMemory)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -49,7 +65,7 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(LoadServer.class.getName());
     command.add(directory.toString());
-    command.add(dataUrl);
+    command.addAll(List.of(dataUrl, telnyxApi, Boolean.toString(callsInMemory)));
     Path log = directory.resolve("server.log");
     Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     String ready = readyLine(process.inputReader(UTF_8));

@@ -1,8 +1,8 @@
 package io.bauta.bench.load;
 
-import io.bauta.bench.VobizWire;
-import io.bauta.bench.VobizWire.Signer;
-import io.bauta.bench.VobizWire.Version;
+import io.bauta.bench.wire.VobizWire;
+import io.bauta.bench.wire.VobizWire.Signer;
+import io.bauta.bench.wire.VobizWire.Version;
 import java.net.URI;
 import java.util.SplittableRandom;
 

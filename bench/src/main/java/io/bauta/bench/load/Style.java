@@ -1,7 +1,7 @@
 package io.bauta.bench.load;
 
-import io.bauta.bench.VobizWire;
-import io.bauta.bench.VobizWire.Version;
+import io.bauta.bench.wire.VobizWire;
+import io.bauta.bench.wire.VobizWire.Version;
 import java.util.List;
 
 /** How Vobiz asks: which fields it sends, how it signs, how it writes the number dialled. */

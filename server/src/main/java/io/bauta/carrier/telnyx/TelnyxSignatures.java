@@ -9,14 +9,15 @@ import io.bauta.carrier.Authenticity.Genuine;
 import io.bauta.carrier.Authenticity.Unsigned;
 import io.bauta.carrier.CarrierAccount;
 import io.bauta.carrier.Webhook;
-import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -37,6 +38,9 @@ final class TelnyxSignatures {
   private static final String TIMESTAMP = "telnyx-timestamp";
   private static final Pattern UNIX_SECONDS = Pattern.compile("[0-9]{1,12}");
 
+  /** Of each list in the configuration, so that no webhook waits for them to be read. */
+  private static final Map<String, List<Ed25519Key>> KEYS = new ConcurrentHashMap<>();
+
   private TelnyxSignatures() {}
 
   static Authenticity judge(Webhook webhook, CarrierAccount account, Instant receivedAt) {
@@ -55,7 +59,7 @@ final class TelnyxSignatures {
           TIMESTAMP + " is more than five minutes away from this server's clock: is that right?",
           Authenticity.UNAUTHORIZED);
     }
-    List<PublicKey> keys = keys(account);
+    List<Ed25519Key> keys = keys(account);
     if (keys.isEmpty()) {
       return forged(
           "it is signed, and public-keys holds no key to check it with: expected base64 of 32"
@@ -70,26 +74,31 @@ final class TelnyxSignatures {
     return new Forged(why, Authenticity.UNAUTHORIZED);
   }
 
+  private static List<Ed25519Key> keys(CarrierAccount account) {
+    Optional<String> list = account.setting(TelnyxProfile.PUBLIC_KEYS);
+    return list.isEmpty() ? List.of() : KEYS.computeIfAbsent(list.get(), TelnyxSignatures::read);
+  }
+
   /** Of a list the keys that are some: while one is being changed, the other still counts. */
-  private static List<PublicKey> keys(CarrierAccount account) {
-    List<PublicKey> keys = new ArrayList<>(2);
-    for (String text : account.setting(TelnyxProfile.PUBLIC_KEYS).orElse("").split(",", -1)) {
-      Ed25519.key(bytes(text.strip())).ifPresent(keys::add);
+  private static List<Ed25519Key> read(String list) {
+    List<Ed25519Key> keys = new ArrayList<>(2);
+    for (String text : list.split(",", -1)) {
+      Ed25519Key.of(bytes(text.strip())).ifPresent(keys::add);
     }
-    return keys;
+    return List.copyOf(keys);
   }
 
   /** Whether {@code list} is one of keys, and of nothing else. */
   static boolean areKeys(String list) {
     return Arrays.stream(list.split(",", -1))
-        .allMatch(text -> Ed25519.key(bytes(text.strip())).isPresent());
+        .allMatch(text -> Ed25519Key.of(bytes(text.strip())).isPresent());
   }
 
   private static boolean holds(
-      String signature, String timestamp, byte[] body, List<PublicKey> keys) {
+      String signature, String timestamp, byte[] body, List<Ed25519Key> keys) {
     byte[] signatureBytes = bytes(signature);
     byte[] message = message(timestamp, body);
-    return keys.stream().anyMatch(key -> Ed25519.holds(key, message, signatureBytes));
+    return keys.stream().anyMatch(key -> key.signed(message, signatureBytes));
   }
 
   private static byte[] message(String timestamp, byte[] body) {

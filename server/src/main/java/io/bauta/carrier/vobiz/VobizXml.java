@@ -77,11 +77,12 @@ final class VobizXml {
       Optional<VobizCallbacks> callbacks) {
     xml.append("<Dial");
     String callerId = connect.callerId().e164();
-    attribute(xml, "callerId", callerId);
-    attribute(xml, "callerName", callerId);
-    attribute(xml, "timeout", seconds(connect.ringTimeout()));
-    attribute(xml, "timeLimit", seconds(connect.talkLimit()));
-    xml.append(" hangupOnStar=\"false\" dialMusic=\"real\"");
+    // Numbers need no escaping, and this is on the way of every call.
+    xml.append(" callerId=\"").append(callerId);
+    xml.append("\" callerName=\"").append(callerId);
+    xml.append("\" timeout=\"").append(seconds(connect.ringTimeout()));
+    xml.append("\" timeLimit=\"").append(seconds(connect.talkLimit()));
+    xml.append("\" hangupOnStar=\"false\" dialMusic=\"real\"");
     callbacks.ifPresent(
         urls -> callbacks(xml, urls.dial(connect.ringsSeveral()), urls.result(moreFollow)));
     xml.append('>');
@@ -157,8 +158,11 @@ final class VobizXml {
 
   /** Nothing where there is nothing that could be spoken: an empty Speak is an error. */
   private static String speak(Optional<Words> words) {
+    if (words.isEmpty()) {
+      return "";
+    }
     StringBuilder text = new StringBuilder();
-    words.ifPresent(some -> escape(text, some.text()));
+    escape(text, words.get().text());
     if (text.toString().isBlank()) {
       return "";
     }

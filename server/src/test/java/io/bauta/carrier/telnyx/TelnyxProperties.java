@@ -29,6 +29,11 @@ import io.bauta.routing.IncomingCall;
 import io.bauta.routing.RoutingDecision;
 import io.bauta.routing.RoutingDecision.Challenge;
 import io.bauta.speech.Words;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -159,9 +164,58 @@ class TelnyxProperties {
   @Property
   void noKeyOrSignatureMakesVerifyingFail(
       @ForAll @Size(32) byte[] key, @ForAll @Size(64) byte[] signature) {
-    Ed25519.key(key)
-        .ifPresent(
-            some -> assertThat(Ed25519.holds(some, new byte[] {1, 2, 3}, signature)).isFalse());
+    Ed25519Key.of(key)
+        .ifPresent(some -> assertThat(some.signed(new byte[] {1, 2, 3}, signature)).isFalse());
+  }
+
+  /** Two implementations that know nothing of each other agree. */
+  @Property(tries = 200)
+  void whatTheJdkSignsHoldsAndNotUnderAnotherKey(@ForAll @Size(max = 500) byte[] message)
+      throws GeneralSecurityException {
+    KeyPair own = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    KeyPair other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    Signature signer = Signature.getInstance("Ed25519");
+    signer.initSign(own.getPrivate());
+    signer.update(message);
+    byte[] signature = signer.sign();
+    assertThat(raw(own).signed(message, signature)).isTrue();
+    assertThat(raw(other).signed(message, signature)).isFalse();
+    assertThat(raw(own).signed(message, plusOrder(signature)))
+        .as("the same signature written in another way")
+        .isFalse();
+  }
+
+  private static Ed25519Key raw(KeyPair pair) {
+    byte[] encoded = pair.getPublic().getEncoded();
+    return Ed25519Key.of(
+            Arrays.copyOfRange(encoded, encoded.length - Ed25519Key.KEY_BYTES, encoded.length))
+        .orElseThrow();
+  }
+
+  /** Its second half, a little-endian number, plus the order of the group (RFC 8032, 5.1). */
+  private static byte[] plusOrder(byte[] signature) {
+    BigInteger order =
+        BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+    byte[] half = reversed(Arrays.copyOfRange(signature, 32, 64));
+    byte[] sum = new BigInteger(1, half).add(order).toByteArray();
+    byte[] written = new byte[32];
+    System.arraycopy(
+        sum,
+        Math.max(0, sum.length - 32),
+        written,
+        Math.max(0, 32 - sum.length),
+        Math.min(32, sum.length));
+    byte[] forged = signature.clone();
+    System.arraycopy(reversed(written), 0, forged, 32, 32);
+    return forged;
+  }
+
+  private static byte[] reversed(byte[] bytes) {
+    byte[] turned = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      turned[i] = bytes[bytes.length - 1 - i];
+    }
+    return turned;
   }
 
   @Property
@@ -172,8 +226,8 @@ class TelnyxProperties {
                 "c8thy1pXF/v5dHOsQ2vss7fY0SlXq1cIX+DzOrKPekzMj0Nlf7rAwn+Mc6bkBX85WZbc/J25q4bJb"
                     + "/TqG4iUDA==");
     signature[bit / 8] ^= (byte) (1 << (bit % 8));
-    var key = Ed25519.key(Base64.getDecoder().decode(Events.PUBLIC_KEY)).orElseThrow();
-    assertThat(Ed25519.holds(key, V1, signature)).isFalse();
+    var key = Ed25519Key.of(Base64.getDecoder().decode(Events.PUBLIC_KEY)).orElseThrow();
+    assertThat(key.signed(V1, signature)).isFalse();
   }
 
   private static final byte[] V1 =

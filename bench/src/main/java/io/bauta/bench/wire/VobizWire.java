@@ -1,4 +1,4 @@
-package io.bauta.bench;
+package io.bauta.bench.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,0 +1,56 @@
+package io.bauta.bench.load;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.WebServer;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Takes commands as Telnyx's API does, and does nothing. */
+final class CommandSink implements AutoCloseable {
+
+  /** Where no command is taken. */
+  static final String NOWHERE = "http://127.0.0.1:9/v2";
+
+  private static final byte[] DONE = "{\"data\":{\"result\":\"ok\"}}".getBytes(US_ASCII);
+
+  private final LongAdder taken = new LongAdder();
+  private final WebServer server;
+
+  private CommandSink() {
+    server =
+        WebServer.builder()
+            .host("127.0.0.1")
+            .port(0)
+            .shutdownHook(false)
+            .routing(
+                routing ->
+                    routing.post(
+                        "/*",
+                        (request, response) -> {
+                          request.content().consume();
+                          taken.increment();
+                          response.header(HeaderNames.CONTENT_TYPE, "application/json");
+                          response.send(DONE);
+                        }))
+            .build()
+            .start();
+  }
+
+  static CommandSink start() {
+    return new CommandSink();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.port() + "/v2";
+  }
+
+  long taken() {
+    return taken.sum();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}
