@@ -30,23 +30,35 @@ public final class FormFields {
   // Few fields, each looked at once or twice, and most never: looking through them where they stand
   // costs less than hashing them, or than taking them apart.
   private final String text;
-  private int[] places = new int[FIELDS_USUAL * PLACES];
-  private int count;
+  private final int[] places;
 
   private FormFields(String text) throws MalformedWebhookException {
-    this.text = text;
     requireEscapes(text);
-    int start = 0;
-    int seen = 0;
-    while (start < text.length()) {
-      int end = text.indexOf('&', start);
-      end = end < 0 ? text.length() : end;
-      if (++seen > FIELDS_MAX) {
+    this.text = text;
+    this.places = places(text);
+  }
+
+  private static int[] places(String text) throws MalformedWebhookException {
+    int[] places = new int[FIELDS_USUAL * PLACES];
+    int next = 0;
+    int count = 0;
+    int end;
+    for (int start = 0; start < text.length(); start = end + 1) {
+      int separator = text.indexOf('&', start);
+      end = separator < 0 ? text.length() : separator;
+      if (++count > FIELDS_MAX) {
         throw new MalformedWebhookException("more than %d fields".formatted(FIELDS_MAX));
       }
-      add(start, end);
-      start = end + 1;
+      int equals = text.indexOf('=', start, end);
+      if (equals >= 0) {
+        places = next < places.length ? places : Arrays.copyOf(places, 2 * next);
+        places[next] = start;
+        places[next + 1] = equals;
+        places[next + 2] = end;
+        next += PLACES;
+      }
     }
+    return Arrays.copyOf(places, next);
   }
 
   private static void requireEscapes(String text) throws MalformedWebhookException {
@@ -82,23 +94,9 @@ public final class FormFields {
     }
   }
 
-  private void add(int start, int end) {
-    int equals = text.indexOf('=', start, end);
-    if (equals < 0) {
-      return;
-    }
-    int next = count++ * PLACES;
-    if (next == places.length) {
-      places = Arrays.copyOf(places, 2 * next);
-    }
-    places[next] = start;
-    places[next + 1] = equals;
-    places[next + 2] = end;
-  }
-
   /** Where the first field of this name is in {@link #places}; negative when there is none. */
   private int find(String name) {
-    for (int place = 0; place < count * PLACES; place += PLACES) {
+    for (int place = 0; place < places.length; place += PLACES) {
       if (isNamed(name, places[place], places[place + 1])) {
         return place;
       }
@@ -151,7 +149,7 @@ public final class FormFields {
   /** Redacted: the values are telephone numbers. */
   @Override
   public String toString() {
-    return IntStream.range(0, count)
+    return IntStream.range(0, places.length / PLACES)
         .map(field -> field * PLACES)
         .mapToObj(place -> unescape(text.substring(places[place], places[place + 1])))
         .collect(Collectors.joining(", ", "FormFields[", "]"));

@@ -15,9 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -37,9 +35,6 @@ final class TelnyxSignatures {
   private static final String SIGNATURE = "telnyx-signature-ed25519";
   private static final String TIMESTAMP = "telnyx-timestamp";
   private static final Pattern UNIX_SECONDS = Pattern.compile("[0-9]{1,12}");
-
-  /** Of each list in the configuration, so that no webhook waits for them to be read. */
-  private static final Map<String, List<Ed25519Key>> KEYS = new ConcurrentHashMap<>();
 
   private TelnyxSignatures() {}
 
@@ -74,18 +69,13 @@ final class TelnyxSignatures {
     return new Forged(why, Authenticity.UNAUTHORIZED);
   }
 
-  private static List<Ed25519Key> keys(CarrierAccount account) {
-    Optional<String> list = account.setting(TelnyxProfile.PUBLIC_KEYS);
-    return list.isEmpty() ? List.of() : KEYS.computeIfAbsent(list.get(), TelnyxSignatures::read);
-  }
-
   /** Of a list the keys that are some: while one is being changed, the other still counts. */
-  private static List<Ed25519Key> read(String list) {
+  private static List<Ed25519Key> keys(CarrierAccount account) {
     List<Ed25519Key> keys = new ArrayList<>(2);
-    for (String text : list.split(",", -1)) {
+    for (String text : account.setting(TelnyxProfile.PUBLIC_KEYS).orElse("").split(",", -1)) {
       Ed25519Key.of(bytes(text.strip())).ifPresent(keys::add);
     }
-    return List.copyOf(keys);
+    return keys;
   }
 
   /** Whether {@code list} is one of keys, and of nothing else. */

@@ -3,8 +3,7 @@ package io.bauta.carrier.vobiz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.security.InvalidKeyException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -13,40 +12,31 @@ final class HmacSha256 {
 
   private static final String NAME = "HmacSHA256";
 
-  /**
-   * One for each secret of the configuration, never used itself: a copy is ready at once, where a
-   * new one would ask all providers for the name and then work the key in.
-   */
-  private static final Map<String, Mac> READY = new ConcurrentHashMap<>();
+  /** Never used itself: a copy costs less than asking all providers for the name each time. */
+  private static final Mac PROTOTYPE = prototype();
 
   private HmacSha256() {}
+
+  private static Mac prototype() {
+    try {
+      return Mac.getInstance(NAME);
+    } catch (GeneralSecurityException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
 
   /**
    * The code of {@code message} under {@code key}.
    *
-   * @param key one that is configured, not empty
+   * @param key not empty
    */
   static byte[] of(String key, String message) {
     try {
-      Mac mac = (Mac) ready(key).clone();
-      return mac.doFinal(message.getBytes(UTF_8));
-    } catch (CloneNotSupportedException theJdkOnesCan) {
-      throw new IllegalStateException(theJdkOnesCan);
-    }
-  }
-
-  private static Mac ready(String key) {
-    Mac ready = READY.get(key);
-    return ready == null ? READY.computeIfAbsent(key, HmacSha256::made) : ready;
-  }
-
-  private static Mac made(String key) {
-    try {
-      Mac mac = Mac.getInstance(NAME);
+      Mac mac = (Mac) PROTOTYPE.clone();
       mac.init(new SecretKeySpec(key.getBytes(UTF_8), NAME));
-      return mac;
-    } catch (GeneralSecurityException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
+      return mac.doFinal(message.getBytes(UTF_8));
+    } catch (InvalidKeyException | CloneNotSupportedException theJdkOnesNever) {
+      throw new IllegalStateException(theJdkOnesNever);
     }
   }
 }
