@@ -28,6 +28,7 @@ final class StrictReader extends DataReader {
     }
   }
 
+  @SuppressWarnings("removal") // Else nobody could read otherwise than the library does.
   StrictReader(Supplier<byte[]> bytes) {
     super(bytes);
   }
