@@ -14,6 +14,7 @@ final class Buckets {
   static final Duration BURST = Duration.ofSeconds(2);
 
   private static final double MILLIS = 1_000.0;
+  private static final double NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
 
@@ -42,11 +43,8 @@ final class Buckets {
     }
 
     synchronized Taken take(int perSecond, Instant now) {
-      // A clock that was set back takes nothing away.
-      long passed = Math.max(0, Duration.between(filledAt, now).toMillis());
       int most = most(perSecond);
-      tokens = Math.min(most, tokens + passed * perSecond / MILLIS);
-      filledAt = now;
+      tokens = Math.min(most, tokens + passedUntil(now).toNanos() * perSecond / NANOS);
       boolean allowed = tokens >= 1;
       if (allowed) {
         tokens--;
@@ -56,6 +54,24 @@ final class Buckets {
           allowed, pause, new Quota(most, BURST, (int) tokens, time(most - tokens, perSecond)));
     }
 
+    /**
+     * How much time there is to fill it for, each moment once. A request that was overtaken by a
+     * later one brings none, or requests at once would fill it over and over; a clock that was set
+     * back takes nothing away.
+     */
+    private Duration passedUntil(Instant now) {
+      Duration passed = Duration.between(filledAt, now);
+      boolean isOvertaken = passed.isNegative() && passed.negated().compareTo(BURST) < 0;
+      if (!isOvertaken) {
+        filledAt = now;
+      }
+      if (passed.isNegative()) {
+        return Duration.ZERO;
+      }
+      return passed.compareTo(BURST) < 0 ? passed : BURST;
+    }
+
+    /** In whole milliseconds: it is told to people. */
     private static Duration time(double missing, int perSecond) {
       return Duration.ofMillis((long) Math.ceil(missing * MILLIS / perSecond));
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -88,6 +89,17 @@ public final class Logins {
         .filter(kept -> kept.login().id().equals(id) && isLive(kept, now))
         .map(Kept::login)
         .findFirst();
+  }
+
+  /** Those of {@code person} that {@code which} says open nothing any more; tells which it were. */
+  public synchronized List<Login> endOf(PersonId person, Predicate<Login> which) {
+    List<Login> ended =
+        logins.values().stream()
+            .map(Kept::login)
+            .filter(login -> login.person().id().equals(person) && which.test(login))
+            .toList();
+    logins.values().removeIf(kept -> ended.contains(kept.login()));
+    return ended;
   }
 
   /** It opens nothing any more. False when it did not before. */

@@ -95,6 +95,11 @@ final class ConfigKeys {
         .filter(value -> !value.isEmpty());
   }
 
+  /** Whether a key is written down, be it with nothing behind it. */
+  boolean isWritten(String name) {
+    return environment.containsKey(variableOf(name)) || file.containsKey(name);
+  }
+
   /** The names directly below {@code prefix} in the file, in order. */
   List<String> namesBelow(String prefix) {
     return file.keySet().stream()

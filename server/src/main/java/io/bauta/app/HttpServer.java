@@ -132,7 +132,7 @@ final class HttpServer implements AutoCloseable {
     routing.addFilter(Connections::filter);
     routing.addFilter(ClosedConnections::filter);
     routing.addFilter(HttpServer::refuseManyHeaders);
-    routing.addFilter(HttpServer::refuseWithoutPath);
+    routing.addFilter(HttpServer::refuseUnlessPlain);
     routing.addFilter(new Cors(parts.door().corsOrigins())::filter);
     routing.any("/carriers/*", this::webhook);
     parts.webhooks().aliases().forEach(alias -> routing.any(alias, this::webhook));
@@ -168,7 +168,7 @@ final class HttpServer implements AutoCloseable {
   }
 
   /** Of a target such as {@code https:17} the library makes no path, and fails when it looks. */
-  private static void refuseWithoutPath(
+  private static void refuseUnlessPlain(
       FilterChain chain, RoutingRequest request, RoutingResponse response) {
     String path = request.prologue().uriPath().rawPath();
     if (path == null || !path.startsWith("/")) {
@@ -176,11 +176,22 @@ final class HttpServer implements AutoCloseable {
       Replies.send(request, response, NO_PATH);
       return;
     }
+    if (!PlainPath.is(path)) {
+      Replies.send(request, response, NOT_PLAIN);
+      return;
+    }
     chain.proceed();
   }
 
   private static final Problem NO_PATH =
       new Problem(400, "bad_request", "expected a path that begins with a slash");
+
+  private static final Problem NOT_PLAIN =
+      new Problem(
+          400,
+          "bad_request",
+          "expected a path without empty steps, dots for a step, semicolons, and escapes of slashes"
+              + " or dots; its first step without any escape");
 
   private static final Problem TOO_MANY_HEADERS =
       new Problem(431, "bad_request", "expected at most %d headers".formatted(HEADERS_MAX));

@@ -41,6 +41,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -232,6 +233,7 @@ final class LoginFlow {
         yield switch (settings.grants().to(proved.groups(), this::pool)) {
           case Given.Something given -> {
             warnOf(given.unknown());
+            endFormer(person, login -> !isSame(login, given), origin);
             yield in(person, given, known.wish(), origin);
           }
           case Given.NoRole() -> refuse(person, "none of their groups has a role", origin);
@@ -254,7 +256,20 @@ final class LoginFlow {
   private Back refuse(Person person, String why, String origin) {
     keep(person, origin, "login.refused", "person", person.id().toString(), why);
     LOG.warn("{} may not log in: {}", person.id(), why);
+    endFormer(person, _ -> true, origin);
     return new Back.NotAllowed(person.name());
+  }
+
+  private static boolean isSame(Login login, Given.Something given) {
+    return login.roles().equals(given.roles()) && login.scope().equals(given.scope());
+  }
+
+  /** What their groups once gave them holds no longer than it takes to hear that it changed. */
+  private void endFormer(Person person, Predicate<Login> which, String origin) {
+    for (Login ended : logins.endOf(person.id(), which)) {
+      String id = ended.id().toString();
+      keep(person, origin, "login.ended", "login", id, "their groups give them something else now");
+    }
   }
 
   private Back in(Person person, Given.Something given, Wish wish, String origin) {

@@ -15,8 +15,10 @@ import io.bauta.app.LoginFlow.NewLogin;
 import io.bauta.app.LoginFlow.Wish;
 import io.bauta.carrier.HttpReply;
 import io.bauta.openid.SignInFailure;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -52,6 +54,11 @@ final class LoginHttp {
   static final int BODY_BYTES_MAX = 4_096;
 
   private static final HeaderName POLICY = HeaderNames.create("Content-Security-Policy");
+
+  /** Under a stricter one browsers say null for the origin of a form, which could be anybody's. */
+  private static final Header OWN_REFERRER =
+      HeaderValues.createCached("Referrer-Policy", "same-origin");
+
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
   private static final int PORT_LAST = 65_535;
 
@@ -392,6 +399,7 @@ final class LoginHttp {
   private static void show(
       ServerRequest request, ServerResponse response, HttpReply page, String formPlaces) {
     ReplyHeaders.add(request, response);
+    response.headers().set(OWN_REFERRER);
     response
         .headers()
         .set(

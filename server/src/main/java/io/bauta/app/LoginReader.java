@@ -122,7 +122,7 @@ final class LoginReader {
             here,
             provider,
             keys.get(CLIENT_SECRET).map(Secret::new),
-            new Grants(roles(keys), keys.get(POOLS).map(LoginReader::pools).orElse(Map.of())),
+            new Grants(roles(keys), pools(keys)),
             minutes(keys, SESSION, LoginSettings.SESSION_DEFAULT),
             minutes(keys, IDLE, LoginSettings.IDLE_DEFAULT)));
   }
@@ -176,13 +176,32 @@ final class LoginReader {
     return roles;
   }
 
+  /** A limit of which nothing is left, such as an unset variable, must not become none at all. */
+  private static Map<String, Set<String>> pools(ConfigKeys keys) {
+    if (!keys.isWritten(POOLS)) {
+      return Map.of();
+    }
+    Map<String, Set<String>> pools = keys.get(POOLS).map(LoginReader::pools).orElse(Map.of());
+    if (pools.isEmpty()) {
+      throw noPools();
+    }
+    return pools;
+  }
+
+  private static ConfigException noPools() {
+    return ConfigException.of(
+        POOLS,
+        POOLS_EXPECTED + "; without this key nobody is limited",
+        "[brand-a=rides, bauta-admin=*]");
+  }
+
   /** The last sign of equality counts: groups may have some in their names. */
   private static Map<String, Set<String>> pools(String text) {
     Map<String, Set<String>> pools = new HashMap<>();
     for (String entry : list(text).toList()) {
       int sign = entry.lastIndexOf('=');
       if (sign < 1 || sign == entry.length() - 1) {
-        throw ConfigException.of(POOLS, POOLS_EXPECTED, "[brand-a=rides, bauta-admin=*]");
+        throw noPools();
       }
       pools
           .computeIfAbsent(entry.substring(0, sign).strip(), _ -> new LinkedHashSet<>())

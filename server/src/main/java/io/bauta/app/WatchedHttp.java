@@ -166,7 +166,7 @@ final class WatchedHttp {
 
     Context(ConnectionContext whole, OpenConnection open) {
       this.whole = whole;
-      this.reader = DataReader.create(() -> read(whole.serverSocket(), open));
+      this.reader = new StrictReader(() -> read(whole.serverSocket(), open));
       this.writer = new Writer(whole.dataWriter(), open);
     }
 

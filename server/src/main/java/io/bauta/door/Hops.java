@@ -10,9 +10,6 @@ final class Hops {
 
   private static final String FOR = "for=";
 
-  /** More than the four that there are. */
-  private static final int PAIRS_MAX = 10;
-
   private Hops() {}
 
   /**
@@ -22,8 +19,8 @@ final class Hops {
    */
   static List<String> lastFirst(String value, TrustedProxies.Header header, int most) {
     return switch (header) {
-      case X_FORWARDED_FOR -> elements(value, most, false);
-      case FORWARDED -> elements(value, most, true).stream().map(Hops::forOf).toList();
+      case X_FORWARDED_FOR -> fromTheEnd(value, ',', most, false);
+      case FORWARDED -> fromTheEnd(value, ',', most, true).stream().map(Hops::forOf).toList();
     };
   }
 
@@ -31,33 +28,46 @@ final class Hops {
    * Split from the end: what is there our own proxy wrote, and a quote that somebody left open
    * before it does not swallow it.
    */
-  private static List<String> elements(String value, int most, boolean mayBeQuoted) {
-    List<String> elements = new ArrayList<>();
+  private static List<String> fromTheEnd(
+      String value, char separator, int most, boolean mayBeQuoted) {
+    List<String> parts = new ArrayList<>();
     boolean quoted = false;
     int end = value.length();
-    for (int i = value.length() - 1; i >= 0 && elements.size() < most; i--) {
+    for (int i = value.length() - 1; i >= 0 && parts.size() < most; i--) {
       char c = value.charAt(i);
-      if (c == '"' && mayBeQuoted) {
+      if (c == '"' && mayBeQuoted && !(quoted && isEscaped(value, i))) {
         quoted = !quoted;
-      } else if (c == ',' && !quoted) {
-        elements.add(value.substring(i + 1, end).strip());
+      } else if (c == separator && !quoted) {
+        parts.add(value.substring(i + 1, end).strip());
         end = i;
       }
     }
-    if (elements.size() < most) {
-      elements.add(value.substring(0, end).strip());
+    if (parts.size() < most) {
+      parts.add(value.substring(0, end).strip());
     }
-    return elements;
+    return parts;
   }
 
-  private static String forOf(String element) {
-    for (String pair : element.split(";", PAIRS_MAX)) {
-      String stripped = pair.strip();
-      if (stripped.regionMatches(true, 0, FOR, 0, FOR.length())) {
-        return stripped.substring(FOR.length()).strip();
-      }
+  /** Whether an odd number of backslashes stands before it: then it ends no quoted text. */
+  private static boolean isEscaped(String value, int at) {
+    int before = at - 1;
+    while (before >= 0 && value.charAt(before) == '\\') {
+      before--;
     }
-    return "";
+    return (at - 1 - before) % 2 != 0;
+  }
+
+  /**
+   * Whom one proxy names. Beside it may stand what the client wrote, such as the host that it asked
+   * for, in quotes: that is no other pair. Who is named twice is not known.
+   */
+  private static String forOf(String element) {
+    List<String> named =
+        fromTheEnd(element, ';', Integer.MAX_VALUE, true).stream()
+            .filter(pair -> pair.regionMatches(true, 0, FOR, 0, FOR.length()))
+            .map(pair -> pair.substring(FOR.length()).strip())
+            .toList();
+    return named.size() == 1 ? named.getFirst() : "";
   }
 
   /** The address of one of them, which may be quoted, in brackets, and with a port. */

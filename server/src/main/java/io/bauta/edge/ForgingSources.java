@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,8 +16,9 @@ import java.util.function.LongSupplier;
  * from there is turned away before its proof is looked at, which is what costs.
  *
  * <p>A carrier's own address may be among them: other customers of the carrier can let it send here
- * what is not ours. So where something genuine came from lately far more is borne. While nobody
- * forges, nothing is kept and nothing is looked at.
+ * what is not ours, and behind a proxy that is not known as one everybody has the same. So where
+ * something genuine came from lately far more is borne, also when nobody has forged until now: else
+ * the first ones would shut out what could show that it is the carrier's.
  */
 final class ForgingSources {
 
@@ -31,7 +33,13 @@ final class ForgingSources {
   /** How long it counts that something genuine came. */
   static final Duration GENUINE_FOR = Duration.ofHours(1);
 
-  /** Addresses that are remembered; of more, the ones that began first are forgotten. */
+  /** How long it is not noted again: each webhook asks. */
+  static final Duration GENUINE_NOTED_EVERY = Duration.ofMinutes(1);
+
+  /**
+   * Addresses that are remembered, of those that forge and of the genuine ones; of more that forge,
+   * the ones that began first are forgotten.
+   */
   static final int ADDRESSES_MAX = 10_000;
 
   /** Of IPv6, whoever has one address has all that begin so. */
@@ -41,6 +49,10 @@ final class ForgingSources {
 
   private final LongSupplier micros;
   private final Map<String, Source> sources = new LinkedHashMap<>();
+
+  /** When something genuine came, to the minute: by network, and by address to be found quickly. */
+  private final Map<String, Long> genuine = new ConcurrentHashMap<>();
+
   private volatile boolean any;
 
   /** What came from an address. */
@@ -48,23 +60,8 @@ final class ForgingSources {
     /** By when all its forged ones would be due. */
     long due;
 
-    long genuineAt = Long.MIN_VALUE;
-
-    boolean isTrustedAt(long now) {
-      return genuineAt != Long.MIN_VALUE && now - genuineAt < GENUINE_FOR.toMillis() * 1_000;
-    }
-
-    boolean isQuietAt(long now) {
-      return due <= now && !isTrustedAt(now);
-    }
-
-    long each(long now) {
-      return SECOND
-          / (isTrustedAt(now) ? FORGED_BESIDE_GENUINE_PER_SECOND_MAX : FORGED_PER_SECOND_MAX);
-    }
-
-    boolean mayAt(long now) {
-      return Math.max(due, now) + each(now) <= now + BURST.toMillis() * 1_000;
+    boolean mayAt(long now, long each) {
+      return Math.max(due, now) + each <= now + BURST.toMillis() * 1_000;
     }
   }
 
@@ -79,10 +76,23 @@ final class ForgingSources {
       return true;
     }
     String network = network(address);
+    long now = micros.getAsLong();
     synchronized (sources) {
       Source source = sources.get(network);
-      return source == null || source.mayAt(micros.getAsLong());
+      return source == null || source.mayAt(now, each(network, now));
     }
+  }
+
+  private long each(String network, long now) {
+    return SECOND
+        / (isGenuineAt(network, now, GENUINE_FOR)
+            ? FORGED_BESIDE_GENUINE_PER_SECOND_MAX
+            : FORGED_PER_SECOND_MAX);
+  }
+
+  private boolean isGenuineAt(String place, long now, Duration within) {
+    Long at = genuine.get(place);
+    return at != null && now - at < within.toMillis() * 1_000;
   }
 
   /** What came from there was not genuine. */
@@ -92,26 +102,33 @@ final class ForgingSources {
     synchronized (sources) {
       any = true;
       Source source = sources.computeIfAbsent(network, _ -> new Source());
-      source.due = Math.max(source.due, now) + source.each(now);
+      source.due = Math.max(source.due, now) + each(network, now);
       forgetQuiet(now);
     }
   }
 
   /** What came from there was genuine. */
   void genuine(String address) {
-    if (!any) {
-      return;
-    }
-    String network = network(address);
     long now = micros.getAsLong();
+    if (!isGenuineAt(address, now, GENUINE_NOTED_EVERY)) {
+      noteGenuine(address, now);
+    }
+  }
+
+  private void noteGenuine(String address, long now) {
+    String network = network(address);
     synchronized (sources) {
       Source source = sources.get(network);
-      if (source != null) {
-        if (!source.isTrustedAt(now)) {
-          // What it forged as a stranger is forgiven with the rate of one.
-          source.due = now;
-        }
-        source.genuineAt = now;
+      if (source != null && !isGenuineAt(network, now, GENUINE_FOR)) {
+        // What it forged as a stranger is forgiven with the rate of one.
+        source.due = now;
+      }
+      if (genuine.size() >= ADDRESSES_MAX) {
+        genuine.values().removeIf(at -> now - at >= GENUINE_FOR.toMillis() * 1_000);
+      }
+      if (genuine.size() < ADDRESSES_MAX) {
+        genuine.put(network, now);
+        genuine.put(address, now);
       }
       forgetQuiet(now);
     }
@@ -121,7 +138,7 @@ final class ForgingSources {
   private void forgetQuiet(long now) {
     Iterator<Source> oldest = sources.values().iterator();
     while (oldest.hasNext()) {
-      if (!oldest.next().isQuietAt(now) && sources.size() <= ADDRESSES_MAX) {
+      if (oldest.next().due > now && sources.size() <= ADDRESSES_MAX) {
         break;
       }
       oldest.remove();

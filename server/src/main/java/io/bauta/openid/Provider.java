@@ -242,7 +242,8 @@ public final class Provider {
       failed = Optional.empty();
       return read;
     } catch (SignInException failure) {
-      failed = Optional.of(new Tried(failure.why(), now));
+      // From the end of the try on: it may have taken longer than the pause.
+      failed = Optional.of(new Tried(failure.why(), clock.instant()));
       throw failure;
     }
   }

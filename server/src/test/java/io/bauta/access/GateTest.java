@@ -254,6 +254,33 @@ class GateTest {
     assertThat(enter(greedy.text())).isInstanceOf(Entry.Denied.class);
   }
 
+  /** Less than a millisecond between them must not be no time at all. */
+  @Test
+  void whoAsksLessOftenThanTheRateIsNeverLimited() {
+    int rate = 5_000;
+    Made busy = make(Role.PLATFORM, key -> in(key, key.scope(), Optional.of(rate)));
+    Duration apart = Duration.ofSeconds(1).dividedBy(rate / 2);
+    for (int i = 0; i < 4 * rate; i++) {
+      assertThat(enter(busy.text())).as("request %d", i).isInstanceOf(Entry.Admitted.class);
+      now = now.plus(apart);
+    }
+  }
+
+  /** Threads look at the clock and take a token in any order. */
+  @Test
+  void requestsThatOvertakeEachOtherGetNoMoreThanTheRate() {
+    Made busy = make(Role.PLATFORM);
+    Instant begin = now;
+    int admitted = 0;
+    for (int i = 0; i < 2_000; i++) {
+      now = begin.plusMillis(i % 2 == 0 ? 100 + i / 20 : i / 20);
+      admitted += enter(busy.text()) instanceof Entry.Admitted ? 1 : 0;
+    }
+    assertThat(admitted)
+        .as("a burst, and what 200 ms give")
+        .isLessThanOrEqualTo((int) (RATE * Buckets.BURST.toSeconds()) + RATE / 5);
+  }
+
   @Test
   void aKeyMayHaveARateOfItsOwn() {
     Made slow = make(Role.PLATFORM, key -> in(key, PoolScope.all(), Optional.of(1)));

@@ -115,6 +115,44 @@ class ConnectionsTest {
         .contains("body_too_long");
   }
 
+  /** What a lenient proxy passes on, and means otherwise. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5\r\nFrom=XX0\r\n\r\n",
+        "5\r\nFrom=\n0\r\n\r\n",
+        "5\r\nFrom=\r0\r\n\r\n",
+        "+5\r\nFrom=\r\n0\r\n\r\n",
+        "\r\n5\r\nFrom=\r\n0\r\n\r\n",
+        "5\r\nFrom=\r\n\r\n0\r\n\r\n",
+        "5;a\r\nFrom=\r\n0\r\n\r\n",
+        "5\r\nFrom=\r\n0\r\nX: y\r\n\r\n"
+      })
+  void chunksAreReadToTheLetter(String body) throws Exception {
+    String after = "GET /health HTTP/1.1\r\nHost: x\r\n\r\n";
+    assertThat(untilClosed(ANSWER + "Transfer-Encoding: chunked\r\n\r\n" + body + after))
+        .startsWith("HTTP/1.1 400")
+        .containsIgnoringCase("connection: close")
+        .contains("body_cut_off")
+        .doesNotContain("HTTP/1.1 200");
+  }
+
+  @Test
+  void severalChunksAreOneBodyAndTheNextRequestFollows() throws Exception {
+    String body = "3\r\nFro\r\n0002\r\nm=\r\n0\r\n\r\n";
+    assertThat(
+            untilClosed(
+                ANSWER
+                    + "Transfer-Encoding: chunked\r\n\r\n"
+                    + body
+                    + "GET /health/live HTTP/1.1\r\nHost: x\r\n"
+                    + CLOSE
+                    + "\r\n"))
+        .startsWith("HTTP/1.1 200")
+        .doesNotContain("HTTP/1.1 400")
+        .containsPattern("(?s)HTTP/1.1 200.*HTTP/1.1 200");
+  }
+
   @Test
   void aHugeBodyIsRefusedBeforeAnybodyIsAsked() throws Exception {
     assertThat(untilClosed(POOLS + "Content-Length: 99999999999\r\n\r\n"))
@@ -145,6 +183,48 @@ class ConnectionsTest {
   void whatHasNoPathIsToldSo(String target) throws Exception {
     assertThat(untilClosed("GET " + target + " HTTP/1.1\r\nHost: x\r\n" + CLOSE + "\r\n"))
         .startsWith("HTTP/1.1 4");
+  }
+
+  /**
+   * A proxy may let only webhooks through; none of these is one for it, or leads to the API here.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/carriers/../v1/pools",
+        "/carriers/..;/v1/pools",
+        "/carriers/..;a=b/v1/pools",
+        "/carriers/%2e%2E/v1/pools",
+        "/carriers/..%2fv1/pools",
+        "/carriers/..%5cv1/pools",
+        "//v1/pools",
+        "/v1//pools",
+        "/v1/./pools",
+        "/v1/pools/.",
+        "/v1;x=y/pools",
+        "/v1/pools;x=y",
+        "/v1%2Fpools",
+        "/%761/pools",
+        "/%76%31"
+      })
+  void aPathThatAProxyMayReadOtherwiseIsRefused(String path) throws Exception {
+    assertThat(untilClosed("GET " + path + " HTTP/1.1\r\nHost: x\r\n" + CLOSE + "\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .contains("expected a path without empty steps");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/pools/a%20b",
+        "/v1/pools/.a",
+        "/v1/pools/a..b",
+        "/v1/pools/%C3%A4",
+        "/v1/..."
+      })
+  void whatIsEscapedAndCanBeReadInOneWayOnlyIsNot(String path) throws Exception {
+    assertThat(untilClosed("GET " + path + " HTTP/1.1\r\nHost: x\r\n" + CLOSE + "\r\n"))
+        .doesNotStartWith("HTTP/1.1 400");
   }
 
   @ParameterizedTest

@@ -401,6 +401,35 @@ class LoginFlowTest {
     assertThat(browser.get("/v1/me").statusCode()).isEqualTo(401);
   }
 
+  /** Who lost a group has what it gave until the server hears of it, and no longer. */
+  @Test
+  void aLoginEndsWhenItIsHeardThatItsPersonMayLessNow() throws Exception {
+    browser.logIn("/login");
+    LoginBrowser second = new LoginBrowser(server.url());
+    second.logIn("/login");
+    assertThat(browser.get("/v1/me").statusCode()).as("nothing has changed").isEqualTo(200);
+    person("other", "ops");
+    LoginBrowser others = new LoginBrowser(server.url());
+    others.logIn("/login");
+
+    person("jane", "readers");
+    LoginBrowser third = new LoginBrowser(server.url());
+    third.logIn("/login");
+    assertThat(browser.get("/v1/me").statusCode()).isEqualTo(401);
+    assertThat(second.get("/v1/me").statusCode()).isEqualTo(401);
+    assertThat(me(third).path("roles").toString()).isEqualTo("[\"read_only\"]");
+    assertThat(audit().subList(0, 3))
+        .satisfiesExactly(
+            entry -> assertThat(entry).startsWith("login.begun by jane@example.com"),
+            entry -> assertThat(entry).startsWith("login.ended by jane@example.com"),
+            entry -> assertThat(entry).startsWith("login.ended by jane@example.com"));
+
+    person("jane");
+    assertThat(browser.logIn("/login").statusCode()).isEqualTo(403);
+    assertThat(third.get("/v1/me").statusCode()).isEqualTo(401);
+    assertThat(me(others).path("name").asString("")).isEqualTo("other@example.com");
+  }
+
   // What goes wrong.
 
   @Test
@@ -489,6 +518,9 @@ class LoginFlowTest {
     assertThat(asked.statusCode()).isEqualTo(200);
     assertThat(asked.body()).contains("jane@example.com").doesNotContain("<script");
     assertThat(browser.cookies).as("nobody is logged in yet").isEmpty();
+    assertThat(asked.headers().allValues("referrer-policy"))
+        .as("else a browser sends the form's origin as null")
+        .containsExactly("same-origin");
     assertThat(consent(asked, Map.of()).body()).contains("cross_site_request");
     assertThat(consent(asked, Map.of("Sec-Fetch-Site", "cross-site")).statusCode()).isEqualTo(403);
     HttpResponse<String> agreed = consent(asked, SAME_ORIGIN);

@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How people log in, as a configuration says it, and what is said of mistakes in it. */
 class LoginReaderTest {
@@ -40,8 +42,13 @@ class LoginReaderTest {
   @TempDir private Path directory;
 
   private Optional<LoginSettings> read(String yaml) throws IOException {
+    return read(yaml, Map.of("SECRET", "a-secret"));
+  }
+
+  private Optional<LoginSettings> read(String yaml, Map<String, String> environment)
+      throws IOException {
     Path file = Files.writeString(directory.resolve("bauta.yaml"), yaml);
-    return new ConfigReader(Map.of("SECRET", "a-secret"))
+    return new ConfigReader(environment)
         .read(
             new CommandLine(
                 Optional.of(file), Optional.of(directory), Optional.empty(), Optional.empty()))
@@ -116,6 +123,21 @@ class LoginReaderTest {
     assertThatThrownBy(() -> read(WHOLE.replace(right, wrong)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(key);
+  }
+
+  /** Otherwise everybody would see all pools because a variable was not set. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "''", "','", "' , '", "${NOTHING}"})
+  void aLimitToPoolsThatNamesNoneIsNotWithoutLimit(String nothing) {
+    Map<String, String> environment = Map.of("SECRET", "a-secret", "NOTHING", "");
+    String yaml = WHOLE.replaceAll("pools: .*", Matcher.quoteReplacement("pools: " + nothing));
+    assertThatThrownBy(() -> read(yaml, environment))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("oidc.pools")
+        .hasMessageContaining("without this key nobody is limited");
+    assertThatThrownBy(() -> read(WHOLE, Map.of("SECRET", "a-secret", "BAUTA_OIDC_POOLS", "")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("oidc.pools");
   }
 
   @Test

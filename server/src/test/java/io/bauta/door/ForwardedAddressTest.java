@@ -100,6 +100,27 @@ class ForwardedAddressTest {
     assertThat(STANDARD.client(PROXY, List.of(header))).isEqualTo(client);
   }
 
+  /** Some proxies pass on which host was asked for, and that the client may write as it likes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          proto=http;host="a;for=6.6.6.6;b";for=198.51.100.7        | 198.51.100.7
+          for=198.51.100.7;host="a;for=6.6.6.6;b"                   | 198.51.100.7
+          host="a, for=6.6.6.6";for=198.51.100.7                    | 198.51.100.7
+          for=198.51.100.7;host="a, for=6.6.6.6"                    | 198.51.100.7
+          for=198.51.100.7;host="a\\", for=6.6.6.6;x=\\"b"          | 198.51.100.7
+          host="a\\";for=6.6.6.6;x=\\"b";for=198.51.100.7          | 198.51.100.7
+          host="a\\\\";for=198.51.100.7                             | 198.51.100.7
+          for=198.51.100.7;for=6.6.6.6                              | 10.0.0.1
+          for=6.6.6.6;host=a;for=198.51.100.7                       | 10.0.0.1
+          """,
+      quoteCharacter = '\'')
+  void whatTheClientWroteBesideItNamesNobody(String header, String client) {
+    assertThat(STANDARD.client(PROXY, List.of(header))).isEqualTo(client);
+  }
+
   @Test
   void severalLinesAreOne() {
     assertThat(TRUSTED.client(PROXY, List.of("1.1.1.1", "198.51.100.7", "10.2.2.2")))

@@ -54,6 +54,40 @@ class ForgingSourcesTest {
     assertThat(sources.mayProve(CARRIER)).isTrue();
   }
 
+  /** Who floods from the carrier's address shuts it out only for what is far above its rate. */
+  @Test
+  void aCarrierThatWasThereFirstIsNotShutOutByAFlood() {
+    sources.genuine(CARRIER);
+    now.addAndGet(ForgingSources.GENUINE_FOR.dividedBy(2).toMillis() * 1_000);
+    assertThat(forge(CARRIER, BURST * 10)).isEqualTo(BURST * 10);
+    assertThat(sources.mayProve(CARRIER)).isTrue();
+    sources.genuine("2001:db8:1:2::1");
+    assertThat(forge("2001:db8:1:2::2", BURST * 10)).isEqualTo(BURST * 10);
+  }
+
+  /** Its entry comes and goes with the forged ones; that it is the carrier's stays known. */
+  @Test
+  void thatItIsTheCarriersIsNotForgottenBetweenFloods() {
+    sources.genuine(CARRIER);
+    for (int flood = 0; flood < 3; flood++) {
+      assertThat(forge(CARRIER, BURST * 2)).isEqualTo(BURST * 2);
+      now.addAndGet(10 * SECOND);
+      sources.forged(STRANGER);
+    }
+  }
+
+  @Test
+  void ofGenuineOnesOnlySoManyAreKept() {
+    for (int i = 0; i < ForgingSources.ADDRESSES_MAX + 100; i++) {
+      sources.genuine("10.%d.%d.1".formatted(i / 256, i % 256));
+    }
+    assertThat(forge("10.0.0.1", BURST * 2)).isEqualTo(BURST * 2);
+    assertThat(forge("10.39.99.1", BURST * 2)).as("one too many").isEqualTo(BURST);
+    now.addAndGet(ForgingSources.GENUINE_FOR.toMillis() * 1_000);
+    sources.genuine("10.39.99.1");
+    assertThat(forge("10.39.99.1", BURST * 2)).isEqualTo(BURST * 2);
+  }
+
   @Test
   void onlyForAsLongAsGenuineOnesCome() {
     sources.forged(CARRIER);
@@ -63,7 +97,7 @@ class ForgingSourcesTest {
   }
 
   @Test
-  void genuineOnesAloneAreNotKept() {
+  void genuineOnesAloneAreNoForgers() {
     sources.genuine(CARRIER);
     assertThat(sources.size()).isZero();
   }

@@ -99,6 +99,7 @@ public final class PretendProvider implements AutoCloseable {
     HUGE,
     REDIRECTS,
     FAILS,
+    NESTS_DEEPLY,
     SAYS_NOTHING
   }
 
@@ -170,6 +171,7 @@ public final class PretendProvider implements AutoCloseable {
         exchange.sendResponseHeaders(302, -1);
       }
       case FAILS -> text(exchange, 503, "{}");
+      case NESTS_DEEPLY -> text(exchange, 200, "{\"id_token\":[".repeat(15_000));
       case SAYS_NOTHING -> exchange.sendResponseHeaders(200, -1);
     }
   }

@@ -412,7 +412,7 @@ class ProviderTest {
   // What is reached, and how.
 
   @ParameterizedTest
-  @EnumSource(names = {"HUGE", "REDIRECTS", "FAILS", "SAYS_NOTHING"})
+  @EnumSource(names = {"HUGE", "REDIRECTS", "FAILS", "NESTS_DEEPLY", "SAYS_NOTHING"})
   void aProviderThatMisbehavesIsRefusedInTime(Misbehaviour how) throws Exception {
     for (String path : List.of("/jwks", "/token", "/.well-known/openid-configuration")) {
       pretend.misbehaviours.clear();
@@ -488,6 +488,24 @@ class ProviderTest {
   }
 
   // Who it is.
+
+  /** The pause begins when the answer did not come, or all who waited would ask one by one. */
+  @Test
+  void norOneThatTakesLongerThanThePauseToFail() {
+    pretend.metadata =
+        json -> {
+          clock.forward(Provider.METADATA_PAUSE.multipliedBy(2));
+          return json.put("issuer", "https://another.example.com");
+        };
+    for (int i = 0; i < 3; i++) {
+      assertThat(provider.place(SignIn.begin(clock.instant())))
+          .isEqualTo(new SignInOutcome.Failed<URI>(SignInFailure.WRONG_METADATA));
+    }
+    assertThat(pretend.asked("/.well-known/openid-configuration")).isEqualTo(1);
+    clock.forward(Provider.METADATA_PAUSE);
+    provider.place(SignIn.begin(clock.instant()));
+    assertThat(pretend.asked("/.well-known/openid-configuration")).isEqualTo(2);
+  }
 
   @Test
   void groupsAreReadWhereTheyAre() throws Exception {
