@@ -105,19 +105,17 @@ record RotationPage(SealedTable table, Keyset keyset, KeyRing ring, Tokens token
                           old));
       case Sealed.KeyOf keyOf -> {
         Optional<byte[]> old = stale(row, keyOf.column());
+        if (old.isEmpty()) {
+          // What is not there yet has no name either.
+          yield Optional.empty();
+        }
         String name = row.text(keyOf.nameColumn());
-        yield old.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                statement(
-                    sql,
-                    open(
-                        old.get(),
-                        keyOf,
-                        key,
-                        bytes -> ring.reseal(bytes, SealedAs.MEDIA_KEY, name)),
-                    key,
-                    old.get()));
+        yield Optional.of(
+            statement(
+                sql,
+                open(old.get(), keyOf, key, bytes -> ring.reseal(bytes, SealedAs.MEDIA_KEY, name)),
+                key,
+                old.get()));
       }
       case Sealed.Policies policies -> {
         Optional<String> old = row.optionalText(policies.column());

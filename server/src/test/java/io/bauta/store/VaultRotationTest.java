@@ -168,7 +168,7 @@ class VaultRotationTest {
             new IncomingCall("acme-in", person(STRANGER), Optional.of(person(STRANGER + 1))),
             new Refuse(Reason.UNKNOWN_NUMBER, Optional.empty(), Optional.empty()),
             Set.of());
-    calls().append(List.of(refused), List.of(recordingReady()));
+    calls().append(List.of(refused), List.of(recordingReady("1")));
     call = calls().find(refused.id()).orElseThrow();
     // And one that stays in the inbox until somebody reads.
     calls().append(List.of(waiting(0)), List.of());
@@ -193,6 +193,8 @@ class VaultRotationTest {
                 List.of(new SigningSecret(SECRET, Optional.empty())),
                 NOW));
     store();
+    // One that nobody has fetched yet: it has an address, and no key.
+    calls().append(List.of(), List.of(recordingReady("2")));
   }
 
   private CallStart waiting(int n) {
@@ -267,12 +269,15 @@ class VaultRotationTest {
             Ringing.IN_ORDER));
   }
 
-  private static ToldFact recordingReady() {
+  private static ToldFact recordingReady(String name) {
     return new ToldFact(
         "acme-in",
-        new CarrierCallId("c1"),
+        new CarrierCallId("c" + name),
         new RecordingReady(
-            "1", "rec-1", Optional.of("https://recordings.example/1"), Optional.empty()),
+            name,
+            "rec-" + name,
+            Optional.of("https://recordings.example/" + name),
+            Optional.empty()),
         NOW);
   }
 
