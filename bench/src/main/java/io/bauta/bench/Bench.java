@@ -4,10 +4,14 @@ import io.bauta.bench.lending.LendingReport;
 import io.bauta.bench.lending.ManyBindings;
 import io.bauta.bench.load.AnswerLoad;
 import io.bauta.bench.load.BenchPostgres;
+import io.bauta.bench.load.Growth;
 import io.bauta.bench.load.Kind;
+import io.bauta.bench.load.Latency;
 import io.bauta.bench.load.LoadOptions;
 import io.bauta.bench.load.LoadReport;
 import io.bauta.bench.load.Turnover;
+import io.bauta.bench.report.Report;
+import io.bauta.bench.report.Section;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,25 +42,35 @@ public final class Bench implements Callable<Integer> {
       List.of("-XX:+UseCompactObjectHeaders", "-Xmx1g");
 
   private static final int BINDINGS = 10_000_000;
-  private static final int QUICK_SECONDS = 3;
   private static final int BINDINGS_QUICK = 1_000_000;
+  private static final List<Integer> SESSIONS = List.of(0, 1_000, 10_000, 100_000, 1_000_000);
+  private static final List<Integer> SESSIONS_QUICK = List.of(0, 1_000, 10_000);
+  private static final int SESSIONS_MOST = 10_000_000;
 
   /** What can be run alone. */
   enum Part {
     LOOKUPS,
     ALLOCATION,
     TURNOVER,
-    LOAD
+    LOAD,
+    LATENCY,
+    GROWTH
   }
 
-  @Option(names = "--quick", description = "About a minute, for a first look; the figures wander.")
+  @Option(names = "--quick", description = "Some minutes, for a first look; the figures wander.")
   private boolean quick;
 
-  @Option(names = "--only", paramLabel = "PART", description = "Only ${COMPLETION-CANDIDATES}.")
-  private @Nullable Part only;
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      description = "Only this part; may be given several times: ${COMPLETION-CANDIDATES}.")
+  private Set<Part> only = EnumSet.noneOf(Part.class);
 
   @Option(names = "--sessions", paramLabel = "N", description = "Live sessions under load.")
-  private int sessions = 100_000;
+  private int sessions = 1_000_000;
+
+  @Option(names = "--most", description = "Sessions grow to ten millions: an hour, and 8 GB.")
+  private boolean most;
 
   @Option(names = "--connections", paramLabel = "N", description = "Connections under load.")
   private int connections = 64;
@@ -73,19 +87,35 @@ public final class Bench implements Callable<Integer> {
   private int rounds = 5;
 
   @Option(names = "--seconds", paramLabel = "N", description = "Length of a round.")
-  private int seconds = 10;
+  private int seconds = 6;
 
   @Option(names = "--warm-up", paramLabel = "N", description = "Seconds before the first round.")
   private int warmUp = 20;
 
-  @Option(names = "--in-memory", description = "Calls are recorded in memory alone.")
-  private boolean inMemory;
+  @Option(
+      names = "--calls",
+      paramLabel = "WHERE",
+      description =
+          "Only with calls recorded there, under load: ${COMPLETION-CANDIDATES}. Otherwise both.")
+  private @Nullable Calls calls;
+
+  /** Where calls are recorded. */
+  enum Calls {
+    DURABLE,
+    MEMORY
+  }
 
   @Option(
       names = "--directory",
       paramLabel = "DIR",
-      description = "Where the database is made; taken away afterwards.")
+      description = "Where databases are made; taken away afterwards.")
   private Path directory = Path.of(System.getProperty("java.io.tmpdir"));
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there too.")
+  private @Nullable Path json;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Writes a page with charts there.")
+  private @Nullable Path html;
 
   @Option(
       names = "--server-opt",
@@ -93,37 +123,82 @@ public final class Bench implements Callable<Integer> {
       description = "One more option for the server's JVM; may be given several times.")
   private List<String> serverOptions = new ArrayList<>();
 
-  /** Ends the process with 0 when everything could be measured. */
+  private final List<Section> sections = new ArrayList<>();
+  private boolean isRight = true;
+
+  /** Ends the process with 0 when everything could be measured, and nothing was lost or wrong. */
   public static void main(String[] args) {
     System.exit(
         new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 
-  @Override
-  public Integer call() throws IOException, InterruptedException, RunnerException {
-    print(Machine.lines(System.getProperty("bench.commit", "unknown")));
-    if (only == null || only == Part.LOOKUPS) {
-      Path log = Files.createTempFile(directory, "bauta-jmh", ".log");
-      System.err.println("Inner parts; JMH writes to " + log);
-      print(LookupReport.run(quick, log).lines());
-    }
-    if (only == null || only == Part.ALLOCATION) {
-      System.err.println("Lending by a simulated pool, then among many bindings");
-      print(LendingReport.lines());
-      print(ManyBindings.lines(quick ? BINDINGS_QUICK : BINDINGS));
-    }
-    if ((only == null || only == Part.TURNOVER) && !turnover()) {
-      return 1;
-    }
-    return only == null || only == Part.LOAD ? load() : 0;
+  /** A part of a run, which has a directory of its own for what it makes. */
+  @FunctionalInterface
+  private interface Run {
+    Section in(Path data) throws IOException, InterruptedException, RunnerException;
   }
 
-  private boolean turnover() throws IOException, InterruptedException {
+  @Override
+  public Integer call() throws IOException, InterruptedException, RunnerException {
+    List<String> machine = Machine.lines(System.getProperty("bench.commit", "unknown"));
+    print(machine);
+    run(Part.LOOKUPS, "Inner parts, by JMH", this::lookups);
+    run(Part.ALLOCATION, "Lending by a simulated pool, then among many bindings", this::lending);
+    run(Part.TURNOVER, "Clients open and close sessions", this::turnover);
+    if (calls != Calls.DURABLE) {
+      run(Part.LOAD, "Load, calls recorded in memory", data -> load(data, true));
+    }
+    if (calls != Calls.MEMORY) {
+      run(Part.LOAD, "Load, calls recorded durably", data -> load(data, false));
+    }
+    run(
+        Part.LATENCY,
+        "Answers at constant rates",
+        data -> Latency.run(Kind.SIGNED, options(data, false), System.err));
+    run(
+        Part.GROWTH,
+        "More and more sessions",
+        data -> Growth.run(growing(), shipped(data), System.err));
+    Report report = new Report(machine, sections);
+    print(report.goalLines());
+    if (json != null) {
+      Files.writeString(json, report.json());
+    }
+    if (html != null) {
+      Files.writeString(html, report.html());
+    }
+    return isRight ? 0 : 1;
+  }
+
+  private void run(Part part, String doing, Run run)
+      throws IOException, InterruptedException, RunnerException {
+    if (!only.isEmpty() && !only.contains(part)) {
+      return;
+    }
     Path data = Files.createTempDirectory(directory, "bauta-bench");
-    List<String> jvmOptions = new ArrayList<>(SERVER_OPTIONS);
-    jvmOptions.addAll(serverOptions);
-    Duration length = Duration.ofSeconds(quick ? QUICK_SECONDS : seconds);
-    System.err.println("Clients open and close sessions; databases are in " + data);
+    try {
+      System.err.println(doing + "; what it makes is in " + data);
+      Section section = run.in(data);
+      sections.add(section);
+      print(section.lines());
+    } finally {
+      delete(data);
+    }
+  }
+
+  private Section lookups(Path data) throws RunnerException {
+    return LookupReport.run(quick, data.resolve("jmh.log")).section();
+  }
+
+  private Section lending(Path data) {
+    List<String> lines = new ArrayList<>(LendingReport.lines());
+    lines.add("");
+    lines.addAll(ManyBindings.lines(quick ? BINDINGS_QUICK : BINDINGS));
+    return Section.of("Lending", lines);
+  }
+
+  private Section turnover(Path data) throws IOException, InterruptedException {
+    Duration length = Duration.ofSeconds(quick ? 3 : 3L * seconds);
     try (BenchPostgres postgres = BenchPostgres.start(data)) {
       Path sqlite = data.resolve("sqlite");
       List<Turnover> turnovers =
@@ -133,58 +208,66 @@ public final class Bench implements Callable<Integer> {
                   "sqlite:" + sqlite.resolve("bauta.db"),
                   connections,
                   length,
-                  jvmOptions,
+                  jvmOptions(),
                   sqlite),
               Turnover.run(
                   "PostgreSQL",
                   postgres.url(),
                   connections,
                   length,
-                  jvmOptions,
+                  jvmOptions(),
                   data.resolve("server")));
-      print(Turnover.lines(turnovers, connections));
-      return turnovers.stream().allMatch(Turnover::isRight);
-    } finally {
-      delete(data);
+      isRight &= turnovers.stream().allMatch(Turnover::isRight);
+      return Section.of("Opening and closing", Turnover.lines(turnovers, connections));
     }
   }
 
-  private int load() throws IOException, InterruptedException {
-    Path data = Files.createTempDirectory(directory, "bauta-bench");
-    try {
-      System.err.println("Server under load; its database and log are in " + data);
-      LoadReport report = AnswerLoad.run(options(data), System.err);
-      print(report.lines());
-      return report.lost() == 0 ? 0 : 1;
-    } finally {
-      delete(data);
-    }
+  private Section load(Path data, boolean inMemory) throws IOException, InterruptedException {
+    LoadReport report = AnswerLoad.run(options(data, inMemory), System.err);
+    isRight &= report.lost() == 0;
+    return report.section();
   }
 
-  private LoadOptions options(Path data) {
-    List<String> jvmOptions = new ArrayList<>(SERVER_OPTIONS);
-    jvmOptions.addAll(serverOptions);
-    return quick
-        ? new LoadOptions(
-            10_000,
-            connections,
-            kinds(),
-            3,
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(3),
-            inMemory,
-            jvmOptions,
-            data)
-        : new LoadOptions(
-            sessions,
-            connections,
-            kinds(),
-            rounds,
-            Duration.ofSeconds(seconds),
-            Duration.ofSeconds(warmUp),
-            inMemory,
-            jvmOptions,
-            data);
+  private LoadOptions options(Path data, boolean inMemory) {
+    return new LoadOptions(
+        quick ? Math.min(sessions, 10_000) : sessions,
+        connections,
+        kinds(),
+        quick ? Math.min(rounds, 3) : rounds,
+        Duration.ofSeconds(quick ? Math.min(seconds, 2) : seconds),
+        Duration.ofSeconds(quick ? Math.min(warmUp, 3) : warmUp),
+        inMemory,
+        jvmOptions(),
+        data);
+  }
+
+  /** With the options that the launcher gives, and no others. */
+  private LoadOptions shipped(Path data) {
+    LoadOptions options = options(data, false);
+    return new LoadOptions(
+        options.sessions(),
+        options.connections(),
+        options.kinds(),
+        options.rounds(),
+        options.length(),
+        options.warmUp(),
+        false,
+        serverOptions,
+        data);
+  }
+
+  private List<Integer> growing() {
+    List<Integer> sizes = new ArrayList<>(quick ? SESSIONS_QUICK : SESSIONS);
+    if (most) {
+      sizes.add(SESSIONS_MOST);
+    }
+    return sizes;
+  }
+
+  private List<String> jvmOptions() {
+    List<String> options = new ArrayList<>(SERVER_OPTIONS);
+    options.addAll(serverOptions);
+    return options;
   }
 
   private List<Kind> kinds() {

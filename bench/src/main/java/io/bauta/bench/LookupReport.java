@@ -1,5 +1,7 @@
 package io.bauta.bench;
 
+import io.bauta.bench.report.Goal;
+import io.bauta.bench.report.Section;
 import io.bauta.routing.RouteLookupBenchmark;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** The inner parts one by one, by JMH: time and allocation of each operation. */
 record LookupReport(Collection<RunResult> results) {
 
+  private static final String MOST_ROUTES = "RouteLookup indexHit, routes 10000000";
+  private static final double LOOKUP_NANOS_MOST = 120;
   private static final String BYTES = "gc.alloc.rate.norm";
 
   /** Runs all of them; what JMH says goes to {@code log}. */
@@ -39,7 +43,24 @@ record LookupReport(Collection<RunResult> results) {
     return new LookupReport(new Runner(options.build()).run());
   }
 
-  List<String> lines() {
+  Section section() {
+    return new Section("Inner parts", lines(), List.of(), goals());
+  }
+
+  private List<Goal> goals() {
+    return results.stream()
+        .filter(result -> name(result).equals(MOST_ROUTES))
+        .map(
+            result ->
+                Goal.atMost(
+                    LOOKUP_NANOS_MOST,
+                    "ns",
+                    "look-up among ten million routes",
+                    median(times(result))))
+        .toList();
+  }
+
+  private List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("| operation | ns, median | min–max | bytes allocated |");
     lines.add("| --- | --: | --: | --: |");
@@ -48,20 +69,27 @@ record LookupReport(Collection<RunResult> results) {
   }
 
   private static String line(RunResult result) {
-    double[] times =
-        result.getBenchmarkResults().stream()
-            .flatMap(fork -> fork.getIterationResults().stream())
-            .map(IterationResult::getPrimaryResult)
-            .mapToDouble(time -> time.getScore())
-            .sorted()
-            .toArray();
+    double[] times = times(result);
     return "| %s | %,.0f | %,.0f–%,.0f | %,.0f |"
         .formatted(
             name(result),
-            times[times.length / 2],
+            median(times),
             times[0],
             times[times.length - 1],
             Objects.requireNonNull(result.getSecondaryResults().get(BYTES)).getScore());
+  }
+
+  private static double median(double[] sorted) {
+    return sorted[sorted.length / 2];
+  }
+
+  private static double[] times(RunResult result) {
+    return result.getBenchmarkResults().stream()
+        .flatMap(fork -> fork.getIterationResults().stream())
+        .map(IterationResult::getPrimaryResult)
+        .mapToDouble(time -> time.getScore())
+        .sorted()
+        .toArray();
   }
 
   private static String name(RunResult result) {

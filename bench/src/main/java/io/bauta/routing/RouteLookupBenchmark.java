@@ -42,7 +42,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(
     value = 2,
-    jvmArgsAppend = {"-Xmx2g", "-XX:+UseCompactObjectHeaders"})
+    jvmArgsAppend = {"-Xmx4g", "-XX:+UseCompactObjectHeaders"})
 @State(Scope.Benchmark)
 public class RouteLookupBenchmark {
 
@@ -51,7 +51,7 @@ public class RouteLookupBenchmark {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   /** Live routes: two of each session. */
-  @Param({"10000", "1000000"})
+  @Param({"1000", "1000000", "10000000"})
   public int routes;
 
   private final IncomingCall[] hits = new IncomingCall[CALLS];

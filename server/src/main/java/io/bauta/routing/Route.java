@@ -6,42 +6,36 @@ import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a call by one holder on one proxy number goes. Numbers and times are plain longs: a server
  * holds millions of these.
  *
- * @param sessionHigh the high half of the session's id
- * @param sessionLow the low half of the session's id
- * @param destinations the real numbers to ring, in order; empty for whoever called last
+ * @param dialed the proxy number
+ * @param holder who calls, as {@link RouteKey} has it
+ * @param of the session that it is of
+ * @param destination the real number to ring first; 0 for whoever called last
+ * @param others the real numbers to ring after it, in order; null, as of most, when there is none
  * @param callerId the proxy number to present; 0 when the pair is {@link #gone}
- * @param end the instant from which it no longer connects, in epoch milliseconds, unless calls have
- *     moved it since; {@link #NO_END} when none is known, {@link #CLOSED} when it was closed,
- *     whatever the clock says
- * @param grace until when late calls have the pool's grace policy, moved in the same way; 0 for
- *     never
- * @param rest until when the pair is not lent again, in epoch milliseconds, moved in the same way;
- *     {@link #NO_END} when none is known
  * @param caller who calls by it, as {@link #seat} has it
  * @param callee who is rung first by it, in the same way
- * @param terms what its session says about calls; of most sessions the same one that says nothing
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // Never compared; a list for each would be twice the size.
 record Route(
-    long sessionHigh,
-    long sessionLow,
-    long[] destinations,
+    long dialed,
+    long holder,
+    RoutedSession of,
+    long destination,
+    long @Nullable [] others,
     long callerId,
-    long end,
-    long grace,
-    long rest,
     short caller,
-    short callee,
-    Terms terms) {
+    short callee) {
 
   static final long NO_END = Long.MAX_VALUE;
   static final long CLOSED = Long.MIN_VALUE;
@@ -52,22 +46,38 @@ record Route(
   private static final long NO_NUMBER = 0;
   private static final int PLACES = 16;
 
+  /** Where there was one in a {@link RouteTable}; of no pair. */
+  static final Route REMOVED =
+      gone(
+          new RouteKey(NO_NUMBER, NO_NUMBER),
+          new SessionId(new UUID(0, 0)),
+          Instant.ofEpochMilli(0));
+
   /**
    * That this session has not the pair any more, which then rests. No call goes by it; it only
    * keeps an older state of the session from coming back.
    */
-  static Route gone(SessionId session, Instant restsUntil) {
+  static Route gone(RouteKey key, SessionId session, Instant restsUntil) {
     return new Route(
-        session.uuid().getMostSignificantBits(),
-        session.uuid().getLeastSignificantBits(),
-        new long[0],
+        key.dialed(),
+        key.caller(),
+        new RoutedSession(
+            session, CLOSED, 0, restsUntil.toEpochMilli(), Terms.of(SessionRules.NONE)),
         NO_NUMBER,
-        CLOSED,
-        0,
-        restsUntil.toEpochMilli(),
+        null,
+        NO_NUMBER,
         NOBODY,
-        NOBODY,
-        Terms.of(SessionRules.NONE));
+        NOBODY);
+  }
+
+  /** Whether it is the route of this pair. */
+  boolean isOf(long dialedNumber, long itsHolder) {
+    return dialed == dialedNumber && holder == itsHolder;
+  }
+
+  /** Whether it is a route of this number: its holder's. */
+  boolean isOf(PhoneNumber number) {
+    return holder == number.digits();
   }
 
   boolean isGone() {
@@ -97,65 +107,74 @@ record Route(
 
   /** Whether it rings whoever called last. */
   boolean ringsLastCaller() {
-    return destinations.length == 0;
+    return destination == NO_NUMBER;
+  }
+
+  /** How many numbers a call by it rings. */
+  int ringing() {
+    return others == null ? 1 : 1 + others.length;
   }
 
   List<PhoneNumber> ringed() {
-    if (destinations.length == 1) {
-      return List.of(new PhoneNumber(destinations[0]));
+    if (ringsLastCaller()) {
+      return List.of();
     }
-    List<PhoneNumber> numbers = new ArrayList<>(destinations.length);
-    for (long destination : destinations) {
-      numbers.add(new PhoneNumber(destination));
+    if (others == null) {
+      return List.of(new PhoneNumber(destination));
+    }
+    List<PhoneNumber> numbers = new ArrayList<>(1 + others.length);
+    numbers.add(new PhoneNumber(destination));
+    for (long other : others) {
+      numbers.add(new PhoneNumber(other));
     }
     return numbers;
   }
 
   boolean rings(PhoneNumber number) {
-    for (long destination : destinations) {
-      if (destination == number.digits()) {
-        return true;
-      }
-    }
-    return false;
+    return destination == number.digits()
+        || (others != null && Arrays.stream(others).anyMatch(other -> other == number.digits()));
   }
 
   SessionId session() {
-    return new SessionId(new UUID(sessionHigh, sessionLow));
+    return of.id();
+  }
+
+  Terms terms() {
+    return of.terms();
   }
 
   /** When it ends by all that is known now; {@link #NO_END}, {@link #CLOSED} as {@code end}. */
   long endsAt() {
-    return end + terms.movedBy(end);
+    return of.end() + terms().movedBy(of.end());
   }
 
   /** When it ends once a call was put through at {@code at}; {@link #NO_END} as {@code end}. */
   long endsAfterCall(Instant at) {
-    return terms.endAfterCall(endsAt(), at.toEpochMilli());
+    return terms().endAfterCall(endsAt(), at.toEpochMilli());
   }
 
   /** Until when late calls have the pool's grace policy, by all that is known now. */
   long graceUntil() {
-    return grace == 0 ? 0 : grace + terms.movedBy(end);
+    return of.grace() == 0 ? 0 : of.grace() + terms().movedBy(of.end());
   }
 
   /** Until when the pair is not lent again, by all that is known now. */
   long restsUntil() {
-    return rest + terms.movedBy(end);
+    return of.rest() + terms().movedBy(of.end());
   }
 
   boolean isOpenAt(long millis) {
-    return endsAt() > millis && !terms.isOver();
+    return endsAt() > millis && !terms().isOver();
   }
 
   /** Whether a call that is put through by it moves the end of its session. */
   boolean isMovedByCalls() {
-    return terms.lastCall() != null;
+    return terms().lastCall() != null;
   }
 
   /** Takes in a call that is put through. False when its session is over meanwhile. */
   boolean called(Instant at) {
-    LastCall lastCall = terms.lastCall();
+    LastCall lastCall = terms().lastCall();
     return lastCall == null || lastCall.called(at.toEpochMilli());
   }
 
@@ -163,22 +182,22 @@ record Route(
    * Whether its pair is its session's at {@code millis}; if not, no call moves the end any more.
    */
   boolean isHeldAt(long millis) {
-    LastCall lastCall = terms.lastCall();
-    return lastCall == null ? rest > millis : !lastCall.isOver(terms, end, rest, millis);
+    LastCall lastCall = terms().lastCall();
+    return lastCall == null
+        ? of.rest() > millis
+        : !lastCall.isOver(terms(), of.end(), of.rest(), millis);
   }
 
-  /** Whether its session was opened after that of {@code other}; ids are ordered by time. */
+  /** Whether its session was opened after that of {@code other}. */
   boolean isOpenedAfter(Route other) {
-    int high = Long.compareUnsigned(sessionHigh, other.sessionHigh);
-    return high > 0 || (high == 0 && Long.compareUnsigned(sessionLow, other.sessionLow) > 0);
+    return of.isOpenedAfter(other.of);
   }
 
   boolean isOf(SessionId session) {
-    return session.uuid().getMostSignificantBits() == sessionHigh
-        && session.uuid().getLeastSignificantBits() == sessionLow;
+    return of.is(session);
   }
 
-  /** Redacted: the destinations are real numbers. */
+  /** Redacted: the holder and the destinations are real numbers. */
   @Override
   public String toString() {
     return "Route[" + session() + "]";

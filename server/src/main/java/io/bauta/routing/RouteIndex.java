@@ -9,6 +9,7 @@ import io.bauta.session.SessionId;
 import io.bauta.session.SessionListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class RouteIndex implements SessionListener, LastCalls {
 
   private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
-  private final ConcurrentHashMap<RouteKey, Route> routes = new ConcurrentHashMap<>();
+  private final RouteTable routes = new RouteTable();
 
   /** Pairs of which nobody knows what the store made of them. */
   private final Set<RouteKey> doubtful = ConcurrentHashMap.newKeySet();
@@ -47,7 +48,7 @@ public final class RouteIndex implements SessionListener, LastCalls {
         session,
         newTerms(session),
         (key, route) -> {
-          routes.put(key, route);
+          routes.put(route);
           doubtful.remove(key);
         });
   }
@@ -59,7 +60,7 @@ public final class RouteIndex implements SessionListener, LastCalls {
         session,
         newTerms(session),
         (key, route) -> {
-          routes.merge(key, route, (known, own) -> known.isOf(session.id()) ? own : known);
+          routes.merge(route, (known, own) -> known.isOf(session.id()) ? own : known);
           doubtful.remove(key);
         });
   }
@@ -73,11 +74,12 @@ public final class RouteIndex implements SessionListener, LastCalls {
   public void replaced(MaskingSession before, MaskingSession after, Instant restsUntil) {
     Set<RouteKey> own = new HashSet<>();
     after.bindings().forEach(binding -> own.add(RouteKey.of(binding)));
-    Route gone = Route.gone(before.id(), restsUntil);
     for (Binding binding : before.bindings()) {
       RouteKey key = RouteKey.of(binding);
       if (!own.contains(key)) {
-        routes.merge(key, gone, (known, none) -> known.isOf(before.id()) ? none : known);
+        routes.merge(
+            Route.gone(key, before.id(), restsUntil),
+            (known, none) -> known.isOf(before.id()) ? none : known);
         doubtful.remove(key);
       }
     }
@@ -90,20 +92,16 @@ public final class RouteIndex implements SessionListener, LastCalls {
    */
   public void erased(MaskingSession before, MaskingSession after) {
     for (Binding binding : before.bindings()) {
-      routes.computeIfPresent(
-          RouteKey.of(binding), (key, known) -> known.isOf(before.id()) ? null : known);
+      routes.removeIf(RouteKey.of(binding), known -> known.isOf(before.id()));
     }
     changed(after);
   }
 
   /** Forgets every route of this number, and to it, but those of sessions that are open. */
   public void forget(PhoneNumber number, Instant now) {
-    routes
-        .entrySet()
-        .removeIf(
-            entry ->
-                (entry.getKey().isOf(number) || entry.getValue().rings(number))
-                    && !entry.getValue().isOpenAt(now.toEpochMilli()));
+    routes.removeIf(
+        route ->
+            (route.isOf(number) || route.rings(number)) && !route.isOpenAt(now.toEpochMilli()));
   }
 
   /** Forgets the routes of this session: they are asked for in the store until it answers. */
@@ -112,7 +110,7 @@ public final class RouteIndex implements SessionListener, LastCalls {
     for (Binding binding : session.bindings()) {
       RouteKey key = RouteKey.of(binding);
       doubtful.add(key);
-      routes.remove(key);
+      routes.removeIf(key, any -> true);
     }
   }
 
@@ -125,7 +123,7 @@ public final class RouteIndex implements SessionListener, LastCalls {
         session,
         terms(session),
         (key, route) -> {
-          routes.merge(key, route, (known, read) -> read.isOpenedAfter(known) ? read : known);
+          routes.merge(route, (known, read) -> read.isOpenedAfter(known) ? read : known);
           doubtful.remove(key);
         });
   }
@@ -142,8 +140,16 @@ public final class RouteIndex implements SessionListener, LastCalls {
 
   private static void forEachRoute(
       MaskingSession session, Terms terms, BiConsumer<RouteKey, Route> action) {
+    RoutedSession routed =
+        new RoutedSession(
+            session.id(),
+            session.closing().isPresent() ? Route.CLOSED : millis(session.expiresAt()),
+            session.graceUntil().map(Instant::toEpochMilli).orElse(0L),
+            millis(session.restsUntil()),
+            terms);
     for (Binding binding : session.bindings()) {
-      action.accept(RouteKey.of(binding), route(session, binding, terms));
+      RouteKey key = RouteKey.of(binding);
+      action.accept(key, route(key, session, routed, binding));
     }
   }
 
@@ -220,7 +226,7 @@ public final class RouteIndex implements SessionListener, LastCalls {
     }
     long instant = now.minus(FORGOTTEN_AFTER).toEpochMilli();
     int before = routes.size();
-    routes.values().removeIf(route -> isForgotten(route, instant));
+    routes.removeIf(route -> isForgotten(route, instant));
     return before - routes.size();
   }
 
@@ -233,26 +239,26 @@ public final class RouteIndex implements SessionListener, LastCalls {
   }
 
   @Nullable Route find(RouteKey key) {
-    Route route = routes.get(key);
+    Route route = routes.find(key);
     return route == null || route.isGone() ? null : route;
   }
 
-  private static Route route(MaskingSession session, Binding binding, Terms terms) {
+  private static Route route(
+      RouteKey key, MaskingSession session, RoutedSession routed, Binding binding) {
     List<Integer> callees = binding.callees();
     // Who is shown calls back on this number, and then it tells them to be who they are.
     ProxyNumber callerId =
         callees.isEmpty() ? binding.number() : session.presentedTo(callees.getFirst());
+    long[] destinations = destinations(session, callees);
     return new Route(
-        session.id().uuid().getMostSignificantBits(),
-        session.id().uuid().getLeastSignificantBits(),
-        destinations(session, callees),
+        key.dialed(),
+        key.caller(),
+        routed,
+        destinations.length == 0 ? 0 : destinations[0],
+        destinations.length <= 1 ? null : Arrays.copyOfRange(destinations, 1, destinations.length),
         callerId.digits(),
-        session.closing().isPresent() ? Route.CLOSED : millis(session.expiresAt()),
-        session.graceUntil().map(Instant::toEpochMilli).orElse(0L),
-        millis(session.restsUntil()),
         Route.seat(binding.caller()),
-        callees.isEmpty() ? Route.NOBODY : Route.seat(callees.getFirst(), 0),
-        terms);
+        callees.isEmpty() ? Route.NOBODY : Route.seat(callees.getFirst(), 0));
   }
 
   private static long[] destinations(MaskingSession session, List<Integer> callees) {

@@ -38,11 +38,6 @@ record RouteKey(long dialed, long caller) {
     };
   }
 
-  /** Whether the holder is who calls from this number. */
-  boolean isOf(PhoneNumber number) {
-    return caller == number.digits();
-  }
-
   @Override
   public int hashCode() {
     long mixed = (dialed * 0x9E37_79B9_7F4A_7C15L) ^ (caller * 0xC2B2_AE3D_27D4_EB4FL);

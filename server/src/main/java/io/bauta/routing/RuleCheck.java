@@ -73,7 +73,7 @@ record RuleCheck(BlockList blocks, Line line, Trace trace, CallTally tally, Inst
         route.callerSeat().map(Seat::position),
         rules,
         rules.limits(),
-        Math.max(1, route.destinations().length));
+        route.ringing());
   }
 
   /** Whether a call of no session may be now. It is counted by this, so it is asked last. */

@@ -59,7 +59,7 @@ public final class AnswerLoad {
                 url,
                 commands.url(),
                 options.callsInMemory())) {
-      Questions questions = new Questions(server, population);
+      Questions questions = Questions.to(server, population);
       for (Kind kind : options.kinds()) {
         round(server, questions, kind, options.warmUp());
       }

@@ -1,5 +1,7 @@
 package io.bauta.bench.load;
 
+import java.util.OptionalDouble;
+
 /** What is asked in a round. */
 public enum Kind {
   CONSTANT("constant 200-byte reply to the same POST", LoadServer.OPEN_ACCOUNT),
@@ -18,6 +20,25 @@ public enum Kind {
   Kind(String words, String account) {
     this.words = words;
     this.account = account;
+  }
+
+  /** What it is to reach of the constant reply with calls in memory alone, if anything. */
+  OptionalDouble inMemory() {
+    return switch (this) {
+      case SIGNED -> OptionalDouble.of(0.85);
+      case EIGHT, ALOHAA -> OptionalDouble.of(0.8);
+      case CONSTANT, HEALTH, TUTORIAL, OPEN, AS_CAPTURED, TELNYX -> OptionalDouble.empty();
+    };
+  }
+
+  /** The same with calls recorded durably. */
+  OptionalDouble durable() {
+    return switch (this) {
+      case SIGNED -> OptionalDouble.of(0.55);
+      case EIGHT, ALOHAA -> OptionalDouble.of(0.5);
+      case TELNYX -> OptionalDouble.of(0.2);
+      case CONSTANT, HEALTH, TUTORIAL, OPEN, AS_CAPTURED -> OptionalDouble.empty();
+    };
   }
 
   /** Of which carrier account those are who call. */

@@ -1,8 +1,11 @@
 package io.bauta.bench.load;
 
+import io.bauta.bench.report.Goal;
+import io.bauta.bench.report.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
@@ -25,8 +28,24 @@ public record LoadReport(
     return options.callsInMemory() ? 0 : answered - stored;
   }
 
-  /** The table and what belongs to it, in Markdown. */
-  public List<String> lines() {
+  /** The table and what belongs to it, and what is to be reached. */
+  public Section section() {
+    String where = options.callsInMemory() ? "in memory" : "durably";
+    List<Goal> goals = new ArrayList<>();
+    for (Kind kind : options.kinds()) {
+      OptionalDouble bound = options.callsInMemory() ? kind.inMemory() : kind.durable();
+      bound.ifPresent(
+          least ->
+              goals.add(
+                  Goal.atLeast(
+                      least,
+                      "%s, calls recorded %s ÷ constant reply".formatted(kind, where),
+                      median(kind, Round::perSecond) / median(Kind.CONSTANT, Round::perSecond))));
+    }
+    return new Section("Load, calls recorded " + where, lines(), List.of(), goals);
+  }
+
+  private List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
         "| %,d sessions, %d connections, %d rounds of %d s | req/s | min–max | ÷ constant |"

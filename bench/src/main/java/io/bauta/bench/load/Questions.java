@@ -13,10 +13,15 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The questions of each carrier, as the requests of one connection. */
-record Questions(ServerProcess server, Population population) {
+record Questions(URI server, URI constant, Population population) {
 
   private static final String JSON = "Content-Type: application/json\r\n";
   private static final int NATIONAL_DIGITS = 10;
+
+  /** Those to a server that has a constant reply beside it. */
+  static Questions to(ServerProcess server, Population population) {
+    return new Questions(server.url(), server.constantUrl(), population);
+  }
 
   /**
    * Requests of this kind.
@@ -24,7 +29,7 @@ record Questions(ServerProcess server, Population population) {
    * @param stock how many are made in advance, where making them takes long
    */
   RequestMaker of(Kind kind, SplittableRandom random, int stock) {
-    URI url = kind == Kind.CONSTANT ? server.constantUrl() : server.url();
+    URI url = kind == Kind.CONSTANT ? constant : server;
     Supplier<Caller> callers = callers(kind, random);
     return switch (kind) {
       case CONSTANT ->

@@ -1,0 +1,93 @@
+package io.bauta.bench.report;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A report as one page, with its charts in it. */
+final class HtmlPage {
+
+  private static final String STYLE =
+      """
+      body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem;
+        color: #1c1e21; background: #fff }
+      table { border-collapse: collapse; margin: 1rem 0 }
+      th, td { border: 1px solid #d0d4da; padding: .25rem .6rem; text-align: right }
+      th:first-child, td:first-child { text-align: left }
+      th { background: #f3f4f6 }
+      svg { max-width: 100%; height: auto; margin: 1rem 0 }
+      """;
+
+  private static final Pattern BOLD = Pattern.compile("\\*\\*(.+?)\\*\\*");
+  private static final Pattern RULE = Pattern.compile("\\|[ :|-]+\\|");
+
+  private final StringBuilder html = new StringBuilder();
+  private boolean inTable;
+
+  private HtmlPage() {}
+
+  static String of(Report report) {
+    HtmlPage page = new HtmlPage();
+    page.html
+        .append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">")
+        .append("<title>Bauta: performance</title><style>")
+        .append(STYLE)
+        .append("</style></head><body><h1>Performance</h1>");
+    page.lines(report.machine());
+    page.lines(report.goalLines());
+    for (Section section : report.sections()) {
+      page.html.append("<h2>").append(escaped(section.title())).append("</h2>");
+      page.lines(section.lines());
+      section.charts().forEach(chart -> page.html.append(LineChart.svg(chart)));
+    }
+    return page.html.append("</body></html>\n").toString();
+  }
+
+  private void lines(List<String> lines) {
+    for (String line : lines) {
+      if (line.startsWith("|")) {
+        row(line);
+      } else {
+        endTable();
+        if (!line.isBlank()) {
+          html.append("<p>").append(text(line)).append("</p>");
+        }
+      }
+    }
+    endTable();
+  }
+
+  private void row(String line) {
+    if (RULE.matcher(line).matches()) {
+      return;
+    }
+    String cell = inTable ? "td" : "th";
+    html.append(inTable ? "<tr>" : "<table><tr>");
+    inTable = true;
+    String[] cells = line.substring(1, line.length() - 1).split("\\|", -1);
+    for (String text : cells) {
+      html.append('<').append(cell).append('>').append(text(text.strip()));
+      html.append("</").append(cell).append('>');
+    }
+    html.append("</tr>");
+  }
+
+  private void endTable() {
+    if (inTable) {
+      html.append("</table>");
+      inTable = false;
+    }
+  }
+
+  private static String text(String markdown) {
+    Matcher bold = BOLD.matcher(escaped(markdown));
+    return bold.replaceAll("<b>$1</b>");
+  }
+
+  static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}
