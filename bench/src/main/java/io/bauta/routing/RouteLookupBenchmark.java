@@ -41,7 +41,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(
-    value = 2,
+    value = 1,
     jvmArgsAppend = {"-Xmx4g", "-XX:+UseCompactObjectHeaders"})
 @State(Scope.Benchmark)
 public class RouteLookupBenchmark {

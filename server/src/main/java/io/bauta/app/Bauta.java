@@ -60,6 +60,7 @@ import io.bauta.id.TimeOrderedIds;
 import io.bauta.openid.Provider;
 import io.bauta.outbound.OutboundHttp;
 import io.bauta.outbound.Reach;
+import io.bauta.outbox.NearReminders;
 import io.bauta.outbox.Outbox;
 import io.bauta.outbox.SendingPace;
 import io.bauta.person.Erasures;
@@ -119,6 +120,7 @@ public final class Bauta implements AutoCloseable {
   private final Optional<OutboundHttp> providerHttp;
   private final EventHttp eventHttp;
   private final Deliveries deliveries;
+  private final NearReminders reminders;
   private final Outbox outbox;
   private final CallLog callLog;
   private final RecordingParts recordings;
@@ -213,12 +215,13 @@ public final class Bauta implements AutoCloseable {
         .ifPresent(account -> BookingPool.establish(account.name(), pools, ids, clock.instant()));
     loader = new RouteLoader(stores.sessions(), index, clock);
     Exchanges exchanges = new Exchanges(clock.instant());
+    reminders = new NearReminders(stores.reminders(), clock);
     outbox =
         new Outbox(
             stores.outbox(),
             stores.calls(),
             carrierHttp,
-            stores.reminders(),
+            reminders,
             config.accounts(),
             SendingPace.USUAL,
             exchanges,
@@ -533,6 +536,11 @@ public final class Bauta implements AutoCloseable {
     return config.localUrl();
   }
 
+  /** What it is reminded of soon, for whoever moves the clock by hand. */
+  NearReminders reminders() {
+    return reminders;
+  }
+
   /** Lets answers in flight finish, stores what waits, and closes the store. */
   @Override
   public synchronized void close() {
@@ -555,6 +563,7 @@ public final class Bauta implements AutoCloseable {
     recordings.close();
     vault.close();
     outbox.close();
+    reminders.close();
     carrierHttp.close();
     platformHttp.ifPresent(PlatformHttp::close);
     eventHttp.close();

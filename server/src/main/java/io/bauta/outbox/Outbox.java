@@ -115,11 +115,49 @@ public final class Outbox implements AutoCloseable {
     // Before they start: one that is due would be under way already, and cannot be put off then.
     reminders.remind(FORGET, clock.instant().plus(FORGET_EVERY));
     reminders.start(this::reminded);
-    List<OwedCommand> open = store.open();
-    if (!open.isEmpty()) {
-      LOG.info("{} commands were owed to carriers when the server stopped", open.size());
+    List<OwedCommand> first = store.open();
+    if (!first.isEmpty()) {
+      LOG.info("commands were owed to carriers when the server stopped: {}", atLeast(first));
     }
-    owe(open);
+    List<Thread> underWay = begin(first);
+    if (first.size() == OutboxStore.OPEN_MAX) {
+      Thread.ofVirtual().name("outbox-resume").start(() -> resumeAfter(first, underWay));
+    }
+  }
+
+  private static String atLeast(List<OwedCommand> page) {
+    return page.size() < OutboxStore.OPEN_MAX
+        ? Integer.toString(page.size())
+        : OutboxStore.OPEN_MAX + " or more";
+  }
+
+  /** Page after page, each when the one before is under way: there may be very many. */
+  private void resumeAfter(List<OwedCommand> first, List<Thread> itsThreads) {
+    List<OwedCommand> page = first;
+    List<Thread> threads = itsThreads;
+    try {
+      while (page.size() == OutboxStore.OPEN_MAX && !closed) {
+        for (Thread thread : threads) {
+          thread.join();
+        }
+        page = pageAfter(page.getLast());
+        threads = begin(page);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<OwedCommand> pageAfter(OwedCommand last) throws InterruptedException {
+    while (!closed) {
+      try {
+        return store.openAfter(Optional.of(last));
+      } catch (RuntimeException away) {
+        LOG.warn("what else is owed cannot be read yet", away);
+        Thread.sleep(pace.later());
+      }
+    }
+    return List.of();
   }
 
   /**
@@ -129,14 +167,20 @@ public final class Outbox implements AutoCloseable {
    * @param commands as {@link OutboxStore#append} returned them
    */
   public void owe(List<OwedCommand> commands) {
-    byCall(commands)
-        .forEach(
+    var _ = begin(commands);
+  }
+
+  /** The same; returns whoever sees to them. */
+  private List<Thread> begin(List<OwedCommand> commands) {
+    return byCall(commands).stream()
+        .map(
             ofOneCall ->
                 inBackground(
                     () ->
                         ofOneCall.stream()
                             .filter(owed -> isNet(owed) || !wasSentUnstored(owed))
-                            .forEach(this::seeTo)));
+                            .forEach(this::seeTo)))
+        .toList();
   }
 
   /**
@@ -145,7 +189,11 @@ public final class Outbox implements AutoCloseable {
    */
   public void oweUnstored(List<OwedCommand> commands) {
     commands.forEach(unstored::begin);
-    byCall(commands).forEach(ofOneCall -> inBackground(() -> ofOneCall.forEach(this::seeTo)));
+    byCall(commands)
+        .forEach(
+            ofOneCall -> {
+              var _ = inBackground(() -> ofOneCall.forEach(this::seeTo));
+            });
   }
 
   private boolean wasSentUnstored(OwedCommand owed) {
@@ -163,8 +211,8 @@ public final class Outbox implements AutoCloseable {
         .values();
   }
 
-  private void inBackground(Runnable work) {
-    Thread.ofVirtual()
+  private Thread inBackground(Runnable work) {
+    return Thread.ofVirtual()
         .name("outbox")
         .start(
             () -> {
@@ -182,8 +230,9 @@ public final class Outbox implements AutoCloseable {
    * now. Returns at once.
    */
   public void callEnded(String account, CarrierCallId call) {
-    inBackground(
-        () -> waitingFor(account, call).stream().filter(Outbox::isNet).forEach(this::lookAt));
+    var _ =
+        inBackground(
+            () -> waitingFor(account, call).stream().filter(Outbox::isNet).forEach(this::lookAt));
   }
 
   private List<OwedCommand> waitingFor(String account, CarrierCallId call) {

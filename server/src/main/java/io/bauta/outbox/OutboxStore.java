@@ -34,7 +34,17 @@ public interface OutboxStore {
   Optional<OwedCommand> findOpen(String key);
 
   /** What is still owed, oldest first, at most {@link #OPEN_MAX}. */
-  List<OwedCommand> open();
+  default List<OwedCommand> open() {
+    return openAfter(Optional.empty());
+  }
+
+  /**
+   * What is still owed and due after {@code last}, or as soon and with a greater key; in that
+   * order, and at most {@link #OPEN_MAX}.
+   *
+   * @param last of the page before; empty for the first one
+   */
+  List<OwedCommand> openAfter(Optional<OwedCommand> last);
 
   /** What is still owed about one call. */
   List<OwedCommand> openOf(String account, CarrierCallId call);

@@ -45,7 +45,11 @@ public final class SqlOutboxStore implements OutboxStore {
   private static final String OPEN_OF_CALL =
       OPEN + "and carrier_account = ? and carrier_call_id = ? order by due_at, command_key";
 
-  private static final String OLDEST_OPEN = OPEN + "order by due_at, command_key limit ?";
+  private static final String OLDEST_FIRST = "order by due_at, command_key limit ?";
+  private static final String OLDEST_OPEN = OPEN + OLDEST_FIRST;
+
+  private static final String OPEN_AFTER =
+      OPEN + "and (due_at > ? or (due_at = ? and command_key > ?)) " + OLDEST_FIRST;
 
   private static final String END =
       """
@@ -122,8 +126,14 @@ public final class SqlOutboxStore implements OutboxStore {
   }
 
   @Override
-  public List<OwedCommand> open() {
-    return database.read(link -> link.query(OLDEST_OPEN).with(OPEN_MAX).all(this::read));
+  public List<OwedCommand> openAfter(Optional<OwedCommand> last) {
+    return database.read(
+        link ->
+            last.isEmpty()
+                ? link.query(OLDEST_OPEN).with(OPEN_MAX).all(this::read)
+                : link.query(OPEN_AFTER)
+                    .with(last.get().dueAt(), last.get().dueAt(), last.get().key(), OPEN_MAX)
+                    .all(this::read));
   }
 
   private OwedCommand read(Row row) throws SQLException {

@@ -108,6 +108,16 @@ public final class RunningServer implements AutoCloseable {
     return new RunningServer(data, Bauta.start(config, clock));
   }
 
+  /** How many reminders are near. */
+  public int remindersKept() {
+    return bauta.reminders().size();
+  }
+
+  /** Whether nothing is due that was not seen to. */
+  public boolean isReminded() {
+    return bauta.reminders().isSettled();
+  }
+
   public URI url() {
     return bauta.url();
   }

@@ -166,7 +166,7 @@ final class FaultyCallStore implements CallStore, OutboxStore {
   }
 
   @Override
-  public List<OwedCommand> open() {
+  public List<OwedCommand> openAfter(Optional<OwedCommand> last) {
     throw new UnsupportedOperationException();
   }
 

@@ -60,8 +60,14 @@ public final class MemoryOutboxStore implements OutboxStore {
   }
 
   @Override
-  public synchronized List<OwedCommand> open() {
-    return open.values().stream().sorted(Comparator.comparing(OwedCommand::dueAt)).toList();
+  public synchronized List<OwedCommand> openAfter(Optional<OwedCommand> last) {
+    Comparator<OwedCommand> inOrder =
+        Comparator.comparing(OwedCommand::dueAt).thenComparing(OwedCommand::key);
+    return open.values().stream()
+        .filter(owed -> last.isEmpty() || inOrder.compare(owed, last.get()) > 0)
+        .sorted(inOrder)
+        .limit(OPEN_MAX)
+        .toList();
   }
 
   @Override

@@ -65,6 +65,19 @@ public interface OutboxStoreContract {
   }
 
   @Test
+  default void whatIsOwedIsReadInTheOrderInWhichItIsDueFromAnyPlaceOn() {
+    OwedCommand sooner = owed("b", Duration.ZERO, NOW);
+    OwedCommand asSoon = owed("c", Duration.ZERO, NOW);
+    OwedCommand later = owed("a", Duration.ofSeconds(30), NOW);
+    owe(later, asSoon, sooner);
+
+    assertThat(outbox().openAfter(Optional.empty())).containsExactly(sooner, asSoon, later);
+    assertThat(outbox().openAfter(Optional.of(sooner))).containsExactly(asSoon, later);
+    assertThat(outbox().openAfter(Optional.of(asSoon))).containsExactly(later);
+    assertThat(outbox().openAfter(Optional.of(later))).isEmpty();
+  }
+
+  @Test
   default void whatIsOwedAlreadyIsNotOwedAgain() {
     assertThat(owe(owed("a"), owed("a"))).containsExactly(owed("a"));
     assertThat(owe(owed("a", Duration.ZERO, NOW.plusSeconds(1)))).isEmpty();

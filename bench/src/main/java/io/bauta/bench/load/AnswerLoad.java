@@ -24,7 +24,11 @@ public final class AnswerLoad {
   private static final int TELNYX_PER_SECOND = 30_000;
   private static final Duration DRAIN_MAX = Duration.ofMinutes(2);
 
+  /** So long nothing is sent when nothing is owed any more. */
+  private static final Duration COMMANDS_QUIET = Duration.ofSeconds(1);
+
   private final LoadOptions options;
+  private final CommandSink commands = CommandSink.start();
   private final PrintStream progress;
   private final Path database;
   private final CallTables tables;
@@ -51,7 +55,7 @@ public final class AnswerLoad {
     SeededData.make(
         LoadServer.config(1, options.directory(), url, CommandSink.NOWHERE), population);
     say("%,d sessions made", options.sessions());
-    try (CommandSink commands = CommandSink.start();
+    try (commands;
         ServerProcess server =
             ServerProcess.start(
                 options.directory(),
@@ -93,6 +97,7 @@ public final class AnswerLoad {
     int waitingMost = watch.stop();
     Duration drain = kind.isAnswer() ? drain(server, end) : Duration.ZERO;
     Duration settle = kind.isAnswer() ? settle(end) : Duration.ZERO;
+    awaitCommands();
     Round round =
         new Round(
             load,
@@ -139,6 +144,15 @@ public final class AnswerLoad {
       Thread.sleep(10);
     }
     return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** What is owed to a carrier is sent meanwhile, and must not be measured with the next round. */
+  private void awaitCommands() throws InterruptedException {
+    long before = -1;
+    for (long taken = commands.taken(); taken > before; taken = commands.taken()) {
+      before = taken;
+      Thread.sleep(COMMANDS_QUIET.toMillis());
+    }
   }
 
   private Duration settle(long start) throws IOException, InterruptedException {
