@@ -107,14 +107,15 @@ public final class AnswerLoad {
             drain,
             settle);
     if (load.unexpected() > 0) {
-      throw new IOException("%s: %d unexpected responses".formatted(kind, load.unexpected()));
+      throw new IOException(
+          "%s: %d unexpected responses".formatted(kind.words(), load.unexpected()));
     }
     if (kind.isAnswer()) {
       answered += load.requests();
     }
     say(
         "%-42s %,9.0f/s  p50 %6.2f ms  p99 %6.2f ms  durable after %.2f s, settled %.2f s",
-        kind,
+        kind.words(),
         round.perSecond(),
         load.times().getValueAtPercentile(50) / 1e6,
         load.times().getValueAtPercentile(99) / 1e6,

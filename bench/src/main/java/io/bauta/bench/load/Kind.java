@@ -50,8 +50,8 @@ public enum Kind {
     return this != CONSTANT && this != HEALTH;
   }
 
-  @Override
-  public String toString() {
+  /** For people. */
+  String words() {
     return words;
   }
 }

@@ -44,7 +44,7 @@ public final class Latency {
       Asking asking = new Asking(Questions.to(server, population), kind, options, server);
       asking.asFastAsItGoes(options.warmUp());
       double most = asking.asFastAsItGoes(options.length()).perSecond();
-      progress.printf("  %s: at most %,.0f/s%n", kind, most);
+      progress.printf("  %s: at most %,.0f/s%n", kind.words(), most);
       Section section = measured(asking, kind, most, progress);
       server.stop();
       return section;
@@ -56,7 +56,7 @@ public final class Latency {
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s: at most %,.0f answers a second. Times count from when a request was due."
-            .formatted(kind, most));
+            .formatted(kind.words(), most));
     lines.add("| rate | of the most | p50 ms | p90 ms | p99 ms | p99.9 ms | longest ms |");
     lines.add("| --: | --: | --: | --: | --: | --: | --: |");
     Chart chart = Chart.of("Time of an answer at a constant rate", "percentile", "ms", false);

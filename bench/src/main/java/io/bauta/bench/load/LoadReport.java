@@ -39,7 +39,7 @@ public record LoadReport(
               goals.add(
                   Goal.atLeast(
                       least,
-                      "%s, calls recorded %s ÷ constant reply".formatted(kind, where),
+                      "%s, calls recorded %s ÷ constant reply".formatted(kind.words(), where),
                       median(kind, Round::perSecond) / median(Kind.CONSTANT, Round::perSecond))));
     }
     return new Section("Load, calls recorded " + where, lines(), List.of(), goals);
@@ -67,7 +67,7 @@ public record LoadReport(
             ("Call log, %s: at most %,.0f entries waiting; after the last answer durable in %.2f s,"
                     + " nothing left to do in %.2f s.")
                 .formatted(
-                    kind,
+                    kind.words(),
                     max(kind, round -> round.waitingMost()),
                     max(kind, round -> Load.seconds(round.drain())),
                     max(kind, round -> Load.seconds(round.settle()))));
@@ -85,7 +85,7 @@ public record LoadReport(
     rounds.getOrDefault(kind, List.of()).forEach(round -> times.add(round.load().times()));
     return "| %s | %,.0f | %,.0f–%,.0f | %.2f | %.2f | %.2f | %.2f | %.2f | %.1f + %.1f |"
         .formatted(
-            kind,
+            kind.words(),
             median(kind, Round::perSecond),
             min(kind, Round::perSecond),
             max(kind, Round::perSecond),
