@@ -80,6 +80,11 @@ record Route(
     return holder == number.digits();
   }
 
+  /** Whether it is {@link #REMOVED}. */
+  boolean isRemoved() {
+    return dialed == NO_NUMBER;
+  }
+
   boolean isGone() {
     return callerId == NO_NUMBER;
   }

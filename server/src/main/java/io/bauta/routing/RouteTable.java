@@ -77,7 +77,7 @@ final class RouteTable {
   int size() {
     int size = 0;
     for (Stripe stripe : stripes) {
-      size += stripe.size;
+      size += stripe.size();
     }
     return size;
   }
@@ -99,10 +99,14 @@ final class RouteTable {
     /** As long as a power of two, and never full, so that whoever looks comes to an end. */
     private volatile Route[] slots = new Route[FIRST_LENGTH];
 
-    private volatile int size;
+    private int size;
 
     /** Slots that were ever written, those of routes that are gone among them. */
     private int used;
+
+    synchronized int size() {
+      return size;
+    }
 
     synchronized void merge(long hash, Route route, BinaryOperator<Route> ifKnown) {
       int last = slots.length - 1;
@@ -113,12 +117,12 @@ final class RouteTable {
           SLOT.setRelease(slots, place, ifKnown.apply(found, route));
           return;
         }
-        free = free < 0 && found == Route.REMOVED ? place : free;
+        free = free < 0 && found.isRemoved() ? place : free;
         place = place + 1 & last;
       }
       used += free < 0 ? 1 : 0;
       SLOT.setRelease(slots, free < 0 ? place : free, route);
-      size = size + 1;
+      size++;
       if (used * 3L > slots.length * 2L) {
         rebuild();
       }
@@ -130,7 +134,7 @@ final class RouteTable {
       Route[] after = new Route[size * 3L > before.length ? before.length * 2 : before.length];
       int last = after.length - 1;
       for (Route route : before) {
-        if (route != null && route != Route.REMOVED) {
+        if (route != null && !route.isRemoved()) {
           int place = (int) hash(route.dialed(), route.holder()) & last;
           while (after[place] != null) {
             place = place + 1 & last;
@@ -159,7 +163,7 @@ final class RouteTable {
     synchronized void removeIf(Predicate<Route> condition) {
       for (int place = 0; place < slots.length; place++) {
         Route found = slots[place];
-        if (found != null && found != Route.REMOVED && condition.test(found)) {
+        if (found != null && !found.isRemoved() && condition.test(found)) {
           remove(place);
         }
       }
@@ -168,7 +172,7 @@ final class RouteTable {
     /** Its slot is not free for whoever looks: behind it may be another with the same place. */
     private void remove(int place) {
       SLOT.setRelease(slots, place, Route.REMOVED);
-      size = size - 1;
+      size--;
     }
   }
 }
