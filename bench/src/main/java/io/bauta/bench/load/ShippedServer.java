@@ -115,6 +115,8 @@ final class ShippedServer implements AutoCloseable {
             auth-id: %s
             auth-token: %s
             signature: require
+            webhooks-per-second: 1000000
+            calls-per-caller: 1000000
         """
         .formatted(
             port,
