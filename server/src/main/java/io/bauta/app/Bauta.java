@@ -562,8 +562,8 @@ public final class Bauta implements AutoCloseable {
     loader.close();
     recordings.close();
     vault.close();
-    outbox.close();
     reminders.close();
+    outbox.close();
     carrierHttp.close();
     platformHttp.ifPresent(PlatformHttp::close);
     eventHttp.close();

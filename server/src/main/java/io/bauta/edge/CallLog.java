@@ -15,9 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,10 +53,6 @@ public final class CallLog implements AutoCloseable {
 
   private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
   private final LongAdder lost = new LongAdder();
-
-  /** How many wait until their entries are durable. */
-  private final AtomicInteger awaited = new AtomicInteger();
-
   private final CallStore store;
   private final CallJournal journal;
   private final OutboxStore outbox;
@@ -133,19 +127,9 @@ public final class CallLog implements AutoCloseable {
   private boolean storedDurably(
       @Nullable CallStart start, List<ToldFact> facts, List<OwedCommand> owed, Duration wait) {
     CompletableFuture<Void> durable = new CompletableFuture<>();
-    awaited.incrementAndGet();
-    try {
-      return isStored(new Entry(start, CallJournal.NOT_KEPT, facts, owed, durable), durable, wait);
-    } finally {
-      awaited.decrementAndGet();
-    }
-  }
-
-  private boolean isStored(Entry entry, CompletableFuture<Void> durable, Duration wait) {
-    if (!offer(entry, wait)) {
+    if (!offer(new Entry(start, CallJournal.NOT_KEPT, facts, owed, durable), wait)) {
       return false;
     }
-    LockSupport.unpark(writer);
     try {
       durable.get(wait.toMillis(), TimeUnit.MILLISECONDS);
       return true;
@@ -210,7 +194,7 @@ public final class CallLog implements AutoCloseable {
     } else {
       batch.add(first);
       if (storedSince >= BUSY) {
-        gather();
+        Thread.sleep(GATHER);
       }
       queue.drainTo(batch, BATCH_MAX - 1);
       storeWithRetry(batch);
@@ -221,19 +205,6 @@ public final class CallLog implements AutoCloseable {
       toSettle = storedSince < BUSY;
       storedSince = 0;
       settledAt = System.nanoTime();
-    }
-  }
-
-  /** Not while somebody waits until it is durable. */
-  private void gather() throws InterruptedException {
-    long until = System.nanoTime() + GATHER.toNanos();
-    for (long left = GATHER.toNanos();
-        left > 0 && awaited.get() == 0;
-        left = until - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
     }
   }
 

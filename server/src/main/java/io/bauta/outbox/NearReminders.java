@@ -3,10 +3,12 @@ package io.bauta.outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -39,25 +41,32 @@ public final class NearReminders implements Reminders, AutoCloseable {
   static final Duration LOOKED_AFTER_EVERY = Duration.ofMillis(200);
 
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
+  private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(3);
   private static final Logger LOG = LoggerFactory.getLogger(NearReminders.class);
 
   private final Reminders far;
   private final Clock clock;
-  private final PriorityQueue<Due> queue = new PriorityQueue<>();
 
-  /** Of each what is next; what else the queue has of it does not count any more. */
-  private final Map<String, Due> next = new HashMap<>();
+  /** Each once; the next one first. */
+  private final NavigableSet<Due> inOrder = new TreeSet<>();
+
+  private final Map<String, Due> byName = new HashMap<>();
 
   private final Semaphore places = new Semaphore(AT_A_TIME_MAX);
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("near-reminders").daemon().factory());
   private volatile Function<String, Optional<Instant>> listener = what -> Optional.empty();
+  private volatile boolean closed;
 
   private record Due(String what, Instant at) implements Comparable<Due> {
+
+    private static final Comparator<Due> ORDER =
+        Comparator.comparing(Due::at).thenComparing(Due::what);
+
     @Override
     public int compareTo(Due other) {
-      return at.compareTo(other.at);
+      return ORDER.compare(this, other);
     }
   }
 
@@ -87,13 +96,16 @@ public final class NearReminders implements Reminders, AutoCloseable {
   }
 
   private synchronized boolean isKept(Due due) {
+    Due before = byName.remove(due.what());
+    if (before != null) {
+      inOrder.remove(before);
+    }
     boolean near = due.at().isBefore(clock.instant().plus(NEAR));
-    if (!near || (queue.size() >= NEAR_MAX && !next.containsKey(due.what()))) {
-      next.remove(due.what());
+    if (!near || byName.size() >= NEAR_MAX) {
       return false;
     }
-    next.put(due.what(), due);
-    queue.add(due);
+    byName.put(due.what(), due);
+    inOrder.add(due);
     return true;
   }
 
@@ -108,7 +120,7 @@ public final class NearReminders implements Reminders, AutoCloseable {
 
   /** Reminds of everything that is due, each in a thread of its own. */
   void lookNow() {
-    while (true) {
+    while (!closed) {
       // First, so that at no moment one is neither kept nor under way.
       places.acquireUninterruptibly();
       Due due = due();
@@ -121,16 +133,12 @@ public final class NearReminders implements Reminders, AutoCloseable {
   }
 
   private synchronized @Nullable Due due() {
-    Instant now = clock.instant();
-    for (Due first = queue.peek();
-        first != null && !first.at().isAfter(now);
-        first = queue.peek()) {
-      queue.remove();
-      if (next.remove(first.what(), first)) {
-        return first;
-      }
+    if (inOrder.isEmpty() || inOrder.first().at().isAfter(clock.instant())) {
+      return null;
     }
-    return null;
+    Due first = inOrder.removeFirst();
+    byName.remove(first.what());
+    return first;
   }
 
   private void remindNow(Due due) {
@@ -152,24 +160,31 @@ public final class NearReminders implements Reminders, AutoCloseable {
   }
 
   private synchronized boolean isAsked(String what) {
-    return next.containsKey(what);
+    return byName.containsKey(what);
   }
 
   /** How many are kept. */
   public synchronized int size() {
-    return next.size();
+    return byName.size();
   }
 
   /** Whether nothing is due that was not seen to. */
   public synchronized boolean isSettled() {
-    Instant now = clock.instant();
     return places.availablePermits() == AT_A_TIME_MAX
-        && next.values().stream().noneMatch(due -> !due.at().isAfter(now));
+        && (inOrder.isEmpty() || inOrder.first().at().isAfter(clock.instant()));
   }
 
-  /** Reminds of nothing any more. */
+  /** Reminds of nothing any more, and waits a moment for what is under way. */
   @Override
   public void close() {
+    closed = true;
     ticker.shutdownNow();
+    try {
+      if (!places.tryAcquire(AT_A_TIME_MAX, CLOSE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("some reminders are still seen to");
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reminds of something at a later time, also when the server was stopped in between. */
+/**
+ * Reminds of something at a later time. What is soon may be forgotten when the server stops:
+ * whoever is reminded looks at the start at what they have to see to.
+ */
 public interface Reminders {
 
   /**

@@ -128,10 +128,10 @@ final class RouteTable {
       }
     }
 
-    /** Without those that are gone; in twice the room, unless they took most of it. */
+    /** Without those that are gone; in twice the room, where without them it is half full. */
     private void rebuild() {
       Route[] before = slots;
-      Route[] after = new Route[size * 3L > before.length ? before.length * 2 : before.length];
+      Route[] after = new Route[size * 2L > before.length ? before.length * 2 : before.length];
       int last = after.length - 1;
       for (Route route : before) {
         if (route != null && !route.isRemoved()) {

@@ -2,11 +2,9 @@ package io.bauta.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import io.bauta.HandClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +22,7 @@ class NearRemindersTest {
   private static final Instant NOW = Instant.parse("2027-01-15T08:00:00Z");
 
   private final Far far = new Far();
-  private final Hand clock = new Hand();
+  private final HandClock clock = new HandClock(NOW);
   private final NearReminders reminders = new NearReminders(far, clock);
   private final BlockingQueue<String> reminded = new LinkedBlockingQueue<>();
   private volatile Function<String, Optional<Instant>> answer = what -> Optional.empty();
@@ -39,25 +37,6 @@ class NearRemindersTest {
     @Override
     public void remind(String what, Instant at) {
       given.put(what, at);
-    }
-  }
-
-  private static final class Hand extends Clock {
-    private volatile Instant now = NOW;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 
@@ -86,10 +65,10 @@ class NearRemindersTest {
     start();
     reminders.lookNow();
     assertThat(reminders.size()).isEqualTo(2);
-    clock.now = NOW.plusSeconds(10);
+    clock.forward(Duration.ofSeconds(10));
     assertThat(next()).isEqualTo("first");
     assertThat(reminders.size()).isEqualTo(1);
-    clock.now = NOW.plusSeconds(20);
+    clock.forward(Duration.ofSeconds(10));
     assertThat(next()).isEqualTo("second");
     assertThat(far.given).isEmpty();
   }
@@ -100,10 +79,10 @@ class NearRemindersTest {
     reminders.remind("it", NOW.plusSeconds(30));
     reminders.remind("other", NOW.plusSeconds(20));
     start();
-    clock.now = NOW.plusSeconds(20);
+    clock.forward(Duration.ofSeconds(20));
     assertThat(next()).isEqualTo("other");
     assertThat(reminders.size()).isEqualTo(1);
-    clock.now = NOW.plusSeconds(30);
+    clock.forward(Duration.ofSeconds(10));
     assertThat(next()).isEqualTo("it");
     reminders.lookNow();
     assertThat(reminders.size()).isZero();
@@ -137,16 +116,26 @@ class NearRemindersTest {
           reminded.add(what);
           return answer.apply(what);
         });
-    clock.now = NOW.plusSeconds(10);
+    clock.forward(Duration.ofSeconds(10));
     assertThat(next()).isEqualTo("it");
-    clock.now = NOW.plusSeconds(20);
+    clock.forward(Duration.ofSeconds(10));
     assertThat(next()).isEqualTo("it");
     // Only then does it know when that is.
     while (reminders.size() == 0) {
       Thread.onSpinWait();
     }
-    clock.now = NOW.plusSeconds(40);
+    clock.forward(Duration.ofSeconds(20));
     assertThat(next()).isEqualTo("it");
+  }
+
+  @Test
+  void oneThatIsPutOffAgainAndAgainTakesOnePlace() {
+    for (int i = 0; i < 2 * NearReminders.NEAR_MAX; i++) {
+      reminders.remind("it", NOW.plusMillis(i % 1_000));
+    }
+    reminders.remind("other", NOW.plusSeconds(1));
+    assertThat(reminders.size()).isEqualTo(2);
+    assertThat(far.given).isEmpty();
   }
 
   @Test

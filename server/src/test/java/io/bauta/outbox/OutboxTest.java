@@ -405,6 +405,27 @@ class OutboxTest {
     awaitEnd("transfer", CommandEnd.DONE);
   }
 
+  /** More than are read at once. */
+  @Test
+  void howeverMuchWasOwedAtTheRestartItIsSeenTo() throws InterruptedException {
+    int count = OutboxStore.OPEN_MAX + 10;
+    store.append(
+        List.of(),
+        List.of(),
+        IntStream.range(0, count).mapToObj(OutboxTest::ofCallOfItsOwn).toList());
+    outbox.resume();
+
+    for (int i = 0; i < count; i++) {
+      reminders.awaitReminder(ofCallOfItsOwn(i).key());
+    }
+  }
+
+  private static OwedCommand ofCallOfItsOwn(int i) {
+    CarrierCommand later =
+        new CarrierCommand("c" + i, "c" + i, "leg", "").after(Duration.ofMinutes(1), When.ALWAYS);
+    return new OwedCommand("acme", new CarrierCallId("call-of-" + i), later, NOW);
+  }
+
   @Test
   void whatIsTooLateAfterTheRestartIsNotSentButItsCallerIsNotLeftAlone()
       throws InterruptedException {

@@ -14,16 +14,26 @@ record CallTables(Path database) {
   /** Where beginnings of calls wait, durable, for their place in the table of calls. */
   private static final String INBOX = "call_inbox";
 
-  /** How many beginnings of calls are durable. */
+  /**
+   * How many calls are durable. One that waits may be there already: what was stored and not yet
+   * taken out of the journal when the server was killed is stored again.
+   */
   long stored() throws IOException {
-    return number("select count(*) from call") + waiting();
+    return hasInbox()
+        ? number(
+            "select count(*) from (select carrier_key from call union select carrier_key from "
+                + INBOX
+                + ")")
+        : number("select count(*) from call");
   }
 
   /** How many of them are not in their place yet. */
   long waiting() throws IOException {
-    return number("select count(*) from sqlite_master where name = '" + INBOX + "'") == 0
-        ? 0
-        : number("select count(*) from " + INBOX);
+    return hasInbox() ? number("select count(*) from " + INBOX) : 0;
+  }
+
+  private boolean hasInbox() throws IOException {
+    return number("select count(*) from sqlite_master where name = '" + INBOX + "'") > 0;
   }
 
   private long number(String sql) throws IOException {

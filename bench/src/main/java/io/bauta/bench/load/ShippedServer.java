@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -57,23 +58,22 @@ final class ShippedServer implements AutoCloseable {
     }
   }
 
+  /** The launcher takes one that is newer than what was built. */
   private static boolean isCached() throws IOException {
     Path target = root().resolve("server/target");
-    if (!Files.isDirectory(target)) {
+    Path jar = target.resolve("bauta.jar");
+    if (!Files.exists(jar)) {
       return false;
     }
-    try (var files = Files.list(target)) {
-      return files.anyMatch(
-          file -> file.getFileName().toString().matches("bauta-.*\\.aot") && isFilled(file));
+    FileTime built = Files.getLastModifiedTime(jar);
+    try (var files = Files.newDirectoryStream(target, "bauta-*.aot")) {
+      for (Path file : files) {
+        if (Files.size(file) > 0 && Files.getLastModifiedTime(file).compareTo(built) > 0) {
+          return true;
+        }
+      }
     }
-  }
-
-  private static boolean isFilled(Path file) {
-    try {
-      return Files.size(file) > 0;
-    } catch (IOException gone) {
-      return false;
-    }
+    return false;
   }
 
   /** Starts it on the data in {@code directory}; returns when it takes connections. */
