@@ -20,27 +20,27 @@ public final class FormFields {
   /** More fields than any carrier sends. */
   public static final int FIELDS_MAX = 200;
 
-  private static final int FIELDS_USUAL = 16;
+  private static final int FIELDS_USUAL = 32;
   private static final String ESCAPED_PLUS = "%2B";
   private static final char REPLACEMENT = '\uFFFD';
 
-  /** Of each field: where its name begins, where its equals sign is, and where its value ends. */
+  /**
+   * Of each field: where its name begins, or the complement of that where the name has escapes;
+   * where its equals sign is, and where its value ends.
+   */
   private static final int PLACES = 3;
 
   // Few fields, each looked at once or twice, and most never: looking through them where they stand
   // costs less than hashing them, or than taking them apart.
   private final String text;
-  private final int[] places;
+  private int[] places = new int[FIELDS_USUAL * PLACES];
+
+  /** How much of {@link #places} is taken. */
+  private int taken;
 
   private FormFields(String text) throws MalformedWebhookException {
     requireEscapes(text);
     this.text = text;
-    this.places = places(text);
-  }
-
-  private static int[] places(String text) throws MalformedWebhookException {
-    int[] places = new int[FIELDS_USUAL * PLACES];
-    int next = 0;
     int count = 0;
     int end;
     for (int start = 0; start < text.length(); start = end + 1) {
@@ -51,14 +51,19 @@ public final class FormFields {
       }
       int equals = text.indexOf('=', start, end);
       if (equals >= 0) {
-        places = next < places.length ? places : Arrays.copyOf(places, 2 * next);
-        places[next] = start;
-        places[next + 1] = equals;
-        places[next + 2] = end;
-        next += PLACES;
+        add(start, equals, end);
       }
     }
-    return Arrays.copyOf(places, next);
+  }
+
+  private void add(int start, int equals, int end) {
+    if (taken == places.length) {
+      places = Arrays.copyOf(places, 2 * taken);
+    }
+    places[taken] = isPlain(text, start, equals) ? start : ~start;
+    places[taken + 1] = equals;
+    places[taken + 2] = end;
+    taken += PLACES;
   }
 
   private static void requireEscapes(String text) throws MalformedWebhookException {
@@ -96,19 +101,22 @@ public final class FormFields {
 
   /** Where the first field of this name is in {@link #places}; negative when there is none. */
   private int find(String name) {
-    for (int place = 0; place < places.length; place += PLACES) {
-      if (isNamed(name, places[place], places[place + 1])) {
+    for (int place = 0; place < taken; place += PLACES) {
+      int start = places[place];
+      boolean isNamed =
+          start < 0
+              ? name(place).equals(name)
+              : places[place + 1] - start == name.length() && text.startsWith(name, start);
+      if (isNamed) {
         return place;
       }
     }
     return -1;
   }
 
-  private boolean isNamed(String name, int start, int end) {
-    if (isPlain(text, start, end)) {
-      return end - start == name.length() && text.startsWith(name, start);
-    }
-    return unescape(text.substring(start, end)).equals(name);
+  private String name(int place) {
+    int start = places[place];
+    return unescape(text.substring(start < 0 ? ~start : start, places[place + 1]));
   }
 
   private static String unescape(String text) {
@@ -123,12 +131,7 @@ public final class FormFields {
   }
 
   private static boolean isPlain(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text.charAt(i) == '%' || text.charAt(i) == '+') {
-        return false;
-      }
-    }
-    return true;
+    return text.indexOf('%', from, to) < 0 && text.indexOf('+', from, to) < 0;
   }
 
   /** The field's value; empty when it is not there or blank. */
@@ -149,9 +152,8 @@ public final class FormFields {
   /** Redacted: the values are telephone numbers. */
   @Override
   public String toString() {
-    return IntStream.range(0, places.length / PLACES)
-        .map(field -> field * PLACES)
-        .mapToObj(place -> unescape(text.substring(places[place], places[place + 1])))
+    return IntStream.range(0, taken / PLACES)
+        .mapToObj(field -> name(field * PLACES))
         .collect(Collectors.joining(", ", "FormFields[", "]"));
   }
 }

@@ -4,6 +4,7 @@ import io.bauta.carrier.Authenticity;
 import io.bauta.carrier.Authenticity.Forged;
 import io.bauta.carrier.Authenticity.Forged.Flaw;
 import io.bauta.carrier.Authenticity.Genuine;
+import io.bauta.carrier.Authenticity.Nonce;
 import io.bauta.carrier.Authenticity.Unsigned;
 import io.bauta.carrier.Carrier;
 import io.bauta.carrier.CarrierAccount;
@@ -65,13 +66,16 @@ final class ProofCheck {
   }
 
   private Judgement genuine(CarrierAccount account, Genuine genuine) {
-    return genuine.nonces().stream().allMatch(nonce -> replays.admit(account.name(), nonce))
-        ? GENUINE
-        : new Rejected(
+    for (Nonce nonce : genuine.nonces()) {
+      if (!replays.admit(account.name(), nonce)) {
+        return new Rejected(
             ProofVerdict.REPLAYED,
             ProofMark.REPLAYED,
             "the signature was used before, for something else",
             Authenticity.FORBIDDEN);
+      }
+    }
+    return GENUINE;
   }
 
   private static Judgement unsigned(CarrierAccount account, int status) {

@@ -21,7 +21,7 @@ import org.HdrHistogram.Histogram;
  */
 record Load(Histogram times, long unexpected, Duration length) {
 
-  private static final int THREADS = 2;
+  private static final int THREADS = 1;
   private static final int SIGNIFICANT_DIGITS = 3;
 
   /**
