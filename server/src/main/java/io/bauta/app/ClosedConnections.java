@@ -2,7 +2,6 @@ package io.bauta.app;
 
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
@@ -19,9 +18,8 @@ final class ClosedConnections {
 
   private ClosedConnections() {}
 
-  /** Around every request. */
-  static void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    chain.proceed();
+  /** After every request. */
+  static void closeIfSaid(RoutingRequest request, RoutingResponse response) {
     if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
       discardRest(request);
       throw new CloseConnectionException("the reply said so");

@@ -154,6 +154,7 @@ final class Connections implements AutoCloseable {
       connection.requestIsHere();
     }
     chain.proceed();
+    ClosedConnections.closeIfSaid(request, response);
     if (request.content().hasEntity() && !request.content().consumed()) {
       skipRest(request);
     }

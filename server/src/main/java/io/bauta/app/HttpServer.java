@@ -116,7 +116,12 @@ final class HttpServer implements AutoCloseable {
 
   private static Http1ConnectionSelector http1() {
     return Http1ConnectionSelector.builder()
-        .config(Http1Config.builder().maxHeadersSize(HEADERS_BYTES_MAX).build())
+        .config(
+            Http1Config.builder()
+                .maxHeadersSize(HEADERS_BYTES_MAX)
+                // HTTP/1.1 keeps a connection without being told so.
+                .sendKeepAliveHeader(false)
+                .build())
         .build();
   }
 
@@ -129,11 +134,12 @@ final class HttpServer implements AutoCloseable {
   }
 
   private void route(HttpRouting.Builder routing) {
+    // Few filters that do more: each is a step of the library on the way of every answer.
     routing.addFilter(Connections::filter);
-    routing.addFilter(ClosedConnections::filter);
-    routing.addFilter(HttpServer::refuseManyHeaders);
-    routing.addFilter(HttpServer::refuseUnlessPlain);
-    routing.addFilter(new Cors(parts.door().corsOrigins())::filter);
+    routing.addFilter(HttpServer::refuseUnlessFit);
+    if (!parts.door().corsOrigins().isEmpty()) {
+      routing.addFilter(new Cors(parts.door().corsOrigins())::filter);
+    }
     routing.any("/carriers/*", this::webhook);
     parts.webhooks().aliases().forEach(alias -> routing.any(alias, this::webhook));
     parts.login().ifPresent(login -> login.route(routing));
@@ -157,19 +163,14 @@ final class HttpServer implements AutoCloseable {
     Replies.ofFaults(routing);
   }
 
-  private static void refuseManyHeaders(
+  private static void refuseUnlessFit(
       FilterChain chain, RoutingRequest request, RoutingResponse response) {
     if (request.headers().size() > HEADERS_MAX) {
       response.header(HeaderValues.CONNECTION_CLOSE);
       Replies.send(request, response, TOO_MANY_HEADERS);
       return;
     }
-    chain.proceed();
-  }
-
-  /** Of a target such as {@code https:17} the library makes no path, and fails when it looks. */
-  private static void refuseUnlessPlain(
-      FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    // Of a target such as https:17 the library makes no path, and fails when it looks.
     String path = request.prologue().uriPath().rawPath();
     if (path == null || !path.startsWith("/")) {
       response.header(HeaderValues.CONNECTION_CLOSE);

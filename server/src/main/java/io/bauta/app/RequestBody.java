@@ -47,7 +47,7 @@ final class RequestBody {
       throw new TooLong(max);
     }
     // An announced body is read into an array of its own size; of another, one byte too many.
-    byte[] body = bytes(request, (int) announced.orElse(max + 1L), max);
+    byte[] body = bytes(request, announced, max);
     if (body.length > max) {
       throw new TooLong(max);
     }
@@ -55,11 +55,16 @@ final class RequestBody {
     return body;
   }
 
-  private static byte[] bytes(ServerRequest request, int count, int max) {
+  private static byte[] bytes(ServerRequest request, OptionalLong announced, int max) {
     try {
       // Left open: to close it is to wait for the next chunk, and of a broken body there is none.
       InputStream in = request.content().inputStream();
-      return in.readNBytes(count);
+      byte[] body = in.readNBytes((int) announced.orElse(max + 1L));
+      if (announced.isPresent() && in.read() >= 0) {
+        // Only now the library knows that it was all: else it looks for the rest itself.
+        throw new Broken();
+      }
+      return body;
     } catch (RequestException refused) {
       throw refused.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413)
           ? new TooLong(max)

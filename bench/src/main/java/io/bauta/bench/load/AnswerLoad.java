@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
  */
 public final class AnswerLoad {
 
-  private static final int SIGNATURES_PER_SECOND = 4_000;
+  private static final int SIGNATURES_PER_SECOND = 2_000;
   private static final int TELNYX_PER_SECOND = 30_000;
   private static final Duration DRAIN_MAX = Duration.ofMinutes(2);
 

@@ -40,7 +40,8 @@ final class ConstantServer implements AutoCloseable {
             .maxTcpConnections(10_000)
             .idleConnectionTimeout(Duration.ofMinutes(5))
             .shutdownHook(false)
-            .addProtocol(Http1Config.builder().maxHeadersSize(16 * 1024).build())
+            .addProtocol(
+                Http1Config.builder().maxHeadersSize(16 * 1024).sendKeepAliveHeader(false).build())
             .routing(ConstantServer::route)
             .build()
             .start());

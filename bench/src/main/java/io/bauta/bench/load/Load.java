@@ -21,29 +21,27 @@ import org.HdrHistogram.Histogram;
  */
 record Load(Histogram times, long unexpected, Duration length) {
 
-  private static final int THREADS = 1;
+  /** One sends at its moments, the other receives. */
+  private static final int PACED_THREADS = 2;
+
   private static final int SIGNIFICANT_DIGITS = 3;
 
   /**
-   * Asks {@code url} over so many connections until {@code length} is over or no connection has
-   * another request.
+   * Asks {@code url} over so many connections, from this thread, until {@code length} is over or no
+   * connection has another request.
    *
    * @param requests the requests of each connection, by its place
    */
   static Load run(URI url, int connections, IntFunction<RequestMaker> requests, Duration length)
       throws IOException, InterruptedException {
     List<Connection> opened = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+    try {
       for (int i = 0; i < connections; i++) {
         opened.add(new Connection(url, requests.apply(i)));
       }
       long start = System.nanoTime();
-      long end = start + length.toNanos();
-      List<Future<LoadThread.Counts>> running = new ArrayList<>();
-      for (int thread = 0; thread < THREADS; thread++) {
-        running.add(threads.submit(new LoadThread(share(opened, thread), end)));
-      }
-      return sum(running, start);
+      LoadThread.Counts counts = new LoadThread(opened, start + length.toNanos()).call();
+      return of(counts, start);
     } finally {
       for (Connection connection : opened) {
         connection.close();
@@ -63,7 +61,7 @@ record Load(Histogram times, long unexpected, Duration length) {
       Duration length)
       throws IOException, InterruptedException {
     List<Connection> opened = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(PACED_THREADS)) {
       for (int i = 0; i < connections; i++) {
         opened.add(new Connection(url, requests.apply(i)));
       }
@@ -71,11 +69,11 @@ record Load(Histogram times, long unexpected, Duration length) {
       PacedThreads paced = new PacedThreads(opened, start, perSecond, length);
       Future<LoadThread.Counts> receiving = threads.submit(paced::receive);
       Future<Void> sending = threads.submit(paced::send);
-      Load load = sum(List.of(receiving), start);
+      Load load = of(receiving.get(), start);
       sending.get();
       return load;
     } catch (ExecutionException failed) {
-      throw new IOException("requests could not be sent", failed.getCause());
+      throw new IOException("the load could not be kept up", failed.getCause());
     } finally {
       for (Connection connection : opened) {
         connection.close();
@@ -83,27 +81,9 @@ record Load(Histogram times, long unexpected, Duration length) {
     }
   }
 
-  private static List<Connection> share(List<Connection> all, int thread) {
-    List<Connection> share = new ArrayList<>();
-    for (int i = thread; i < all.size(); i += THREADS) {
-      share.add(all.get(i));
-    }
-    return share;
-  }
-
-  private static Load sum(List<Future<LoadThread.Counts>> running, long start)
-      throws IOException, InterruptedException {
-    Histogram times = new Histogram(SIGNIFICANT_DIGITS);
-    long unexpected = 0;
-    for (Future<LoadThread.Counts> thread : running) {
-      try {
-        times.add(thread.get().times());
-        unexpected += thread.get().unexpected();
-      } catch (ExecutionException failed) {
-        throw new IOException("the load could not be kept up", failed.getCause());
-      }
-    }
-    return new Load(times, unexpected, Duration.ofNanos(System.nanoTime() - start));
+  private static Load of(LoadThread.Counts counts, long start) {
+    return new Load(
+        counts.times(), counts.unexpected(), Duration.ofNanos(System.nanoTime() - start));
   }
 
   long requests() {
