@@ -24,7 +24,6 @@ final class Connection implements AutoCloseable {
 
   Connection(URI url, RequestMaker requests) throws IOException {
     this.requests = requests;
-    requests.prepare();
     this.channel = SocketChannel.open(new InetSocketAddress(url.getHost(), url.getPort()));
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
   }

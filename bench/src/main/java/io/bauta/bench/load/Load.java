@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -36,8 +37,8 @@ record Load(Histogram times, long unexpected, Duration length) {
       throws IOException, InterruptedException {
     List<Connection> opened = new ArrayList<>();
     try {
-      for (int i = 0; i < connections; i++) {
-        opened.add(new Connection(url, requests.apply(i)));
+      for (RequestMaker maker : prepared(requests, connections)) {
+        opened.add(new Connection(url, maker));
       }
       long start = System.nanoTime();
       LoadThread.Counts counts = new LoadThread(opened, start + length.toNanos()).call();
@@ -62,8 +63,8 @@ record Load(Histogram times, long unexpected, Duration length) {
       throws IOException, InterruptedException {
     List<Connection> opened = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(PACED_THREADS)) {
-      for (int i = 0; i < connections; i++) {
-        opened.add(new Connection(url, requests.apply(i)));
+      for (RequestMaker maker : prepared(requests, connections)) {
+        opened.add(new Connection(url, maker));
       }
       long start = System.nanoTime();
       PacedThreads paced = new PacedThreads(opened, start, perSecond, length);
@@ -79,6 +80,13 @@ record Load(Histogram times, long unexpected, Duration length) {
         connection.close();
       }
     }
+  }
+
+  /** Before anything is connected: a server closes a connection on which nothing comes for long. */
+  private static List<RequestMaker> prepared(IntFunction<RequestMaker> requests, int count) {
+    List<RequestMaker> makers = IntStream.range(0, count).mapToObj(requests).toList();
+    makers.forEach(RequestMaker::prepare);
+    return makers;
   }
 
   private static Load of(LoadThread.Counts counts, long start) {
