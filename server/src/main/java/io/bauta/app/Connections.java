@@ -92,7 +92,7 @@ final class Connections implements AutoCloseable {
         counts.merge(network, 1, Integer::sum);
         open.put(
             new Ends(remote, channel.getLocalAddress()),
-            new OpenConnection(channel, network, limits, this::nanoTime));
+            new OpenConnection(channel, address, network, limits, this::nanoTime));
       }
     } catch (IOException goneAlready) {
       throw new UncheckedIOException(goneAlready);

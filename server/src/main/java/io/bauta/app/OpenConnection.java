@@ -19,6 +19,7 @@ final class OpenConnection {
   static final ScopedValue<OpenConnection> CURRENT = ScopedValue.newInstance();
 
   private final SocketChannel channel;
+  private final String address;
   private final String network;
   private final ConnectionLimits limits;
   private final LongSupplier nanoTime;
@@ -41,17 +42,27 @@ final class OpenConnection {
   /**
    * A connection that was just taken.
    *
-   * @param network its address, as those who count tell them apart
+   * @param address of its client
+   * @param network the same, as those who count tell them apart
    * @param nanoTime never negative, and never goes back
    */
   OpenConnection(
-      SocketChannel channel, String network, ConnectionLimits limits, LongSupplier nanoTime) {
+      SocketChannel channel,
+      String address,
+      String network,
+      ConnectionLimits limits,
+      LongSupplier nanoTime) {
     this.channel = channel;
+    this.address = address;
     this.network = network;
     this.limits = limits;
     this.nanoTime = nanoTime;
     this.requestBy = nanoTime.getAsLong() + limits.request().toNanos();
     this.lastWrite = nanoTime.getAsLong();
+  }
+
+  String address() {
+    return address;
   }
 
   String network() {

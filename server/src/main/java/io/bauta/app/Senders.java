@@ -18,7 +18,7 @@ final class Senders {
 
   /** The network address of whoever sent {@code request}. */
   String of(ServerRequest request) {
-    String peer = request.remotePeer().host();
+    String peer = OpenConnection.CURRENT.get().address();
     return request.headers().contains(forwarded)
         ? proxies.client(peer, request.headers().values(forwarded))
         : peer;

@@ -16,6 +16,9 @@ public final class NumberingPlans {
 
   private static final KindMemo KINDS = new KindMemo();
 
+  private static final int CALLING_CODE_MAX = 999;
+  private static final boolean[] CALLING_CODES = callingCodes();
+
   private NumberingPlans() {}
 
   /** Whether a numbering plan is known for the region with this two-letter code, upper case. */
@@ -46,7 +49,49 @@ public final class NumberingPlans {
     return KINDS.of(number, NumberingPlans::judged);
   }
 
-  private static Optional<SpecialNumber> judged(PhoneNumber number) {
+  private static boolean[] callingCodes() {
+    boolean[] codes = new boolean[CALLING_CODE_MAX + 1];
+    NUMBERS.getSupportedCallingCodes().forEach(code -> codes[code] = true);
+    return codes;
+  }
+
+  static Optional<SpecialNumber> judged(PhoneNumber number) {
+    Phonenumber.PhoneNumber split = split(number);
+    if (split == null) {
+      return judgedAsWritten(number);
+    }
+    return switch (NUMBERS.getNumberType(split)) {
+      case PREMIUM_RATE -> Optional.of(SpecialNumber.PREMIUM);
+      case UNKNOWN -> judgedAsWritten(number);
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Its calling code and what follows; nothing where that begins with a zero, which some plans have
+   * in the number and others before it. To have the library read it takes far longer, and is on the
+   * way of a call: it looks for all that people write around a number.
+   */
+  private static Phonenumber.@Nullable PhoneNumber split(PhoneNumber number) {
+    long code = number.digits();
+    long behind = 1;
+    while (code > CALLING_CODE_MAX) {
+      code /= 10;
+      behind *= 10;
+    }
+    // No calling code begins with another one.
+    while (code > 0 && !CALLING_CODES[(int) code]) {
+      code /= 10;
+      behind *= 10;
+    }
+    long national = number.digits() % behind;
+    return national < behind / 10
+        ? null
+        : new Phonenumber.PhoneNumber().setCountryCode((int) code).setNationalNumber(national);
+  }
+
+  /** By the library's own reading. */
+  static Optional<SpecialNumber> judgedAsWritten(PhoneNumber number) {
     Phonenumber.PhoneNumber parsed = parsed(number);
     if (parsed == null) {
       return Optional.empty();

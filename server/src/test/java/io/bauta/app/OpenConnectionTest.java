@@ -23,7 +23,7 @@ class OpenConnectionTest {
   @BeforeEach
   void open() throws IOException {
     channel = SocketChannel.open();
-    connection = new OpenConnection(channel, "192.0.2.1", LIMITS, now::get);
+    connection = new OpenConnection(channel, "192.0.2.1", "192.0.2.1", LIMITS, now::get);
   }
 
   @AfterEach
