@@ -9,6 +9,7 @@ import io.bauta.bench.load.Kind;
 import io.bauta.bench.load.Latency;
 import io.bauta.bench.load.LoadOptions;
 import io.bauta.bench.load.LoadReport;
+import io.bauta.bench.load.Stall;
 import io.bauta.bench.load.Turnover;
 import io.bauta.bench.report.Report;
 import io.bauta.bench.report.Section;
@@ -45,6 +46,8 @@ public final class Bench implements Callable<Integer> {
   private static final int BINDINGS_QUICK = 1_000_000;
   private static final List<Integer> SESSIONS = List.of(0, 1_000, 10_000, 100_000, 1_000_000);
   private static final List<Integer> SESSIONS_QUICK = List.of(0, 1_000, 10_000);
+  private static final List<Duration> STILL = List.of(Duration.ofSeconds(1), Duration.ofSeconds(10));
+  private static final List<Duration> STILL_QUICK = List.of(Duration.ofSeconds(1));
   private static final int SESSIONS_MOST = 10_000_000;
 
   /** What can be run alone. */
@@ -54,7 +57,8 @@ public final class Bench implements Callable<Integer> {
     TURNOVER,
     LOAD,
     LATENCY,
-    GROWTH
+    GROWTH,
+    STALL
   }
 
   @Option(names = "--quick", description = "Some minutes, for a first look; the figures wander.")
@@ -159,6 +163,7 @@ public final class Bench implements Callable<Integer> {
         Part.GROWTH,
         "More and more sessions",
         data -> Growth.run(growing(), shipped(data), System.err));
+    run(Part.STALL, "Answers while the database stands still", this::stall);
     Report report = new Report(machine, sections);
     print(report.goalLines());
     if (json != null) {
@@ -226,6 +231,12 @@ public final class Bench implements Callable<Integer> {
     LoadReport report = AnswerLoad.run(options(data, inMemory), System.err);
     isRight &= report.lost() == 0;
     return report.section();
+  }
+
+  private Section stall(Path data) throws IOException, InterruptedException {
+    Stall stall = Stall.run(quick ? STILL_QUICK : STILL, jvmOptions(), data, System.err);
+    isRight &= stall.isRight();
+    return stall.section();
   }
 
   private LoadOptions options(Path data, boolean inMemory) {

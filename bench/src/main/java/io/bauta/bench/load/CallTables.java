@@ -8,8 +8,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Looks for calls in the database file itself, so that nothing in the server can hide a loss. */
-record CallTables(Path database) {
+/** Looks for calls in the database itself, so that nothing in the server can hide a loss. */
+record CallTables(String jdbc) {
+
+  /** Those of a SQLite file. */
+  CallTables(Path database) {
+    this("jdbc:sqlite:" + database);
+  }
+
 
   /** Where beginnings of calls wait, durable, for their place in the table of calls. */
   private static final String INBOX = "call_inbox";
@@ -23,7 +29,7 @@ record CallTables(Path database) {
         ? number(
             "select count(*) from (select carrier_key from call union select carrier_key from "
                 + INBOX
-                + ")")
+                + ") as both_tables")
         : number("select count(*) from call");
   }
 
@@ -33,11 +39,17 @@ record CallTables(Path database) {
   }
 
   private boolean hasInbox() throws IOException {
-    return number("select count(*) from sqlite_master where name = '" + INBOX + "'") > 0;
+    return number(
+            jdbc.startsWith("jdbc:sqlite:")
+                ? "select count(*) from sqlite_master where name = '" + INBOX + "'"
+                : "select count(*) from information_schema.tables where table_name = '"
+                    + INBOX
+                    + "'")
+        > 0;
   }
 
   private long number(String sql) throws IOException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+    try (Connection connection = DriverManager.getConnection(jdbc);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       rows.next();
