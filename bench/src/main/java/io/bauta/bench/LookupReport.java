@@ -32,6 +32,7 @@ record LookupReport(Collection<RunResult> results) {
             .include(RouteLookupBenchmark.class.getName())
             .include(NumberReadingBenchmark.class.getName())
             .include(VobizBenchmark.class.getName())
+            .include(CarrierBenchmark.class.getName())
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
             .output(log.toString());
@@ -62,7 +63,7 @@ record LookupReport(Collection<RunResult> results) {
 
   private List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("| operation | ns, median | min–max | bytes allocated |");
+    lines.add("| operation | ns, median | min–max | bytes allocated by each |");
     lines.add("| --- | --: | --: | --: |");
     results.forEach(result -> lines.add(line(result)));
     return lines;
