@@ -65,8 +65,7 @@ public class CarrierBenchmark {
     EIGHT(
         new Eight(),
         "handle",
-        Map.of(
-            "sub-account-id", EightWire.SUB_ACCOUNT_ID, "auth-header", EightWire.AUTHORIZATION)),
+        Map.of("sub-account-id", EightWire.SUB_ACCOUNT_ID, "auth-header", EightWire.AUTHORIZATION)),
     ALOHAA(
         new Alohaa(),
         "receiver",

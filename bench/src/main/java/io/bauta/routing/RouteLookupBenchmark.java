@@ -151,8 +151,7 @@ public class RouteLookupBenchmark {
   /** As the server decides: what led there can be told afterwards. */
   @Benchmark
   public RoutingDecision hitTraced() {
-    return router.route(
-        hits[next()], NOW, CallTally.UNKNOWN, Desk.NOBODY, Trace.deferred());
+    return router.route(hits[next()], NOW, CallTally.UNKNOWN, Desk.NOBODY, Trace.deferred());
   }
 
   @Benchmark

@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Puts many sessions into a database with the server's own statements, on SQLite thousands in each transaction:
- * what a server is measured with must not take longer to make than the measurement.
+ * Puts many sessions into a database with the server's own statements, on SQLite thousands in each
+ * transaction: what a server is measured with must not take longer to make than the measurement.
  */
 public final class BulkSessions {
 
@@ -53,7 +53,9 @@ public final class BulkSessions {
       sessions.forEach(session -> verdicts.add(threads.submit(() -> database.insert(session))));
     }
     return (int)
-        verdicts.stream().filter(verdict -> verdict.resultNow() instanceof Verdict.Inserted).count();
+        verdicts.stream()
+            .filter(verdict -> verdict.resultNow() instanceof Verdict.Inserted)
+            .count();
   }
 
   private static int insertAll(Link link, List<NewSession> sessions) throws java.sql.SQLException {

@@ -48,7 +48,8 @@ public final class BenchPostgres implements AutoCloseable {
 
   /** Stops all its processes, until what is returned is closed. */
   Standstill standStill() throws IOException {
-    long id = Long.parseLong(Files.readAllLines(data.resolve(PROCESS_ID), UTF_8).getFirst().strip());
+    long id =
+        Long.parseLong(Files.readAllLines(data.resolve(PROCESS_ID), UTF_8).getFirst().strip());
     return StoppedProcesses.stop(
         ProcessHandle.of(id).orElseThrow(() -> new IOException("PostgreSQL does not run")));
   }

@@ -7,6 +7,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Looks for calls in the database itself, so that nothing in the server can hide a loss. */
 record CallTables(String jdbc) {
@@ -15,7 +17,6 @@ record CallTables(String jdbc) {
   CallTables(Path database) {
     this("jdbc:sqlite:" + database);
   }
-
 
   /** Where beginnings of calls wait, durable, for their place in the table of calls. */
   private static final String INBOX = "call_inbox";
@@ -36,6 +37,27 @@ record CallTables(String jdbc) {
   /** How many of them are not in their place yet. */
   long waiting() throws IOException {
     return hasInbox() ? number("select count(*) from " + INBOX) : 0;
+  }
+
+  /** What is recorded of each call, by {@link #key}. */
+  Map<String, String> statuses() throws IOException {
+    Map<String, String> statuses = new HashMap<>();
+    try (Connection connection = DriverManager.getConnection(jdbc);
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("select carrier_account, carrier_call_id, status from call")) {
+      while (rows.next()) {
+        statuses.put(key(rows.getString(1), rows.getString(2)), rows.getString(3));
+      }
+      return statuses;
+    } catch (SQLException unreadable) {
+      throw new IOException("the calls cannot be read", unreadable);
+    }
+  }
+
+  /** A call as its carrier names it. */
+  static String key(String carrierAccount, String carrierCallId) {
+    return carrierAccount + " " + carrierCallId;
   }
 
   private boolean hasInbox() throws IOException {

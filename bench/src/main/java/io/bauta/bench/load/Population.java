@@ -52,8 +52,7 @@ public record Population(int sessions, List<String> accounts) {
   Caller caller(int account, SplittableRandom random) {
     Pair pair = pair(account, random.nextInt(sessionsOf(account)));
     return random.nextBoolean()
-        ? new Caller(
-            pair.agent().digits(), pair.agentDials().digits(), pair.customer().digits())
+        ? new Caller(pair.agent().digits(), pair.agentDials().digits(), pair.customer().digits())
         : new Caller(
             pair.customer().digits(), pair.customerDials().digits(), pair.agent().digits());
   }

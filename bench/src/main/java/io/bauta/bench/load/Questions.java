@@ -139,9 +139,7 @@ record Questions(URI server, URI constant, Population population) {
   private static byte[] telnyx(URI url, Caller caller, String call) {
     String body =
         TelnyxWire.initiated(
-            call,
-            Long.toString(caller.realNumber()),
-            Long.toString(caller.dials()));
+            call, Long.toString(caller.realNumber()), Long.toString(caller.dials()));
     String timestamp = Long.toString(Instant.now().getEpochSecond());
     byte[] signature = TelnyxWire.sign(timestamp, body.getBytes(US_ASCII));
     String proof =

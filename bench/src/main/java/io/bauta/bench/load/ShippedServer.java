@@ -79,9 +79,18 @@ final class ShippedServer implements AutoCloseable {
   /** Starts it on the data in {@code directory}; returns when it takes connections. */
   static ShippedServer start(Path directory, String jvmOptions)
       throws IOException, InterruptedException {
-    int port = freePort();
+    return start(directory, jvmOptions, freePort(), "");
+  }
+
+  /**
+   * The same on this port.
+   *
+   * @param moreCarriers what the configuration says of other carriers than Vobiz
+   */
+  static ShippedServer start(Path directory, String jvmOptions, int port, String moreCarriers)
+      throws IOException, InterruptedException {
     Path config = directory.resolve("bauta.yaml");
-    Files.writeString(config, config(port));
+    Files.writeString(config, config(port) + moreCarriers);
     ProcessBuilder builder =
         new ProcessBuilder(
             root().resolve("bauta").toString(),
@@ -98,7 +107,7 @@ final class ShippedServer implements AutoCloseable {
     return server;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -145,6 +154,10 @@ final class ShippedServer implements AutoCloseable {
 
   URI url() {
     return url;
+  }
+
+  long processId() {
+    return process.pid();
   }
 
   /** Resident memory in MiB; 0 where the system does not say. */

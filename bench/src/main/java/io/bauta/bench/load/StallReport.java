@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What came of the times in which databases stood still. */
 final class StallReport {
@@ -52,7 +53,7 @@ final class StallReport {
         Chart.of("Longest answers: " + name, "seconds, still from the second on", "ms", false);
     long late = 0;
     for (Map.Entry<Asked, Load> load : loads.entrySet()) {
-      StallTimes taken = times.get(load.getKey());
+      StallTimes taken = Objects.requireNonNull(times.get(load.getKey()));
       late += row(name, load.getKey().words(), load.getValue().unexpected(), taken, chart);
     }
     late += row(name, FIRST_COMMAND, commands.takeWrong() + commands.awaited(), first, chart);

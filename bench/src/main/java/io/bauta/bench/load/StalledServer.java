@@ -58,8 +58,7 @@ final class StalledServer {
     Population population = new Population(SESSIONS, LoadServer.ACCOUNTS);
     SeededData.make(LoadServer.config(1, directory, url, CommandSink.NOWHERE), population);
     try (CommandSink sink = CommandSink.start(commands::taken);
-        ServerProcess server =
-            ServerProcess.start(directory, jvmOptions, url, sink.url(), false)) {
+        ServerProcess server = ServerProcess.start(directory, jvmOptions, url, sink.url(), false)) {
       awaitLoaded(server);
       Questions questions = Questions.to(server, population);
       warmUp(questions);
