@@ -205,7 +205,7 @@ public record Soak(Section section, boolean isRight) {
 
     private List<String> lines(Set<String> sessions, Map<String, String> calls) {
       List<String> lines = new ArrayList<>();
-      lines.add("| %,.0f s, %d clients | |".formatted(Load.seconds(length), clients));
+      lines.add("| %,.0f s, %d clients | count |".formatted(Load.seconds(length), clients));
       lines.add("| --- | --: |");
       row(lines, "killed by `kill -9` and started again", server.kills());
       row(lines, "rotations of a key begun", rotations);
@@ -218,9 +218,9 @@ public record Soak(Section section, boolean isRight) {
       row(lines, "answered and lost", ledger.lostCalls(calls));
       row(lines, "their end acknowledged and lost", ledger.lostEnds(calls));
       row(lines, "wrong", ledger.wrong());
-      row(lines, "MiB resident at the end", Math.round(lastResident()));
+      lines.add("");
+      lines.add("Resident at the end: %,.0f MiB.".formatted(lastResident()));
       if (ledger.wrong() > 0) {
-        lines.add("");
         lines.add("The first that was wrong: " + ledger.firstWrong());
       }
       return lines;

@@ -39,18 +39,20 @@ final class StallReport {
    * Takes in one time.
    *
    * @param name which database, for how long
+   * @param still from when to when, in seconds
    * @param first until the first command to Telnyx
    * @param recordedSeconds from the last question until every call was recorded
    */
   void add(
       String name,
+      String still,
       Map<Asked, Load> loads,
       Map<Asked, StallTimes> times,
       StallTimes first,
       FirstCommands commands,
       double recordedSeconds) {
     Chart chart =
-        Chart.of("Longest answers: " + name, "seconds, still from the second on", "ms", false);
+        Chart.of("Longest answers: " + name, "seconds; it stood still from " + still, "ms", false);
     long late = 0;
     for (Map.Entry<Asked, Load> load : loads.entrySet()) {
       StallTimes taken = Objects.requireNonNull(times.get(load.getKey()));

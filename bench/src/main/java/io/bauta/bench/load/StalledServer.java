@@ -108,6 +108,7 @@ final class StalledServer {
       awaitRecorded();
       report.add(
           "%s, %d s".formatted(name, length.toSeconds()),
+          "%d to %d".formatted(BEFORE.toSeconds(), BEFORE.plus(length).toSeconds()),
           loads,
           times,
           first,
