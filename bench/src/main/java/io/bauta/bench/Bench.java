@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 
 /** Runs the benchmarks and prints their tables, in Markdown. */
 @Command(
-    name = "bench/run",
+    name = "bauta bench",
     description = "Measures Bauta on this machine: inner parts by JMH, then the server under load.",
     showDefaultValues = true,
     mixinStandardHelpOptions = true)
@@ -252,8 +252,7 @@ public final class Bench implements Callable<Integer> {
 
   private Section soak(Path data) throws IOException, InterruptedException {
     Duration length = quick ? SOAK_QUICK : Duration.ofMinutes(minutes);
-    Soak soak =
-        Soak.run(length, SOAK_CLIENTS, String.join(" ", serverOptions), data, System.err);
+    Soak soak = Soak.run(length, SOAK_CLIENTS, String.join(" ", serverOptions), data, System.err);
     isRight &= soak.isRight();
     return soak.section();
   }

@@ -41,6 +41,7 @@ import picocli.CommandLine.ParameterException;
       DoctorCommand.class,
       VaultCommand.class,
       SimulateCommand.class,
+      BenchCommand.class,
       WarmUpCommand.class,
       GenerateCompletion.class
     },
@@ -49,8 +50,7 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "",
       "Try:  bauta demo",
-      "Completion for this shell:  source <(bauta generate-completion)",
-      "How fast is it here, measured from the sources:  ./bauta bench --help"
+      "Completion for this shell:  source <(bauta generate-completion)"
     })
 public final class Main implements Runnable {
 

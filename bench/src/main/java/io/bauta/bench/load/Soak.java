@@ -45,8 +45,7 @@ public record Soak(Section section, boolean isRight) {
     ShippedServer.makeCache(directory);
     int port = ShippedServer.freePort();
     try (SoakCarriers carriers = new SoakCarriers(port);
-        SoakServer server =
-            new SoakServer(directory, jvmOptions, port, carriers.configuration())) {
+        SoakServer server = new SoakServer(directory, jvmOptions, port, carriers.configuration())) {
       return new Run(length, clients, server, carriers, directory, progress).run();
     }
   }
@@ -185,10 +184,8 @@ public record Soak(Section section, boolean isRight) {
       server.stop();
       Map<String, String> calls = tables.statuses();
       long lost = ledger.lostSessions(sessions) + ledger.lostCalls(calls) + ledger.lostEnds(calls);
-      boolean isRight =
-          lost == 0 && ledger.unknownSessions(sessions) == 0 && ledger.wrong() == 0;
-      Section section =
-          new Section("Soak", lines(sessions, calls), List.of(memory), goals(lost));
+      boolean isRight = lost == 0 && ledger.unknownSessions(sessions) == 0 && ledger.wrong() == 0;
+      Section section = new Section("Soak", lines(sessions, calls), List.of(memory), goals(lost));
       section.lines().forEach(line -> progress.println("  " + line));
       return new Soak(section, isRight);
     }

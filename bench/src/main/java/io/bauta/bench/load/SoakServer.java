@@ -81,7 +81,9 @@ final class SoakServer implements AutoCloseable {
     return sum;
   }
 
-  /** What is left of the heap after a full collection, which this makes; 0 where nothing is said. */
+  /**
+   * What is left of the heap after a full collection, which this makes; 0 where nothing is said.
+   */
   double liveMiB() throws IOException, InterruptedException {
     Matcher total = LIVE.matcher(tool("GC.class_histogram"));
     return total.find() ? Long.parseLong(total.group(1)) / KIB / KIB : 0;

@@ -12,11 +12,7 @@ import java.util.Map;
  * @param series points by the name of their line, in order
  */
 public record Chart(
-    String title,
-    String xLabel,
-    String yLabel,
-    Axis axis,
-    Map<String, List<Point>> series) {
+    String title, String xLabel, String yLabel, Axis axis, Map<String, List<Point>> series) {
 
   /** How points lie side by side. */
   public enum Axis {

@@ -16,6 +16,8 @@ final class HtmlPage {
       table { border-collapse: collapse; margin: 1rem 0 }
       th, td { border: 1px solid #d0d4da; padding: .25rem .6rem; text-align: right }
       th.text, td.text { text-align: left }
+      table { display: block; overflow-x: auto }
+      td { white-space: nowrap }
       th { background: #f3f4f6 }
       svg { max-width: 100%; height: auto; margin: 1rem 0 }
       """;

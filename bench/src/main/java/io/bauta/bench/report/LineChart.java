@@ -1,12 +1,14 @@
 package io.bauta.bench.report;
 
-import io.bauta.bench.report.Chart.Point;
-import java.util.List;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.DoubleStream;
 import io.bauta.bench.report.Chart.Axis;
+import io.bauta.bench.report.Chart.Point;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** A chart as SVG: from zero upwards, with a line for each series and its name beside its end. */
 final class LineChart {
@@ -18,6 +20,7 @@ final class LineChart {
   private static final int TOP = 40;
   private static final int BOTTOM = 50;
   private static final int TICKS = 5;
+  private static final int DIGITS = 3;
   private static final int X_TICKS_MOST = 8;
 
   /** With more, a line is all that can be seen of them. */
@@ -59,7 +62,7 @@ final class LineChart {
         .append("</title>");
     text(LEFT, 20, "start", chart.title(), " font-weight=\"bold\" font-size=\"14\"");
     text(LEFT, HEIGHT - 8, "start", chart.xLabel(), "");
-    text(8, TOP - 8, "start", chart.yLabel(), "");
+    text(8, 20, "start", chart.yLabel(), "");
     for (int tick = 0; tick <= TICKS; tick++) {
       double value = maxY * tick / TICKS;
       line(LEFT, y(value), WIDTH - RIGHT, y(value), "#e3e6ea", 1);
@@ -171,11 +174,12 @@ final class LineChart {
     if (value >= 1_000_000) {
       return String.format(Locale.ROOT, "%.4g M", value / 1_000_000).replaceFirst("\\.?0+ M", " M");
     }
-    if (value == Math.rint(value)) {
+    if (value >= 100 || value == Math.rint(value)) {
       return String.format(Locale.ROOT, "%,.0f", value);
     }
-    return value >= 100
-        ? String.format(Locale.ROOT, "%,.0f", value)
-        : String.format(Locale.ROOT, "%.3g", value);
+    return BigDecimal.valueOf(value)
+        .round(new MathContext(DIGITS))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }
