@@ -1,5 +1,6 @@
 package io.bauta.app;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +17,9 @@ import picocli.CommandLine.Unmatched;
     versionProvider = Main.Version.class)
 final class BenchCommand implements Callable<Integer> {
 
-  @Unmatched private List<String> options = List.of();
+  @SuppressWarnings("UnusedVariable") // Whatever they are, the answer is the same.
+  @Unmatched
+  private List<String> options = new ArrayList<>();
 
   @Override
   public Integer call() {
