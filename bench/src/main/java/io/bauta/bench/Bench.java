@@ -73,8 +73,8 @@ public final class Bench implements Callable<Integer> {
       names = "--only",
       paramLabel = "PART",
       description =
-          "Only this part; may be given several times: ${COMPLETION-CANDIDATES}. SOAK is not among"
-              + " those that are run otherwise.")
+          "Only this part; may be given several times: ${COMPLETION-CANDIDATES}. SOAK is not run"
+              + " otherwise.")
   private Set<Part> only = EnumSet.noneOf(Part.class);
 
   @Option(names = "--sessions", paramLabel = "N", description = "Live sessions under load.")

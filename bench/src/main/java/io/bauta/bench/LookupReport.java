@@ -38,7 +38,8 @@ record LookupReport(Collection<RunResult> results) {
             .output(log.toString());
     if (quick) {
       TimeValue short_ = TimeValue.milliseconds(200);
-      options.forks(1).warmupIterations(2).warmupTime(short_);
+      // What is measured before it is compiled says nothing.
+      options.forks(1).warmupIterations(2).warmupTime(TimeValue.seconds(1));
       options.measurementIterations(3).measurementTime(short_);
     }
     return new LookupReport(new Runner(options.build()).run());

@@ -31,10 +31,14 @@ final class ShippedServer implements AutoCloseable {
   private final Process process;
   private final URI url;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final Thread endedWithUs;
 
   private ShippedServer(Process process, URI url) {
     this.process = process;
     this.url = url;
+    // Nobody else ends it when the benchmark is ended.
+    this.endedWithUs = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(endedWithUs);
   }
 
   /** Where {@code ./bauta} is, as {@code bench/run} says. */
@@ -190,5 +194,10 @@ final class ShippedServer implements AutoCloseable {
   public void close() {
     http.close();
     process.destroyForcibly();
+    try {
+      Runtime.getRuntime().removeShutdownHook(endedWithUs);
+    } catch (IllegalStateException endedJustNow) {
+      // It ends it then.
+    }
   }
 }

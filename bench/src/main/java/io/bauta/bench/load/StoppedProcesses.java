@@ -44,7 +44,11 @@ final class StoppedProcesses implements Standstill {
   @Override
   public void close() throws IOException {
     goOn();
-    Runtime.getRuntime().removeShutdownHook(goOnAtTheEnd);
+    try {
+      Runtime.getRuntime().removeShutdownHook(goOnAtTheEnd);
+    } catch (IllegalStateException endedJustNow) {
+      // It has nothing left to do then.
+    }
   }
 
   private synchronized void goOn() throws IOException {
