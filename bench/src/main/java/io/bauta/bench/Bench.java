@@ -9,6 +9,8 @@ import io.bauta.bench.load.Kind;
 import io.bauta.bench.load.Latency;
 import io.bauta.bench.load.LoadOptions;
 import io.bauta.bench.load.LoadReport;
+import io.bauta.bench.load.Soak;
+import io.bauta.bench.load.Stall;
 import io.bauta.bench.load.Turnover;
 import io.bauta.bench.report.Report;
 import io.bauta.bench.report.Section;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Option;
 
 /** Runs the benchmarks and prints their tables, in Markdown. */
 @Command(
-    name = "bench/run",
+    name = "bauta bench",
     description = "Measures Bauta on this machine: inner parts by JMH, then the server under load.",
     showDefaultValues = true,
     mixinStandardHelpOptions = true)
@@ -45,6 +47,11 @@ public final class Bench implements Callable<Integer> {
   private static final int BINDINGS_QUICK = 1_000_000;
   private static final List<Integer> SESSIONS = List.of(0, 1_000, 10_000, 100_000, 1_000_000);
   private static final List<Integer> SESSIONS_QUICK = List.of(0, 1_000, 10_000);
+  private static final List<Duration> STILL =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(10));
+  private static final List<Duration> STILL_QUICK = List.of(Duration.ofSeconds(1));
+  private static final Duration SOAK_QUICK = Duration.ofSeconds(40);
+  private static final int SOAK_CLIENTS = 6;
   private static final int SESSIONS_MOST = 10_000_000;
 
   /** What can be run alone. */
@@ -54,7 +61,9 @@ public final class Bench implements Callable<Integer> {
     TURNOVER,
     LOAD,
     LATENCY,
-    GROWTH
+    GROWTH,
+    STALL,
+    SOAK
   }
 
   @Option(names = "--quick", description = "Some minutes, for a first look; the figures wander.")
@@ -63,7 +72,9 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "PART",
-      description = "Only this part; may be given several times: ${COMPLETION-CANDIDATES}.")
+      description =
+          "Only this part; may be given several times: ${COMPLETION-CANDIDATES}. SOAK is not run"
+              + " otherwise.")
   private Set<Part> only = EnumSet.noneOf(Part.class);
 
   @Option(names = "--sessions", paramLabel = "N", description = "Live sessions under load.")
@@ -91,6 +102,9 @@ public final class Bench implements Callable<Integer> {
 
   @Option(names = "--warm-up", paramLabel = "N", description = "Seconds before the first round.")
   private int warmUp = 20;
+
+  @Option(names = "--minutes", paramLabel = "N", description = "Length of a soak.")
+  private int minutes = 5;
 
   @Option(
       names = "--calls",
@@ -159,6 +173,8 @@ public final class Bench implements Callable<Integer> {
         Part.GROWTH,
         "More and more sessions",
         data -> Growth.run(growing(), shipped(data), System.err));
+    run(Part.STALL, "Answers while the database stands still", this::stall);
+    run(Part.SOAK, "A server in use, which is killed now and then", this::soak);
     Report report = new Report(machine, sections);
     print(report.goalLines());
     if (json != null) {
@@ -172,7 +188,7 @@ public final class Bench implements Callable<Integer> {
 
   private void run(Part part, String doing, Run run)
       throws IOException, InterruptedException, RunnerException {
-    if (!only.isEmpty() && !only.contains(part)) {
+    if (only.isEmpty() ? part == Part.SOAK : !only.contains(part)) {
       return;
     }
     Path data = Files.createTempDirectory(directory, "bauta-bench");
@@ -226,6 +242,19 @@ public final class Bench implements Callable<Integer> {
     LoadReport report = AnswerLoad.run(options(data, inMemory), System.err);
     isRight &= report.lost() == 0;
     return report.section();
+  }
+
+  private Section stall(Path data) throws IOException, InterruptedException {
+    Stall stall = Stall.run(quick ? STILL_QUICK : STILL, jvmOptions(), data, System.err);
+    isRight &= stall.isRight();
+    return stall.section();
+  }
+
+  private Section soak(Path data) throws IOException, InterruptedException {
+    Duration length = quick ? SOAK_QUICK : Duration.ofMinutes(minutes);
+    Soak soak = Soak.run(length, SOAK_CLIENTS, String.join(" ", serverOptions), data, System.err);
+    isRight &= soak.isRight();
+    return soak.section();
   }
 
   private LoadOptions options(Path data, boolean inMemory) {

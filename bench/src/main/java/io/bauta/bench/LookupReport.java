@@ -32,12 +32,14 @@ record LookupReport(Collection<RunResult> results) {
             .include(RouteLookupBenchmark.class.getName())
             .include(NumberReadingBenchmark.class.getName())
             .include(VobizBenchmark.class.getName())
+            .include(CarrierBenchmark.class.getName())
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
             .output(log.toString());
     if (quick) {
       TimeValue short_ = TimeValue.milliseconds(200);
-      options.forks(1).warmupIterations(2).warmupTime(short_);
+      // What is measured before it is compiled says nothing.
+      options.forks(1).warmupIterations(2).warmupTime(TimeValue.seconds(1));
       options.measurementIterations(3).measurementTime(short_);
     }
     return new LookupReport(new Runner(options.build()).run());
@@ -62,7 +64,7 @@ record LookupReport(Collection<RunResult> results) {
 
   private List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("| operation | ns, median | min–max | bytes allocated |");
+    lines.add("| operation | ns, median | min–max | bytes allocated by each |");
     lines.add("| --- | --: | --: | --: |");
     results.forEach(result -> lines.add(line(result)));
     return lines;

@@ -1,7 +1,7 @@
 /**
  * What Bauta costs, measured: its inner parts one by one, and the whole server under load.
  *
- * <p>{@code bench/run} runs all of it and prints a table. Read {@link io.bauta.bench.Bench}.
+ * <p>{@code ./bauta bench} runs all of it and prints a table. Read {@link io.bauta.bench.Bench}.
  */
 @NullMarked
 package io.bauta.bench;

@@ -148,6 +148,12 @@ public class RouteLookupBenchmark {
     return router.route(hits[next()], NOW);
   }
 
+  /** As the server decides: what led there can be told afterwards. */
+  @Benchmark
+  public RoutingDecision hitTraced() {
+    return router.route(hits[next()], NOW, CallTally.UNKNOWN, Desk.NOBODY, Trace.deferred());
+  }
+
   @Benchmark
   public RoutingDecision stranger() {
     return router.route(strangers[next()], NOW);

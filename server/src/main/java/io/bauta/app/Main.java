@@ -41,6 +41,7 @@ import picocli.CommandLine.ParameterException;
       DoctorCommand.class,
       VaultCommand.class,
       SimulateCommand.class,
+      BenchCommand.class,
       WarmUpCommand.class,
       GenerateCompletion.class
     },

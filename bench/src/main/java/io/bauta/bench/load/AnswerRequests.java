@@ -6,9 +6,11 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Questions of a carrier about calls by random callers, each call with an id of its own, and each
@@ -39,8 +41,9 @@ final class AnswerRequests implements RequestMaker {
   private final boolean nationalTo;
   private final Supplier<Caller> callers;
   private final SplittableRandom random;
-  private final Predicate<Response> expected;
+  private final BiPredicate<Response, Caller> expected;
   private final List<Proof> proofs = new ArrayList<>();
+  private @Nullable Caller asked;
 
   private record Proof(SignatureStock stock, Template.Slot nonce, Template.Slot signature) {}
 
@@ -48,13 +51,13 @@ final class AnswerRequests implements RequestMaker {
    * Requests that are proved by what is in the text.
    *
    * @param text a whole request
-   * @param expected whether a response is what it must be
+   * @param expected whether a response is what this caller must get
    */
   AnswerRequests(
       String text,
       Supplier<Caller> callers,
       SplittableRandom random,
-      Predicate<Response> expected) {
+      BiPredicate<Response, Caller> expected) {
     this.template = new Template(text);
     this.callStart = template.slot(CALL_START);
     this.callEnd = template.slot(CALL_END);
@@ -77,7 +80,7 @@ final class AnswerRequests implements RequestMaker {
       Supplier<Caller> callers,
       SplittableRandom random,
       int stockSize,
-      Predicate<Response> expected) {
+      BiPredicate<Response, Caller> expected) {
     AnswerRequests requests = new AnswerRequests(text(url, style), callers, random, expected);
     for (Version version : style.versions) {
       requests.proofs.add(
@@ -128,6 +131,7 @@ final class AnswerRequests implements RequestMaker {
   @Override
   public boolean write(ByteBuffer out) {
     Caller caller = callers.get();
+    asked = caller;
     template.putHex(callStart, random.nextLong());
     template.putHex(callEnd, random.nextLong());
     template.putDecimal(from, caller.realNumber());
@@ -141,7 +145,7 @@ final class AnswerRequests implements RequestMaker {
 
   @Override
   public boolean isExpected(Response response) {
-    return expected.test(response);
+    return expected.test(response, Objects.requireNonNull(asked));
   }
 
   /** Of an Indian number, so that a 0 comes before it. */

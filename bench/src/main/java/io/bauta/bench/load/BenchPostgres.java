@@ -1,35 +1,57 @@
 package io.bauta.bench.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A PostgreSQL server for the time of a benchmark, with the settings that it comes with. */
 public final class BenchPostgres implements AutoCloseable {
 
-  private final EmbeddedPostgres server;
+  private static final String DATA = "postgresql";
+  private static final String PROCESS_ID = "postmaster.pid";
 
-  private BenchPostgres(EmbeddedPostgres server) {
+  private final EmbeddedPostgres server;
+  private final Path data;
+
+  private BenchPostgres(EmbeddedPostgres server, Path data) {
     this.server = server;
+    this.data = data;
   }
 
   /** Its data are in {@code directory}. */
   public static BenchPostgres start(Path directory) throws IOException {
     return new BenchPostgres(
         EmbeddedPostgres.builder()
-            .setDataDirectory(directory.resolve("postgresql"))
+            .setDataDirectory(directory.resolve(DATA))
             // Its settings for tests put durability off; a benchmark must have it.
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", "on")
             // It logs each statement that lost a pair to another, which is what is wanted here.
             .setOutputRedirector(Redirect.to(directory.resolve("postgresql.log").toFile()))
-            .start());
+            .start(),
+        directory.resolve(DATA));
   }
 
   public String url() {
     return "postgresql://postgres:postgres@localhost:%d/postgres".formatted(server.getPort());
+  }
+
+  /** For a connection of the benchmark's own. */
+  String jdbc() {
+    return server.getJdbcUrl("postgres", "postgres");
+  }
+
+  /** Stops all its processes, until what is returned is closed. */
+  Standstill standStill() throws IOException {
+    long id =
+        Long.parseLong(Files.readAllLines(data.resolve(PROCESS_ID), UTF_8).getFirst().strip());
+    return StoppedProcesses.stop(
+        ProcessHandle.of(id).orElseThrow(() -> new IOException("PostgreSQL does not run")));
   }
 
   @Override

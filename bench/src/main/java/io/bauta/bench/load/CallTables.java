@@ -7,9 +7,16 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Looks for calls in the database file itself, so that nothing in the server can hide a loss. */
-record CallTables(Path database) {
+/** Looks for calls in the database itself, so that nothing in the server can hide a loss. */
+record CallTables(String jdbc) {
+
+  /** Those of a SQLite file. */
+  CallTables(Path database) {
+    this("jdbc:sqlite:" + database);
+  }
 
   /** Where beginnings of calls wait, durable, for their place in the table of calls. */
   private static final String INBOX = "call_inbox";
@@ -23,7 +30,7 @@ record CallTables(Path database) {
         ? number(
             "select count(*) from (select carrier_key from call union select carrier_key from "
                 + INBOX
-                + ")")
+                + ") as both_tables")
         : number("select count(*) from call");
   }
 
@@ -32,12 +39,39 @@ record CallTables(Path database) {
     return hasInbox() ? number("select count(*) from " + INBOX) : 0;
   }
 
+  /** What is recorded of each call, by {@link #key}. */
+  Map<String, String> statuses() throws IOException {
+    Map<String, String> statuses = new HashMap<>();
+    try (Connection connection = DriverManager.getConnection(jdbc);
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("select carrier_account, carrier_call_id, status from call")) {
+      while (rows.next()) {
+        statuses.put(key(rows.getString(1), rows.getString(2)), rows.getString(3));
+      }
+      return statuses;
+    } catch (SQLException unreadable) {
+      throw new IOException("the calls cannot be read", unreadable);
+    }
+  }
+
+  /** A call as its carrier names it. */
+  static String key(String carrierAccount, String carrierCallId) {
+    return carrierAccount + " " + carrierCallId;
+  }
+
   private boolean hasInbox() throws IOException {
-    return number("select count(*) from sqlite_master where name = '" + INBOX + "'") > 0;
+    return number(
+            jdbc.startsWith("jdbc:sqlite:")
+                ? "select count(*) from sqlite_master where name = '" + INBOX + "'"
+                : "select count(*) from information_schema.tables where table_name = '"
+                    + INBOX
+                    + "'")
+        > 0;
   }
 
   private long number(String sql) throws IOException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+    try (Connection connection = DriverManager.getConnection(jdbc);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       rows.next();

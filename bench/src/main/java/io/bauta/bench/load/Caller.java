@@ -1,7 +1,11 @@
 package io.bauta.bench.load;
 
-/** A person of an open session: who they are and what they dial, as digits without plus. */
-record Caller(long realNumber, long dials) {
+/**
+ * Somebody who calls: who they are, what they dial, and whom they reach, as digits without plus.
+ *
+ * @param reaches 0 where nobody may be rung
+ */
+record Caller(long realNumber, long dials, long reaches) {
 
   /** Redacted like any real number. */
   @Override

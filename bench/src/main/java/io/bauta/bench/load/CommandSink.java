@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** Takes commands as Telnyx's API does, and does nothing. */
 final class CommandSink implements AutoCloseable {
@@ -17,7 +18,7 @@ final class CommandSink implements AutoCloseable {
   private final LongAdder taken = new LongAdder();
   private final WebServer server;
 
-  private CommandSink() {
+  private CommandSink(Consumer<String> onCommand) {
     server =
         WebServer.builder()
             .host("127.0.0.1")
@@ -30,6 +31,7 @@ final class CommandSink implements AutoCloseable {
                         (request, response) -> {
                           request.content().consume();
                           taken.increment();
+                          onCommand.accept(request.path().path());
                           response.header(HeaderNames.CONTENT_TYPE, "application/json");
                           response.send(DONE);
                         }))
@@ -38,7 +40,12 @@ final class CommandSink implements AutoCloseable {
   }
 
   static CommandSink start() {
-    return new CommandSink();
+    return start(path -> {});
+  }
+
+  /** The same; {@code onCommand} gets the path of each command. */
+  static CommandSink start(Consumer<String> onCommand) {
+    return new CommandSink(onCommand);
   }
 
   String url() {

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import org.HdrHistogram.Histogram;
 
 /** One connection that is kept alive, with at most one request under way. */
 final class Connection implements AutoCloseable {
@@ -54,15 +53,15 @@ final class Connection implements AutoCloseable {
     return true;
   }
 
-  /** Reads what is there; true when a response is whole. Its time goes into {@code times}. */
-  boolean receive(Histogram times) throws IOException {
+  /** Reads what is there; true when a response is whole. Its time goes to {@code times}. */
+  boolean receive(Times times) throws IOException {
     if (channel.read(response.in()) < 0) {
       throw new EOFException("the server closed the connection");
     }
     if (!response.isWhole()) {
       return false;
     }
-    times.recordValue(System.nanoTime() - dueAt);
+    times.took(dueAt, System.nanoTime() - dueAt);
     return true;
   }
 

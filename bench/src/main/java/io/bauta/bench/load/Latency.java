@@ -59,7 +59,8 @@ public final class Latency {
             .formatted(kind.words(), most));
     lines.add("| rate | of the most | p50 ms | p90 ms | p99 ms | p99.9 ms | longest ms |");
     lines.add("| --: | --: | --: | --: | --: | --: | --: |");
-    Chart chart = Chart.of("Time of an answer at a constant rate", "percentile", "ms", false);
+    Chart chart =
+        Chart.of("Time of an answer at a constant rate", "percentile", "ms", Chart.Axis.STEPS);
     List<Goal> goals = new ArrayList<>();
     for (double share : SHARES) {
       Histogram times = asking.at(most * share).times();

@@ -61,13 +61,25 @@ record Load(Histogram times, long unexpected, Duration length) {
       IntFunction<RequestMaker> requests,
       Duration length)
       throws IOException, InterruptedException {
+    return runAt(perSecond, url, connections, requests, length, (due, nanos) -> {});
+  }
+
+  /** The same; each time goes to {@code also} as well. */
+  static Load runAt(
+      double perSecond,
+      URI url,
+      int connections,
+      IntFunction<RequestMaker> requests,
+      Duration length,
+      Times also)
+      throws IOException, InterruptedException {
     List<Connection> opened = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(PACED_THREADS)) {
       for (RequestMaker maker : prepared(requests, connections)) {
         opened.add(new Connection(url, maker));
       }
       long start = System.nanoTime();
-      PacedThreads paced = new PacedThreads(opened, start, perSecond, length);
+      PacedThreads paced = new PacedThreads(opened, start, perSecond, length, also);
       Future<LoadThread.Counts> receiving = threads.submit(paced::receive);
       Future<Void> sending = threads.submit(paced::send);
       Load load = of(receiving.get(), start);

@@ -60,7 +60,7 @@ final class LoadThread implements Callable<LoadThread.Counts> {
   }
 
   private boolean goesOn(Connection connection) throws IOException {
-    if (!connection.receive(times)) {
+    if (!connection.receive((due, nanos) -> times.recordValue(nanos))) {
       return true;
     }
     if (!connection.finish()) {

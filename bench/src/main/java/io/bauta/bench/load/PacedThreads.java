@@ -28,16 +28,23 @@ final class PacedThreads {
   private final long start;
   private final double perSecond;
   private final long count;
+  private final Times also;
   private final Histogram times = new Histogram(SIGNIFICANT_DIGITS);
   private volatile boolean stopped;
   private long unexpected;
 
-  /** Sends from {@code start} of {@link System#nanoTime} on, for {@code length}. */
-  PacedThreads(List<Connection> connections, long start, double perSecond, Duration length) {
+  /**
+   * Sends from {@code start} of {@link System#nanoTime} on, for {@code length}.
+   *
+   * @param also gets each time, too
+   */
+  PacedThreads(
+      List<Connection> connections, long start, double perSecond, Duration length, Times also) {
     this.connections = connections;
     this.free = new ConcurrentLinkedQueue<>(connections);
     this.start = start;
     this.perSecond = perSecond;
+    this.also = also;
     this.count = (long) (perSecond * Load.seconds(length));
   }
 
@@ -86,8 +93,13 @@ final class PacedThreads {
     return new LoadThread.Counts(times, unexpected);
   }
 
+  private void took(long due, long nanos) {
+    times.recordValue(nanos);
+    also.took(due, nanos);
+  }
+
   private boolean taken(Connection connection) throws IOException {
-    if (!connection.receive(times)) {
+    if (!connection.receive(this::took)) {
       return false;
     }
     if (!connection.finish()) {

@@ -18,6 +18,7 @@ public record Population(int sessions, List<String> accounts) {
   public static final int NUMBERS_OF_AN_ACCOUNT = 1_000;
 
   private static final int SESSIONS_OF_AN_AGENT = 50;
+  private static final int STRANGERS = 10_000_000;
   private static final int FIRST_AGENT = 500_000_000;
   private static final int AGENTS_OF_AN_ACCOUNT_MAX = 20_000_000;
 
@@ -51,7 +52,16 @@ public record Population(int sessions, List<String> accounts) {
   Caller caller(int account, SplittableRandom random) {
     Pair pair = pair(account, random.nextInt(sessionsOf(account)));
     return random.nextBoolean()
-        ? new Caller(pair.agent().digits(), pair.agentDials().digits())
-        : new Caller(pair.customer().digits(), pair.customerDials().digits());
+        ? new Caller(pair.agent().digits(), pair.agentDials().digits(), pair.customer().digits())
+        : new Caller(
+            pair.customer().digits(), pair.customerDials().digits(), pair.agent().digits());
+  }
+
+  /** Somebody who is in no session, and dials one of this account's numbers. */
+  Caller stranger(int account, SplittableRandom random) {
+    return new Caller(
+        Numbers.stranger(random.nextInt(STRANGERS)).digits(),
+        Numbers.proxy(firstNumber(account) + random.nextInt(NUMBERS_OF_AN_ACCOUNT)).digits(),
+        0);
   }
 }

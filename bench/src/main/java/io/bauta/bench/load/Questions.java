@@ -9,13 +9,16 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The questions of each carrier, as the requests of one connection. */
 record Questions(URI server, URI constant, Population population) {
 
   private static final String JSON = "Content-Type: application/json\r\n";
+  private static final String DIAL = "<Dial ";
+  private static final int DIGITS = 12;
   private static final int NATIONAL_DIGITS = 10;
 
   /** Those to a server that has a constant reply beside it. */
@@ -33,7 +36,14 @@ record Questions(URI server, URI constant, Population population) {
     Supplier<Caller> callers = callers(kind, random);
     return switch (kind) {
       case CONSTANT ->
-          vobiz(url, ConstantServer.PATH, Style.UNSIGNED, callers, random, stock, isConstant());
+          vobiz(
+              url,
+              ConstantServer.PATH,
+              Style.UNSIGNED,
+              callers,
+              random,
+              stock,
+              (response, caller) -> ConstantServer.isReply(response));
       case HEALTH -> HealthRequests.to(url);
       case TUTORIAL -> vobiz(url, LoadServer.OPEN_PATH, Style.TUTORIAL, callers, random, stock);
       case OPEN -> vobiz(url, LoadServer.OPEN_PATH, Style.UNSIGNED, callers, random, stock);
@@ -42,10 +52,38 @@ record Questions(URI server, URI constant, Population population) {
           vobiz(url, LoadServer.SIGNED_PATH, Style.AS_CAPTURED, callers, random, stock);
       case EIGHT -> eight(url, callers, random);
       case ALOHAA -> alohaa(url, callers, random);
-      case TELNYX ->
-          new PreparedRequests(
-              () -> telnyx(url, callers.get(), random), stock, response -> is200(response));
+      case TELNYX -> telnyx(random, stock, call -> {});
     };
+  }
+
+  /**
+   * Questions of Telnyx.
+   *
+   * @param onCall gets the id of each call when its question is made
+   */
+  RequestMaker telnyx(SplittableRandom random, int stock, Consumer<String> onCall) {
+    Supplier<Caller> callers = callers(Kind.TELNYX, random);
+    return new PreparedRequests(
+        () -> {
+          String call = new UUID(random.nextLong(), random.nextLong()).toString();
+          onCall.accept(call);
+          return telnyx(server, callers.get(), call);
+        },
+        stock,
+        response -> is200(response));
+  }
+
+  /** Questions of Vobiz about people who are in no session, whom nobody may be rung for. */
+  RequestMaker ofStrangers(SplittableRandom random, int stock) {
+    int account = population.accounts().indexOf(LoadServer.SIGNED_ACCOUNT);
+    return vobiz(
+        server,
+        LoadServer.SIGNED_PATH,
+        Style.SIGNED,
+        () -> population.stranger(account, random),
+        random,
+        stock,
+        (response, caller) -> is200(response) && !response.body().contains(DIAL));
   }
 
   private Supplier<Caller> callers(Kind kind, SplittableRandom random) {
@@ -60,7 +98,7 @@ record Questions(URI server, URI constant, Population population) {
       Supplier<Caller> callers,
       SplittableRandom random,
       int stock) {
-    return vobiz(url, path, style, callers, random, stock, response -> dials(response, "<Dial "));
+    return vobiz(url, path, style, callers, random, stock, Questions::dials);
   }
 
   private static RequestMaker vobiz(
@@ -70,7 +108,7 @@ record Questions(URI server, URI constant, Population population) {
       Supplier<Caller> callers,
       SplittableRandom random,
       int stock,
-      Predicate<Response> expected) {
+      BiPredicate<Response, Caller> expected) {
     return AnswerRequests.vobiz(url.resolve(path), style, callers, random, stock, expected);
   }
 
@@ -80,7 +118,10 @@ record Questions(URI server, URI constant, Population population) {
         post(url, LoadServer.EIGHT_PATH, "Authorization: " + EightWire.AUTHORIZATION, body),
         callers,
         random,
-        response -> dials(response, "makeCall"));
+        (response, caller) ->
+            is200(response)
+                && response.bodyHas("makeCall")
+                && response.bodyHasDigits(caller.reaches(), DIGITS));
   }
 
   private static RequestMaker alohaa(URI url, Supplier<Caller> callers, SplittableRandom random) {
@@ -90,15 +131,15 @@ record Questions(URI server, URI constant, Population population) {
         post(url, LoadServer.ALOHAA_PATH, AlohaaWire.HEADER + ": " + AlohaaWire.HEADER_VALUE, body),
         callers,
         random,
-        response -> rings(response));
+        // Alohaa is sent no number where nobody is to be rung.
+        (response, caller) ->
+            is200(response) && response.bodyHasDigits(caller.reaches(), NATIONAL_DIGITS));
   }
 
-  private static byte[] telnyx(URI url, Caller caller, SplittableRandom random) {
+  private static byte[] telnyx(URI url, Caller caller, String call) {
     String body =
         TelnyxWire.initiated(
-            new UUID(random.nextLong(), random.nextLong()).toString(),
-            Long.toString(caller.realNumber()),
-            Long.toString(caller.dials()));
+            call, Long.toString(caller.realNumber()), Long.toString(caller.dials()));
     String timestamp = Long.toString(Instant.now().getEpochSecond());
     byte[] signature = TelnyxWire.sign(timestamp, body.getBytes(US_ASCII));
     String proof =
@@ -114,21 +155,14 @@ record Questions(URI server, URI constant, Population population) {
         .formatted(path, url.getRawAuthority(), proof, body.length(), body);
   }
 
-  private static Predicate<Response> isConstant() {
-    return ConstantServer::isReply;
-  }
-
   private static boolean is200(Response response) {
     return response.status() == 200;
   }
 
-  /** Alohaa is sent no number where nobody is to be rung. */
-  private static boolean rings(Response response) {
-    return is200(response) && !response.bodyHas("call_forwarding_number\":\"\"");
-  }
-
-  /** Whether somebody is connected. */
-  private static boolean dials(Response response, String word) {
-    return is200(response) && response.bodyHas(word);
+  /** Whether Vobiz is told to ring whom this caller reaches. */
+  private static boolean dials(Response response, Caller caller) {
+    return is200(response)
+        && response.bodyHas(DIAL)
+        && response.bodyHasDigits(caller.reaches(), DIGITS);
   }
 }

@@ -12,10 +12,12 @@ final class Response {
   static final int BYTES_MAX = 16 * 1024;
 
   private static final byte[] CONTENT_LENGTH = "\r\ncontent-length:".getBytes(US_ASCII);
+  private static final int DIGITS_MAX = 20;
   private static final int STATUS_PLACE = "HTTP/1.1 ".length();
 
   private final ByteBuffer in = ByteBuffer.allocateDirect(BYTES_MAX);
   private final byte[] bytes = new byte[BYTES_MAX];
+  private final byte[] sought = new byte[DIGITS_MAX];
   private int length;
   private int bodyStart;
   private int end;
@@ -91,6 +93,21 @@ final class Response {
         i++;
       }
       if (i == text.length()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the last {@code length} digits of {@code number} stand anywhere in the body. */
+  boolean bodyHasDigits(long number, int length) {
+    Template.decimal(sought, 0, length, number);
+    for (int start = bodyStart; start + length <= end; start++) {
+      int i = 0;
+      while (i < length && bytes[start + i] == sought[i]) {
+        i++;
+      }
+      if (i == length) {
         return true;
       }
     }

@@ -31,10 +31,14 @@ final class ShippedServer implements AutoCloseable {
   private final Process process;
   private final URI url;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final Thread endedWithUs;
 
   private ShippedServer(Process process, URI url) {
     this.process = process;
     this.url = url;
+    // Nobody else ends it when the benchmark is ended.
+    this.endedWithUs = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(endedWithUs);
   }
 
   /** Where {@code ./bauta} is, as {@code bench/run} says. */
@@ -79,9 +83,18 @@ final class ShippedServer implements AutoCloseable {
   /** Starts it on the data in {@code directory}; returns when it takes connections. */
   static ShippedServer start(Path directory, String jvmOptions)
       throws IOException, InterruptedException {
-    int port = freePort();
+    return start(directory, jvmOptions, freePort(), "");
+  }
+
+  /**
+   * The same on this port.
+   *
+   * @param moreCarriers what the configuration says of other carriers than Vobiz
+   */
+  static ShippedServer start(Path directory, String jvmOptions, int port, String moreCarriers)
+      throws IOException, InterruptedException {
     Path config = directory.resolve("bauta.yaml");
-    Files.writeString(config, config(port));
+    Files.writeString(config, config(port) + moreCarriers);
     ProcessBuilder builder =
         new ProcessBuilder(
             root().resolve("bauta").toString(),
@@ -98,7 +111,7 @@ final class ShippedServer implements AutoCloseable {
     return server;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -147,6 +160,10 @@ final class ShippedServer implements AutoCloseable {
     return url;
   }
 
+  long processId() {
+    return process.pid();
+  }
+
   /** Resident memory in MiB; 0 where the system does not say. */
   long residentMiB() throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
@@ -177,5 +194,10 @@ final class ShippedServer implements AutoCloseable {
   public void close() {
     http.close();
     process.destroyForcibly();
+    try {
+      Runtime.getRuntime().removeShutdownHook(endedWithUs);
+    } catch (IllegalStateException endedJustNow) {
+      // It ends it then.
+    }
   }
 }

@@ -90,9 +90,20 @@ public record Turnover(String database, Load load, Ledger ledger, int open, int 
   }
 
   private static Set<String> open(ServerProcess server) throws IOException, InterruptedException {
+    return open(server::get);
+  }
+
+  /** Gets a page of the API. */
+  @FunctionalInterface
+  interface Pages {
+    String get(String path) throws IOException, InterruptedException;
+  }
+
+  /** The ids of all sessions that are open. */
+  static Set<String> open(Pages pages) throws IOException, InterruptedException {
     Set<String> open = new HashSet<>();
     String path = "/v1/sessions?state=open&limit=200";
-    String page = server.get(path);
+    String page = pages.get(path);
     while (true) {
       Matcher ids = ID.matcher(page);
       while (ids.find()) {
@@ -102,7 +113,7 @@ public record Turnover(String database, Load load, Ledger ledger, int open, int 
       if (!cursor.find()) {
         return open;
       }
-      page = server.get(path + "&cursor=" + cursor.group(1));
+      page = pages.get(path + "&cursor=" + cursor.group(1));
     }
   }
 

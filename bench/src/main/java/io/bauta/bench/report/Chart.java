@@ -8,21 +8,32 @@ import java.util.Map;
 /**
  * Lines through points.
  *
- * @param logarithmicX whether each step to the right multiplies
+ * @param axis how points lie side by side
  * @param series points by the name of their line, in order
  */
 public record Chart(
-    String title,
-    String xLabel,
-    String yLabel,
-    boolean logarithmicX,
-    Map<String, List<Point>> series) {
+    String title, String xLabel, String yLabel, Axis axis, Map<String, List<Point>> series) {
+
+  /** How points lie side by side. */
+  public enum Axis {
+    /** As far apart as their values. */
+    LINEAR,
+    /** Each step to the right multiplies. */
+    LOGARITHMIC,
+    /** All equally far apart, whatever their values are. */
+    STEPS
+  }
 
   public record Point(double x, double y) {}
 
   /** An empty one. */
   public static Chart of(String title, String xLabel, String yLabel, boolean logarithmicX) {
-    return new Chart(title, xLabel, yLabel, logarithmicX, new LinkedHashMap<>());
+    return of(title, xLabel, yLabel, logarithmicX ? Axis.LOGARITHMIC : Axis.LINEAR);
+  }
+
+  /** The same, with this axis. */
+  public static Chart of(String title, String xLabel, String yLabel, Axis axis) {
+    return new Chart(title, xLabel, yLabel, axis, new LinkedHashMap<>());
   }
 
   /** Puts a point at the end of a line. */

@@ -41,7 +41,7 @@ public record Goal(String what, double measured, String unit, double bound, bool
   }
 
   private static String text(double value) {
-    return value >= 100
+    return value >= 100 || value == Math.rint(value)
         ? String.format(Locale.ROOT, "%,.0f", value)
         : String.format(Locale.ROOT, "%.2f", value);
   }

@@ -1,5 +1,7 @@
 package io.bauta.bench.report;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,16 +15,19 @@ final class HtmlPage {
         color: #1c1e21; background: #fff }
       table { border-collapse: collapse; margin: 1rem 0 }
       th, td { border: 1px solid #d0d4da; padding: .25rem .6rem; text-align: right }
-      th:first-child, td:first-child { text-align: left }
+      th.text, td.text { text-align: left }
+      table { display: block; overflow-x: auto }
+      td { white-space: nowrap }
       th { background: #f3f4f6 }
       svg { max-width: 100%; height: auto; margin: 1rem 0 }
       """;
 
   private static final Pattern BOLD = Pattern.compile("\\*\\*(.+?)\\*\\*");
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern RULE = Pattern.compile("\\|[ :|-]+\\|");
 
   private final StringBuilder html = new StringBuilder();
-  private boolean inTable;
+  private final List<String> table = new ArrayList<>();
 
   private HtmlPage() {}
 
@@ -46,7 +51,7 @@ final class HtmlPage {
   private void lines(List<String> lines) {
     for (String line : lines) {
       if (line.startsWith("|")) {
-        row(line);
+        table.add(line);
       } else {
         endTable();
         if (!line.isBlank()) {
@@ -57,31 +62,41 @@ final class HtmlPage {
     endTable();
   }
 
-  private void row(String line) {
-    if (RULE.matcher(line).matches()) {
+  /** The second line of a table says which columns are of numbers, and stand to the right. */
+  private void endTable() {
+    if (table.isEmpty()) {
       return;
     }
-    String cell = inTable ? "td" : "th";
-    html.append(inTable ? "<tr>" : "<table><tr>");
-    inTable = true;
-    String[] cells = line.substring(1, line.length() - 1).split("\\|", -1);
-    for (String text : cells) {
-      html.append('<').append(cell).append('>').append(text(text.strip()));
-      html.append("</").append(cell).append('>');
+    String[] rule = table.size() > 1 ? cells(table.get(1)) : new String[0];
+    html.append("<table>");
+    for (String line : table) {
+      if (!RULE.matcher(line).matches()) {
+        row(cells(line), rule, line.equals(table.getFirst()) ? "th" : "td");
+      }
+    }
+    html.append("</table>");
+    table.clear();
+  }
+
+  private void row(String[] cells, String[] rule, String tag) {
+    html.append("<tr>");
+    for (int i = 0; i < cells.length; i++) {
+      boolean isText = i >= rule.length || !rule[i].endsWith(":");
+      html.append('<').append(tag).append(isText ? " class=\"text\">" : ">");
+      html.append(text(cells[i])).append("</").append(tag).append('>');
     }
     html.append("</tr>");
   }
 
-  private void endTable() {
-    if (inTable) {
-      html.append("</table>");
-      inTable = false;
-    }
+  private static String[] cells(String line) {
+    String[] cells = line.substring(1, line.length() - 1).split("\\|", -1);
+    Arrays.setAll(cells, i -> cells[i].strip());
+    return cells;
   }
 
   private static String text(String markdown) {
     Matcher bold = BOLD.matcher(escaped(markdown));
-    return bold.replaceAll("<b>$1</b>");
+    return CODE.matcher(bold.replaceAll("<b>$1</b>")).replaceAll("<code>$1</code>");
   }
 
   static String escaped(String text) {

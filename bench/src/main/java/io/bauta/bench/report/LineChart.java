@@ -1,9 +1,14 @@
 package io.bauta.bench.report;
 
+import io.bauta.bench.report.Chart.Axis;
 import io.bauta.bench.report.Chart.Point;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** A chart as SVG: from zero upwards, with a line for each series and its name beside its end. */
 final class LineChart {
@@ -15,18 +20,26 @@ final class LineChart {
   private static final int TOP = 40;
   private static final int BOTTOM = 50;
   private static final int TICKS = 5;
+  private static final int DIGITS = 3;
+  private static final int X_TICKS_MOST = 8;
+
+  /** With more, a line is all that can be seen of them. */
+  private static final int DOTS_MOST = 25;
+
   private static final String[] COLOURS = {
     "#1f6feb", "#d1480f", "#2a7d32", "#7b3fb5", "#a07000", "#0f7f8a", "#b5305f", "#555"
   };
 
   private final Chart chart;
   private final StringBuilder svg = new StringBuilder();
+  private final double[] xs;
   private final double minX;
   private final double maxX;
   private final double maxY;
 
   private LineChart(Chart chart) {
     this.chart = chart;
+    this.xs = points(chart).stream().mapToDouble(Point::x).sorted().distinct().toArray();
     this.minX = points(chart).stream().mapToDouble(Point::x).min().orElse(0);
     this.maxX = points(chart).stream().mapToDouble(Point::x).max().orElse(1);
     this.maxY = nice(points(chart).stream().mapToDouble(Point::y).max().orElse(1));
@@ -49,16 +62,15 @@ final class LineChart {
         .append("</title>");
     text(LEFT, 20, "start", chart.title(), " font-weight=\"bold\" font-size=\"14\"");
     text(LEFT, HEIGHT - 8, "start", chart.xLabel(), "");
-    text(8, TOP - 8, "start", chart.yLabel(), "");
+    text(8, 20, "start", chart.yLabel(), "");
     for (int tick = 0; tick <= TICKS; tick++) {
       double value = maxY * tick / TICKS;
       line(LEFT, y(value), WIDTH - RIGHT, y(value), "#e3e6ea", 1);
       text(LEFT - 6, y(value) + 4, "end", number(value), "");
     }
-    points(chart).stream()
-        .mapToDouble(Point::x)
-        .distinct()
-        .forEach(x -> text(x(x), HEIGHT - BOTTOM + 18, "middle", number(x), ""));
+    for (double x : xTicks()) {
+      text(x(x), HEIGHT - BOTTOM + 18, "middle", number(x), "");
+    }
     int place = 0;
     for (Map.Entry<String, List<Point>> series : chart.series().entrySet()) {
       draw(series.getKey(), series.getValue(), place++);
@@ -66,23 +78,39 @@ final class LineChart {
     return svg.append("</svg>").toString();
   }
 
+  /** The values themselves where they are few; round ones between them where they are many. */
+  private double[] xTicks() {
+    if (chart.axis() != Axis.LINEAR || xs.length <= X_TICKS_MOST) {
+      return xs;
+    }
+    double step = nice((maxX - minX) / X_TICKS_MOST);
+    double first = Math.ceil(minX / step) * step;
+    return DoubleStream.iterate(first, x -> x <= maxX, x -> x + step).toArray();
+  }
+
   private void draw(String name, List<Point> points, int place) {
     String colour = COLOURS[place % COLOURS.length];
     for (int i = 0; i < points.size(); i++) {
       Point point = points.get(i);
-      svg.append(
-          String.format(
-              Locale.ROOT,
-              "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>",
-              x(point.x()),
-              y(point.y()),
-              colour));
+      if (points.size() <= DOTS_MOST) {
+        dot(point, colour);
+      }
       if (i > 0) {
         Point before = points.get(i - 1);
         line(x(before.x()), y(before.y()), x(point.x()), y(point.y()), colour, 2);
       }
     }
     text(WIDTH - RIGHT + 12, TOP + 18 * place + 4, "start", name, " fill=\"" + colour + "\"");
+  }
+
+  private void dot(Point point, String colour) {
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>",
+            x(point.x()),
+            y(point.y()),
+            colour));
   }
 
   private void line(double x1, double y1, double x2, double y2, String colour, int width) {
@@ -115,9 +143,12 @@ final class LineChart {
     double share =
         maxX == minX
             ? 0.5
-            : chart.logarithmicX()
-                ? (Math.log(value) - Math.log(minX)) / (Math.log(maxX) - Math.log(minX))
-                : (value - minX) / (maxX - minX);
+            : switch (chart.axis()) {
+              case LINEAR -> (value - minX) / (maxX - minX);
+              case LOGARITHMIC ->
+                  (Math.log(value) - Math.log(minX)) / (Math.log(maxX) - Math.log(minX));
+              case STEPS -> Arrays.binarySearch(xs, value) / (xs.length - 1.0);
+            };
     return LEFT + share * (WIDTH - LEFT - RIGHT);
   }
 
@@ -125,13 +156,13 @@ final class LineChart {
     return HEIGHT - BOTTOM - value / maxY * (HEIGHT - TOP - BOTTOM);
   }
 
-  /** The next of 1, 2 and 5 times a power of ten. */
+  /** The next of some round numbers times a power of ten. */
   private static double nice(double value) {
     if (value <= 0) {
       return 1;
     }
     double power = Math.pow(10, Math.floor(Math.log10(value)));
-    for (double step : new double[] {1, 2, 5}) {
+    for (double step : new double[] {1, 1.5, 2, 2.5, 3, 4, 5, 6, 8}) {
       if (value <= step * power) {
         return step * power;
       }
@@ -143,8 +174,12 @@ final class LineChart {
     if (value >= 1_000_000) {
       return String.format(Locale.ROOT, "%.4g M", value / 1_000_000).replaceFirst("\\.?0+ M", " M");
     }
-    return value >= 10
-        ? String.format(Locale.ROOT, "%,.0f", value)
-        : String.format(Locale.ROOT, "%.3g", value);
+    if (value >= 100 || value == Math.rint(value)) {
+      return String.format(Locale.ROOT, "%,.0f", value);
+    }
+    return BigDecimal.valueOf(value)
+        .round(new MathContext(DIGITS))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }
