@@ -3,7 +3,6 @@ package io.bauta.carrier;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.core.json.JsonReadFeature;
@@ -31,13 +30,13 @@ public final class JsonBody {
 
   private static JsonFactoryBuilder factory() {
     return JsonFactory.builder()
-        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build())
-        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build());
   }
 
   private static JsonMapper mapper(JsonFactoryBuilder factory) {
     return JsonMapper.builder(factory.build())
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
         .build();
   }
 
@@ -94,9 +93,18 @@ public final class JsonBody {
       throw new MalformedWebhookException(name + " is neither text nor a number");
     }
     String text = value.asString();
-    if (text.chars().anyMatch(Character::isISOControl)) {
+    if (hasControlCharacter(text)) {
       throw new MalformedWebhookException(name + " holds a control character");
     }
-    return Optional.of(text).filter(some -> !some.isBlank());
+    return text.isBlank() ? Optional.empty() : Optional.of(text);
+  }
+
+  private static boolean hasControlCharacter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 }
