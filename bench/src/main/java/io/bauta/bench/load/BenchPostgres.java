@@ -4,6 +4,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /** A PostgreSQL server for the time of a benchmark, with the settings that it comes with. */
 public final class BenchPostgres implements AutoCloseable {
@@ -29,7 +32,20 @@ public final class BenchPostgres implements AutoCloseable {
   }
 
   public String url() {
-    return "postgresql://postgres:postgres@localhost:%d/postgres".formatted(server.getPort());
+    return url("postgres");
+  }
+
+  private String url(String database) {
+    return "postgresql://postgres:postgres@localhost:%d/%s".formatted(server.getPort(), database);
+  }
+
+  /** A database of its own, made new. */
+  RawStore store(String name) throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    }
+    return new RawStore.Postgres(url(name), server.getJdbcUrl("postgres", name));
   }
 
   @Override
