@@ -46,6 +46,7 @@ final class SqliteDatabase extends Database {
   private final SqliteReaders readers;
   private final Connection checkpointing;
   private final HikariDataSource librarys;
+  private final Grouped<HeldQuestion, List<List<Long>>> questions;
   private final ScheduledExecutorService timer;
 
   private SqliteDatabase(
@@ -59,6 +60,7 @@ final class SqliteDatabase extends Database {
     this.readers = readers;
     this.checkpointing = checkpointing;
     this.librarys = librarys;
+    this.questions = Grouped.start("bauta-store-held", this::answers);
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("bauta-store-checkpoint").factory());
@@ -126,6 +128,8 @@ final class SqliteDatabase extends Database {
     // FULL waits for the disk at each commit: what was answered survives a power cut.
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.enforceForeignKeys(true);
+    // Else each insert is followed by a question for the number of its row, which nobody wants.
+    config.setGetGeneratedKeys(false);
     config.setBusyTimeout((int) LOCK_WAIT_MAX.toMillis());
     return config;
   }
@@ -190,6 +194,39 @@ final class SqliteDatabase extends Database {
   }
 
   @Override
+  List<List<Long>> held(HeldQuestion question) {
+    return questions.ask(question);
+  }
+
+  /** In one transaction: each look at a file that has changed costs more than the question. */
+  private List<List<List<Long>>> answers(List<HeldQuestion> asked) {
+    return readers.read(
+        link -> {
+          link.query("begin").update();
+          try {
+            List<List<List<Long>>> answers = new ArrayList<>();
+            for (HeldQuestion question : asked) {
+              answers.add(answer(link, question));
+            }
+            return answers;
+          } finally {
+            link.query("commit").update();
+          }
+        });
+  }
+
+  private static List<List<Long>> answer(Link link, HeldQuestion question) throws SQLException {
+    List<List<Long>> numbers = new ArrayList<>();
+    for (byte[] token : question.held()) {
+      numbers.add(
+          link.query(HeldQuestion.ONE.by(question.tokens()))
+              .with(token, question.pool(), question.now())
+              .all(row -> row.number("proxy_number")));
+    }
+    return numbers;
+  }
+
+  @Override
   Verdict insert(NewSession session) {
     return write(link -> SqliteSessionInsert.run(link, session));
   }
@@ -209,6 +246,7 @@ final class SqliteDatabase extends Database {
         checkpointing;
         librarys;
         readers;
+        questions;
         writer) {
       timer.close();
     } catch (SQLException e) {

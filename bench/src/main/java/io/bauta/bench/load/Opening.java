@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,12 +22,14 @@ import org.HdrHistogram.Histogram;
  *
  * @param database what it was stored in, for the table
  * @param opened sessions a second, in each round
+ * @param cpuMicros processor time of the server for each session, in each round
  * @param raw sessions whose rows were written in a second, by each plan in each round
  * @param stored sessions in the database after the server stopped
  */
 record Opening(
     String database,
     List<Double> opened,
+    List<Double> cpuMicros,
     Histogram times,
     List<Raw> raw,
     long acknowledged,
@@ -64,6 +67,7 @@ record Opening(
           new Opening(
               database,
               new ArrayList<>(),
+              new ArrayList<>(),
               new Histogram(3),
               plans.stream().map(plan -> new Raw(plan, new ArrayList<>())).toList(),
               0,
@@ -71,7 +75,13 @@ record Opening(
       long acknowledged = opening.rounds(server, read, served.firstId(), writers, options, progress);
       server.stop();
       return new Opening(
-          database, opening.opened, opening.times, opening.raw, acknowledged, stored(read));
+          database,
+          opening.opened,
+          opening.cpuMicros,
+          opening.times,
+          opening.raw,
+          acknowledged,
+          stored(read));
     } finally {
       for (RawWriters one : writers) {
         one.close();
@@ -104,6 +114,7 @@ record Opening(
     Object last = firstId;
     for (int round = 0; round <= options.rounds(); round++) {
       boolean isWarmUp = round == 0;
+      Duration cpu = server.cpu();
       Load load =
           Load.run(
               server.url(),
@@ -113,6 +124,7 @@ record Opening(
       if (load.unexpected() > 0) {
         throw new IOException("%d openings were refused or wrong".formatted(load.unexpected()));
       }
+      double used = server.cpu().minus(cpu).toNanos() / 1e3 / load.requests();
       acknowledged += load.requests();
       RawRows rows = RawRows.after(last, read);
       last = rows.lastSession();
@@ -125,6 +137,7 @@ record Opening(
           database, isWarmUp ? ", warming up" : "", load.perSecond(), written.getFirst());
       if (!isWarmUp) {
         opened.add(load.perSecond());
+        cpuMicros.add(used);
         times.add(load.times());
         for (int i = 0; i < raw.size(); i++) {
           raw.get(i).written().add(written.get(i));
@@ -144,6 +157,10 @@ record Opening(
 
   double perSecond() {
     return median(opened);
+  }
+
+  double cpuMicrosEach() {
+    return median(cpuMicros);
   }
 
   /** Sessions that were acknowledged and are not there. */

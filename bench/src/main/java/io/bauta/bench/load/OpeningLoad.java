@@ -74,19 +74,20 @@ public final class OpeningLoad {
   private static Section section(List<Opening> openings, LoadOptions options) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "| %d clients open, %d rounds of %d s | opened/s | p50 ms | p99 ms | raw/s | ratio | lost |"
+        "| %d clients open, %d rounds of %d s | opened/s | p50 ms | p99 ms | server CPU µs each | raw/s | ratio | lost |"
             .formatted(options.connections(), options.rounds(), options.length().toSeconds()));
-    lines.add("| --- | --: | --: | --: | --: | --: | --: |");
+    lines.add("| --- | --: | --: | --: | --: | --: | --: | --: |");
     List<Goal> goals = new ArrayList<>();
     for (Opening opening : openings) {
       double ratio = opening.perSecond() / measure(opening).median();
       lines.add(
-          "| %s | %,.0f | %.1f | %.1f | %,.0f | %.2f | %d |"
+          "| %s | %,.0f | %.1f | %.1f | %.0f | %,.0f | %.2f | %d |"
               .formatted(
                   opening.database(),
                   opening.perSecond(),
                   opening.times().getValueAtPercentile(50) / 1e6,
                   opening.times().getValueAtPercentile(99) / 1e6,
+                  opening.cpuMicrosEach(),
                   measure(opening).median(),
                   ratio,
                   opening.lost()));
