@@ -147,7 +147,10 @@ public final class Bench implements Callable<Integer> {
     run(Part.LOOKUPS, "Inner parts, by JMH", this::lookups);
     run(Part.ALLOCATION, "Lending by a simulated pool, then among many bindings", this::lending);
     run(Part.TURNOVER, "Clients open and close sessions", this::turnover);
-    run(Part.OPENINGS, "Clients open sessions, beside raw inserts of the same rows", this::openings);
+    run(
+        Part.OPENINGS,
+        "Clients open sessions, beside raw inserts of the same rows",
+        this::openings);
     if (calls != Calls.DURABLE) {
       run(Part.LOAD, "Load, calls recorded in memory", data -> load(data, true));
     }

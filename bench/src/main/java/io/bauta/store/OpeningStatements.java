@@ -2,7 +2,9 @@ package io.bauta.store;
 
 import java.util.List;
 
-/** What the server writes when it opens a session, for whoever measures what that costs at least. */
+/**
+ * What the server writes when it opens a session, for whoever measures what that costs at least.
+ */
 public final class OpeningStatements {
 
   /** How many sessions one commit to SQLite takes in at most. */

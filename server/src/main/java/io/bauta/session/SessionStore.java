@@ -87,15 +87,12 @@ public interface SessionStore extends OrderStore {
    */
   Set<Pin> heldCodes(ProxyNumber number, Collection<Pin> codes, Instant now);
 
-  /**
-   * For each of {@code holders}, the numbers of {@code pool} that have it, or rest from it, at
-   * {@code now}.
-   */
-  List<Set<ProxyNumber>> heldBy(List<Holder> holders, PoolId pool, Instant now);
+  /** The numbers of {@code pool} that have this holder, or rest from it, at {@code now}. */
+  Set<ProxyNumber> heldBy(Holder holder, PoolId pool, Instant now);
 
-  /** The same for one. */
-  default Set<ProxyNumber> heldBy(Holder holder, PoolId pool, Instant now) {
-    return heldBy(List.of(holder), pool, now).getFirst();
+  /** The same for each of several. */
+  default List<Set<ProxyNumber>> heldBy(List<Holder> holders, PoolId pool, Instant now) {
+    return holders.stream().map(holder -> heldBy(holder, pool, now)).toList();
   }
 
   /**

@@ -87,6 +87,11 @@ final class Grouped<Q, A> implements AutoCloseable {
     return asked.await(TURN_WAIT_MAX);
   }
 
+  /** How many wait for their turn. */
+  int waiting() {
+    return queue.size();
+  }
+
   private boolean enqueued(Asked<Q, A> asked) {
     try {
       return queue.offer(asked, TURN_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);

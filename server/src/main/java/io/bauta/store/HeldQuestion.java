@@ -11,15 +11,4 @@ import java.util.UUID;
  * @param held the tokens of the holders
  * @param tokens as which they were made
  */
-record HeldQuestion(UUID pool, List<byte[]> held, Instant now, Tokens tokens) {
-
-  /** The statement for one holder. */
-  static final TokenStatement ONE =
-      TokenStatement.of(
-          "real_token",
-          """
-          select proxy_number from binding
-          where {token} = ? and released_at is null and pool_id = ?
-            and (rests_until is null or rests_until > ?)
-          """);
-}
+record HeldQuestion(UUID pool, List<byte[]> held, Instant now, Tokens tokens) {}

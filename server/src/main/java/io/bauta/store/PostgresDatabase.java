@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -32,27 +33,38 @@ final class PostgresDatabase extends Database {
           "40P01" /* deadlock */,
           "23505" /* a key that was free when it was looked for */);
 
-  /** Of what is asked and stored for many at once: one asks, and one stores. */
-  private static final int CONNECTIONS_FOR_MANY = 2;
-
   /**
    * Among few rows it is cheaper to read them all, and the plan that is made then is kept: with
    * many rows it would be ruinous.
    */
   private static final String BY_INDEX = "set enable_seqscan = off; set jit = off";
 
+  /** The same, with a plan for each group, as large as it is, and the tables as they are then. */
+  private static final String BY_INDEX_ANEW =
+      BY_INDEX + "; set plan_cache_mode = force_custom_plan";
+
+  /** How those states begin that are about what was to be stored. */
+  private static final String OF_DATA = "22";
+
+  private static final String OF_CONSTRAINTS = "23";
+
   private final PostgresOwnership ownership;
   private final HikariDataSource connections;
-  private final HikariDataSource forMany;
+  private final HikariDataSource forQuestions;
+  private final HikariDataSource forOpenings;
   private final Grouped<HeldQuestion, List<List<Long>>> questions;
   private final Grouped<NewSession, Optional<Verdict>> openings;
   private final Dialect dialect = new PostgresDialect();
 
   private PostgresDatabase(
-      PostgresOwnership ownership, HikariDataSource connections, HikariDataSource forMany) {
+      PostgresOwnership ownership,
+      HikariDataSource connections,
+      HikariDataSource forQuestions,
+      HikariDataSource forOpenings) {
     this.ownership = ownership;
     this.connections = connections;
-    this.forMany = forMany;
+    this.forQuestions = forQuestions;
+    this.forOpenings = forOpenings;
     this.questions = Grouped.start("bauta-store-held", this::answers);
     this.openings = Grouped.start("bauta-store-openings", this::insertTogether);
   }
@@ -62,16 +74,7 @@ final class PostgresDatabase extends Database {
       PostgresOwnership ownership = PostgresOwnership.take(url);
       try {
         migrate(url);
-        HikariDataSource connections = pool(url, "bauta-store", CONNECTIONS_MAX, Optional.empty());
-        try {
-          return new PostgresDatabase(
-              ownership,
-              connections,
-              pool(url, "bauta-store-many", CONNECTIONS_FOR_MANY, Optional.of(BY_INDEX)));
-        } catch (RuntimeException e) {
-          connections.close();
-          throw e;
-        }
+        return connect(ownership, url);
       } catch (RuntimeException e) {
         ownership.close();
         throw e;
@@ -79,6 +82,20 @@ final class PostgresDatabase extends Database {
     } catch (SQLException e) {
       throw new StoreUnavailableException(
           "The database %s cannot be reached (%s).".formatted(url, e.getSQLState()), e);
+    }
+  }
+
+  private static Database connect(PostgresOwnership ownership, DatabaseUrl.Postgres url) {
+    List<HikariDataSource> opened = new ArrayList<>();
+    try {
+      opened.add(pool(url, "bauta-store", CONNECTIONS_MAX, Optional.empty()));
+      // What is asked and stored for many goes over one connection: there is one group at a time.
+      opened.add(pool(url, "bauta-store-held", 1, Optional.of(BY_INDEX)));
+      opened.add(pool(url, "bauta-store-openings", 1, Optional.of(BY_INDEX_ANEW)));
+      return new PostgresDatabase(ownership, opened.get(0), opened.get(1), opened.get(2));
+    } catch (RuntimeException e) {
+      opened.forEach(HikariDataSource::close);
+      throw e;
     }
   }
 
@@ -151,7 +168,7 @@ final class PostgresDatabase extends Database {
   }
 
   private List<List<List<Long>>> answers(List<HeldQuestion> asked) {
-    return run(forMany, link -> PostgresHeld.answers(link, asked), true);
+    return run(forQuestions, link -> PostgresHeld.answers(link, asked), true);
   }
 
   /**
@@ -165,13 +182,21 @@ final class PostgresDatabase extends Database {
   private List<Optional<Verdict>> insertTogether(List<NewSession> sessions) {
     ownership.require();
     try {
-      return attempt(forMany, link -> PostgresOpenings.insert(link, sessions), true);
+      return attempt(forOpenings, link -> PostgresOpenings.insert(link, sessions), true);
     } catch (SQLException e) {
-      if (!isWorthAnotherRun(e)) {
+      if (!isRefused(e)) {
         throw failed(e);
       }
       return Collections.nCopies(sessions.size(), Optional.empty());
     }
+  }
+
+  /**
+   * Nothing was stored for certain, and perhaps because of one of many: not so when it went away.
+   */
+  private static boolean isRefused(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return isWorthAnotherRun(e) || state.startsWith(OF_DATA) || state.startsWith(OF_CONSTRAINTS);
   }
 
   @Override
@@ -239,7 +264,8 @@ final class PostgresDatabase extends Database {
     try (ownership) {
       questions.close();
       openings.close();
-      forMany.close();
+      forQuestions.close();
+      forOpenings.close();
       connections.close();
     } catch (SQLException e) {
       throw new StoreUnavailableException("The database cannot be closed.", e);

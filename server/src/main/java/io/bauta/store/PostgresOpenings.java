@@ -32,7 +32,11 @@ final class PostgresOpenings {
 
   private static final List<String> TYPES = List.of(COLUMN_TYPES.split(" "));
 
-  // As for one session, rows are locked and inserted in the order of their pairs. What is looked for
+  /** Stands where the place of a pair would. */
+  private static final int STORED = -1;
+
+  // As for one session, rows are locked and inserted in the order of their pairs. What is looked
+  // for
   // among the bindings is looked for pair by pair, however few rows the planner thinks there are.
   private static final TokenStatement INSERT =
       TokenStatement.of(
@@ -117,11 +121,11 @@ final class PostgresOpenings {
             from fit join unnest(?::int[], ?::uuid[], ?::text[], ?::bigint[], ?::text[])
               as t (nth, id, type, created_at, data) on t.nth = fit.nth
           )
-          select nth, -1 as taken from fit
+          select nth, %d as taken from fit
           union all
           select nth, place as taken from holding where is_held
           """
-              .formatted("?::" + String.join("[], ?::", TYPES) + "[]"));
+              .formatted("?::" + String.join("[], ?::", TYPES) + "[]", STORED));
 
   private PostgresOpenings() {}
 
@@ -141,12 +145,20 @@ final class PostgresOpenings {
         .with(parameters(sessions, chosen))
         .forEach(
             row -> {
-              int taken = Math.toIntExact(row.number("taken"));
-              verdicts.set(
-                  Math.toIntExact(row.number("nth")),
-                  Optional.of(taken < 0 ? new Verdict.Inserted() : new Verdict.PairTaken(taken)));
+              int nth = Math.toIntExact(row.number("nth"));
+              verdicts.set(nth, verdict(sessions.get(nth), Math.toIntExact(row.number("taken"))));
             });
     return verdicts;
+  }
+
+  private static Optional<Verdict> verdict(NewSession session, int taken) {
+    if (taken == STORED) {
+      return Optional.of(new Verdict.Inserted());
+    }
+    // Who has the pair may be the session that was opened with the same key.
+    return session.idempotencyKey().isPresent()
+        ? Optional.empty()
+        : Optional.of(new Verdict.PairTaken(taken));
   }
 
   /** Those that want nothing that another before them wants. */
@@ -210,7 +222,8 @@ final class PostgresOpenings {
     values.add(pairs.stream().map(p -> p.pair().binding().position()).toArray(Integer[]::new));
     values.add(pairs.stream().map(p -> p.pair().number()).toArray(Long[]::new));
     values.add(pairs.stream().map(p -> p.pair().token().token()).toArray(byte[][]::new));
-    values.add(pairs.stream().map(p -> p.pair().token().next().orElse(null)).toArray(byte[][]::new));
+    values.add(
+        pairs.stream().map(p -> p.pair().token().next().orElse(null)).toArray(byte[][]::new));
     values.add(told.stream().map(NthEvent::nth).toArray(Integer[]::new));
     values.add(told.stream().map(t -> t.event().id().uuid()).toArray(UUID[]::new));
     values.add(told.stream().map(t -> t.event().type().name()).toArray(String[]::new));

@@ -321,6 +321,11 @@ public final class SqlSessionStore implements SessionStore {
   }
 
   @Override
+  public Set<ProxyNumber> heldBy(Holder holder, PoolId pool, Instant now) {
+    return heldBy(List.of(holder), pool, now).getFirst();
+  }
+
+  @Override
   public List<Set<ProxyNumber>> heldBy(List<Holder> holders, PoolId pool, Instant now) {
     if (holders.isEmpty()) {
       return List.of();

@@ -46,7 +46,6 @@ final class SqliteDatabase extends Database {
   private final SqliteReaders readers;
   private final Connection checkpointing;
   private final HikariDataSource librarys;
-  private final Grouped<HeldQuestion, List<List<Long>>> questions;
   private final ScheduledExecutorService timer;
 
   private SqliteDatabase(
@@ -60,7 +59,6 @@ final class SqliteDatabase extends Database {
     this.readers = readers;
     this.checkpointing = checkpointing;
     this.librarys = librarys;
-    this.questions = Grouped.start("bauta-store-held", this::answers);
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("bauta-store-checkpoint").factory());
@@ -195,35 +193,8 @@ final class SqliteDatabase extends Database {
 
   @Override
   List<List<Long>> held(HeldQuestion question) {
-    return questions.ask(question);
-  }
-
-  /** In one transaction: each look at a file that has changed costs more than the question. */
-  private List<List<List<Long>>> answers(List<HeldQuestion> asked) {
-    return readers.read(
-        link -> {
-          link.query("begin").update();
-          try {
-            List<List<List<Long>>> answers = new ArrayList<>();
-            for (HeldQuestion question : asked) {
-              answers.add(answer(link, question));
-            }
-            return answers;
-          } finally {
-            link.query("commit").update();
-          }
-        });
-  }
-
-  private static List<List<Long>> answer(Link link, HeldQuestion question) throws SQLException {
-    List<List<Long>> numbers = new ArrayList<>();
-    for (byte[] token : question.held()) {
-      numbers.add(
-          link.query(HeldQuestion.ONE.by(question.tokens()))
-              .with(token, question.pool(), question.now())
-              .all(row -> row.number("proxy_number")));
-    }
-    return numbers;
+    // By as few statements as can be: each first looks whether the file has changed.
+    return readers.read(link -> SqliteHeld.answer(link, question));
   }
 
   @Override
@@ -246,7 +217,6 @@ final class SqliteDatabase extends Database {
         checkpointing;
         librarys;
         readers;
-        questions;
         writer) {
       timer.close();
     } catch (SQLException e) {

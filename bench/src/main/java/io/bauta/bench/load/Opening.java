@@ -56,8 +56,7 @@ record Opening(
       throws IOException, InterruptedException, SQLException {
     Path directory = Files.createDirectories(options.directory().resolve(database));
     List<RawWriters> writers = new ArrayList<>();
-    try (ServerProcess server =
-            ServerProcess.start(directory, options.jvmOptions(), served.url());
+    try (ServerProcess server = ServerProcess.start(directory, options.jvmOptions(), served.url());
         Connection read = served.connectToRead()) {
       makePool(server);
       for (RawWriters.Plan plan : plans) {
@@ -72,7 +71,8 @@ record Opening(
               plans.stream().map(plan -> new Raw(plan, new ArrayList<>())).toList(),
               0,
               0);
-      long acknowledged = opening.rounds(server, read, served.firstId(), writers, options, progress);
+      long acknowledged =
+          opening.rounds(server, read, served.firstId(), writers, options, progress);
       server.stop();
       return new Opening(
           database,
