@@ -39,10 +39,6 @@ final class PostgresDatabase extends Database {
    */
   private static final String BY_INDEX = "set enable_seqscan = off; set jit = off";
 
-  /** The same, with a plan for each group, as large as it is, and the tables as they are then. */
-  private static final String BY_INDEX_ANEW =
-      BY_INDEX + "; set plan_cache_mode = force_custom_plan";
-
   /** How those states begin that are about what was to be stored. */
   private static final String OF_DATA = "22";
 
@@ -91,7 +87,7 @@ final class PostgresDatabase extends Database {
       opened.add(pool(url, "bauta-store", CONNECTIONS_MAX, Optional.empty()));
       // What is asked and stored for many goes over one connection: there is one group at a time.
       opened.add(pool(url, "bauta-store-held", 1, Optional.of(BY_INDEX)));
-      opened.add(pool(url, "bauta-store-openings", 1, Optional.of(BY_INDEX_ANEW)));
+      opened.add(pool(url, "bauta-store-openings", 1, Optional.of(BY_INDEX)));
       return new PostgresDatabase(ownership, opened.get(0), opened.get(1), opened.get(2));
     } catch (RuntimeException e) {
       opened.forEach(HikariDataSource::close);
@@ -176,7 +172,7 @@ final class PostgresDatabase extends Database {
    * and it is to be tried by itself.
    */
   Optional<Verdict> insertWithOthers(NewSession session) {
-    return session.heldReference().isPresent() ? Optional.empty() : openings.ask(session);
+    return PostgresOpenings.takes(session) ? openings.ask(session) : Optional.empty();
   }
 
   private List<Optional<Verdict>> insertTogether(List<NewSession> sessions) {

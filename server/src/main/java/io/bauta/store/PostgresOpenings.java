@@ -1,6 +1,7 @@
 package io.bauta.store;
 
 import io.bauta.event.Event;
+import io.bauta.session.Holder;
 import io.bauta.store.NewSession.Pair;
 import io.bauta.store.NewSession.Seat;
 import java.nio.ByteBuffer;
@@ -37,7 +38,9 @@ final class PostgresOpenings {
 
   // As for one session, rows are locked and inserted in the order of their pairs. What is looked
   // for
-  // among the bindings is looked for pair by pair, however few rows the planner thinks there are.
+  // among the bindings is looked for pair by pair, however few rows the planner thinks there are;
+  // and by its holder: until the table was analyzed for the first time, the planner takes the index
+  // of numbers for as good, on each of which there are thousands.
   private static final TokenStatement INSERT =
       TokenStatement.of(
           "real_token",
@@ -67,7 +70,7 @@ final class PostgresOpenings {
                 select session_id, place, rests_until is null or rests_until > opening.asked_at
                   as is_held
                 from binding
-                where {token} = pair.pair_token and proxy_number = pair.proxy_number
+                where {token} = pair.pair_token and proxy_number + 0 = pair.proxy_number
                   and released_at is null
                 offset 0) b
           ), fit as materialized (
@@ -77,20 +80,19 @@ final class PostgresOpenings {
                 select 1 from pair left join lent on lent.number = pair.proxy_number
                 where pair.nth = opening.nth and lent.pool_id is distinct from opening.pool_id)
           ), rested as materialized (
-            select b.session_id, b.place, h.asked_at
+            select b.at, h.asked_at
             from (
               select holding.by_session, holding.by_place, fit.asked_at
               from holding join fit on fit.nth = holding.nth
               order by holding.pair_token, holding.proxy_number) h
               cross join lateral (
-                select session_id, place from binding
+                select ctid as at from binding
                 where session_id = h.by_session and place = h.by_place
                   and released_at is null and rests_until <= h.asked_at
                 for update) b
           ), released as (
-            update binding b set released_at = rested.asked_at from rested
-            where b.session_id = rested.session_id and b.place = rested.place
-              and b.released_at is null
+            update binding b set released_at = (select asked_at from rested where at = b.ctid)
+            where b.ctid = any (array (select at from rested)) and b.released_at is null
             returning 1
           ), stored as (
             insert into session
@@ -159,6 +161,13 @@ final class PostgresOpenings {
     return session.idempotencyKey().isPresent()
         ? Optional.empty()
         : Optional.of(new Verdict.PairTaken(taken));
+  }
+
+  /** Whether it can be looked for by its holders: all who let anyone call have one in common. */
+  static boolean takes(NewSession session) {
+    return session.heldReference().isEmpty()
+        && session.pairs().stream()
+            .noneMatch(pair -> pair.binding().holder() instanceof Holder.Anyone);
   }
 
   /** Those that want nothing that another before them wants. */
