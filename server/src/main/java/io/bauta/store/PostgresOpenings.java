@@ -38,9 +38,9 @@ final class PostgresOpenings {
 
   // As for one session, rows are locked and inserted in the order of their pairs. What is looked
   // for
-  // among the bindings is looked for pair by pair, however few rows the planner thinks there are;
-  // and by its holder: until the table was analyzed for the first time, the planner takes the index
-  // of numbers for as good, on each of which there are thousands.
+  // among the bindings is looked for pair by pair, however few rows the planner thinks there are.
+  // Until the table was analyzed for the first time, it takes bindings that are not released for
+  // rare, and any index of them for as good as another: so no other can serve than is meant.
   private static final TokenStatement INSERT =
       TokenStatement.of(
           "real_token",
@@ -88,11 +88,11 @@ final class PostgresOpenings {
               cross join lateral (
                 select ctid as at from binding
                 where session_id = h.by_session and place = h.by_place
-                  and released_at is null and rests_until <= h.asked_at
+                  and coalesce(released_at, -1) = -1 and rests_until <= h.asked_at
                 for update) b
           ), released as (
             update binding b set released_at = (select asked_at from rested where at = b.ctid)
-            where b.ctid = any (array (select at from rested)) and b.released_at is null
+            where b.ctid = any (array (select at from rested))
             returning 1
           ), stored as (
             insert into session
