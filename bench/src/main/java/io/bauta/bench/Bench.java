@@ -9,6 +9,7 @@ import io.bauta.bench.load.Kind;
 import io.bauta.bench.load.Latency;
 import io.bauta.bench.load.LoadOptions;
 import io.bauta.bench.load.LoadReport;
+import io.bauta.bench.load.OpeningLoad;
 import io.bauta.bench.load.Soak;
 import io.bauta.bench.load.Stall;
 import io.bauta.bench.load.Turnover;
@@ -59,6 +60,7 @@ public final class Bench implements Callable<Integer> {
     LOOKUPS,
     ALLOCATION,
     TURNOVER,
+    OPENINGS,
     LOAD,
     LATENCY,
     GROWTH,
@@ -159,6 +161,10 @@ public final class Bench implements Callable<Integer> {
     run(Part.LOOKUPS, "Inner parts, by JMH", this::lookups);
     run(Part.ALLOCATION, "Lending by a simulated pool, then among many bindings", this::lending);
     run(Part.TURNOVER, "Clients open and close sessions", this::turnover);
+    run(
+        Part.OPENINGS,
+        "Clients open sessions, beside raw inserts of the same rows",
+        this::openings);
     if (calls != Calls.DURABLE) {
       run(Part.LOAD, "Load, calls recorded in memory", data -> load(data, true));
     }
@@ -236,6 +242,12 @@ public final class Bench implements Callable<Integer> {
       isRight &= turnovers.stream().allMatch(Turnover::isRight);
       return Section.of("Opening and closing", Turnover.lines(turnovers, connections));
     }
+  }
+
+  private Section openings(Path data) throws IOException, InterruptedException {
+    OpeningLoad.Outcome outcome = OpeningLoad.run(options(data, false), System.err);
+    isRight &= outcome.lost() == 0;
+    return outcome.section();
   }
 
   private Section load(Path data, boolean inMemory) throws IOException, InterruptedException {

@@ -150,7 +150,7 @@ public final class HomeRegion {
 
   /** Possible as a whole: a number that reaches somebody only within one area is not. */
   private static boolean isPossible(PhoneNumber number) {
-    Phonenumber.PhoneNumber parsed = asLibraryNumber(number.e164());
+    Phonenumber.PhoneNumber parsed = NumberingPlans.parsed(number);
     return parsed != null
         && NUMBERS.isPossibleNumberWithReason(parsed) == ValidationResult.IS_POSSIBLE;
   }

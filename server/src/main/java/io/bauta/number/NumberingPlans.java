@@ -15,6 +15,7 @@ public final class NumberingPlans {
   private static final ShortNumberInfo SHORT_NUMBERS = ShortNumberInfo.getInstance();
 
   private static final KindMemo KINDS = new KindMemo();
+  private static final ReadNumbers READ = new ReadNumbers();
 
   private static final int CALLING_CODE_MAX = 999;
   private static final boolean[] CALLING_CODES = callingCodes();
@@ -116,7 +117,12 @@ public final class NumberingPlans {
         : Optional.empty();
   }
 
-  private static Phonenumber.@Nullable PhoneNumber parsed(PhoneNumber number) {
+  /** As the library has it; empty for what can be no number. Never changed by who gets it. */
+  static Phonenumber.@Nullable PhoneNumber parsed(PhoneNumber number) {
+    return READ.of(number, NumberingPlans::read);
+  }
+
+  private static Phonenumber.@Nullable PhoneNumber read(PhoneNumber number) {
     try {
       return NUMBERS.parse(number.e164(), null);
     } catch (NumberParseException ofNoPlan) {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What is known of the people of a request that numbers are to be lent to. The store is asked only
@@ -47,12 +49,17 @@ final class Borrowers {
     List<Borrower> borrowers = new ArrayList<>(people.size());
     Optional<MaskingSession> last = lastTogether();
     Optional<ProxyNumber> ofAll = demandedOfAll();
+    Map<Holder, Set<ProxyNumber>> heldByAll = heldByAll();
     for (int position = 0; position < people.size(); position++) {
       Person person = people.get(position);
       Set<ProxyNumber> held = new HashSet<>();
       Map<ProxyNumber, Instant> had = new HashMap<>();
       for (Holder holder : holders(position)) {
-        learn(holder, held, had);
+        if (heldByAll.containsKey(holder)) {
+          held.addAll(heldByAll.get(holder));
+        } else {
+          learn(holder, held, had);
+        }
       }
       borrowers.add(
           new Borrower(
@@ -73,11 +80,24 @@ final class Borrowers {
         : Optional.empty();
   }
 
-  private void learn(Holder holder, Set<ProxyNumber> held, Map<ProxyNumber, Instant> had) {
-    if (pool.selection() != Selection.LEAST_RECENTLY_USED) {
-      held.addAll(store.heldBy(holder, pool.id(), now));
-      return;
+  /** Asked for all of the people at once; nothing where more is to be known of them. */
+  private Map<Holder, Set<ProxyNumber>> heldByAll() {
+    if (pool.selection() == Selection.LEAST_RECENTLY_USED) {
+      return Map.of();
     }
+    List<Holder> holders =
+        IntStream.range(0, request.people().size())
+            .mapToObj(this::holders)
+            .flatMap(List::stream)
+            .distinct()
+            .toList();
+    List<Set<ProxyNumber>> held = store.heldBy(holders, pool.id(), now);
+    return IntStream.range(0, holders.size())
+        .boxed()
+        .collect(Collectors.toMap(holders::get, held::get));
+  }
+
+  private void learn(Holder holder, Set<ProxyNumber> held, Map<ProxyNumber, Instant> had) {
     for (KnownPair pair : store.knownPairs(holder, pool.id())) {
       if (pair.isHeldAt(now)) {
         held.add(pair.number());

@@ -90,6 +90,11 @@ public interface SessionStore extends OrderStore {
   /** The numbers of {@code pool} that have this holder, or rest from it, at {@code now}. */
   Set<ProxyNumber> heldBy(Holder holder, PoolId pool, Instant now);
 
+  /** The same for each of several. */
+  default List<Set<ProxyNumber>> heldBy(List<Holder> holders, PoolId pool, Instant now) {
+    return holders.stream().map(holder -> heldBy(holder, pool, now)).toList();
+  }
+
   /**
    * A number that has a holder, or had and was not lent to them again since.
    *

@@ -1,5 +1,6 @@
 package io.bauta.store;
 
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -52,6 +53,9 @@ public abstract sealed class Database implements AutoCloseable
    * @throws StoreUnavailableException when the database does not answer in time, or fails
    */
   abstract <T> T scan(UnitOfWork<T> unit);
+
+  /** The numbers that each of the holders has, or rests from; in the order of the holders. */
+  abstract List<List<Long>> held(HeldQuestion question);
 
   /** Stores a session with its participants and bindings, all or nothing. */
   abstract Verdict insert(NewSession session);

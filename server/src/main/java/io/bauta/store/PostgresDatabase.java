@@ -5,6 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -30,13 +33,36 @@ final class PostgresDatabase extends Database {
           "40P01" /* deadlock */,
           "23505" /* a key that was free when it was looked for */);
 
+  /**
+   * Among few rows it is cheaper to read them all, and the plan that is made then is kept: with
+   * many rows it would be ruinous.
+   */
+  private static final String BY_INDEX = "set enable_seqscan = off; set jit = off";
+
+  /** How those states begin that are about what was to be stored. */
+  private static final String OF_DATA = "22";
+
+  private static final String OF_CONSTRAINTS = "23";
+
   private final PostgresOwnership ownership;
   private final HikariDataSource connections;
+  private final HikariDataSource forQuestions;
+  private final HikariDataSource forOpenings;
+  private final Grouped<HeldQuestion, List<List<Long>>> questions;
+  private final Grouped<NewSession, Optional<Verdict>> openings;
   private final Dialect dialect = new PostgresDialect();
 
-  private PostgresDatabase(PostgresOwnership ownership, HikariDataSource connections) {
+  private PostgresDatabase(
+      PostgresOwnership ownership,
+      HikariDataSource connections,
+      HikariDataSource forQuestions,
+      HikariDataSource forOpenings) {
     this.ownership = ownership;
     this.connections = connections;
+    this.forQuestions = forQuestions;
+    this.forOpenings = forOpenings;
+    this.questions = Grouped.start("bauta-store-held", this::answers);
+    this.openings = Grouped.start("bauta-store-openings", this::insertTogether);
   }
 
   static Database open(DatabaseUrl.Postgres url) {
@@ -44,7 +70,7 @@ final class PostgresDatabase extends Database {
       PostgresOwnership ownership = PostgresOwnership.take(url);
       try {
         migrate(url);
-        return new PostgresDatabase(ownership, pool(url));
+        return connect(ownership, url);
       } catch (RuntimeException e) {
         ownership.close();
         throw e;
@@ -52,6 +78,20 @@ final class PostgresDatabase extends Database {
     } catch (SQLException e) {
       throw new StoreUnavailableException(
           "The database %s cannot be reached (%s).".formatted(url, e.getSQLState()), e);
+    }
+  }
+
+  private static Database connect(PostgresOwnership ownership, DatabaseUrl.Postgres url) {
+    List<HikariDataSource> opened = new ArrayList<>();
+    try {
+      opened.add(pool(url, "bauta-store", CONNECTIONS_MAX, Optional.empty()));
+      // What is asked and stored for many goes over one connection: there is one group at a time.
+      opened.add(pool(url, "bauta-store-held", 1, Optional.of(BY_INDEX)));
+      opened.add(pool(url, "bauta-store-openings", 1, Optional.of(BY_INDEX)));
+      return new PostgresDatabase(ownership, opened.get(0), opened.get(1), opened.get(2));
+    } catch (RuntimeException e) {
+      opened.forEach(HikariDataSource::close);
+      throw e;
     }
   }
 
@@ -67,17 +107,19 @@ final class PostgresDatabase extends Database {
     }
   }
 
-  private static HikariDataSource pool(DatabaseUrl.Postgres url) {
+  private static HikariDataSource pool(
+      DatabaseUrl.Postgres url, String name, int size, Optional<String> first) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName("bauta-store");
+    config.setPoolName(name);
     config.setJdbcUrl(url.jdbc());
     config.setDataSourceProperties(url.properties());
     // A batch of beginnings goes as one statement of many rows.
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     // Prepared from the first use on: the pool keeps connections, and so their statements.
     config.addDataSourceProperty("prepareThreshold", "1");
-    config.setMaximumPoolSize(CONNECTIONS_MAX);
+    config.setMaximumPoolSize(size);
     config.setConnectionTimeout(TURN_WAIT_MAX.toMillis());
+    first.ifPresent(config::setConnectionInitSql);
     return new HikariDataSource(config);
   }
 
@@ -117,6 +159,43 @@ final class PostgresDatabase extends Database {
   }
 
   @Override
+  List<List<Long>> held(HeldQuestion question) {
+    return questions.ask(question);
+  }
+
+  private List<List<List<Long>>> answers(List<HeldQuestion> asked) {
+    return run(forQuestions, link -> PostgresHeld.answers(link, asked), true);
+  }
+
+  /**
+   * Stores it together with others that are opened at the same time; empty when that could not be,
+   * and it is to be tried by itself.
+   */
+  Optional<Verdict> insertWithOthers(NewSession session) {
+    return PostgresOpenings.takes(session) ? openings.ask(session) : Optional.empty();
+  }
+
+  private List<Optional<Verdict>> insertTogether(List<NewSession> sessions) {
+    ownership.require();
+    try {
+      return attempt(forOpenings, link -> PostgresOpenings.insert(link, sessions), true);
+    } catch (SQLException e) {
+      if (!isRefused(e)) {
+        throw failed(e);
+      }
+      return Collections.nCopies(sessions.size(), Optional.empty());
+    }
+  }
+
+  /**
+   * Nothing was stored for certain, and perhaps because of one of many: not so when it went away.
+   */
+  private static boolean isRefused(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return isWorthAnotherRun(e) || state.startsWith(OF_DATA) || state.startsWith(OF_CONSTRAINTS);
+  }
+
+  @Override
   Verdict insert(NewSession session) {
     return PostgresSessionInsert.run(this, session);
   }
@@ -133,23 +212,31 @@ final class PostgresDatabase extends Database {
   }
 
   private <T> T run(UnitOfWork<T> unit, boolean autoCommit) {
+    return run(connections, unit, autoCommit);
+  }
+
+  private <T> T run(HikariDataSource connections, UnitOfWork<T> unit, boolean autoCommit) {
     for (int run = 1; ; run++) {
       try {
-        return attempt(unit, autoCommit);
+        return attempt(connections, unit, autoCommit);
       } catch (SQLException e) {
         if (run == RUNS_MAX || !isWorthAnotherRun(e)) {
-          throw new StoreUnavailableException(
-              "The database failed (%s).".formatted(e.getSQLState()), e);
+          throw failed(e);
         }
       }
     }
+  }
+
+  private static StoreUnavailableException failed(SQLException e) {
+    return new StoreUnavailableException("The database failed (%s).".formatted(e.getSQLState()), e);
   }
 
   private static boolean isWorthAnotherRun(SQLException e) {
     return e.getSQLState() != null && UNDONE_FOR_ANOTHER.contains(e.getSQLState());
   }
 
-  private <T> T attempt(UnitOfWork<T> unit, boolean autoCommit) throws SQLException {
+  private <T> T attempt(HikariDataSource connections, UnitOfWork<T> unit, boolean autoCommit)
+      throws SQLException {
     Connection connection = connections.getConnection();
     connection.setAutoCommit(autoCommit);
     try (Link link = new Link(connection, dialect)) {
@@ -171,6 +258,10 @@ final class PostgresDatabase extends Database {
   @Override
   public void close() {
     try (ownership) {
+      questions.close();
+      openings.close();
+      forQuestions.close();
+      forOpenings.close();
       connections.close();
     } catch (SQLException e) {
       throw new StoreUnavailableException("The database cannot be closed.", e);

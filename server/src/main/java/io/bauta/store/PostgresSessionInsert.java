@@ -106,7 +106,7 @@ final class PostgresSessionInsert {
   private PostgresSessionInsert() {}
 
   static Verdict run(PostgresDatabase database, NewSession session) {
-    Optional<Verdict> verdict = Optional.empty();
+    Optional<Verdict> verdict = database.insertWithOthers(session);
     // Who lost to an opening that was undone, or to a pair that was released since, tries again.
     for (int i = 0; i < PostgresDatabase.RUNS_MAX && verdict.isEmpty(); i++) {
       if (session.heldReference().isPresent()) {

@@ -35,14 +35,15 @@ final class Query {
    */
   Query with(Object... values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, stored(values[i]));
+      statement.setObject(i + 1, stored(values[i], dialect));
     }
     return this;
   }
 
-  private @Nullable Object stored(Object value) {
+  /** {@code value} as the schema keeps it. */
+  static @Nullable Object stored(Object value, Dialect dialect) {
     return switch (value) {
-      case Optional<?> optional -> optional.isEmpty() ? null : stored(optional.get());
+      case Optional<?> optional -> optional.isEmpty() ? null : stored(optional.get(), dialect);
       case UUID id -> dialect.id(id);
       case Instant instant -> instant.toEpochMilli();
       case Duration duration -> duration.toMillis();

@@ -66,15 +66,6 @@ public final class SqlSessionStore implements SessionStore {
           """
               .formatted(String.join(", ", Collections.nCopies(CODES_MAX, "?"))));
 
-  private static final TokenStatement HELD_BY =
-      TokenStatement.of(
-          "real_token",
-          """
-          select proxy_number from binding
-          where {token} = ? and released_at is null and pool_id = ?
-            and (rests_until is null or rests_until > ?)
-          """);
-
   private static final TokenStatement KNOWN_PAIRS =
       TokenStatement.of(
           "real_token",
@@ -331,15 +322,28 @@ public final class SqlSessionStore implements SessionStore {
 
   @Override
   public Set<ProxyNumber> heldBy(Holder holder, PoolId pool, Instant now) {
-    try (KeyRing.Turn turn = vault.turn()) {
-      byte[] token = NewSession.wanted(holder, turn.tokens());
-      return new HashSet<>(
-          database.read(
-              link ->
-                  link.query(HELD_BY.by(turn.tokens()))
-                      .with(token, pool.uuid(), now)
-                      .all(row -> new ProxyNumber(row.number("proxy_number")))));
+    return heldBy(List.of(holder), pool, now).getFirst();
+  }
+
+  @Override
+  public List<Set<ProxyNumber>> heldBy(List<Holder> holders, PoolId pool, Instant now) {
+    if (holders.isEmpty()) {
+      return List.of();
     }
+    try (KeyRing.Turn turn = vault.turn()) {
+      Tokens tokens = turn.tokens();
+      List<byte[]> held =
+          holders.stream().map(holder -> NewSession.wanted(holder, tokens)).toList();
+      return database.held(new HeldQuestion(pool.uuid(), held, now, tokens)).stream()
+          .map(SqlSessionStore::numbers)
+          .toList();
+    }
+  }
+
+  private static Set<ProxyNumber> numbers(List<Long> digits) {
+    Set<ProxyNumber> numbers = new HashSet<>();
+    digits.forEach(number -> numbers.add(new ProxyNumber(number)));
+    return numbers;
   }
 
   @Override

@@ -41,7 +41,7 @@ final class SqliteSessionInsert {
       update binding set released_at = ? where session_id = ? and place = ?
       """;
 
-  private static final String INSERT_SESSION =
+  static final String INSERT_SESSION =
       """
       insert into session
         (id, pool_id, reference, metadata, lifetime, opened_at, expires_at, closed_at,
@@ -50,14 +50,14 @@ final class SqliteSessionInsert {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
-  private static final String INSERT_PARTICIPANT =
+  static final String INSERT_PARTICIPANT =
       """
       insert into participant
         (session_id, position, pool_id, id, name, real_number, dials, more_sealed, pin_sealed)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
-  private static final String INSERT_BINDING =
+  static final String INSERT_BINDING =
       """
       insert into binding
         (session_id, place, position, pool_id, proxy_number, real_token, next_token, rests_until)

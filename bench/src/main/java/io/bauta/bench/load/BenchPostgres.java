@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /** A PostgreSQL server for the time of a benchmark, with the settings that it comes with. */
 public final class BenchPostgres implements AutoCloseable {
@@ -38,7 +41,20 @@ public final class BenchPostgres implements AutoCloseable {
   }
 
   public String url() {
-    return "postgresql://postgres:postgres@localhost:%d/postgres".formatted(server.getPort());
+    return url("postgres");
+  }
+
+  private String url(String database) {
+    return "postgresql://postgres:postgres@localhost:%d/%s".formatted(server.getPort(), database);
+  }
+
+  /** A database of its own, made new. */
+  RawStore store(String name) throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    }
+    return new RawStore.Postgres(url(name), server.getJdbcUrl("postgres", name));
   }
 
   /** For a connection of the benchmark's own. */
