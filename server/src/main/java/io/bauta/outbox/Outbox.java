@@ -436,7 +436,9 @@ public final class Outbox implements AutoCloseable {
     if (unstored.isToBeStoredLater(taken, CommandEnd.DONE)) {
       oweMore(owed);
     } else {
-      owe(store.ended(taken, CommandEnd.DONE, clock.instant(), owed));
+      List<OwedCommand> fresh = store.ended(taken, CommandEnd.DONE, clock.instant(), owed);
+      reminders.forget(taken.key());
+      owe(fresh);
     }
     return true;
   }
@@ -485,6 +487,8 @@ public final class Outbox implements AutoCloseable {
       return;
     }
     store.ended(owed, end, clock.instant());
+    // Of one that took the place of a net, the net's.
+    reminders.forget(owed.key());
   }
 
   /**
