@@ -24,9 +24,14 @@ class OutboundTest {
       Map.of(
           "io.bauta.app.ApiClient",
               "a command, to the server that --url or the configuration names",
-          "io.bauta.app.CarrierHttp", "the carrier's API, at api-base or where its profile says",
           "io.bauta.app.PlatformHttp", "the one host of platform.url",
           "io.bauta.app.PublicUrlProbe", "the doctor, to the configured public URLs");
+
+  /** The same with the client for many requests. */
+  private static final Map<String, String> POOLING_CLIENTS =
+      Map.of(
+          "io.bauta.app.CarrierHttp", "the carrier's API, at api-base or where its profile says",
+          "io.bauta.outbound.OutboundHttp", "places that somebody else names, within a reach");
 
   private static boolean isSimulator(JavaClass owner) {
     return owner.getName().startsWith("io.bauta.simulator")
@@ -58,7 +63,7 @@ class OutboundTest {
     assertThat(callersOf(callOf("java.net.http.HttpClient", "newBuilder", "newHttpClient")))
         .isEqualTo(new TreeMap<>(CLIENTS).keySet());
     assertThat(callersOf(callOf("org.apache.hc.client5.http.impl.classic.HttpClients")))
-        .containsExactly("io.bauta.outbound.OutboundHttp");
+        .isEqualTo(new TreeMap<>(POOLING_CLIENTS).keySet());
     assertThat(callersOf(callOf("software.amazon.awssdk.services.s3.S3Client", "builder")))
         .containsExactly("io.bauta.media.S3Media");
   }

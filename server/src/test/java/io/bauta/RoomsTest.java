@@ -334,7 +334,16 @@ final class RoomsTest {
 
   @Test
   void whatMayBeReachedIsDecidedInOnePlace() {
-    onlyIn("io.bauta.outbound..", "org.apache.hc..");
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.bauta.outbound..")
+        // Goes only to carriers' APIs, which the configuration names.
+        .and()
+        .doNotHaveFullyQualifiedName("io.bauta.app.CarrierHttp")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.hc..")
+        .check(MAIN);
   }
 
   @Test

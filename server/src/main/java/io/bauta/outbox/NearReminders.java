@@ -95,11 +95,16 @@ public final class NearReminders implements Reminders, AutoCloseable {
     }
   }
 
-  private synchronized boolean isKept(Due due) {
-    Due before = byName.remove(due.what());
+  @Override
+  public synchronized void forget(String what) {
+    Due before = byName.remove(what);
     if (before != null) {
       inOrder.remove(before);
     }
+  }
+
+  private synchronized boolean isKept(Due due) {
+    forget(due.what());
     boolean near = due.at().isBefore(clock.instant().plus(NEAR));
     if (!near || byName.size() >= NEAR_MAX) {
       return false;

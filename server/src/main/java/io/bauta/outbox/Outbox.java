@@ -20,8 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -49,11 +55,28 @@ public final class Outbox implements AutoCloseable {
   /** How long a stop waits for commands that are under way. */
   private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(3);
 
+  /** How long a thread waits for something else to see to. */
+  private static final Duration WORKER_IDLE_MAX = Duration.ofSeconds(5);
+
   private static final String FORGET = "forget";
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
   private final Semaphore places = new Semaphore(UNDERWAY_MAX);
+
+  /**
+   * Virtual threads that are used again: what seals the nets keeps its tools for each thread, and
+   * making those for a thread that sends one command takes far longer than sealing.
+   */
+  private final Executor workers =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          WORKER_IDLE_MAX.toMillis(),
+          TimeUnit.MILLISECONDS,
+          new SynchronousQueue<>(),
+          Thread.ofVirtual().name("outbox").factory());
+
   private final Set<String> underway = ConcurrentHashMap.newKeySet();
   private final UnstoredCommands unstored = new UnstoredCommands();
   private final OutboxStore store;
@@ -119,7 +142,7 @@ public final class Outbox implements AutoCloseable {
     if (!first.isEmpty()) {
       LOG.info("commands were owed to carriers when the server stopped: {}", atLeast(first));
     }
-    List<Thread> underWay = begin(first);
+    List<CompletableFuture<Void>> underWay = begin(first);
     if (first.size() == OutboxStore.OPEN_MAX) {
       Thread.ofVirtual().name("outbox-resume").start(() -> resumeAfter(first, underWay));
     }
@@ -132,19 +155,19 @@ public final class Outbox implements AutoCloseable {
   }
 
   /** Page after page, each when the one before is under way: there may be very many. */
-  private void resumeAfter(List<OwedCommand> first, List<Thread> itsThreads) {
+  private void resumeAfter(List<OwedCommand> first, List<CompletableFuture<Void>> itsWork) {
     List<OwedCommand> page = first;
-    List<Thread> threads = itsThreads;
+    List<CompletableFuture<Void>> work = itsWork;
     try {
       while (page.size() == OutboxStore.OPEN_MAX && !closed) {
-        for (Thread thread : threads) {
-          thread.join();
-        }
+        CompletableFuture.allOf(work.toArray(CompletableFuture[]::new)).get();
         page = pageAfter(page.getLast());
-        threads = begin(page);
+        work = begin(page);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException never) {
+      throw new IllegalStateException(never);
     }
   }
 
@@ -170,8 +193,8 @@ public final class Outbox implements AutoCloseable {
     var _ = begin(commands);
   }
 
-  /** The same; returns whoever sees to them. */
-  private List<Thread> begin(List<OwedCommand> commands) {
+  /** The same; returns what is done when they are seen to. */
+  private List<CompletableFuture<Void>> begin(List<OwedCommand> commands) {
     return byCall(commands).stream()
         .map(
             ofOneCall ->
@@ -211,18 +234,20 @@ public final class Outbox implements AutoCloseable {
         .values();
   }
 
-  private Thread inBackground(Runnable work) {
-    return Thread.ofVirtual()
-        .name("outbox")
-        .start(
-            () -> {
-              places.acquireUninterruptibly();
-              try {
-                work.run();
-              } finally {
-                places.release();
-              }
-            });
+  /** Returns what is done when the work is. */
+  private CompletableFuture<Void> inBackground(Runnable work) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    workers.execute(
+        () -> {
+          places.acquireUninterruptibly();
+          try {
+            work.run();
+          } finally {
+            places.release();
+            done.complete(null);
+          }
+        });
+    return done;
   }
 
   /**
@@ -436,7 +461,9 @@ public final class Outbox implements AutoCloseable {
     if (unstored.isToBeStoredLater(taken, CommandEnd.DONE)) {
       oweMore(owed);
     } else {
-      owe(store.ended(taken, CommandEnd.DONE, clock.instant(), owed));
+      List<OwedCommand> fresh = store.ended(taken, CommandEnd.DONE, clock.instant(), owed);
+      reminders.forget(taken.key());
+      owe(fresh);
     }
     return true;
   }
@@ -485,6 +512,8 @@ public final class Outbox implements AutoCloseable {
       return;
     }
     store.ended(owed, end, clock.instant());
+    // Of one that took the place of a net, the net's.
+    reminders.forget(owed.key());
   }
 
   /**

@@ -37,7 +37,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,6 +117,9 @@ public final class SqlCallStore implements CallStore {
 
   /** Up to which of those the inbox is known to have been empty since. */
   private final AtomicLong settled = new AtomicLong();
+
+  /** Held by whoever settles for those who read. */
+  private final ReentrantLock settling = new ReentrantLock();
 
   private final Database database;
   private final NumberVault vault;
@@ -314,14 +319,14 @@ public final class SqlCallStore implements CallStore {
   @Override
   public boolean settle() {
     long before = appended.get();
-    if (before == settled.get()) {
+    if (settled.get() >= before) {
       return false;
     }
     // What is sealed is copied: whoever changes keys waits until it is where it is going.
     try (KeyRing.Turn _ = vault.turn()) {
       boolean more = database.write(this::settle);
       if (!more) {
-        settled.set(before);
+        settled.accumulateAndGet(before, Math::max);
       }
       return more;
     }
@@ -340,14 +345,40 @@ public final class SqlCallStore implements CallStore {
   /**
    * Whoever reads sees every call that was appended before. After a great burst that takes long;
    * then they are asked to come again, rather than shown less.
+   *
+   * <p>Of many who come while calls are appended, one settles for all that wait.
    */
   void settleAll() {
-    long giveUp = System.nanoTime() + READ_WAIT_MAX.toNanos();
-    while (settle()) {
-      if (System.nanoTime() > giveUp) {
-        throw new StoreUnavailableException("Calls of a burst are still being put in their place.");
-      }
+    long wanted = appended.get();
+    if (settled.get() >= wanted) {
+      return;
     }
+    long giveUp = System.nanoTime() + READ_WAIT_MAX.toNanos();
+    awaitTurnToSettle();
+    try {
+      while (settled.get() < wanted && settle()) {
+        if (System.nanoTime() > giveUp) {
+          throw stillSettling();
+        }
+      }
+    } finally {
+      settling.unlock();
+    }
+  }
+
+  private void awaitTurnToSettle() {
+    try {
+      if (!settling.tryLock(READ_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw stillSettling();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailableException("Interrupted while waiting for the database.", stopped);
+    }
+  }
+
+  private static StoreUnavailableException stillSettling() {
+    return new StoreUnavailableException("Calls of a burst are still being put in their place.");
   }
 
   @Override

@@ -85,7 +85,7 @@ public final class AnswerLoad {
   private Round round(ServerProcess server, Questions questions, Kind kind, Duration length)
       throws IOException, InterruptedException {
     Duration serverCpuBefore = server.cpu();
-    Duration clientCpuBefore = clientCpu();
+    Duration clientCpuBefore = Load.cpu();
     CallLogWatch watch = CallLogWatch.start(server);
     Load load =
         Load.run(
@@ -102,10 +102,11 @@ public final class AnswerLoad {
         new Round(
             load,
             server.cpu().minus(serverCpuBefore),
-            clientCpu().minus(clientCpuBefore),
+            Load.cpu().minus(clientCpuBefore).minus(load.preparation()),
             waitingMost,
             drain,
             settle);
+    awaitNets();
     if (load.unexpected() > 0) {
       throw new IOException(
           "%s: %d unexpected responses".formatted(kind.words(), load.unexpected()));
@@ -122,10 +123,6 @@ public final class AnswerLoad {
         Load.seconds(drain),
         Load.seconds(settle));
     return round;
-  }
-
-  private static Duration clientCpu() {
-    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** Of each connection; only where a signature covers the body does making one take long. */
@@ -152,6 +149,21 @@ public final class AnswerLoad {
     long before = -1;
     for (long taken = commands.taken(); taken > before; taken = commands.taken()) {
       before = taken;
+      Thread.sleep(COMMANDS_QUIET.toMillis());
+    }
+  }
+
+  /**
+   * Nobody tells here what came of the commands, as a carrier would within a second: so below each
+   * a net falls due, some seconds later, and ends the call. That is no part of what a webhook
+   * costs, and it must not slow down the next round, above all the constant reply.
+   */
+  private void awaitNets() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (tables.owed() > 0) {
+      if (System.nanoTime() - start > DRAIN_MAX.toNanos()) {
+        throw new IOException("commands are still owed after " + DRAIN_MAX);
+      }
       Thread.sleep(COMMANDS_QUIET.toMillis());
     }
   }

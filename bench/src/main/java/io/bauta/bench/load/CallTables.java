@@ -39,6 +39,12 @@ record CallTables(String jdbc) {
     return hasInbox() ? number("select count(*) from " + INBOX) : 0;
   }
 
+  /** How many commands are owed to carriers at a moment that is known already. */
+  long owed() throws IOException {
+    return number(
+        "select count(*) from owed_command where ended is null and wanted <> 'ENDED_UNANSWERED'");
+  }
+
   /** What is recorded of each call, by {@link #key}. */
   Map<String, String> statuses() throws IOException {
     Map<String, String> statuses = new HashMap<>();

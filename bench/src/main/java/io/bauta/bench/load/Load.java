@@ -19,8 +19,9 @@ import org.HdrHistogram.Histogram;
  * @param times of all responses, in nanoseconds
  * @param unexpected responses with another status or body than they must have
  * @param length until the last response
+ * @param preparation processor time that this process used before it connected
  */
-record Load(Histogram times, long unexpected, Duration length) {
+record Load(Histogram times, long unexpected, Duration length, Duration preparation) {
 
   /** One sends at its moments, the other receives. */
   private static final int PACED_THREADS = 2;
@@ -36,13 +37,16 @@ record Load(Histogram times, long unexpected, Duration length) {
   static Load run(URI url, int connections, IntFunction<RequestMaker> requests, Duration length)
       throws IOException, InterruptedException {
     List<Connection> opened = new ArrayList<>();
+    Duration cpuBefore = cpu();
+    List<RequestMaker> makers = prepared(requests, connections);
+    Duration preparation = cpu().minus(cpuBefore);
     try {
-      for (RequestMaker maker : prepared(requests, connections)) {
+      for (RequestMaker maker : makers) {
         opened.add(new Connection(url, maker));
       }
       long start = System.nanoTime();
       LoadThread.Counts counts = new LoadThread(opened, start + length.toNanos()).call();
-      return of(counts, start);
+      return of(counts, start, preparation);
     } finally {
       for (Connection connection : opened) {
         connection.close();
@@ -74,15 +78,18 @@ record Load(Histogram times, long unexpected, Duration length) {
       Times also)
       throws IOException, InterruptedException {
     List<Connection> opened = new ArrayList<>();
+    Duration cpuBefore = cpu();
+    List<RequestMaker> makers = prepared(requests, connections);
+    Duration preparation = cpu().minus(cpuBefore);
     try (ExecutorService threads = Executors.newFixedThreadPool(PACED_THREADS)) {
-      for (RequestMaker maker : prepared(requests, connections)) {
+      for (RequestMaker maker : makers) {
         opened.add(new Connection(url, maker));
       }
       long start = System.nanoTime();
       PacedThreads paced = new PacedThreads(opened, start, perSecond, length, also);
       Future<LoadThread.Counts> receiving = threads.submit(paced::receive);
       Future<Void> sending = threads.submit(paced::send);
-      Load load = of(receiving.get(), start);
+      Load load = of(receiving.get(), start, preparation);
       sending.get();
       return load;
     } catch (ExecutionException failed) {
@@ -101,9 +108,17 @@ record Load(Histogram times, long unexpected, Duration length) {
     return makers;
   }
 
-  private static Load of(LoadThread.Counts counts, long start) {
+  private static Load of(LoadThread.Counts counts, long start, Duration preparation) {
     return new Load(
-        counts.times(), counts.unexpected(), Duration.ofNanos(System.nanoTime() - start));
+        counts.times(),
+        counts.unexpected(),
+        Duration.ofNanos(System.nanoTime() - start),
+        preparation);
+  }
+
+  /** Processor time that this process has used so far. */
+  static Duration cpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   long requests() {
