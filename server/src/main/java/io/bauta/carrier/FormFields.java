@@ -20,7 +20,7 @@ public final class FormFields {
   /** More fields than any carrier sends. */
   public static final int FIELDS_MAX = 200;
 
-  private static final int FIELDS_USUAL = 32;
+  private static final int FIELDS_USUAL = 24;
   private static final String ESCAPED_PLUS = "%2B";
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -33,14 +33,21 @@ public final class FormFields {
   // Few fields, each looked at once or twice, and most never: looking through them where they stand
   // costs less than hashing them, or than taking them apart.
   private final String text;
-  private int[] places = new int[FIELDS_USUAL * PLACES];
+  private final int[] places;
 
   /** How much of {@link #places} is taken. */
-  private int taken;
+  private final int taken;
 
-  private FormFields(String text) throws MalformedWebhookException {
-    requireEscapes(text);
+  private FormFields(String text, int[] places, int taken) {
     this.text = text;
+    this.places = places;
+    this.taken = taken;
+  }
+
+  private static FormFields read(String text) throws MalformedWebhookException {
+    requireEscapes(text);
+    int[] places = new int[FIELDS_USUAL * PLACES];
+    int taken = 0;
     int count = 0;
     int end;
     for (int start = 0; start < text.length(); start = end + 1) {
@@ -51,19 +58,14 @@ public final class FormFields {
       }
       int equals = text.indexOf('=', start, end);
       if (equals >= 0) {
-        add(start, equals, end);
+        places = taken < places.length ? places : Arrays.copyOf(places, 2 * taken);
+        places[taken] = isPlain(text, start, equals) ? start : ~start;
+        places[taken + 1] = equals;
+        places[taken + 2] = end;
+        taken += PLACES;
       }
     }
-  }
-
-  private void add(int start, int equals, int end) {
-    if (taken == places.length) {
-      places = Arrays.copyOf(places, 2 * taken);
-    }
-    places[taken] = isPlain(text, start, equals) ? start : ~start;
-    places[taken + 1] = equals;
-    places[taken + 2] = end;
-    taken += PLACES;
+    return new FormFields(text, places, taken);
   }
 
   private static void requireEscapes(String text) throws MalformedWebhookException {
@@ -82,8 +84,7 @@ public final class FormFields {
    * @throws MalformedWebhookException when they are not UTF-8, or wrongly escaped, or too many
    */
   public static FormFields of(Webhook webhook) throws MalformedWebhookException {
-    return new FormFields(
-        webhook.method().equals("GET") ? webhook.query() : decodeUtf8(webhook.body()));
+    return read(webhook.method().equals("GET") ? webhook.query() : decodeUtf8(webhook.body()));
   }
 
   private static String decodeUtf8(byte[] body) throws MalformedWebhookException {
