@@ -78,7 +78,16 @@ public final class Main implements Runnable {
   }
 
   static int run(String... args) {
-    return commandLineFor(args).execute(args);
+    Optional<ConfigReader.CommandLine> plain = PlainArguments.ofServe(args);
+    return plain.isPresent() ? serve(plain.get()) : commandLineFor(args).execute(args);
+  }
+
+  private static int serve(ConfigReader.CommandLine arguments) {
+    try {
+      return ServeCommand.serve(arguments);
+    } catch (Exception failure) {
+      return explainFailure(failure, commandLine());
+    }
   }
 
   /** Only one of its commands. */
@@ -116,14 +125,13 @@ public final class Main implements Runnable {
 
   private static CommandLine commandLine(CommandLine command) {
     return command
-        .setExecutionExceptionHandler(Main::explainFailure)
+        .setExecutionExceptionHandler((failure, line, parsed) -> explainFailure(failure, line))
         .setParameterExceptionHandler(Main::explainWrongUsage)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** A person reads this: what went wrong and how to mend it, not where in our code. */
-  private static int explainFailure(
-      Exception failure, CommandLine commandLine, CommandLine.ParseResult arguments) {
+  private static int explainFailure(Exception failure, CommandLine commandLine) {
     String message = Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
     commandLine.getErr().println(commandLine.getColorScheme().errorText("bauta: " + message));
     if (!(failure instanceof ConfigException)) {

@@ -46,14 +46,18 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Config read =
-        new ConfigReader(System.getenv())
-            .read(
-                new CommandLine(
-                    Optional.ofNullable(config),
-                    Optional.ofNullable(data),
-                    Optional.ofNullable(host),
-                    Optional.ofNullable(port)));
+    return serve(
+        new CommandLine(
+            Optional.ofNullable(config),
+            Optional.ofNullable(data),
+            Optional.ofNullable(host),
+            Optional.ofNullable(port)));
+  }
+
+  /** Serves until the process is ended. */
+  static int serve(CommandLine commandLine) throws InterruptedException {
+    EarlyClasses.load();
+    Config read = new ConfigReader(System.getenv()).read(commandLine);
     Bauta bauta = Bauta.start(read, Clock.systemUTC());
     Runtime.getRuntime().addShutdownHook(new Thread(bauta::close, "shutdown"));
     System.out.println(bauta.readyLine());
