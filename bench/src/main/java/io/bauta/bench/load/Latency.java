@@ -88,7 +88,7 @@ public final class Latency {
   private record Asking(Questions questions, Kind kind, LoadOptions options, ServerProcess server) {
 
     private static final SplittableRandom RANDOM = new SplittableRandom();
-    private static final int SIGNATURES_PER_SECOND = 1_000;
+    private static final int SIGNATURES_PER_SECOND = 2_000;
 
     Load asFastAsItGoes(Duration length) throws IOException, InterruptedException {
       return checked(

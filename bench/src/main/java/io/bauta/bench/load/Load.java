@@ -5,10 +5,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
@@ -22,9 +18,6 @@ import org.HdrHistogram.Histogram;
  * @param preparation processor time that this process used before it connected
  */
 record Load(Histogram times, long unexpected, Duration length, Duration preparation) {
-
-  /** One sends at its moments, the other receives. */
-  private static final int PACED_THREADS = 2;
 
   private static final int SIGNIFICANT_DIGITS = 3;
 
@@ -81,19 +74,12 @@ record Load(Histogram times, long unexpected, Duration length, Duration preparat
     Duration cpuBefore = cpu();
     List<RequestMaker> makers = prepared(requests, connections);
     Duration preparation = cpu().minus(cpuBefore);
-    try (ExecutorService threads = Executors.newFixedThreadPool(PACED_THREADS)) {
+    try {
       for (RequestMaker maker : makers) {
         opened.add(new Connection(url, maker));
       }
       long start = System.nanoTime();
-      PacedThreads paced = new PacedThreads(opened, start, perSecond, length, also);
-      Future<LoadThread.Counts> receiving = threads.submit(paced::receive);
-      Future<Void> sending = threads.submit(paced::send);
-      Load load = of(receiving.get(), start, preparation);
-      sending.get();
-      return load;
-    } catch (ExecutionException failed) {
-      throw new IOException("the load could not be kept up", failed.getCause());
+      return of(new PacedThread(opened, start, perSecond, length, also).call(), start, preparation);
     } finally {
       for (Connection connection : opened) {
         connection.close();
