@@ -95,16 +95,11 @@ public final class NearReminders implements Reminders, AutoCloseable {
     }
   }
 
-  @Override
-  public synchronized void forget(String what) {
-    Due before = byName.remove(what);
+  private synchronized boolean isKept(Due due) {
+    Due before = byName.remove(due.what());
     if (before != null) {
       inOrder.remove(before);
     }
-  }
-
-  private synchronized boolean isKept(Due due) {
-    forget(due.what());
     boolean near = due.at().isBefore(clock.instant().plus(NEAR));
     if (!near || byName.size() >= NEAR_MAX) {
       return false;

@@ -461,9 +461,7 @@ public final class Outbox implements AutoCloseable {
     if (unstored.isToBeStoredLater(taken, CommandEnd.DONE)) {
       oweMore(owed);
     } else {
-      List<OwedCommand> fresh = store.ended(taken, CommandEnd.DONE, clock.instant(), owed);
-      reminders.forget(taken.key());
-      owe(fresh);
+      owe(store.ended(taken, CommandEnd.DONE, clock.instant(), owed));
     }
     return true;
   }
@@ -512,8 +510,6 @@ public final class Outbox implements AutoCloseable {
       return;
     }
     store.ended(owed, end, clock.instant());
-    // Of one that took the place of a net, the net's.
-    reminders.forget(owed.key());
   }
 
   /**

@@ -20,10 +20,4 @@ public interface Reminders {
 
   /** Reminds of {@code what} at {@code at}. There is one reminder of it: the last one given. */
   void remind(String what, Instant at);
-
-  /**
-   * Nobody needs to be reminded of {@code what}. Where it costs nothing there is no reminder of it
-   * then; elsewhere it comes all the same.
-   */
-  default void forget(String what) {}
 }

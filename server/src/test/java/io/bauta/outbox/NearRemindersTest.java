@@ -90,20 +90,6 @@ class NearRemindersTest {
   }
 
   @Test
-  void whatIsForgottenIsNotRemindedOf() throws InterruptedException {
-    reminders.remind("forgotten", NOW.plusSeconds(10));
-    reminders.remind("other", NOW.plusSeconds(10));
-    reminders.forget("forgotten");
-    reminders.forget("nothing");
-    start();
-    assertThat(reminders.size()).isEqualTo(1);
-    clock.forward(Duration.ofSeconds(10));
-    assertThat(next()).isEqualTo("other");
-    reminders.lookNow();
-    assertThat(reminded).isEmpty();
-  }
-
-  @Test
   void whatIsFarIsGivenAway() {
     Instant far15 = NOW.plus(NearReminders.NEAR);
     reminders.remind("far", far15);

@@ -189,18 +189,6 @@ class OutboxTest {
   }
 
   @Test
-  void nobodyIsRemindedOfWhatEnded() throws InterruptedException {
-    owe(owed("hangup", Duration.ofSeconds(30), NOW));
-    reminders.awaitReminder("acme/hangup");
-    assertThat(reminders.forgotten).isEmpty();
-    owe(owed("hangup"));
-
-    assertThat(nextSent()).isEqualTo("hangup");
-    reminders.awaitForgotten("acme/hangup");
-    assertThat(store.endOf("acme/hangup")).contains(CommandEnd.DONE);
-  }
-
-  @Test
   void aDelayedCommandThatIsOwedNowIsSentNowAndOnce() throws InterruptedException {
     owe(owed("hangup", Duration.ofSeconds(30), NOW));
     owe(owed("hangup"));
@@ -736,7 +724,6 @@ class OutboxTest {
   private static final class Remembered implements Reminders {
 
     private final Map<String, Instant> times = new ConcurrentHashMap<>();
-    private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
     private volatile boolean away;
     private Function<String, Optional<Instant>> listener = what -> Optional.empty();
 
@@ -753,11 +740,6 @@ class OutboxTest {
       times.put(what, at);
     }
 
-    @Override
-    public void forget(String what) {
-      forgotten.add(what);
-    }
-
     void goAway() {
       away = true;
     }
@@ -771,19 +753,11 @@ class OutboxTest {
     }
 
     void awaitReminder(String what) throws InterruptedException {
-      await(times.keySet(), what);
-    }
-
-    void awaitForgotten(String what) throws InterruptedException {
-      await(forgotten, what);
-    }
-
-    private static void await(Set<String> all, String what) throws InterruptedException {
       long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-      while (!all.contains(what) && System.nanoTime() < giveUp) {
+      while (!times.containsKey(what) && System.nanoTime() < giveUp) {
         Thread.sleep(1);
       }
-      assertThat(all).contains(what);
+      assertThat(times).containsKey(what);
     }
   }
 }
