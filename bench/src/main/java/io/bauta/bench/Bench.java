@@ -13,6 +13,7 @@ import io.bauta.bench.load.OpeningLoad;
 import io.bauta.bench.load.Soak;
 import io.bauta.bench.load.Stall;
 import io.bauta.bench.load.Turnover;
+import io.bauta.bench.report.Chart;
 import io.bauta.bench.report.Report;
 import io.bauta.bench.report.Section;
 import java.io.IOException;
@@ -134,6 +135,12 @@ public final class Bench implements Callable<Integer> {
   private @Nullable Path html;
 
   @Option(
+      names = "--svg",
+      paramLabel = "DIR",
+      description = "Writes each chart there, as a picture of its own.")
+  private @Nullable Path svg;
+
+  @Option(
       names = "--server-opt",
       paramLabel = "OPT",
       description = "One more option for the server's JVM; may be given several times.")
@@ -188,6 +195,12 @@ public final class Bench implements Callable<Integer> {
     }
     if (html != null) {
       Files.writeString(html, report.html());
+    }
+    if (svg != null) {
+      Files.createDirectories(svg);
+      for (Chart chart : report.charts()) {
+        Files.writeString(svg.resolve(chart.fileName()), chart.svg());
+      }
     }
     return isRight ? 0 : 1;
   }

@@ -3,6 +3,7 @@ package io.bauta.bench.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -34,6 +35,17 @@ public record Chart(
   /** The same, with this axis. */
   public static Chart of(String title, String xLabel, String yLabel, Axis axis) {
     return new Chart(title, xLabel, yLabel, axis, new LinkedHashMap<>());
+  }
+
+  /** As a picture (SVG). */
+  public String svg() {
+    return LineChart.svg(this) + "\n";
+  }
+
+  /** What a file with its picture is called: its title in small letters, hyphens between them. */
+  public String fileName() {
+    return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "")
+        + ".svg";
   }
 
   /** Puts a point at the end of a line. */

@@ -70,6 +70,11 @@ public record Report(List<String> machine, List<Section> sections) {
             });
   }
 
+  /** Every chart, in the order of the sections. */
+  public List<Chart> charts() {
+    return sections.stream().flatMap(section -> section.charts().stream()).toList();
+  }
+
   /** For people who would rather look: a page that needs nothing else. */
   public String html() {
     return HtmlPage.of(this);
