@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
@@ -160,12 +161,17 @@ final class CarrierHttp implements CommandSender, AutoCloseable {
     return wire;
   }
 
+  /** Whoever is told that it is none is not told what it was: it names a call. */
   private static URI place(String url) {
-    URI uri = URI.create(url);
-    if (uri.getHost() == null || !SCHEMES.contains(uri.getScheme())) {
-      throw new IllegalArgumentException("not the URL of a place on the web");
+    try {
+      URI uri = new URI(url);
+      if (uri.getHost() != null && SCHEMES.contains(uri.getScheme())) {
+        return uri;
+      }
+    } catch (URISyntaxException quotesTheUrl) {
+      // As one without a host.
     }
-    return uri;
+    throw new IllegalArgumentException("not the URL of a place on the web");
   }
 
   /** What came after a line break would be another header. */

@@ -30,6 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replies of carriers' APIs, bounded in time and size. */
 @Timeout(30)
@@ -56,6 +58,19 @@ class CarrierHttpTest {
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.contentType()).isEqualTo("application/json");
     assertThat(reply.body()).asString(US_ASCII).isEqualTo("{\"a\":1}");
+  }
+
+  /** The URL of a command names a call, and whatever a carrier has made of that. */
+  @ParameterizedTest
+  @ValueSource(strings = {"https://api.example.com/calls/91 8888/x", "/calls/918888", "ftp://918888"})
+  void whatIsNoUrlIsNotRepeated(String url) {
+    try (CarrierHttp http = new CarrierHttp()) {
+      assertThatThrownBy(
+              () -> http.send(new CarrierRequest("GET", url, Map.of(), Optional.empty())))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("not the URL of a place on the web")
+          .hasNoCause();
+    }
   }
 
   @Test
