@@ -43,7 +43,10 @@ public final class CallLog implements AutoCloseable {
   /** So many entries in a second are a busy second: it is for the calls. */
   private static final int BUSY = 4_096;
 
-  /** In a busy second, how long entries gather for one commit: each costs a wait for the disk. */
+  /**
+   * In a busy second, how long entries that nobody waits for gather for one commit: each costs a
+   * wait for the disk.
+   */
   private static final Duration GATHER = Duration.ofMillis(20);
 
   private static final Duration SETTLE_EVERY = Duration.ofSeconds(1);
@@ -193,7 +196,7 @@ public final class CallLog implements AutoCloseable {
       settle();
     } else {
       batch.add(first);
-      if (storedSince >= BUSY) {
+      if (storedSince >= BUSY && first.durable() == null) {
         Thread.sleep(GATHER);
       }
       queue.drainTo(batch, BATCH_MAX - 1);

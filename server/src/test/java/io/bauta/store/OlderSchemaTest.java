@@ -14,7 +14,10 @@ import io.bauta.call.CallId;
 import io.bauta.call.CallStart;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
+import io.bauta.carrier.CarrierCommand;
 import io.bauta.number.PhoneNumber;
+import io.bauta.outbox.CommandEnd;
+import io.bauta.outbox.OwedCommand;
 import io.bauta.pool.CallPolicy;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.NumberState;
@@ -104,6 +107,9 @@ final class OlderSchemaTest {
           "talked",
           new Connect(
               open.id(), 1, 0, person(1), proxy(0), Duration.ofSeconds(30), Duration.ofHours(1)));
+  private final OwedCommand owedFirst = owed("b-begin", NOW.minusSeconds(2));
+  private final OwedCommand owedNext = owed("a-begin", NOW.minusSeconds(1));
+  private final OwedCommand owedBefore = owed("c-begin", NOW.minusSeconds(3));
   private final CallStart refused =
       call(
           "refused",
@@ -218,6 +224,9 @@ final class OlderSchemaTest {
               """)
           .with(talked.id().uuid(), NOW)
           .update();
+      write(link, owedFirst, Optional.empty());
+      write(link, owedNext, Optional.empty());
+      write(link, owedBefore, Optional.of("DONE"));
     }
   }
 
@@ -361,6 +370,35 @@ final class OlderSchemaTest {
         .update();
   }
 
+  private void write(Link link, OwedCommand owed, Optional<String> ended) throws SQLException {
+    link.query(
+            """
+            insert into owed_command
+              (command_key, carrier_account, carrier_call_id, command_id, action, leg, body_sealed,
+               owed_at, delay_millis, due_at, ended, ended_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        .with(
+            owed.key(),
+            owed.account(),
+            owed.call().text(),
+            owed.command().id(),
+            owed.command().action(),
+            owed.command().leg(),
+            ended.isPresent() ? Optional.empty() : Optional.of(sealText(owed.command().body())),
+            owed.owedAt(),
+            owed.command().delay(),
+            owed.dueAt(),
+            ended,
+            ended.map(why -> NOW))
+        .update();
+  }
+
+  private OwedCommand owed(String id, Instant at) {
+    return new OwedCommand(
+        "acme-in", connected.carrierCallId(), new CarrierCommand(id, "answer", "leg", "{}"), at);
+  }
+
   private void isAllThere(DatabaseUrl url) {
     try (Database database = Database.open(url)) {
       SqlPoolStore pools = new SqlPoolStore(database, vault);
@@ -386,6 +424,7 @@ final class OlderSchemaTest {
       assertThat(orders).hasSize(1);
       isFetchedNow(orders.getFirst(), refused);
       assertThat(calls.find(waiting.id())).contains(new Call(waiting, List.of()));
+      areThere(new SqlOutboxStore(database, calls, vault));
       assertThat(calls.find(talked.id()).flatMap(Call::talkTime)).contains(Duration.ofSeconds(42));
       assertThat(
               new SqlCallTotals(database, calls)
@@ -394,6 +433,15 @@ final class OlderSchemaTest {
           .singleElement()
           .satisfies(total -> assertThat(total.talked()).isEqualTo(Duration.ofSeconds(42)));
     }
+  }
+
+  private void areThere(SqlOutboxStore outbox) {
+    assertThat(outbox.open()).containsExactly(owedFirst, owedNext);
+    assertThat(outbox.openOf("acme-in", connected.carrierCallId()))
+        .containsExactly(owedFirst, owedNext);
+    assertThat(outbox.append(List.of(), List.of(), List.of(owedBefore, owedNext))).isEmpty();
+    outbox.ended(owedFirst, CommandEnd.DONE, NOW);
+    assertThat(outbox.open()).containsExactly(owedNext);
   }
 
   private void areThere(SqlSessionStore sessions) {
