@@ -96,7 +96,7 @@ public final class AnswerLoad {
     long end = System.nanoTime();
     int waitingMost = watch.stop();
     Duration drain = kind.isAnswer() ? drain(server, end) : Duration.ZERO;
-    Duration settle = kind.isAnswer() ? settle(end) : Duration.ZERO;
+    Duration settle = kind.isAnswer() ? tables.settled(end) : Duration.ZERO;
     awaitCommands();
     Round round =
         new Round(
@@ -166,16 +166,6 @@ public final class AnswerLoad {
       }
       Thread.sleep(COMMANDS_QUIET.toMillis());
     }
-  }
-
-  private Duration settle(long start) throws IOException, InterruptedException {
-    while (tables.waiting() > 0) {
-      if (System.nanoTime() - start > DRAIN_MAX.toNanos()) {
-        throw new IOException("calls still wait for their place after " + DRAIN_MAX);
-      }
-      Thread.sleep(50);
-    }
-    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   @FormatMethod

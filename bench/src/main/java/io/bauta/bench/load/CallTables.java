@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,6 +21,8 @@ record CallTables(String jdbc) {
 
   /** Where beginnings of calls wait, durable, for their place in the table of calls. */
   private static final String INBOX = "call_inbox";
+
+  private static final Duration SETTLED_MAX = Duration.ofMinutes(2);
 
   /**
    * How many calls are durable. One that waits may be there already: what was stored and not yet
@@ -37,6 +40,17 @@ record CallTables(String jdbc) {
   /** How many of them are not in their place yet. */
   long waiting() throws IOException {
     return hasInbox() ? number("select count(*) from " + INBOX) : 0;
+  }
+
+  /** Waits until each is in its place; how long that took since {@code start}. */
+  Duration settled(long start) throws IOException, InterruptedException {
+    while (waiting() > 0) {
+      if (System.nanoTime() - start > SETTLED_MAX.toNanos()) {
+        throw new IOException("calls still wait for their place after " + SETTLED_MAX);
+      }
+      Thread.sleep(50);
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /** How many commands are owed to carriers at a moment that is known already. */

@@ -41,7 +41,8 @@ public final class Latency {
                 url,
                 commands.url(),
                 options.callsInMemory())) {
-      Asking asking = new Asking(Questions.to(server, population), kind, options, server);
+      CallTables tables = new CallTables(options.directory().resolve("bauta.db"));
+      Asking asking = new Asking(Questions.to(server, population), kind, options, server, tables);
       asking.asFastAsItGoes(options.warmUp());
       double most = asking.asFastAsItGoes(options.length()).perSecond();
       progress.printf("  %s: at most %,.0f/s%n", kind.words(), most);
@@ -64,12 +65,11 @@ public final class Latency {
     List<Goal> goals = new ArrayList<>();
     for (double share : SHARES) {
       Histogram times = asking.at(most * share).times();
-      StringBuilder line = new StringBuilder("| %,.0f/s | %.2f |".formatted(most * share, share));
+      String line = line("%,.0f/s".formatted(most * share), share, times);
       for (double percentile : PERCENTILES) {
-        line.append(" %.2f |".formatted(millis(times, percentile)));
         chart.add("%,.0f/s".formatted(most * share), percentile, millis(times, percentile));
       }
-      lines.add(line.toString());
+      lines.add(line);
       progress.printf("  %s%n", line);
       if (share == HALF) {
         goals.add(Goal.atMost(P50_MILLIS_MOST, "ms", "p50 at half of the most", millis(times, 50)));
@@ -77,7 +77,18 @@ public final class Latency {
             Goal.atMost(P999_MILLIS_MOST, "ms", "p99.9 at half of the most", millis(times, 99.9)));
       }
     }
+    Histogram constant = asking.of(Kind.CONSTANT).at(most * HALF).times();
+    lines.add(line("%,.0f/s, constant reply".formatted(most * HALF), HALF, constant));
+    progress.printf("  %s%n", lines.getLast());
     return new Section("Answers at a constant rate", lines, List.of(chart), goals);
+  }
+
+  private static String line(String rate, double share, Histogram times) {
+    StringBuilder line = new StringBuilder("| %s | %.2f |".formatted(rate, share));
+    for (double percentile : PERCENTILES) {
+      line.append(" %.2f |".formatted(millis(times, percentile)));
+    }
+    return line.toString();
   }
 
   private static double millis(Histogram times, double percentile) {
@@ -85,10 +96,19 @@ public final class Latency {
   }
 
   /** Asks one server in one way. */
-  private record Asking(Questions questions, Kind kind, LoadOptions options, ServerProcess server) {
+  private record Asking(
+      Questions questions,
+      Kind kind,
+      LoadOptions options,
+      ServerProcess server,
+      CallTables tables) {
 
     private static final SplittableRandom RANDOM = new SplittableRandom();
     private static final int SIGNATURES_PER_SECOND = 2_000;
+
+    Asking of(Kind other) {
+      return new Asking(questions, other, options, server, tables);
+    }
 
     Load asFastAsItGoes(Duration length) throws IOException, InterruptedException {
       return checked(
@@ -99,11 +119,13 @@ public final class Latency {
               length));
     }
 
+    /** What was left for later at the rate before is no part of this one. */
     Load at(double perSecond) throws IOException, InterruptedException {
+      var _ = tables.settled(System.nanoTime());
       return checked(
           Load.runAt(
               perSecond,
-              server.url(),
+              kind == Kind.CONSTANT ? server.constantUrl() : server.url(),
               options.connections(),
               place -> questions.of(kind, RANDOM.split(), stock(options.length())),
               options.length()));

@@ -16,9 +16,10 @@ import org.HdrHistogram.Histogram;
  * it is due, and its time counts from then. So a server that stands still for a second is late for
  * all that was due in it, and not for one request of each connection.
  *
- * <p>It looks about ten thousand times a second what is due and what came, and sleeps in between:
- * to wake for each request would take more of two processors than the server takes. So up to a
- * tenth of a millisecond of a time is its own.
+ * <p>It looks some ten thousand times a second what is due and what came, and sleeps in between: to
+ * wake for each request would take more of two processors than the server takes. So up to a tenth
+ * of a millisecond of a time is its own: half of it before a request is sent, half after its
+ * answer.
  */
 final class PacedThread implements Callable<LoadThread.Counts> {
 
@@ -55,6 +56,7 @@ final class PacedThread implements Callable<LoadThread.Counts> {
   /** Sends all requests, each when it is due or a connection is free, and receives as many. */
   @Override
   public LoadThread.Counts call() throws IOException {
+    TimerSlack.least();
     try (Selector selector = Selector.open()) {
       for (Connection connection : connections) {
         connection.register(selector);
