@@ -62,7 +62,8 @@ class CarrierHttpTest {
 
   /** The URL of a command names a call, and whatever a carrier has made of that. */
   @ParameterizedTest
-  @ValueSource(strings = {"https://api.example.com/calls/91 8888/x", "/calls/918888", "ftp://918888"})
+  @ValueSource(
+      strings = {"https://api.example.com/calls/91 8888/x", "/calls/918888", "ftp://918888"})
   void whatIsNoUrlIsNotRepeated(String url) {
     try (CarrierHttp http = new CarrierHttp()) {
       assertThatThrownBy(
