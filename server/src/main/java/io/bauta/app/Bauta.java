@@ -205,7 +205,7 @@ public final class Bauta implements AutoCloseable {
             told.audience(),
             clock);
     Pressures pressures = new Pressures((pool, pressure) -> warn(pool, pressure, told, clock));
-    Sessions sessions = new Sessions(stores.sessions(), pools, index, pressures, index, ids);
+    Sessions sessions = new Sessions(stores.sessions(), pools, index, pressures, index, index, ids);
     config
         .pair()
         .ifPresent(

@@ -150,6 +150,10 @@ public final class HomeRegion {
 
   /** Possible as a whole: a number that reaches somebody only within one area is not. */
   private static boolean isPossible(PhoneNumber number) {
+    return NumberingPlans.isOfAPlan(number) || isPossibleAsRead(number);
+  }
+
+  static boolean isPossibleAsRead(PhoneNumber number) {
     Phonenumber.PhoneNumber parsed = NumberingPlans.parsed(number);
     return parsed != null
         && NUMBERS.isPossibleNumberWithReason(parsed) == ValidationResult.IS_POSSIBLE;

@@ -2,6 +2,8 @@ package io.bauta.number;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
 import com.google.i18n.phonenumbers.ShortNumberInfo;
 import java.util.List;
@@ -50,6 +52,31 @@ public final class NumberingPlans {
     return KINDS.of(number, NumberingPlans::judged);
   }
 
+  /**
+   * Whether {@code number} is a whole one of a numbering plan, just as it is. Of most numbers this
+   * is known without the library's reading, which takes far longer; what is special about it is
+   * known then as well.
+   */
+  static boolean isOfAPlan(PhoneNumber number) {
+    Phonenumber.PhoneNumber split = split(number);
+    if (split == null
+        || NUMBERS.isPossibleNumberWithReason(split) != ValidationResult.IS_POSSIBLE) {
+      return false;
+    }
+    PhoneNumberType type = NUMBERS.getNumberType(split);
+    if (type == PhoneNumberType.UNKNOWN) {
+      return false;
+    }
+    var _ = KINDS.of(number, _ -> kindOf(type));
+    return true;
+  }
+
+  private static Optional<SpecialNumber> kindOf(PhoneNumberType type) {
+    return type == PhoneNumberType.PREMIUM_RATE
+        ? Optional.of(SpecialNumber.PREMIUM)
+        : Optional.empty();
+  }
+
   private static boolean[] callingCodes() {
     boolean[] codes = new boolean[CALLING_CODE_MAX + 1];
     NUMBERS.getSupportedCallingCodes().forEach(code -> codes[code] = true);
@@ -61,11 +88,8 @@ public final class NumberingPlans {
     if (split == null) {
       return judgedAsWritten(number);
     }
-    return switch (NUMBERS.getNumberType(split)) {
-      case PREMIUM_RATE -> Optional.of(SpecialNumber.PREMIUM);
-      case UNKNOWN -> judgedAsWritten(number);
-      default -> Optional.empty();
-    };
+    PhoneNumberType type = NUMBERS.getNumberType(split);
+    return type == PhoneNumberType.UNKNOWN ? judgedAsWritten(number) : kindOf(type);
   }
 
   /**

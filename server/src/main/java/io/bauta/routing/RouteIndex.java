@@ -2,7 +2,10 @@ package io.bauta.routing;
 
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.pool.PooledNumber;
 import io.bauta.session.Binding;
+import io.bauta.session.Holder;
+import io.bauta.session.KnownHolders;
 import io.bauta.session.LastCalls;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.SessionId;
@@ -24,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Filled in the background at start. Until {@link #markComplete} a miss proves nothing, and the
  * router asks the store behind it.
  */
-public final class RouteIndex implements SessionListener, LastCalls {
+public final class RouteIndex implements SessionListener, LastCalls, KnownHolders {
+
+  /** Of more numbers than these, the store knows sooner which of them somebody holds. */
+  static final int LOOKED_AT_MAX = 256;
 
   private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
@@ -189,6 +195,31 @@ public final class RouteIndex implements SessionListener, LastCalls {
   public boolean isHeld(Binding binding, Instant now) {
     Route route = lastCalls.isEmpty() ? null : find(RouteKey.of(binding));
     return route != null && route.isMovedByCalls() && route.isHeldAt(now.toEpochMilli());
+  }
+
+  /**
+   * Pairs that calls keep longer than the store knows are among them, and may be longer than so.
+   */
+  @Override
+  public Optional<Set<ProxyNumber>> heldBy(Holder holder, List<PooledNumber> numbers, Instant now) {
+    if (!complete || numbers.size() > LOOKED_AT_MAX) {
+      return Optional.empty();
+    }
+    long[] dialed = new long[numbers.size()];
+    for (int i = 0; i < dialed.length; i++) {
+      dialed[i] = numbers.get(i).number().digits();
+    }
+    long millis = now.toEpochMilli();
+    Set<ProxyNumber> held = new HashSet<>();
+    @Nullable Route[] found = routes.find(dialed, RouteKey.holder(holder));
+    for (int i = 0; i < dialed.length; i++) {
+      Route route = found[i];
+      // Not by what settles that a session is over: nothing is lent yet.
+      if (route != null && route.restsUntil() > millis) {
+        held.add(numbers.get(i).number());
+      }
+    }
+    return Optional.of(held);
   }
 
   @Override

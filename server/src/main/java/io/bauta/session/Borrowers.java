@@ -7,6 +7,7 @@ import io.bauta.pool.Borrower;
 import io.bauta.pool.GeoMatch;
 import io.bauta.pool.NumberPool;
 import io.bauta.pool.PoolMode;
+import io.bauta.pool.PooledNumber;
 import io.bauta.pool.Selection;
 import io.bauta.session.SessionRequest.Person;
 import io.bauta.session.SessionStore.KnownPair;
@@ -14,16 +15,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * What is known of the people of a request that numbers are to be lent to. The store is asked only
- * for what their pool goes by: in a pool that takes the first free number, for what is held.
+ * for what their pool goes by: in a pool that takes the first free number, for what is held, where
+ * memory does not know.
  */
 final class Borrowers {
 
@@ -41,15 +42,29 @@ final class Borrowers {
 
   /** One for each of the people, in their order. */
   static List<Borrower> of(SessionStore store, SessionRequest request, Instant now) {
-    return new Borrowers(store, request, now).all();
+    Borrowers borrowers = new Borrowers(store, request, now);
+    return borrowers.all(borrowers.heldByAll());
   }
 
-  private List<Borrower> all() {
+  /**
+   * The same by what is in memory of who holds {@code numbers}, those of the pool; empty when that
+   * is not enough.
+   */
+  static Optional<List<Borrower>> known(
+      SessionStore store,
+      KnownHolders known,
+      List<PooledNumber> numbers,
+      SessionRequest request,
+      Instant now) {
+    Borrowers borrowers = new Borrowers(store, request, now);
+    return borrowers.heldByAll(known, numbers).map(borrowers::all);
+  }
+
+  private List<Borrower> all(Map<Holder, Set<ProxyNumber>> heldByAll) {
     List<Person> people = request.people();
     List<Borrower> borrowers = new ArrayList<>(people.size());
     Optional<MaskingSession> last = lastTogether();
     Optional<ProxyNumber> ofAll = demandedOfAll();
-    Map<Holder, Set<ProxyNumber>> heldByAll = heldByAll();
     for (int position = 0; position < people.size(); position++) {
       Person person = people.get(position);
       Set<ProxyNumber> held = new HashSet<>();
@@ -85,16 +100,35 @@ final class Borrowers {
     if (pool.selection() == Selection.LEAST_RECENTLY_USED) {
       return Map.of();
     }
-    List<Holder> holders =
-        IntStream.range(0, request.people().size())
-            .mapToObj(this::holders)
-            .flatMap(List::stream)
-            .distinct()
-            .toList();
+    Set<Holder> all = new LinkedHashSet<>();
+    for (int position = 0; position < request.people().size(); position++) {
+      all.addAll(holders(position));
+    }
+    List<Holder> holders = List.copyOf(all);
     List<Set<ProxyNumber>> held = store.heldBy(holders, pool.id(), now);
-    return IntStream.range(0, holders.size())
-        .boxed()
-        .collect(Collectors.toMap(holders::get, held::get));
+    Map<Holder, Set<ProxyNumber>> byHolder = new HashMap<>();
+    for (int i = 0; i < holders.size(); i++) {
+      byHolder.put(holders.get(i), held.get(i));
+    }
+    return byHolder;
+  }
+
+  private Optional<Map<Holder, Set<ProxyNumber>>> heldByAll(
+      KnownHolders known, List<PooledNumber> numbers) {
+    if (pool.selection() == Selection.LEAST_RECENTLY_USED) {
+      return Optional.empty();
+    }
+    Map<Holder, Set<ProxyNumber>> byHolder = new HashMap<>();
+    for (int position = 0; position < request.people().size(); position++) {
+      for (Holder holder : holders(position)) {
+        Optional<Set<ProxyNumber>> held = known.heldBy(holder, numbers, now);
+        if (held.isEmpty()) {
+          return Optional.empty();
+        }
+        byHolder.put(holder, held.get());
+      }
+    }
+    return Optional.of(byHolder);
   }
 
   private void learn(Holder holder, Set<ProxyNumber> held, Map<ProxyNumber, Instant> had) {

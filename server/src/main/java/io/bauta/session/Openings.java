@@ -45,6 +45,7 @@ final class Openings {
   private final SessionListener sessions;
   private final OpeningListener listener;
   private final LastCalls lastCalls;
+  private final KnownHolders known;
   private final CurrentSessions current;
   private final Orders orders;
   private final Turns turns;
@@ -61,6 +62,7 @@ final class Openings {
       SessionListener sessions,
       OpeningListener listener,
       LastCalls lastCalls,
+      KnownHolders known,
       CurrentSessions current,
       Orders orders,
       Turns turns,
@@ -70,6 +72,7 @@ final class Openings {
     this.sessions = sessions;
     this.listener = listener;
     this.lastCalls = lastCalls;
+    this.known = known;
     this.current = current;
     this.orders = orders;
     this.turns = turns;
@@ -161,11 +164,24 @@ final class Openings {
   }
 
   private OpenOutcome allocateAndInsert(SessionRequest request, Instant now) {
-    List<Borrower> borrowers = new ArrayList<>(Borrowers.of(store, request, now));
+    List<Borrower> borrowers = new ArrayList<>();
+    boolean isByMemory =
+        Borrowers.known(store, known, pools.numbers(request.pool().id()), request, now)
+            .map(borrowers::addAll)
+            .isPresent();
+    if (!isByMemory) {
+      borrowers.addAll(Borrowers.of(store, request, now));
+    }
     boolean isCrowded = false;
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       switch (choose(request.pool(), borrowers, now)) {
         case LoadBook.Choice.None(Allocation.Exhausted counts, boolean isCertain) -> {
+          if (isByMemory) {
+            // Only the store knows that nothing is free.
+            isByMemory = false;
+            askAgain(borrowers, request, now);
+            continue;
+          }
           // What is held may be this very request's, opened by a repetition of it a moment ago.
           Optional<OpenOutcome> answered =
               answeredBefore(request).or(() -> orders.join(request, now));
@@ -198,6 +214,11 @@ final class Openings {
               return new OpenOutcome.ReferenceHeld(first);
             }
             case InsertOutcome.PairTaken(int place) -> {
+              if (isByMemory) {
+                // More may be held than is known here.
+                isByMemory = false;
+                askAgain(borrowers, request, now);
+              }
               if (isMadeCode(session.bindings().get(place), request)) {
                 isCrowded = true;
               } else {
@@ -211,6 +232,11 @@ final class Openings {
       }
     }
     return answeredBefore(request).orElseGet(() -> new OpenOutcome.TooMuchContention(ATTEMPTS_MAX));
+  }
+
+  private void askAgain(List<Borrower> borrowers, SessionRequest request, Instant now) {
+    borrowers.clear();
+    borrowers.addAll(Borrowers.of(store, request, now));
   }
 
   private LoadBook.Choice choose(NumberPool pool, List<Borrower> borrowers, Instant now) {

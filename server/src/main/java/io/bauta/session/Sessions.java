@@ -23,7 +23,7 @@ public final class Sessions {
   private final Changes changes;
 
   public Sessions(SessionStore store, Pools pools, SessionListener listener, TimeOrderedIds ids) {
-    this(store, pools, listener, OpeningListener.NONE, LastCalls.NONE, ids);
+    this(store, pools, listener, OpeningListener.NONE, LastCalls.NONE, KnownHolders.NONE, ids);
   }
 
   /**
@@ -31,6 +31,7 @@ public final class Sessions {
    *
    * @param openings hears what each opening found
    * @param lastCalls of what routes the calls; {@link LastCalls#NONE} only where nothing does
+   * @param known asked before the store
    */
   public Sessions(
       SessionStore store,
@@ -38,6 +39,7 @@ public final class Sessions {
       SessionListener listener,
       OpeningListener openings,
       LastCalls lastCalls,
+      KnownHolders known,
       TimeOrderedIds ids) {
     this.store = store;
     this.current = new CurrentSessions(store, lastCalls);
@@ -45,7 +47,8 @@ public final class Sessions {
     Ends ends = new Ends(pools);
     Orders orders = new Orders(store, listener, ids, ends, current, turns);
     this.openings =
-        new Openings(store, pools, listener, openings, lastCalls, current, orders, turns, ids);
+        new Openings(
+            store, pools, listener, openings, lastCalls, known, current, orders, turns, ids);
     this.changes = new Changes(store, pools, listener, current, ends, orders, turns);
   }
 

@@ -102,12 +102,22 @@ final class SqliteDatabase extends Database {
     execute(writing, "pragma cache_size = -" + WRITER_CACHE_KIB);
     // What is deleted or changed is overwritten within the pages that are written anyway.
     execute(writing, "pragma secure_delete = fast");
+    leaveTransactionsToUs(writing);
     return new SqliteDatabase(
         lock,
         SqliteWriter.start(new Link(writing, dialect)),
         new SqliteReaders(reading),
         source.getConnection(),
         librarys(source));
+  }
+
+  /**
+   * While a connection is one that commits by itself, the driver tries to begin a transaction
+   * before each statement. The writer begins and ends its own.
+   */
+  private static void leaveTransactionsToUs(Connection writing) throws SQLException {
+    writing.setAutoCommit(false);
+    execute(writing, "commit");
   }
 
   /** One connection: SQLite has one writer at a time anyway. */

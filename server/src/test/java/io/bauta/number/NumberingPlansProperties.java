@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -74,5 +75,18 @@ final class NumberingPlansProperties {
     assertThat(NumberingPlans.judged(number))
         .as(number.e164())
         .isEqualTo(NumberingPlans.judgedAsWritten(number));
+  }
+
+  @Property(tries = 3_000)
+  void whatAPlanHasAsItIsIsPossibleAsItIsRead(@ForAll("likely") PhoneNumber number) {
+    assertThat(!NumberingPlans.isOfAPlan(number) || HomeRegion.isPossibleAsRead(number))
+        .as(number.e164())
+        .isTrue();
+  }
+
+  /** A plan has them, and they reach somebody from within one area alone. */
+  @Example
+  void aNumberOfOneAreaIsNoWholeOne() {
+    assertThat(NumberingPlans.isOfAPlan(new PhoneNumber(13_101_297L))).isFalse();
   }
 }

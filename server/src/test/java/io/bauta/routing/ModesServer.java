@@ -60,7 +60,7 @@ final class ModesServer {
                 SessionStore.class.getClassLoader(),
                 new Class<?>[] {SessionStore.class},
                 (proxy, method, arguments) -> asked(method, arguments));
-    return new Sessions(store, pools, routes, OpeningListener.NONE, routes, ids);
+    return new Sessions(store, pools, routes, OpeningListener.NONE, routes, routes, ids);
   }
 
   private Object asked(Method method, Object[] arguments) throws Throwable {

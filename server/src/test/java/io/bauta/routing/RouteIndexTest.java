@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
+import io.bauta.pool.NumberState;
 import io.bauta.pool.PoolId;
+import io.bauta.pool.PooledNumber;
+import io.bauta.session.Holder;
 import io.bauta.session.Lifetime;
 import io.bauta.session.MaskingSession;
 import io.bauta.session.MaskingSession.Closing;
@@ -15,7 +18,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which session's route stands for a pair, in whatever order the news of them comes. */
@@ -170,5 +176,46 @@ class RouteIndexTest {
     assertThat(index.forgetRested(RESTED.plusSeconds(3599))).isZero();
     assertThat(index.forgetRested(RESTED.plusSeconds(3600))).isEqualTo(1);
     assertThat(index.size()).isEqualTo(before - 1);
+  }
+
+  private static final List<PooledNumber> NUMBERS = pooled(M1, M2);
+
+  private static List<PooledNumber> pooled(ProxyNumber... numbers) {
+    return Stream.of(numbers).map(number -> new PooledNumber(number, NumberState.ACTIVE)).toList();
+  }
+
+  private Optional<Set<ProxyNumber>> held(PhoneNumber person, Instant now) {
+    return index.heldBy(new Holder.Phone(person), NUMBERS, now);
+  }
+
+  @Test
+  void whoHoldsWhichNumbersIsKnownOnceAllSessionsAre() {
+    index.stored(first);
+    assertThat(held(RIDER, NOW)).isEmpty();
+    index.markComplete();
+    assertThat(held(RIDER, NOW)).contains(Set.of(M1));
+    assertThat(held(DRIVER, NOW)).contains(Set.of(M2));
+    assertThat(held(NEW_RIDER, NOW)).contains(Set.of());
+  }
+
+  @Test
+  void aNumberIsHeldUntilItsRestIsOver() {
+    index.markComplete();
+    index.replaced(first, withRider(NEW_RIDER), RESTED);
+    assertThat(held(RIDER, RESTED.minusMillis(1))).contains(Set.of(M1));
+    assertThat(held(RIDER, RESTED)).contains(Set.of());
+    assertThat(held(NEW_RIDER, RESTED)).contains(Set.of(M1));
+  }
+
+  @Test
+  void ofVeryManyNumbersTheStoreIsAsked() {
+    index.markComplete();
+    List<PooledNumber> many =
+        LongStream.rangeClosed(0, RouteIndex.LOOKED_AT_MAX)
+            .mapToObj(i -> new PooledNumber(new ProxyNumber(919000000001L + i), NumberState.ACTIVE))
+            .toList();
+    assertThat(index.heldBy(new Holder.Phone(RIDER), many, NOW)).isEmpty();
+    assertThat(index.heldBy(new Holder.Phone(RIDER), many.subList(1, many.size()), NOW))
+        .contains(Set.of());
   }
 }

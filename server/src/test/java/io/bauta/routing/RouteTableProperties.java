@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -27,6 +28,10 @@ class RouteTableProperties {
 
   private static final int SESSIONS = 4;
   private static final long FIRST_NUMBER = 919_000_000_000L;
+
+  /** Every number that a pair of {@link #key} is of. */
+  private static final long[] DIALLED =
+      LongStream.range(0, 10).map(place -> FIRST_NUMBER + place).toArray();
 
   /** Something that is done to a table, and to a map. */
   private sealed interface Step {
@@ -98,6 +103,14 @@ class RouteTableProperties {
     assertThat(table.size()).isEqualTo(map.size());
     for (int place = 0; place <= 2_000; place++) {
       assertThat(table.find(key(place))).isSameAs(map.get(key(place)));
+    }
+    for (int place = 0; place <= 2_000; place++) {
+      long holder = key(place).caller();
+      assertThat(table.find(DIALLED, holder))
+          .containsExactly(
+              LongStream.of(DIALLED)
+                  .mapToObj(dialed -> map.get(new RouteKey(dialed, holder)))
+                  .toArray(Route[]::new));
     }
   }
 

@@ -51,7 +51,8 @@ public final class Switchboard {
   public final Pools pools = new Pools(poolStore);
   public final RouteIndex index = new RouteIndex();
   public final Sessions sessions =
-      new Sessions(sessionStore, pools, index, OpeningListener.NONE, index, new TimeOrderedIds());
+      new Sessions(
+          sessionStore, pools, index, OpeningListener.NONE, index, index, new TimeOrderedIds());
 
   /** What the router finds behind an index that is not complete. */
   public RouteSource source =

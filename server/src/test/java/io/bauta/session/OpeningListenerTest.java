@@ -34,6 +34,7 @@ class OpeningListenerTest {
                   new Found(
                       held.stream().map(Set<ProxyNumber>::size).toList(), numbers.size(), lent)),
           LastCalls.NONE,
+          KnownHolders.NONE,
           new TimeOrderedIds());
 
   private void open() {
