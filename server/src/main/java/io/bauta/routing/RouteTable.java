@@ -143,15 +143,19 @@ final class RouteTable {
       used += free < 0 ? 1 : 0;
       SLOT.setRelease(slots, free < 0 ? place : free, route);
       size++;
-      if (used * 3L > slots.length * 2L) {
+      // Fuller, and whoever looks meets more routes of other pairs, each far away in memory.
+      if (used * 2L > slots.length) {
         rebuild();
       }
     }
 
-    /** Without those that are gone; in twice the room, where without them it is half full. */
+    /**
+     * Without those that are gone; in twice the room, where without them the next time would soon
+     * come.
+     */
     private void rebuild() {
       Route[] before = slots;
-      Route[] after = new Route[size * 2L > before.length ? before.length * 2 : before.length];
+      Route[] after = new Route[size * 5L > before.length * 2L ? before.length * 2 : before.length];
       int last = after.length - 1;
       for (Route route : before) {
         if (route != null && !route.isRemoved()) {
