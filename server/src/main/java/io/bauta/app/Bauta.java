@@ -381,6 +381,8 @@ public final class Bauta implements AutoCloseable {
                 senders,
                 tls.map(CertificateWatch::tls),
                 clock));
+    // Not before: it would take one of the processors from whatever is still to be made ready.
+    loader.start();
     keyUses = new KeyUses(keys);
     proofKeeper = new ProofKeeper(proofLog);
     auditNotes = new AuditNotes(stores.audit());

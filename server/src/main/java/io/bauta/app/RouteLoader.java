@@ -33,6 +33,10 @@ final class RouteLoader implements AutoCloseable {
     this.store = store;
     this.index = index;
     this.clock = clock;
+  }
+
+  /** Begins. Until it has all of them, the store is asked. */
+  void start() {
     worker.execute(this::load);
   }
 

@@ -1,6 +1,7 @@
 package io.bauta.app;
 
 import io.bauta.app.ConfigReader.CommandLine;
+import io.bauta.store.SqliteLibrary;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -57,6 +58,10 @@ final class ServeCommand implements Callable<Integer> {
   /** Serves until the process is ended. */
   static int serve(CommandLine commandLine) throws InterruptedException {
     EarlyClasses.load();
+    if (System.getProperty(SqliteLibrary.PLACE) == null) {
+      SqliteLibrary.unpacked()
+          .ifPresent(place -> System.setProperty(SqliteLibrary.PLACE, place.toString()));
+    }
     Config read = new ConfigReader(System.getenv()).read(commandLine);
     Bauta bauta = Bauta.start(read, Clock.systemUTC());
     Runtime.getRuntime().addShutdownHook(new Thread(bauta::close, "shutdown"));

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a call by one holder on one proxy number goes. Numbers and times are plain longs: a server
@@ -20,31 +19,21 @@ import org.jspecify.annotations.Nullable;
  * @param holder who calls, as {@link RouteKey} has it
  * @param of the session that it is of
  * @param destination the real number to ring first; 0 for whoever called last
- * @param others the real numbers to ring after it, in order; null, as of most, when there is none
  * @param callerId the proxy number to present; 0 when the pair is {@link #gone}
- * @param caller who calls by it, as {@link #seat} has it
- * @param callee who is rung first by it, in the same way
+ * @param people who calls and who is rung, which most routes share with others
  */
-@SuppressWarnings(
-    "ArrayRecordComponent") // Never compared; a list for each would be twice the size.
 record Route(
     long dialed,
     long holder,
     RoutedSession of,
     long destination,
-    long @Nullable [] others,
     long callerId,
-    short caller,
-    short callee) {
+    RoutedPeople people) {
 
   static final long NO_END = Long.MAX_VALUE;
   static final long CLOSED = Long.MIN_VALUE;
 
-  /** Nobody in particular. */
-  static final short NOBODY = -1;
-
   private static final long NO_NUMBER = 0;
-  private static final int PLACES = 16;
 
   /** Where there was one in a {@link RouteTable}; of no pair. */
   static final Route REMOVED =
@@ -64,10 +53,8 @@ record Route(
         new RoutedSession(
             session, CLOSED, 0, restsUntil.toEpochMilli(), Terms.of(SessionRules.NONE)),
         NO_NUMBER,
-        null,
         NO_NUMBER,
-        NOBODY,
-        NOBODY);
+        RoutedPeople.NOBODY);
   }
 
   /** Whether it is the route of this pair. */
@@ -89,25 +76,12 @@ record Route(
     return callerId == NO_NUMBER;
   }
 
-  /** A seat in two bytes. */
-  static short seat(Optional<Seat> seat) {
-    return seat.isEmpty() ? NOBODY : seat(seat.get().position(), seat.get().place());
-  }
-
-  static short seat(int position, int place) {
-    return (short) (position * PLACES + place);
-  }
-
-  private static Optional<Seat> seat(short seat) {
-    return seat == NOBODY ? Optional.empty() : Optional.of(new Seat(seat / PLACES, seat % PLACES));
-  }
-
   Optional<Seat> callerSeat() {
-    return seat(caller);
+    return people.callerSeat();
   }
 
   Optional<Seat> calleeSeat() {
-    return seat(callee);
+    return people.calleeSeat();
   }
 
   /** Whether it rings whoever called last. */
@@ -117,14 +91,15 @@ record Route(
 
   /** How many numbers a call by it rings. */
   int ringing() {
-    return others == null ? 1 : 1 + others.length;
+    return 1 + people.others().length;
   }
 
   List<PhoneNumber> ringed() {
     if (ringsLastCaller()) {
       return List.of();
     }
-    if (others == null) {
+    long[] others = people.others();
+    if (others.length == 0) {
       return List.of(new PhoneNumber(destination));
     }
     List<PhoneNumber> numbers = new ArrayList<>(1 + others.length);
@@ -137,7 +112,7 @@ record Route(
 
   boolean rings(PhoneNumber number) {
     return destination == number.digits()
-        || (others != null && Arrays.stream(others).anyMatch(other -> other == number.digits()));
+        || Arrays.stream(people.others()).anyMatch(other -> other == number.digits());
   }
 
   SessionId session() {

@@ -8,6 +8,7 @@ import io.bauta.session.Holder;
 import io.bauta.session.KnownHolders;
 import io.bauta.session.LastCalls;
 import io.bauta.session.MaskingSession;
+import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
 import io.bauta.session.SessionListener;
 import java.time.Duration;
@@ -286,10 +287,12 @@ public final class RouteIndex implements SessionListener, LastCalls, KnownHolder
         key.caller(),
         routed,
         destinations.length == 0 ? 0 : destinations[0],
-        destinations.length <= 1 ? null : Arrays.copyOfRange(destinations, 1, destinations.length),
         callerId.digits(),
-        Route.seat(binding.caller()),
-        callees.isEmpty() ? Route.NOBODY : Route.seat(callees.getFirst(), 0));
+        RoutedPeople.of(
+            binding.caller(),
+            callees.isEmpty() ? Optional.empty() : Optional.of(new Seat(callees.getFirst(), 0)),
+            Arrays.copyOfRange(
+                destinations, Math.min(1, destinations.length), destinations.length)));
   }
 
   private static long[] destinations(MaskingSession session, List<Integer> callees) {

@@ -7,6 +7,7 @@ import io.bauta.call.CallStart;
 import io.bauta.routing.RoutingDecision.Connect;
 import io.bauta.store.CallRows.NewCall;
 import io.bauta.vault.NumberVault;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
@@ -53,6 +54,9 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
   private static final int CHECKSUM_AT = 4;
   private static final int CONTENT_AT = 8;
   private static final int CONTENT_BYTES_MAX = SLOT_BYTES - CONTENT_AT;
+
+  /** How many slots are read at once when it is opened; {@link #SLOTS_MAX} is a multiple. */
+  private static final int PART_SLOTS = 1_024;
 
   /** The first slot's place is the header's. */
   private static final int FILE_BYTES = (SLOTS_MAX + 1) * SLOT_BYTES;
@@ -238,49 +242,64 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
     return (slot + 1) * SLOT_BYTES;
   }
 
-  private void recover(SqlCallStore store, Runnable beforeStoring) {
+  /**
+   * Reads what an earlier process left through the channel: to read it where it is mapped would
+   * keep all of its pages in memory for as long as this process lives, and most are never used.
+   */
+  private void recover(SqlCallStore store, Runnable beforeStoring) throws IOException {
+    List<Integer> inUse = new ArrayList<>();
+    List<KeptCall> left = new ArrayList<>();
+    ByteBuffer part = ByteBuffer.allocateDirect(PART_SLOTS * SLOT_BYTES);
+    readFully(part.clear().limit(SLOT_BYTES), 0);
     byte[] magic = new byte[MAGIC.length];
-    slots.get(0, magic);
-    List<KeptCall> left = Arrays.equals(magic, MAGIC) ? left() : List.of();
-    if (!left.isEmpty()) {
-      beforeStoring.run();
-      int stored = store.appendKept(left);
-      LOG.warn(
-          "{} calls had begun when the server was killed, and were not in the store yet: {} are now",
-          left.size(),
-          stored);
-    }
-    for (int slot = 0; slot < SLOTS_MAX; slot++) {
-      // Not to write is to leave the page as it is, and most are.
-      if (slots.getInt(place(slot) + LENGTH_AT) != 0) {
-        slots.putInt(place(slot) + LENGTH_AT, 0);
+    part.get(0, magic);
+    boolean isOurs = Arrays.equals(magic, MAGIC);
+    for (int first = 0; first < SLOTS_MAX; first += PART_SLOTS) {
+      readFully(part.clear(), place(first));
+      for (int slot = 0; slot < PART_SLOTS; slot++) {
+        if (part.getInt(slot * SLOT_BYTES + LENGTH_AT) != 0) {
+          inUse.add(first + slot);
+          KeptCall call = isOurs ? read(part.slice(slot * SLOT_BYTES, SLOT_BYTES)) : null;
+          if (call != null) {
+            left.add(call);
+          }
+        }
       }
     }
+    store(left, store, beforeStoring);
+    inUse.forEach(slot -> slots.putInt(place(slot) + LENGTH_AT, 0));
     slots.put(0, MAGIC);
   }
 
-  private List<KeptCall> left() {
-    List<KeptCall> left = new ArrayList<>();
-    for (int slot = 0; slot < SLOTS_MAX; slot++) {
-      KeptCall call = read(place(slot));
-      if (call != null) {
-        left.add(call);
+  private void readFully(ByteBuffer part, long from) throws IOException {
+    while (part.hasRemaining()) {
+      if (channel.read(part, from + part.position()) < 0) {
+        throw new EOFException("the file is shorter than it was made");
       }
+    }
+  }
+
+  private static void store(List<KeptCall> left, SqlCallStore store, Runnable beforeStoring) {
+    if (left.isEmpty()) {
+      return;
     }
     // As they came: of two beginnings of one call the first has its id.
     left.sort(KeptCall.IN_ORDER);
-    return left;
+    beforeStoring.run();
+    int stored = store.appendKept(left);
+    LOG.warn(
+        "{} calls had begun when the server was killed, and were not in the store yet: {} are now",
+        left.size(),
+        stored);
   }
 
-  private @Nullable KeptCall read(int at) {
-    int length = (int) INT.getAcquire(slots, at + LENGTH_AT);
+  private static @Nullable KeptCall read(ByteBuffer slot) {
+    int length = slot.getInt(LENGTH_AT);
     if (length <= 0 || length > CONTENT_BYTES_MAX) {
       return null;
     }
-    ByteBuffer content = slots.slice(at + CONTENT_AT, length);
-    return checksum(content) == slots.getInt(at + CHECKSUM_AT)
-        ? KeptCall.read(content.flip())
-        : null;
+    ByteBuffer content = slot.slice(CONTENT_AT, length);
+    return checksum(content) == slot.getInt(CHECKSUM_AT) ? KeptCall.read(content.flip()) : null;
   }
 
   /** What is in it then is stored by the next process. */

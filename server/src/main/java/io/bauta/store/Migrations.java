@@ -14,11 +14,16 @@ final class Migrations {
 
   /** Runs what is missing of {@code db/<folder>}. */
   static void run(DataSource database, String folder, DatabaseUrl url) {
+    if (MigrationHistory.isComplete(database, folder)) {
+      return;
+    }
     try {
       Flyway.configure()
           .dataSource(database)
           .locations("classpath:db/" + folder)
           .validateOnMigrate(true)
+          // By default it leaves aside those that it does not know: a newer version's.
+          .ignoreMigrationPatterns(new String[0])
           .cleanDisabled(true)
           .load()
           .migrate();

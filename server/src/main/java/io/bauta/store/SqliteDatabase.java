@@ -37,7 +37,12 @@ final class SqliteDatabase extends Database {
   private static final int WAL_PAGES_MAX = 20_000;
 
   private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
-  private static final int WRITER_CACHE_KIB = 64 * 1024;
+
+  /**
+   * Of the writer. It holds the inner pages of every index many times over; what is beyond it is in
+   * the system's own cache, and each page that is held here as well is memory of this process.
+   */
+  private static final int WRITER_CACHE_KIB = 16 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
 

@@ -3,8 +3,8 @@ package io.bauta.store;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +21,13 @@ final class SqliteReaders implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteReaders.class);
 
   private final List<Link> all;
-  private final BlockingQueue<Link> free;
+
+  /** The one that was used last is taken first: each has a cache of pages, which only it fills. */
+  private final BlockingDeque<Link> free;
 
   SqliteReaders(List<Link> links) {
     this.all = List.copyOf(links);
-    this.free = new ArrayBlockingQueue<>(links.size(), false, links);
+    this.free = new LinkedBlockingDeque<>(links);
   }
 
   <T> T read(UnitOfWork<T> work) {
@@ -50,13 +52,13 @@ final class SqliteReaders implements AutoCloseable {
     } catch (SQLException e) {
       LOG.warn("A statement of a reader cannot be closed", e);
     } finally {
-      free.add(link);
+      free.addFirst(link);
     }
   }
 
   private Link take() {
     try {
-      Link link = free.poll(TURN_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+      Link link = free.pollFirst(TURN_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
       if (link == null) {
         throw new StoreUnavailableException(
             "The database did not answer within %s.".formatted(TURN_WAIT_MAX));

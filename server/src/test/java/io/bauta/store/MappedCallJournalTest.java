@@ -166,6 +166,25 @@ class MappedCallJournalTest {
     assertThat(calls()).hasSize(starts.size());
   }
 
+  /** It is read in parts; a slot in the last one is as good as one in the first. */
+  @Test
+  void whatIsInItsLastSlotIsStoredToo() {
+    MaskingSession session = storedSession();
+    try (MappedCallJournal journal = open()) {
+      int[] kept = new int[MappedCallJournal.SLOTS_MAX];
+      for (int slot = 0; slot < kept.length; slot++) {
+        kept[slot] = journal.keep(connected(session, "c" + slot));
+      }
+      for (int slot = 1; slot < kept.length - 1; slot++) {
+        journal.forget(kept[slot]);
+      }
+    }
+    open().close();
+    assertThat(calls())
+        .extracting(call -> call.start().carrierCallId().text())
+        .containsExactlyInAnyOrder("c0", "c" + (MappedCallJournal.SLOTS_MAX - 1));
+  }
+
   @Test
   void ofADecisionThatIsTooLongTheStepsAreLeftOut() {
     Connect connect = anyone(storedSession(), Optional.empty());
