@@ -63,10 +63,22 @@ final class ServeCommand implements Callable<Integer> {
           .ifPresent(place -> System.setProperty(SqliteLibrary.PLACE, place.toString()));
     }
     Config read = new ConfigReader(System.getenv()).read(commandLine);
-    Bauta bauta = Bauta.start(read, Clock.systemUTC());
-    Runtime.getRuntime().addShutdownHook(new Thread(bauta::close, "shutdown"));
+    OrderlyStop stop = new OrderlyStop();
+    Runtime.getRuntime().addShutdownHook(new Thread(stop, "shutdown"));
+    Bauta bauta = start(read, stop);
     System.out.println(bauta.readyLine());
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private static Bauta start(Config config, OrderlyStop stop) {
+    try {
+      Bauta bauta = Bauta.start(config, Clock.systemUTC());
+      stop.started(bauta::close);
+      return bauta;
+    } catch (RuntimeException | Error notStarted) {
+      stop.notStarted();
+      throw notStarted;
+    }
   }
 }
