@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Closes a server when the process is told to end. A server answers some hundredths of a second
@@ -15,6 +17,8 @@ final class OrderlyStop implements Runnable {
 
   /** How long the end of the process waits for a start that is under way. */
   static final Duration START_WAIT_MAX = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(OrderlyStop.class);
 
   private final CompletableFuture<Runnable> closing = new CompletableFuture<>();
 
@@ -35,8 +39,10 @@ final class OrderlyStop implements Runnable {
       closing.get(START_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS).run();
     } catch (InterruptedException inAHurry) {
       Thread.currentThread().interrupt();
-    } catch (TimeoutException | ExecutionException stillStarting) {
-      // What it answered is in the journal, as after a kill.
+    } catch (TimeoutException stillStarting) {
+      LOG.warn("the server was still starting: what it answered is stored at the next start");
+    } catch (ExecutionException never) {
+      throw new IllegalStateException(never);
     }
   }
 }

@@ -21,7 +21,7 @@ class OrderlyStopTest {
   void waitsForAServerThatIsStarting() throws InterruptedException {
     Thread ending = Thread.ofPlatform().start(stop);
     while (ending.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
+      assertThat(ending.isAlive()).as("waits").isTrue();
     }
     assertThat(closed).hasValue(0);
     stop.started(closed::incrementAndGet);
