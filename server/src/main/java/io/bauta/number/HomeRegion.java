@@ -35,10 +35,12 @@ public final class HomeRegion {
   private final String region;
   private final String callingCode;
   private final int fullLength;
+  private final PlainDigits plain;
 
   private HomeRegion(String region, int callingCode) {
     this.region = region;
     this.callingCode = Integer.toString(callingCode);
+    this.plain = PlainDigits.of(region);
     Phonenumber.PhoneNumber example =
         NUMBERS.getExampleNumberForType(region, PhoneNumberType.MOBILE);
     int national = example == null ? 0 : NUMBERS.getNationalSignificantNumber(example).length();
@@ -204,6 +206,10 @@ public final class HomeRegion {
   }
 
   private Phonenumber.@Nullable PhoneNumber parseHere(String digits) {
+    Phonenumber.PhoneNumber asItStands = plain.read(digits);
+    if (asItStands != null) {
+      return asItStands;
+    }
     try {
       return NUMBERS.parse(digits, region);
     } catch (NumberParseException notANumberHere) {

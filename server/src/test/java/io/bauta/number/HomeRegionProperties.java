@@ -5,16 +5,38 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.statistics.Statistics;
 
 final class HomeRegionProperties {
+
+  /** National numbers of each kind of each region. */
+  private static final List<String> EXAMPLES =
+      PhoneNumberUtil.getInstance().getSupportedRegions().stream()
+          .flatMap(
+              region ->
+                  Stream.of(PhoneNumberType.values())
+                      .map(
+                          type ->
+                              PhoneNumberUtil.getInstance().getExampleNumberForType(region, type)))
+          .filter(Objects::nonNull)
+          .map(PhoneNumberUtil.getInstance()::getNationalSignificantNumber)
+          .distinct()
+          .sorted()
+          .toList();
 
   @Property
   void whatIsPrintedIsReadBack(
@@ -73,6 +95,26 @@ final class HomeRegionProperties {
     }
   }
 
+  /** What is read in a quicker way is what the library reads, in every region. */
+  @Property(tries = 20_000)
+  void plainDigitsAreReadAsTheLibraryReadsThem(
+      @ForAll("regionCodes") String region, @ForAll("digits") String digits)
+      throws NumberParseException {
+    Phonenumber.PhoneNumber plain = PlainDigits.of(region).read(digits);
+    Statistics.label("plain").collect(plain != null);
+    if (plain != null) {
+      assertThat(plain).isEqualTo(PhoneNumberUtil.getInstance().parse(digits, region));
+    }
+  }
+
+  @Example
+  void mostIndianMobilesArePlain() {
+    PlainDigits india = PlainDigits.of("IN");
+    assertThat(india.read("8888800001")).isNotNull();
+    assertThat(india.read("9188800001")).as("could begin with the calling code").isNull();
+    assertThat(india.read("08888800001")).as("has a trunk prefix").isNull();
+  }
+
   @Property
   void noTextMakesReadingThrow(@ForAll("regions") HomeRegion home, @ForAll("texts") String text) {
     assertThatCode(
@@ -109,6 +151,25 @@ final class HomeRegionProperties {
   @Provide
   Arbitrary<HomeRegion> regions() {
     return Arbitraries.of(PhoneNumberUtil.getInstance().getSupportedRegions()).map(HomeRegion::of);
+  }
+
+  @Provide
+  Arbitrary<String> regionCodes() {
+    return Arbitraries.of(PhoneNumberUtil.getInstance().getSupportedRegions());
+  }
+
+  /** Of any kind, or as somebody in some region writes a number there, prefix and all. */
+  @Provide
+  Arbitrary<String> digits() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(1, Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(18)),
+        Tuple.of(
+            2,
+            Arbitraries.of(EXAMPLES)
+                .flatMap(
+                    example ->
+                        Arbitraries.of("", "0", "1", "00", "8", "011", "06", "01")
+                            .map(prefix -> prefix + example))));
   }
 
   @Provide
