@@ -37,6 +37,9 @@ public final class HomeRegion {
   private final int fullLength;
   private final PlainDigits plain;
 
+  /** Carriers write the number dialled so, which is one of a platform's own, again and again. */
+  private final LatestReadings<PhoneNumber> trunkPrefixed = new LatestReadings<>(1 << 12);
+
   private HomeRegion(String region, int callingCode) {
     this.region = region;
     this.callingCode = Integer.toString(callingCode);
@@ -164,7 +167,7 @@ public final class HomeRegion {
   private @Nullable PhoneNumber number(Digits digits) {
     return switch (digits.form()) {
       case INTERNATIONAL -> international(digits.text());
-      case TRUNK_PREFIXED -> national(digits.text());
+      case TRUNK_PREFIXED -> trunkPrefixed.of(digits.value(), () -> national(digits.text()));
       case BARE -> bare(digits.text());
     };
   }

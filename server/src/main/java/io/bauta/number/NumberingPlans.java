@@ -17,7 +17,9 @@ public final class NumberingPlans {
   private static final ShortNumberInfo SHORT_NUMBERS = ShortNumberInfo.getInstance();
 
   private static final KindMemo KINDS = new KindMemo();
-  private static final ReadNumbers READ = new ReadNumbers();
+
+  /** Whoever opens a session asks more than one thing about each number of it. */
+  private static final LatestReadings<Phonenumber.PhoneNumber> READ = new LatestReadings<>(1 << 8);
 
   private static final int CALLING_CODE_MAX = 999;
   private static final boolean[] CALLING_CODES = callingCodes();
@@ -143,7 +145,7 @@ public final class NumberingPlans {
 
   /** As the library has it; empty for what can be no number. Never changed by who gets it. */
   static Phonenumber.@Nullable PhoneNumber parsed(PhoneNumber number) {
-    return READ.of(number, NumberingPlans::read);
+    return READ.of(number.digits(), () -> read(number));
   }
 
   private static Phonenumber.@Nullable PhoneNumber read(PhoneNumber number) {
