@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -64,9 +66,13 @@ public final class Outbox implements AutoCloseable {
 
   private final Semaphore places = new Semaphore(UNDERWAY_MAX);
 
+  /** Each sends what is owed for one call, and ends. */
+  private final Executor senders =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("outbox").factory());
+
   /**
-   * Virtual threads that are used again: what seals the nets keeps its tools for each thread, and
-   * making those for a thread that sends one command takes far longer than sealing.
+   * Virtual threads that are used again: what seals and opens keeps its tools for each thread, and
+   * making those takes far longer than sealing.
    */
   private final Executor workers =
       new ThreadPoolExecutor(
@@ -75,10 +81,11 @@ public final class Outbox implements AutoCloseable {
           WORKER_IDLE_MAX.toMillis(),
           TimeUnit.MILLISECONDS,
           new SynchronousQueue<>(),
-          Thread.ofVirtual().name("outbox").factory());
+          Thread.ofVirtual().name("outbox-worker").factory());
 
   private final Set<String> underway = ConcurrentHashMap.newKeySet();
   private final UnstoredCommands unstored = new UnstoredCommands();
+  private final EndsOfCommands ends;
   private final OutboxStore store;
   private final CallProgress progress;
   private final CommandSender sender;
@@ -127,6 +134,7 @@ public final class Outbox implements AutoCloseable {
     this.pace = pace;
     this.listener = listener;
     this.clock = clock;
+    this.ends = new EndsOfCommands(store, workers, this::owe, this::tryLater);
   }
 
   private static Commandable commandable(CarrierAccount account) {
@@ -195,15 +203,34 @@ public final class Outbox implements AutoCloseable {
 
   /** The same; returns what is done when they are seen to. */
   private List<CompletableFuture<Void>> begin(List<OwedCommand> commands) {
-    return byCall(commands).stream()
-        .map(
-            ofOneCall ->
-                inBackground(
-                    () ->
-                        ofOneCall.stream()
-                            .filter(owed -> isNet(owed) || !wasSentUnstored(owed))
-                            .forEach(this::seeTo)))
-        .toList();
+    Instant now = clock.instant();
+    List<OwedCommand> waiting = new ArrayList<>();
+    List<OwedCommand> others = new ArrayList<>();
+    for (OwedCommand owed : commands) {
+      boolean onlyWaits =
+          owed.command().when() != When.ENDED_UNANSWERED && owed.dueAt().isAfter(now);
+      (onlyWaits ? waiting : others).add(owed);
+    }
+    List<CompletableFuture<Void>> work = new ArrayList<>();
+    if (!waiting.isEmpty()) {
+      work.add(inBackground(() -> waiting.forEach(this::putOnSchedule)));
+    }
+    for (List<OwedCommand> ofOneCall : byCall(others)) {
+      work.add(
+          inBackground(() -> ofOneCall.stream().filter(this::isToBeSeenTo).forEach(this::seeTo)));
+    }
+    return work;
+  }
+
+  private boolean isToBeSeenTo(OwedCommand owed) {
+    return isNet(owed) || !wasSentUnstored(owed);
+  }
+
+  /** Where that cannot be, a thread of its own keeps the time. */
+  private void putOnSchedule(OwedCommand owed) {
+    if (isToBeSeenTo(owed) && !isOnSchedule(owed, owed.dueAt())) {
+      var _ = inBackground(() -> seeTo(owed));
+    }
   }
 
   /**
@@ -236,8 +263,12 @@ public final class Outbox implements AutoCloseable {
 
   /** Returns what is done when the work is. */
   private CompletableFuture<Void> inBackground(Runnable work) {
+    return inBackground(senders, work);
+  }
+
+  private CompletableFuture<Void> inBackground(Executor threads, Runnable work) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    workers.execute(
+    threads.execute(
         () -> {
           places.acquireUninterruptibly();
           try {
@@ -255,14 +286,12 @@ public final class Outbox implements AutoCloseable {
    * now. Returns at once.
    */
   public void callEnded(String account, CarrierCallId call) {
-    var _ =
-        inBackground(
-            () -> waitingFor(account, call).stream().filter(Outbox::isNet).forEach(this::lookAt));
+    var _ = inBackground(workers, () -> waitingFor(account, call).forEach(this::lookAt));
   }
 
   private List<OwedCommand> waitingFor(String account, CarrierCallId call) {
     try {
-      return store.openOf(account, call);
+      return store.netsOf(account, call);
     } catch (RuntimeException away) {
       LOG.warn("what waits for {} is looked at when it is due", call, away);
       return List.of();
@@ -300,7 +329,7 @@ public final class Outbox implements AutoCloseable {
   }
 
   private boolean isSentAtOnce(OwedCommand owed) throws InterruptedException {
-    if (!underway.add(owed.key())) {
+    if (!isFirstToTry(owed)) {
       return true;
     }
     try {
@@ -361,7 +390,7 @@ public final class Outbox implements AutoCloseable {
 
   private Optional<Instant> tryAgain(OwedCommand owed) throws InterruptedException {
     Optional<Instant> later = Optional.of(clock.instant().plus(pace.later()));
-    if (closed || !underway.add(owed.key())) {
+    if (closed || !isFirstToTry(owed)) {
       return later;
     }
     try {
@@ -369,6 +398,18 @@ public final class Outbox implements AutoCloseable {
     } finally {
       underway.remove(owed.key());
     }
+  }
+
+  /** Nobody else tries it now, and it is not that its end is only not durable yet. */
+  private boolean isFirstToTry(OwedCommand owed) {
+    if (!underway.add(owed.key())) {
+      return false;
+    }
+    if (ends.isWaiting(owed)) {
+      underway.remove(owed.key());
+      return false;
+    }
+    return true;
   }
 
   /** Tries once; a fault of ours, such as a store that is away, leaves it to the next try. */
@@ -461,7 +502,7 @@ public final class Outbox implements AutoCloseable {
     if (unstored.isToBeStoredLater(taken, CommandEnd.DONE)) {
       oweMore(owed);
     } else {
-      owe(store.ended(taken, CommandEnd.DONE, clock.instant(), owed));
+      ends.add(new EndedCommand(taken, CommandEnd.DONE, clock.instant(), owed));
     }
     return true;
   }
@@ -509,7 +550,16 @@ public final class Outbox implements AutoCloseable {
     if (unstored.isToBeStoredLater(owed, end)) {
       return;
     }
-    store.ended(owed, end, clock.instant());
+    ends.add(new EndedCommand(owed, end, clock.instant()));
+  }
+
+  /** Its end could not be stored: it is tried again, as one of which no reply was seen. */
+  private void tryLater(OwedCommand owed) {
+    try {
+      later(owed, clock.instant().plus(pace.later()));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -519,9 +569,10 @@ public final class Outbox implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    ends.hurry();
     long giveUp = System.nanoTime() + CLOSE_WAIT_MAX.toNanos();
     try {
-      while (!underway.isEmpty() && System.nanoTime() < giveUp) {
+      while (!(underway.isEmpty() && ends.isSettled()) && System.nanoTime() < giveUp) {
         Thread.sleep(10);
       }
     } catch (InterruptedException stopped) {

@@ -46,20 +46,20 @@ public interface OutboxStore {
    */
   List<OwedCommand> openAfter(Optional<OwedCommand> last);
 
-  /** What is still owed about one call. */
-  List<OwedCommand> openOf(String account, CarrierCallId call);
+  /** What is still owed about one call if that says when it is due: the nets below commands. */
+  List<OwedCommand> netsOf(String account, CarrierCallId call);
 
   /** It is not owed any more. What it said is forgotten, that it was there is not. */
   default void ended(OwedCommand command, CommandEnd end, Instant now) {
-    ended(command, end, now, List.of());
+    ended(List.of(new EndedCommand(command, end, now)));
   }
 
   /**
-   * The same, and owes {@code nets} for it, all or nothing.
+   * The same of several, and owes the nets below them, all or nothing.
    *
    * @return of the nets what {@link #append} would return
    */
-  List<OwedCommand> ended(OwedCommand command, CommandEnd end, Instant now, List<OwedCommand> nets);
+  List<OwedCommand> ended(List<EndedCommand> commands);
 
   /**
    * Forgets commands that ended before {@code before}, and those of before it that wait for an end

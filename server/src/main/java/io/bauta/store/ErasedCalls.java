@@ -9,8 +9,10 @@ import io.bauta.vault.NumberVault;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -39,7 +41,7 @@ final class ErasedCalls {
 
   private static final String LOCK =
       """
-      select status from call where id = ?
+      select status, carrier_key from call where id = ?
       """;
 
   private static final String ERASE_DIALED =
@@ -82,12 +84,25 @@ final class ErasedCalls {
       """;
 
   // What they say may have the number in it in a way that nobody looks for.
-  private static final String END_COMMANDS =
+  private static final String END_NETS =
       """
       update owed_command set ended = 'CALL_GONE', ended_at = ?, body_sealed = null
-      where ended is null
+      where ended is null and wanted <> 'ALWAYS'
         and carrier_account = (select c.carrier_account from call c where c.id = ?)
         and carrier_call_id = (select c.carrier_call_id from call c where c.id = ?)
+      """;
+
+  // Few are: the others are owed for milliseconds. So no index knows their calls.
+  private static final String OPEN_COMMANDS =
+      """
+      select command_key, carrier_account, carrier_call_id from owed_command
+      where ended is null and wanted = 'ALWAYS'
+      """;
+
+  private static final String END_COMMAND =
+      """
+      update owed_command set ended = 'CALL_GONE', ended_at = ?, body_sealed = null
+      where command_key = ? and ended is null
       """;
 
   private final NumberVault vault;
@@ -175,23 +190,47 @@ final class ErasedCalls {
 
   /** Erases what was found, in the turn of calls; how many calls. */
   Done erase(Link link, ErasureId erasure, Looked looked, Instant now) throws SQLException {
-    int changed = 0;
     int commands = 0;
     boolean leftSome = false;
+    Set<CallKey> erased = new HashSet<>();
     for (Hit hit : looked.hits()) {
-      Optional<String> status =
+      Optional<Locked> call =
           link.query(LOCK + link.dialect().forUpdate())
               .with(hit.id())
-              .first(row -> row.text("status"));
-      if (status.filter(ErasedCalls::goesOn).isPresent()) {
+              .first(row -> new Locked(row.text("status"), CallKey.of(row.bytes("carrier_key"))));
+      if (call.filter(locked -> goesOn(locked.status())).isPresent()) {
         leftSome = true;
-      } else if (status.isPresent()) {
+      } else if (call.isPresent()) {
         erase(link, erasure, hit);
-        commands += link.query(END_COMMANDS).with(now, hit.id(), hit.id()).update();
-        changed++;
+        commands += link.query(END_NETS).with(now, hit.id(), hit.id()).update();
+        erased.add(call.get().key());
       }
     }
-    return new Done(changed, commands, new Piece(looked.reached(), looked.isLast(), leftSome));
+    commands += endCommands(link, erased, now);
+    return new Done(
+        erased.size(), commands, new Piece(looked.reached(), looked.isLast(), leftSome));
+  }
+
+  private record Locked(String status, CallKey key) {}
+
+  private static int endCommands(Link link, Set<CallKey> calls, Instant now) throws SQLException {
+    if (calls.isEmpty()) {
+      return 0;
+    }
+    List<String> keys = new ArrayList<>();
+    link.query(OPEN_COMMANDS)
+        .forEach(
+            row -> {
+              if (calls.contains(
+                  CallKey.of(row.text("carrier_account"), row.text("carrier_call_id")))) {
+                keys.add(row.text("command_key"));
+              }
+            });
+    int ended = 0;
+    for (String key : keys) {
+      ended += link.query(END_COMMAND).with(now, key).update();
+    }
+    return ended;
   }
 
   /**

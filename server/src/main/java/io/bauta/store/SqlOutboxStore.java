@@ -5,7 +5,7 @@ import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
 import io.bauta.carrier.CarrierCommand;
 import io.bauta.carrier.CarrierCommand.When;
-import io.bauta.outbox.CommandEnd;
+import io.bauta.outbox.EndedCommand;
 import io.bauta.outbox.OutboxStore;
 import io.bauta.outbox.OwedCommand;
 import io.bauta.vault.KeyRing;
@@ -42,8 +42,13 @@ public final class SqlOutboxStore implements OutboxStore {
 
   private static final String OPEN_BY_KEY = OPEN + "and command_key = ?";
 
-  private static final String OPEN_OF_CALL =
-      OPEN + "and carrier_account = ? and carrier_call_id = ? order by due_at, command_key";
+  // In the words of its index, which has no other commands.
+  private static final String NETS_OF_CALL =
+      OPEN
+          + """
+          and wanted <> 'ALWAYS' and carrier_account = ? and carrier_call_id = ?
+          order by due_at, command_key
+          """;
 
   private static final String OLDEST_FIRST = "order by due_at, command_key limit ?";
   private static final String OLDEST_OPEN = OPEN + OLDEST_FIRST;
@@ -157,19 +162,27 @@ public final class SqlOutboxStore implements OutboxStore {
   }
 
   @Override
-  public List<OwedCommand> openOf(String account, CarrierCallId call) {
+  public List<OwedCommand> netsOf(String account, CarrierCallId call) {
     return database.read(
-        link -> link.query(OPEN_OF_CALL).with(account, call.text()).all(this::read));
+        link -> link.query(NETS_OF_CALL).with(account, call.text()).all(this::read));
   }
 
   @Override
-  public List<OwedCommand> ended(
-      OwedCommand command, CommandEnd end, Instant now, List<OwedCommand> nets) {
+  public List<OwedCommand> ended(List<EndedCommand> commands) {
+    List<OwedCommand> nets = commands.stream().flatMap(command -> command.nets().stream()).toList();
     try (KeyRing.Turn _ = vault.turn()) {
       List<byte[]> sealed = seal(nets);
       return database.write(
           link -> {
-            link.query(END).with(end, now, command.key()).update();
+            if (commands.size() > 1) {
+              // Whoever owes some of the same at the same time takes rows in another order.
+              link.dialect().takeTurn(link, Dialect.Turn.CALLS);
+            }
+            Query end = link.query(END);
+            for (EndedCommand command : commands) {
+              end.addBatch(command.end(), command.at(), command.owed().key());
+            }
+            end.executeBatch();
             return insert(link, nets, sealed);
           });
     }

@@ -9,7 +9,7 @@ import io.bauta.call.CallTraits;
 import io.bauta.call.CarrierCallId;
 import io.bauta.call.ToldFact;
 import io.bauta.number.PhoneNumber;
-import io.bauta.outbox.CommandEnd;
+import io.bauta.outbox.EndedCommand;
 import io.bauta.outbox.OutboxStore;
 import io.bauta.outbox.OwedCommand;
 import io.bauta.pool.PoolScope;
@@ -171,7 +171,7 @@ final class FaultyCallStore implements CallStore, OutboxStore {
   }
 
   @Override
-  public List<OwedCommand> openOf(String account, CarrierCallId call) {
+  public List<OwedCommand> netsOf(String account, CarrierCallId call) {
     asked.add(call);
     return List.of();
   }
@@ -187,12 +187,11 @@ final class FaultyCallStore implements CallStore, OutboxStore {
   }
 
   @Override
-  public List<OwedCommand> ended(
-      OwedCommand command, CommandEnd end, Instant now, List<OwedCommand> nets) {
+  public List<OwedCommand> ended(List<EndedCommand> commands) {
     if (away) {
       throw new IllegalStateException("the store is away");
     }
-    return nets;
+    return commands.stream().flatMap(command -> command.nets().stream()).toList();
   }
 
   @Override

@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +26,9 @@ public final class MemoryOutboxStore implements OutboxStore {
 
   private final CallStore calls;
   private final Semaphore turnedAway = new Semaphore(0);
+  private final Semaphore held = new Semaphore(1);
+  private final Set<String> poison = new HashSet<>();
+  private final List<Integer> endedTogether = new ArrayList<>();
   private volatile boolean away;
   private final Map<String, OwedCommand> open = new HashMap<>();
   private final Map<String, Ended> ended = new HashMap<>();
@@ -71,20 +76,35 @@ public final class MemoryOutboxStore implements OutboxStore {
   }
 
   @Override
-  public synchronized List<OwedCommand> openOf(String account, CarrierCallId call) {
+  public synchronized List<OwedCommand> netsOf(String account, CarrierCallId call) {
     return open().stream()
+        .filter(owed -> owed.command().when() != When.ALWAYS)
         .filter(owed -> owed.account().equals(account) && owed.call().equals(call))
         .toList();
   }
 
   @Override
-  public synchronized List<OwedCommand> ended(
-      OwedCommand command, CommandEnd end, Instant now, List<OwedCommand> nets) {
+  public List<OwedCommand> ended(List<EndedCommand> commands) {
+    held.acquireUninterruptibly();
+    held.release();
+    return endedNow(commands);
+  }
+
+  private synchronized List<OwedCommand> endedNow(List<EndedCommand> commands) {
     requireThere();
-    if (open.remove(command.key()) != null) {
-      ended.put(command.key(), new Ended(end, now));
+    if (commands.stream().anyMatch(command -> poison.contains(command.owed().key()))) {
+      throw new IllegalStateException("one of these cannot be stored");
     }
-    return owe(nets);
+    endedTogether.add(commands.size());
+    List<OwedCommand> fresh = new ArrayList<>();
+    for (EndedCommand command : commands) {
+      String key = command.owed().key();
+      if (open.remove(key) != null) {
+        ended.put(key, new Ended(command.end(), command.at()));
+      }
+      fresh.addAll(owe(command.nets()));
+    }
+    return fresh;
   }
 
   @Override
@@ -94,6 +114,25 @@ public final class MemoryOutboxStore implements OutboxStore {
         .removeIf(
             owed ->
                 owed.command().when() == When.ENDED_UNANSWERED && owed.dueAt().isBefore(before));
+  }
+
+  /** Nothing ends until it is let go on. */
+  void holdEnds() {
+    held.acquireUninterruptibly();
+  }
+
+  void letEnds() {
+    held.release();
+  }
+
+  /** The end of this command, and what is to be stored with it, is not stored. */
+  synchronized void poison(String key) {
+    poison.add(key);
+  }
+
+  /** How many commands ended in each commit. */
+  synchronized List<Integer> endedTogether() {
+    return List.copyOf(endedTogether);
   }
 
   /** From now on nothing is stored. */

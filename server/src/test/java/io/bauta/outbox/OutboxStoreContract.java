@@ -134,15 +134,15 @@ public interface OutboxStoreContract {
   }
 
   @Test
-  default void whatIsOwedOfOneCallIsFound() {
+  default void theNetsOfOneCallAreFound() {
     OwedCommand other =
         new OwedCommand("acme", new CarrierCallId("call-2"), owed("c").command(), NOW);
     OwedCommand elsewhere = new OwedCommand("ajax", CALL, owed("d").command(), NOW);
-    owe(owed("a"), net("b"), other, elsewhere);
-    outbox().ended(owed("a"), CommandEnd.DONE, NOW);
+    owe(owed("a"), net("b"), net("e"), other, elsewhere);
+    outbox().ended(net("e"), CommandEnd.NOT_WANTED, NOW);
 
-    assertThat(outbox().openOf("acme", CALL)).containsExactly(net("b"));
-    assertThat(outbox().openOf("acme", new CarrierCallId("call-3"))).isEmpty();
+    assertThat(outbox().netsOf("acme", CALL)).containsExactly(net("b"));
+    assertThat(outbox().netsOf("acme", new CarrierCallId("call-3"))).isEmpty();
   }
 
   @Test
@@ -151,11 +151,34 @@ public interface OutboxStoreContract {
 
     assertThat(
             outbox()
-                .ended(owed("answer"), CommandEnd.DONE, NOW, List.of(net("go-on"), net("known"))))
+                .ended(
+                    List.of(
+                        new EndedCommand(
+                            owed("answer"),
+                            CommandEnd.DONE,
+                            NOW,
+                            List.of(net("go-on"), net("known"))))))
         .containsExactly(net("go-on"));
     assertThat(outbox().findOpen("acme/answer")).isEmpty();
     assertThat(outbox().findOpen("acme/go-on")).contains(net("go-on"));
     assertThat(outbox().findOpen("acme/known")).contains(owed("known"));
+  }
+
+  @Test
+  default void severalEndTogether() {
+    owe(owed("a"), owed("b"), owed("c"));
+
+    assertThat(
+            outbox()
+                .ended(
+                    List.of(
+                        new EndedCommand(owed("a"), CommandEnd.DONE, NOW, List.of(net("go-on"))),
+                        new EndedCommand(owed("b"), CommandEnd.REJECTED, NOW),
+                        new EndedCommand(owed("b"), CommandEnd.DONE, NOW),
+                        new EndedCommand(owed("none"), CommandEnd.DONE, NOW, List.of(net("x"))))))
+        .containsExactly(net("go-on"), net("x"));
+    assertThat(outbox().open()).containsExactly(owed("c"), net("go-on"), net("x"));
+    assertThat(owe(owed("a"), owed("b"))).isEmpty();
   }
 
   @Test

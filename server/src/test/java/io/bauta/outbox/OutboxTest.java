@@ -45,6 +45,9 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -148,8 +151,54 @@ class OutboxTest {
     assertThat(reminders.fire("acme/answer")).contains(clock.instant().plus(PACE.later()));
     clock.forward(PACE.later());
     assertThat(reminders.fire("acme/answer")).isEmpty();
-    assertThat(store.endOf("acme/answer")).contains(CommandEnd.DONE);
+    awaitEnd("answer", CommandEnd.DONE);
     assertThat(sent).hasSize(4);
+  }
+
+  @Test
+  void whatTheCarrierTookIsNotSentAgainWhileThatIsNotDurable() throws InterruptedException {
+    PACE.atOnce().forEach(pause -> replies.add(status(500)));
+    owe(owed("answer"));
+    reminders.awaitReminder("acme/answer");
+    for (Duration _ : PACE.atOnce()) {
+      assertThat(nextSent()).isEqualTo("answer");
+    }
+    store.holdEnds();
+    assertThat(reminders.fire("acme/answer")).isEmpty();
+    assertThat(nextSent()).isEqualTo("answer");
+
+    assertThat(reminders.fire("acme/answer")).contains(clock.instant().plus(PACE.later()));
+    store.letEnds();
+    awaitEnd("answer", CommandEnd.DONE);
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void whatTheCarrierTookWhileTheStoreWasAwayIsSentAgainUnderItsId() throws InterruptedException {
+    store.holdEnds();
+    owe(owed("answer"));
+    assertThat(nextSent()).isEqualTo("answer");
+    store.goAway();
+    store.letEnds();
+    reminders.awaitReminder("acme/answer");
+    store.comeBack();
+
+    assertThat(reminders.fire("acme/answer")).isEmpty();
+    assertThat(nextSent()).isEqualTo("answer");
+    awaitEnd("answer", CommandEnd.DONE);
+  }
+
+  @Test
+  void aStopWaitsUntilWhatTheCarrierTookIsDurable() throws Exception {
+    store.holdEnds();
+    owe(owed("answer"));
+    assertThat(nextSent()).isEqualTo("answer");
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> stop = threads.submit(outbox::close);
+      store.letEnds();
+      stop.get(20, TimeUnit.SECONDS);
+    }
+    assertThat(store.endOf("acme/answer")).contains(CommandEnd.DONE);
   }
 
   @Test
@@ -245,7 +294,7 @@ class OutboxTest {
     clock.forward(ofSeconds(40));
 
     assertThat(reminders.fire("acme/ask")).isEmpty();
-    assertThat(store.endOf("acme/ask")).contains(CommandEnd.NOT_WANTED);
+    awaitEnd("ask", CommandEnd.NOT_WANTED);
     assertThat(sent).isEmpty();
   }
 
@@ -271,7 +320,7 @@ class OutboxTest {
 
     clock.forward(PACE.later());
     assertThat(reminders.fire("acme/ask")).isEmpty();
-    assertThat(store.endOf("acme/ask")).contains(CommandEnd.TOO_LATE);
+    awaitEnd("ask", CommandEnd.TOO_LATE);
     assertThat(sent).hasSize(2);
   }
 
@@ -342,7 +391,7 @@ class OutboxTest {
 
     assertThat(reminders.fire("acme/stop")).isEmpty();
     assertThat(sent).isEmpty();
-    assertThat(store.openOf("acme", OutboxStoreContract.CALL)).containsExactly(stop);
+    assertThat(store.netsOf("acme", OutboxStoreContract.CALL)).containsExactly(stop);
   }
 
   @Test
@@ -434,7 +483,7 @@ class OutboxTest {
     outbox.resume();
 
     assertThat(nextSent()).isEqualTo("transfer-instead");
-    assertThat(store.endOf("acme/transfer")).contains(CommandEnd.TOO_LATE);
+    awaitEnd("transfer", CommandEnd.TOO_LATE);
   }
 
   @Test

@@ -27,6 +27,7 @@ import io.bauta.call.HangupCause;
 import io.bauta.call.HangupSource;
 import io.bauta.call.ToldFact;
 import io.bauta.carrier.CarrierCommand;
+import io.bauta.carrier.CarrierCommand.When;
 import io.bauta.id.TimeOrderedIds;
 import io.bauta.number.PhoneNumber;
 import io.bauta.outbox.OwedCommand;
@@ -440,17 +441,25 @@ interface ErasureContract {
     OwedCommand over = owed("over", "{\"to\":\"+" + person(1).digits() + "\"}");
     OwedCommand goesOn = owed("goes-on", "{\"to\":\"+" + person(1).digits() + "\"}");
     OwedCommand hidden = owed("over", "{\"state\":\"KzQ0NzcwMDkwMDAwMQ\"}");
+    OwedCommand net = below(hidden);
     OwedCommand unknown = owed("unknown", "{\"to\":\"+" + person(1).digits() + "\"}");
     OwedCommand others = owed("unknown", "{\"to\":\"+" + person(2).digits() + "\"}");
     database()
         .outbox()
-        .append(List.of(), List.of(), List.of(over, hidden, unknown, goesOn, others));
+        .append(List.of(), List.of(), List.of(over, hidden, net, unknown, goesOn, others));
 
     ErasureId id = ask(person(1), ENDED).id();
-    assertThat(run(id, ENDED).count(Trace.COMMANDS)).isEqualTo(3);
+    assertThat(run(id, ENDED).count(Trace.COMMANDS)).isEqualTo(4);
     assertThat(database().outbox().open())
         .extracting(OwedCommand::key)
         .containsExactlyInAnyOrder(goesOn.key(), others.key());
+  }
+
+  private OwedCommand below(OwedCommand owed) {
+    CarrierCommand net =
+        new CarrierCommand("id-" + id(NOW), "hangup", "leg", owed.command().body())
+            .after(Duration.ofSeconds(10), When.WHILE_UNANSWERED);
+    return new OwedCommand(ACCOUNT, owed.call(), net, NOW);
   }
 
   private OwedCommand owed(String call, String body) {
