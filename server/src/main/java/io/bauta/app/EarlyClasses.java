@@ -1,30 +1,40 @@
 package io.bauta.app;
 
 import io.bauta.number.NumberingPlans;
+import io.bauta.vault.MasterKey;
 import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
+import org.slf4j.LoggerFactory;
 
 /**
- * What a server needs that takes long to be made ready and hangs on nothing: it is made ready
- * beside the opening of the database, so that a restart is over sooner.
+ * What takes long to be made ready and hangs on nothing: it is made ready on another processor, so
+ * that a restart is over sooner. Whoever needs one of them waits until it is ready, or makes it.
  */
 final class EarlyClasses {
 
   private EarlyClasses() {}
 
-  /**
-   * Begins, and returns at once. Whoever needs one of them waits until it is ready, or makes it.
-   */
+  /** Returns when the log is ready, with the rest under way. */
   static void load() {
-    var _ =
-        Thread.ofPlatform()
-            .daemon()
-            .name("early-classes")
-            .start(
-                () -> {
-                  boolean _ = NumberingPlans.isRegion("IN");
-                  trustStore();
-                });
+    begin(
+        "early-classes",
+        () -> {
+          YamlKeys.prepare();
+          MasterKey.prepare();
+          boolean _ = NumberingPlans.isRegion("IN");
+        });
+    // Here and at once: who asks for a log while another thread makes it ready gets a poor one.
+    var _ = LoggerFactory.getILoggerFactory();
+    begin("early-http", HttpServer::prepare);
+  }
+
+  /** What the first answer does not need, and the first command to a carrier does. */
+  static void loadLate() {
+    begin("late-classes", EarlyClasses::trustStore);
+  }
+
+  private static void begin(String name, Runnable work) {
+    var _ = Thread.ofPlatform().daemon().name(name).start(work);
   }
 
   /** The certificates of all authorities are read here. */

@@ -6,6 +6,7 @@ import io.bauta.app.play.SimulateCommand;
 import io.bauta.app.play.WarmUpCommand;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.AutoComplete.GenerateCompletion;
@@ -80,6 +81,15 @@ public final class Main implements Runnable {
   static int run(String... args) {
     Optional<ConfigReader.CommandLine> plain = PlainArguments.ofServe(args);
     return plain.isPresent() ? serve(plain.get()) : commandLineFor(args).execute(args);
+  }
+
+  /**
+   * A server started as {@code bauta serve} starts it, with these of its options, plainly written.
+   * It is closed when the process ends, or before.
+   */
+  public static Bauta started(String... options) {
+    String[] args = Stream.concat(Stream.of("serve"), Stream.of(options)).toArray(String[]::new);
+    return ServeCommand.start(PlainArguments.ofServe(args).orElseThrow());
   }
 
   private static int serve(ConfigReader.CommandLine arguments) {
