@@ -114,7 +114,7 @@ final class CarrierHttp implements CommandSender, AutoCloseable {
                     .setProtocolUpgradeEnabled(false)
                     .build())
             .setProxySelector(ProxySelector.getDefault())
-            .setUserAgent("Bauta/" + Main.Version.number())
+            .setUserAgent("Bauta/" + BuildVersion.number())
             .disableRedirectHandling()
             .disableCookieManagement()
             .disableAuthCaching()

@@ -3,6 +3,8 @@ package io.bauta.app;
 import io.bauta.number.NumberingPlans;
 import io.bauta.vault.MasterKey;
 import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +13,9 @@ import org.slf4j.LoggerFactory;
  * that a restart is over sooner. Whoever needs one of them waits until it is ready, or makes it.
  */
 final class EarlyClasses {
+
+  /** By then whoever waited for the start has had an answer. */
+  private static final int LATE_MILLIS = 500;
 
   private EarlyClasses() {}
 
@@ -28,9 +33,10 @@ final class EarlyClasses {
     begin("early-http", HttpServer::prepare);
   }
 
-  /** What the first answer does not need, and the first command to a carrier does. */
+  /** Soon, what the first answer does not need, and the first command to a carrier does. */
   static void loadLate() {
-    begin("late-classes", EarlyClasses::trustStore);
+    CompletableFuture.delayedExecutor(LATE_MILLIS, TimeUnit.MILLISECONDS)
+        .execute(EarlyClasses::trustStore);
   }
 
   private static void begin(String name, Runnable work) {
