@@ -16,34 +16,52 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
- * Plays the demo without a word, and serves as {@code bauta serve} does, so that the JVM sees the
- * classes that a start needs and the launcher can keep them for the next one.
+ * Does without a word what a server does, or what the other commands do, so that the JVM sees the
+ * classes that they need and the launcher can keep them for the next one.
  */
-@Command(name = "warm-up", hidden = true, description = "Plays the demo in silence.")
+@Command(name = "warm-up", hidden = true, description = "Serves, or plays the demo, in silence.")
 public final class WarmUpCommand implements Callable<Integer> {
 
   private static final String HOST = "127.0.0.1";
 
+  /** What the classes are for. */
+  enum Run {
+    SERVE,
+    DEMO
+  }
+
+  @Parameters(paramLabel = "RUN", description = "serve or demo.")
+  private Run run = Run.DEMO;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    // For the help, which names all commands, and for a start, which reads a configuration.
-    String help = new CommandLine(new Main()).getUsageMessage();
-    Config usual = new ConfigReader(Map.of()).read(ConfigReader.CommandLine.NOTHING);
     Path data = Files.createTempDirectory("bauta-warm-up-");
     try {
-      boolean allHold = !help.isEmpty() && usual.accounts().isEmpty();
-      try (Demo demo = new Demo(Staging.ALL, data, Clock.systemUTC())) {
-        for (Stage stage : demo.stages()) {
-          allHold &= demo.play(stage, _ -> {}).stream().allMatch(Scene::isAsItMustBe);
-        }
-      }
-      allHold &= isServed(Files.createDirectory(data.resolve("served")));
+      boolean allHold =
+          switch (run) {
+            case SERVE -> isServed(data);
+            case DEMO -> isPlayed(data);
+          };
       return allHold ? 0 : Main.FAILED;
     } finally {
       TemporaryFiles.delete(data);
     }
+  }
+
+  private static boolean isPlayed(Path data) throws InterruptedException {
+    // For the help, which names all commands, and for a start, which reads a configuration.
+    String help = new CommandLine(new Main()).getUsageMessage();
+    Config usual = new ConfigReader(Map.of()).read(ConfigReader.CommandLine.NOTHING);
+    boolean allHold = !help.isEmpty() && usual.accounts().isEmpty();
+    try (Demo demo = new Demo(Staging.ALL, data, Clock.systemUTC())) {
+      for (Stage stage : demo.stages()) {
+        allHold &= demo.play(stage, _ -> {}).stream().allMatch(Scene::isAsItMustBe);
+      }
+    }
+    return allHold;
   }
 
   /**
