@@ -365,6 +365,7 @@ public final class Bauta implements AutoCloseable {
             exchanges,
             ids,
             clock);
+    EarlyClasses.awaitHttp();
     BrowserLogins browsers = new BrowserLogins(config.login());
     Senders senders = new Senders(config.door().proxies());
     http =

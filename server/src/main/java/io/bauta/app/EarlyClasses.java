@@ -3,9 +3,11 @@ package io.bauta.app;
 import io.bauta.number.NumberingPlans;
 import io.bauta.vault.MasterKey;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -17,20 +19,42 @@ final class EarlyClasses {
   /** By then whoever waited for the start has had an answer. */
   private static final int LATE_MILLIS = 500;
 
+  /** It takes a hundredth of this. */
+  private static final Duration HTTP_WAIT_MAX = Duration.ofSeconds(10);
+
+  private static volatile @Nullable Thread http;
+
   private EarlyClasses() {}
 
   /** Returns when the log is ready, with the rest under way. */
   static void load() {
-    begin(
-        "early-classes",
-        () -> {
-          YamlKeys.prepare();
-          MasterKey.prepare();
-          boolean _ = NumberingPlans.isRegion("IN");
-        });
+    var _ =
+        begin(
+            "early-classes",
+            () -> {
+              YamlKeys.prepare();
+              MasterKey.prepare();
+              boolean _ = NumberingPlans.isRegion("IN");
+            });
     // Here and at once: who asks for a log while another thread makes it ready gets a poor one.
     var _ = LoggerFactory.getILoggerFactory();
-    begin("early-http", HttpServer::prepare);
+    http = begin("early-http", HttpServer::prepare);
+  }
+
+  /**
+   * Waits until the HTTP library is ready, where that is under way. Two threads that make classes
+   * of the same library ready, each in its own order, could wait for each other for ever: so nobody
+   * touches that library before.
+   */
+  static void awaitHttp() {
+    try {
+      Thread underWay = http;
+      if (underWay != null) {
+        boolean _ = underWay.join(HTTP_WAIT_MAX);
+      }
+    } catch (InterruptedException inAHurry) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Soon, what the first answer does not need, and the first command to a carrier does. */
@@ -39,8 +63,8 @@ final class EarlyClasses {
         .execute(EarlyClasses::trustStore);
   }
 
-  private static void begin(String name, Runnable work) {
-    var _ = Thread.ofPlatform().daemon().name(name).start(work);
+  private static Thread begin(String name, Runnable work) {
+    return Thread.ofPlatform().daemon().name(name).start(work);
   }
 
   /** The certificates of all authorities are read here. */
