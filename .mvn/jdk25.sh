@@ -1,8 +1,13 @@
 # Sourced by mvnw and bauta: finds a JDK 25 and exports JAVA_HOME, or says how to get one and exits.
 
-# True when $1 is the home of a whole JDK 25: its release file says so, and it can compile.
+# True when $1 is the home of a whole JDK 25: its release file says so, and it can compile. Read by the shell itself, as
+# every start of the server comes by here.
 is_jdk25() {
-  [ -x "$1/bin/javac" ] && grep -q '^JAVA_VERSION="25[."]' "$1/release" 2>/dev/null
+  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
+  while IFS= read -r release_line || [ -n "$release_line" ]; do
+    case $release_line in 'JAVA_VERSION="25"'* | 'JAVA_VERSION="25.'*) return 0 ;; esac
+  done <"$1/release"
+  return 1
 }
 
 # The home of the java on PATH, through any symbolic links.
@@ -13,28 +18,30 @@ jdk_on_path() {
 
 user_home=${HOME:-/nonexistent}
 
-find_jdk25() {
-  for home in \
-    "${JAVA25_HOME-}" "${JAVA_HOME-}" "${JAVA_HOME_25_X64-}" "${JAVA_HOME_25_ARM64-}" "$(jdk_on_path)" \
-    /usr/lib/jvm/* /opt/java/* /opt/jdk* \
-    "${SDKMAN_DIR:-$user_home/.sdkman}"/candidates/java/* \
-    "$user_home"/.jdks/* \
-    "${ASDF_DATA_DIR:-$user_home/.asdf}"/installs/java/* \
-    "${MISE_DATA_DIR:-$user_home/.local/share/mise}"/installs/java/* \
-    /Library/Java/JavaVirtualMachines/*/Contents/Home \
-    "$user_home"/Library/Java/JavaVirtualMachines/*/Contents/Home \
-    /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
-    /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
-    /home/linuxbrew/.linuxbrew/opt/openjdk*/libexec; do
-    if is_jdk25 "$home"; then
-      printf '%s\n' "$home"
-      return
-    fi
+# Sets found to the first of these that is one.
+first_jdk25() {
+  for found; do
+    if is_jdk25 "$found"; then return; fi
   done
   return 1
 }
 
-if found=$(find_jdk25); then
+find_jdk25() {
+  first_jdk25 "${JAVA25_HOME-}" "${JAVA_HOME-}" "${JAVA_HOME_25_X64-}" "${JAVA_HOME_25_ARM64-}" ||
+    first_jdk25 "$(jdk_on_path)" \
+      /usr/lib/jvm/* /opt/java/* /opt/jdk* \
+      "${SDKMAN_DIR:-$user_home/.sdkman}"/candidates/java/* \
+      "$user_home"/.jdks/* \
+      "${ASDF_DATA_DIR:-$user_home/.asdf}"/installs/java/* \
+      "${MISE_DATA_DIR:-$user_home/.local/share/mise}"/installs/java/* \
+      /Library/Java/JavaVirtualMachines/*/Contents/Home \
+      "$user_home"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+      /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+      /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+      /home/linuxbrew/.linuxbrew/opt/openjdk*/libexec
+}
+
+if find_jdk25; then
   JAVA_HOME=$found
   export JAVA_HOME
 elif [ "${0##*/}" = mvnw ] && grep -q '<version>25' "$user_home/.m2/toolchains.xml" 2>/dev/null; then

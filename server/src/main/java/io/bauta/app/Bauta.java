@@ -189,7 +189,7 @@ public final class Bauta implements AutoCloseable {
     told.words().use(new EventJson(CallJson.withoutRecordings(pools)));
     // Who runs the server names the provider, which may be in their own network.
     providerHttp =
-        config.login().map(_ -> new OutboundHttp(Reach.ANYWHERE, "Bauta/" + Main.Version.number()));
+        config.login().map(_ -> new OutboundHttp(Reach.ANYWHERE, "Bauta/" + BuildVersion.number()));
     eventHttp = new EventHttp(config.events().reach(), clock);
     Endpoints endpoints = new Endpoints(stores.endpoints());
     deliveries =
@@ -365,6 +365,7 @@ public final class Bauta implements AutoCloseable {
             exchanges,
             ids,
             clock);
+    EarlyClasses.awaitHttp();
     BrowserLogins browsers = new BrowserLogins(config.login());
     Senders senders = new Senders(config.door().proxies());
     http =
@@ -524,7 +525,7 @@ public final class Bauta implements AutoCloseable {
         config.accounts().stream().map(CarrierAccount::name).collect(Collectors.joining(", "));
     return "Bauta %s ready on %s (data in %s, carrier accounts: %s, API key %s)"
         .formatted(
-            Main.Version.number(),
+            BuildVersion.number(),
             url(),
             config.dataDirectory(),
             accounts.isEmpty() ? "none" : accounts,

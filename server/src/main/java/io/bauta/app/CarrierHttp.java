@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bauta.carrier.CarrierRequest;
 import io.bauta.carrier.HttpReply;
+import io.bauta.outbound.LateTls;
 import io.bauta.outbox.CommandSender;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,6 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.routing.RoutingSupport;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
@@ -114,7 +114,7 @@ final class CarrierHttp implements CommandSender, AutoCloseable {
                     .setProtocolUpgradeEnabled(false)
                     .build())
             .setProxySelector(ProxySelector.getDefault())
-            .setUserAgent("Bauta/" + Main.Version.number())
+            .setUserAgent("Bauta/" + BuildVersion.number())
             .disableRedirectHandling()
             .disableCookieManagement()
             .disableAuthCaching()
@@ -126,7 +126,7 @@ final class CarrierHttp implements CommandSender, AutoCloseable {
 
   private static HttpClientConnectionManager connections() {
     return PoolingHttpClientConnectionManagerBuilder.create()
-        .setTlsSocketStrategy(DefaultClientTlsStrategy.createSystemDefault())
+        .setTlsSocketStrategy(LateTls.ofThisSystem())
         .setMaxConnTotal(CONNECTIONS_MAX)
         .setMaxConnPerRoute(CONNECTIONS_MAX)
         .setDefaultConnectionConfig(

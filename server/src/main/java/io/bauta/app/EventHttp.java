@@ -45,7 +45,7 @@ final class EventHttp implements EventSender, AutoCloseable {
 
   EventHttp(Reach reach, Clock clock) {
     // Endpoint.COUNT_MAX times Deliveries.UNDERWAY_MAX is what it has connections for.
-    this.http = OutboundHttp.boundedByItsUser(reach, "Bauta/" + Main.Version.number());
+    this.http = OutboundHttp.boundedByItsUser(reach, "Bauta/" + BuildVersion.number());
     this.reach = reach;
     this.clock = clock;
   }

@@ -85,6 +85,11 @@ final class HttpServer implements AutoCloseable {
   private final Parts parts;
   private final Connections connections;
 
+  /** Has the library make ready what hangs on nothing: half of what it takes to listen. */
+  static void prepare() {
+    var _ = HttpRouting.builder();
+  }
+
   /** Starts to listen; answers as soon as this returns. */
   HttpServer(String host, int port, Parts parts) {
     this.parts = parts;

@@ -4,15 +4,14 @@ import io.bauta.app.play.CallCommand;
 import io.bauta.app.play.DemoCommand;
 import io.bauta.app.play.SimulateCommand;
 import io.bauta.app.play.WarmUpCommand;
-import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.ParameterException;
 
 /** The command line: {@code bauta COMMAND}. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
@@ -56,6 +55,9 @@ public final class Main implements Runnable {
 
   public static final int FAILED = 1;
 
+  /** A property of the JDK, which it reads with the first call by reflection. */
+  private static final String JVM_REFLECTS = "jdk.reflect.useNativeAccessorOnly";
+
   /** Read by {@code logback.xml} as well. */
   static final String LOG_LEVEL = "BAUTA_LOG_LEVEL";
 
@@ -63,10 +65,21 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    reflectByTheJvm();
     quietUnlessServing(args);
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     System.exit(run(args));
+  }
+
+  /**
+   * Without this the JDK makes code for each method that is called by reflection, to call it the
+   * faster. Nothing here calls one often, and for a start that code is a cost.
+   */
+  private static void reflectByTheJvm() {
+    if (System.getProperty(JVM_REFLECTS) == null) {
+      System.setProperty(JVM_REFLECTS, "true");
+    }
   }
 
   /** A command's output is for its reader; only a server speaks of what it does all day. */
@@ -80,6 +93,15 @@ public final class Main implements Runnable {
   static int run(String... args) {
     Optional<ConfigReader.CommandLine> plain = PlainArguments.ofServe(args);
     return plain.isPresent() ? serve(plain.get()) : commandLineFor(args).execute(args);
+  }
+
+  /**
+   * A server started as {@code bauta serve} starts it, with these of its options, plainly written.
+   * It is closed when the process ends, or before.
+   */
+  public static Bauta started(String... options) {
+    String[] args = Stream.concat(Stream.of("serve"), Stream.of(options)).toArray(String[]::new);
+    return ServeCommand.start(PlainArguments.ofServe(args).orElseThrow());
   }
 
   private static int serve(ConfigReader.CommandLine arguments) {
@@ -126,7 +148,7 @@ public final class Main implements Runnable {
   private static CommandLine commandLine(CommandLine command) {
     return command
         .setExecutionExceptionHandler((failure, line, parsed) -> explainFailure(failure, line))
-        .setParameterExceptionHandler(Main::explainWrongUsage)
+        .setParameterExceptionHandler(WrongUsage::explain)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
@@ -140,31 +162,16 @@ public final class Main implements Runnable {
     return FAILED;
   }
 
-  /** The whole help would bury what was wrong. */
-  private static int explainWrongUsage(ParameterException wrong, String[] arguments) {
-    CommandLine command = wrong.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.println(command.getColorScheme().errorText(String.valueOf(wrong.getMessage())));
-    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
-    err.println("Try:  %s --help".formatted(command.getCommandSpec().qualifiedName()));
-    return command.getCommandSpec().exitCodeOnInvalidInput();
-  }
-
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  /** The version that the build wrote into the jar. */
+  /** Of the build, in words. */
   public static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"Bauta " + number()};
-    }
-
-    static String number() {
-      return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-          .orElse("(not packaged)");
+      return new String[] {"Bauta " + BuildVersion.number()};
     }
   }
 }

@@ -89,7 +89,7 @@ final class PlatformHttp implements Platform, AutoCloseable {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(url)
             .header("content-type", "application/json")
-            .header("user-agent", "Bauta/" + Main.Version.number())
+            .header("user-agent", "Bauta/" + BuildVersion.number())
             .POST(BodyPublishers.ofByteArray(body));
     endpoint.secret().headers(id, clock.instant(), body).forEach(builder::header);
     return builder.build();

@@ -53,7 +53,7 @@ final class RecordingParts implements AutoCloseable {
             media,
             stores.mediaVault(),
             staging(dataDirectory),
-            new OutboundHttp(config.reach(), "bauta/" + Main.Version.number()),
+            new OutboundHttp(config.reach(), "bauta/" + BuildVersion.number()),
             sender,
             accounts,
             settings,

@@ -57,6 +57,15 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Serves until the process is ended. */
   static int serve(CommandLine commandLine) throws InterruptedException {
+    Bauta bauta = start(commandLine);
+    EarlyClasses.loadLate();
+    System.out.println(bauta.readyLine());
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  /** Starts a server, which is closed when the process ends. */
+  static Bauta start(CommandLine commandLine) {
     EarlyClasses.load();
     if (System.getProperty(SqliteLibrary.PLACE) == null) {
       SqliteLibrary.unpacked()
@@ -65,15 +74,8 @@ final class ServeCommand implements Callable<Integer> {
     Config read = new ConfigReader(System.getenv()).read(commandLine);
     OrderlyStop stop = new OrderlyStop();
     Runtime.getRuntime().addShutdownHook(new Thread(stop, "shutdown"));
-    Bauta bauta = start(read, stop);
-    System.out.println(bauta.readyLine());
-    new CountDownLatch(1).await();
-    return 0;
-  }
-
-  private static Bauta start(Config config, OrderlyStop stop) {
     try {
-      Bauta bauta = Bauta.start(config, Clock.systemUTC());
+      Bauta bauta = Bauta.start(read, Clock.systemUTC());
       stop.started(bauta::close);
       return bauta;
     } catch (RuntimeException | Error notStarted) {

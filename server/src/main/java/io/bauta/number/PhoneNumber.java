@@ -1,5 +1,7 @@
 package io.bauta.number;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A whole E.164 telephone number: a country calling code and a national number, at most 15 digits.
  *
@@ -70,6 +72,17 @@ public record PhoneNumber(long digits) {
       digits = digits * 10 + digit;
     }
     return new PhoneNumber(digits);
+  }
+
+  /** As of any record; but a record's own is put together when it is first asked, by a start. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PhoneNumber number && number.digits == digits;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(digits);
   }
 
   /** Whether it is {@link #ERASED}. */

@@ -117,6 +117,7 @@ public final class OutboundHttp implements AutoCloseable {
   private static HttpClientConnectionManager connections(DnsResolver names, int perPlaceMax) {
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setDnsResolver(names)
+        .setTlsSocketStrategy(LateTls.ofThisJava())
         .setMaxConnTotal(CONNECTIONS_MAX)
         .setMaxConnPerRoute(perPlaceMax)
         .setDefaultConnectionConfig(

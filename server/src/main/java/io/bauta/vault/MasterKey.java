@@ -45,6 +45,11 @@ public final class MasterKey {
     }
   }
 
+  /** Makes the ciphers ready, which takes a while, before anybody has a key. */
+  public static void prepare() {
+    // Whoever calls this had them made ready: see above.
+  }
+
   private final Aead aead;
 
   @AccessesPartialKey

@@ -70,7 +70,7 @@ final class ShippedServer implements AutoCloseable {
       return false;
     }
     FileTime built = Files.getLastModifiedTime(jar);
-    try (var files = Files.newDirectoryStream(target, "bauta-*.aot")) {
+    try (var files = Files.newDirectoryStream(target, "bauta-serve-*.aot")) {
       for (Path file : files) {
         if (Files.size(file) > 0 && Files.getLastModifiedTime(file).compareTo(built) > 0) {
           return true;

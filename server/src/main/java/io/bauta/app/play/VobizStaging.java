@@ -12,6 +12,22 @@ final class VobizStaging implements Staging {
 
   private static final String AUTH_ID = "MA_DEMO";
 
+  /** The configuration of a server at {@code server} with this account. */
+  static String yaml(URI server) {
+    return """
+    server: { host: 127.0.0.1, public-url: "%s" }
+    carriers:
+      vobiz:
+        carrier: vobiz
+        home-region: IN
+        auth-id: %s
+        auth-token: %s
+        signature: require
+        webhooks-per-second: 10000
+    """
+        .formatted(server, AUTH_ID, SECRET);
+  }
+
   @Override
   public String carrier() {
     return "vobiz";
