@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LatestReadings<T> {
 
-  private record Reading<T>(long digits, @Nullable T read) {
+  /** No record, which would print somebody's digits. */
+  private static final class Reading<T> {
+    private final long digits;
+    private final @Nullable T read;
 
-    /** Without the number, as always. */
-    @Override
-    public String toString() {
-      return "a reading";
+    Reading(long digits, @Nullable T read) {
+      this.digits = digits;
+      this.read = read;
     }
   }
 
@@ -35,10 +37,10 @@ final class LatestReadings<T> {
   @Nullable T of(long digits, Supplier<@Nullable T> reading) {
     int place = Long.hashCode(digits * 0x9E37_79B9_7F4A_7C15L) & (places.length() - 1);
     Reading<T> there = places.getAcquire(place);
-    if (there == null || there.digits() != digits) {
+    if (there == null || there.digits != digits) {
       there = new Reading<>(digits, reading.get());
       places.setRelease(place, there);
     }
-    return there.read();
+    return there.read;
   }
 }
