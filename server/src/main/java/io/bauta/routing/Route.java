@@ -89,6 +89,13 @@ record Route(
     return destination == NO_NUMBER;
   }
 
+  /**
+   * Whether all that it rings are known to be ordinary numbers; false also where it is not known.
+   */
+  boolean ringsOrdinary() {
+    return people.ordinary();
+  }
+
   /** How many numbers a call by it rings. */
   int ringing() {
     return 1 + people.others().length;

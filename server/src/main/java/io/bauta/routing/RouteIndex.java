@@ -1,5 +1,6 @@
 package io.bauta.routing;
 
+import io.bauta.number.NumberingPlans;
 import io.bauta.number.PhoneNumber;
 import io.bauta.number.ProxyNumber;
 import io.bauta.pool.PooledNumber;
@@ -291,8 +292,19 @@ public final class RouteIndex implements SessionListener, LastCalls, KnownHolder
         RoutedPeople.of(
             binding.caller(),
             callees.isEmpty() ? Optional.empty() : Optional.of(new Seat(callees.getFirst(), 0)),
-            Arrays.copyOfRange(
-                destinations, Math.min(1, destinations.length), destinations.length)));
+            Arrays.copyOfRange(destinations, Math.min(1, destinations.length), destinations.length),
+            areOrdinary(destinations)));
+  }
+
+  /** What the numbering plans say of a number is asked here, once, and not by each call. */
+  private static boolean areOrdinary(long[] destinations) {
+    for (long destination : destinations) {
+      if (NumberingPlans.specialOf(new PhoneNumber(destination)).isPresent()) {
+        return false;
+      }
+    }
+    // Of whoever called last nothing is known yet.
+    return destinations.length > 0;
   }
 
   private static long[] destinations(MaskingSession session, List<Integer> callees) {

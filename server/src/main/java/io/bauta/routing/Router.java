@@ -608,7 +608,7 @@ public final class Router {
     Optional<Reason> objection = Optional.empty();
     List<PhoneNumber> destinations = new ArrayList<>(ringed.size());
     for (PhoneNumber number : ringed) {
-      Optional<Reason> wrong = objection(q, number);
+      Optional<Reason> wrong = objection(q, number, route.ringsOrdinary());
       if (wrong.isEmpty()) {
         destinations.add(number);
       } else {
@@ -691,6 +691,15 @@ public final class Router {
 
   /** Why this number may not be rung; empty when it may. */
   private Optional<Reason> objection(Question q, PhoneNumber destination) {
+    return objection(q, destination, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param ordinary whether it is known to be an ordinary number
+   */
+  private Optional<Reason> objection(Question q, PhoneNumber destination, boolean ordinary) {
     if (q.call().caller().filter(destination::equals).isPresent()) {
       q.trace().step("no_loop", false, "the destination is the caller");
       return Optional.of(Reason.LOOP);
@@ -699,7 +708,7 @@ public final class Router {
       q.trace().step("destination_is_a_person", false, "the destination is one of our own numbers");
       return Optional.of(Reason.DESTINATION_IS_PROXY);
     }
-    return q.rules().ofDestination(destination);
+    return q.rules().ofDestination(destination, ordinary);
   }
 
   /** The number dialled is shown, so that support sees which pool it is about. */

@@ -34,14 +34,18 @@ record RuleCheck(BlockList blocks, Line line, Trace trace, CallTally tally, Inst
     return Optional.of(Reason.CALLER_BLOCKED);
   }
 
-  /** Whether this number may be rung. */
-  Optional<Reason> ofDestination(PhoneNumber destination) {
+  /**
+   * Whether this number may be rung.
+   *
+   * @param ordinary whether it is known to be an ordinary one
+   */
+  Optional<Reason> ofDestination(PhoneNumber destination, boolean ordinary) {
     CallRules rules = line.pool().policies().rules();
     if (blocks.has(line.pool().id(), destination)) {
       trace.step("destination_not_blocked", false, "%s is on the pool's block list", destination);
       return Optional.of(Reason.DESTINATION_BLOCKED);
     }
-    if (rules.guardsSpecialNumbers()) {
+    if (rules.guardsSpecialNumbers() && !ordinary) {
       Optional<SpecialNumber> special = NumberingPlans.specialOf(destination);
       if (special.isPresent()) {
         trace.step(

@@ -218,6 +218,9 @@ final class RouterExplanationTest {
     switchboard.lastCallers = asked -> new Found.Caller(STRANGER);
     assertThat(explain(RIDER, M1, NOW))
         .containsExactly(known, open, "+ connect: rings +…09, shown " + M1);
+    switchboard.lastCallers = asked -> new Found.Caller(PhoneNumber.ofE164("+19005550100"));
+    assertThat(explain(RIDER, M1, NOW))
+        .containsExactly(known, open, "- ordinary_number: +…00 is a number of kind PREMIUM");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -23,6 +24,12 @@ public final class Growth {
   private static final double START_SECONDS_MOST_EMPTY = 0.5;
   private static final double START_SECONDS_MOST_MILLION = 1.2;
   private static final double RESIDENT_MIB_MOST_MILLION = 500;
+
+  /**
+   * Of so many starts the one in the middle counts: a single one is as slow as the machine then.
+   */
+  private static final int STARTS = 5;
+
   private static final Duration LOADED_WAIT_MAX = Duration.ofMinutes(5);
 
   private final LoadOptions options;
@@ -142,34 +149,45 @@ public final class Growth {
 
   private Point measured(int sessions, Path directory) throws IOException, InterruptedException {
     Population population = seeded(sessions, directory);
-    double startSeconds;
+    double[] starts = new double[STARTS];
     double loadedSeconds;
     Load load;
     long resident;
     asked = 0;
+    for (int i = 1; i < STARTS; i++) {
+      starts[i] = startedAndStopped(directory, population);
+    }
     long begun = System.nanoTime();
     try (ShippedServer server = ShippedServer.start(directory, jvmOptions())) {
       Questions questions = new Questions(server.url(), server.url(), population);
-      startSeconds = firstAnswer(questions, begun);
+      starts[0] = firstAnswer(questions, begun);
       loadedSeconds = loaded(server, begun);
       ask(questions, options.warmUp());
       load = ask(questions, options.length());
       resident = server.residentMiB();
       server.kill();
     }
-    long again = System.nanoTime();
+    double restart = startedAndStopped(directory, population);
+    Arrays.sort(starts);
+    return new Point(
+        starts[STARTS / 2],
+        loadedSeconds,
+        load.perSecond(),
+        load.times().getValueAtPercentile(50) / 1e6,
+        load.times().getValueAtPercentile(99) / 1e6,
+        resident,
+        restart,
+        asked - new CallTables(directory.resolve("bauta.db")).stored());
+  }
+
+  /** Seconds until its first answer. */
+  private double startedAndStopped(Path directory, Population population)
+      throws IOException, InterruptedException {
+    long begun = System.nanoTime();
     try (ShippedServer server = ShippedServer.start(directory, jvmOptions())) {
-      double restart = firstAnswer(new Questions(server.url(), server.url(), population), again);
+      double seconds = firstAnswer(new Questions(server.url(), server.url(), population), begun);
       server.stop();
-      return new Point(
-          startSeconds,
-          loadedSeconds,
-          load.perSecond(),
-          load.times().getValueAtPercentile(50) / 1e6,
-          load.times().getValueAtPercentile(99) / 1e6,
-          resident,
-          restart,
-          asked - new CallTables(directory.resolve("bauta.db")).stored());
+      return seconds;
     }
   }
 
