@@ -299,7 +299,9 @@ public final class RouteIndex implements SessionListener, LastCalls, KnownHolder
   /** What the numbering plans say of a number is asked here, once, and not by each call. */
   private static boolean areOrdinary(long[] destinations) {
     for (long destination : destinations) {
-      if (NumberingPlans.specialOf(new PhoneNumber(destination)).isPresent()) {
+      PhoneNumber number = new PhoneNumber(destination);
+      // Of who was erased the plans cannot be asked: nothing is known, and nobody is rung.
+      if (number.isErased() || NumberingPlans.specialOf(number).isPresent()) {
         return false;
       }
     }
