@@ -3,6 +3,7 @@ package io.bauta.outbox;
 import static io.bauta.outbox.OutboxStoreContract.NOW;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bauta.HandClock;
 import io.bauta.call.CallFact.Answered;
@@ -50,6 +51,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,6 +197,8 @@ class OutboxTest {
     assertThat(nextSent()).isEqualTo("answer");
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> stop = threads.submit(outbox::close);
+      assertThatThrownBy(() -> stop.get(300, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
       store.letEnds();
       stop.get(20, TimeUnit.SECONDS);
     }

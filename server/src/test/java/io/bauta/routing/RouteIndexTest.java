@@ -178,6 +178,15 @@ class RouteIndexTest {
     assertThat(index.size()).isEqualTo(before - 1);
   }
 
+  /** Such a session is kept for its record: its other number goes on to rest. */
+  @Test
+  void aSessionOfSomebodyErasedIsTakenInAndNothingIsKnownOfTheirNumber() {
+    index.loaded(session(1, Optional.of(new Closing(NOW, "over")), PhoneNumber.ERASED));
+    Route drivers = index.find(new RouteKey(M2.digits(), DRIVER.digits()));
+    assertThat(drivers.endsAt()).isEqualTo(Route.CLOSED);
+    assertThat(drivers.ringsOrdinary()).isFalse();
+  }
+
   private static final List<PooledNumber> NUMBERS = pooled(M1, M2);
 
   private static List<PooledNumber> pooled(ProxyNumber... numbers) {
