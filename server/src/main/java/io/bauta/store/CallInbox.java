@@ -1,5 +1,7 @@
 package io.bauta.store;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.bauta.store.CallRows.NewCall;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
@@ -155,20 +157,24 @@ final class CallInbox {
       select 1 from call_inbox where place <= ? and status = 'ROUTING' limit 1
       """;
 
-  /** Calls that have their place, and for which is decided now what was not then. */
+  // For each beginning its call is looked up, in this order and no other. As a join it is ruinous
+  // where a database that has not looked at the tables for a while reads all calls first, and all
+  // beginnings again for each of them.
+
+  /** Of beginnings, the calls with a place for which is decided now what was not; or null. */
   private static final String DECIDED_NOW =
       """
-      select distinct c.id
-      from call_inbox i cross join call c
-      where i.place <= ? and i.status <> 'ROUTING' and c.carrier_key = i.carrier_key
-        and c.caller_id is null and c.refusal is null and c.erased is null
+      select (
+        select c.id from call c
+        where c.carrier_key = i.carrier_key
+          and c.caller_id is null and c.refusal is null and c.erased is null) as id
+      from call_inbox i where i.place <= ? and i.status <> 'ROUTING'
       """;
 
-  /** Those that have their place now, and had none before. */
+  /** Of beginnings, the calls that have their place now, and had none before; or null. */
   private static final String SETTLED =
       """
-      select c.id from call_inbox i cross join call c
-      where i.place <= ? and c.id = i.id
+      select (select c.id from call c where c.id = i.id) as id from call_inbox i where i.place <= ?
       """;
 
   private static final String LAST_TO_SETTLE =
@@ -193,11 +199,13 @@ final class CallInbox {
       select 1 from early_fact limit 1
       """;
 
+  /** Of beginnings, the keys of those for which facts wait; or null. */
   private static final String EARLY =
       """
-      select distinct e.carrier_key
-      from call_inbox i cross join early_fact e
-      where i.place <= ? and e.carrier_key = i.carrier_key
+      select distinct (
+        select e.carrier_key from early_fact e where e.carrier_key = i.carrier_key limit 1)
+        as carrier_key
+      from call_inbox i where i.place <= ?
       """;
 
   private CallInbox() {}
@@ -243,17 +251,22 @@ final class CallInbox {
     if (last == 0) {
       return Set.of();
     }
-    Set<UUID> changed =
-        new LinkedHashSet<>(link.query(DECIDED_NOW).with(last).all(row -> row.id("id")));
+    Set<UUID> changed = ids(link, DECIDED_NOW, last);
     boolean challenged = !changed.isEmpty() || link.query(ANY_CHALLENGED).with(last).exists();
     link.query(challenged ? SETTLE_CHALLENGED : SETTLE).with(told.map(set -> 0L), last).update();
     changed.addAll(moveEarlyFacts(link, last));
     if (told.isPresent()) {
-      told.get().addAll(link.query(SETTLED).with(last).all(row -> row.id("id")));
+      told.get().addAll(ids(link, SETTLED, last));
       told.get().addAll(changed);
     }
     link.query(LEAVE).with(last).update();
     return changed;
+  }
+
+  private static Set<UUID> ids(Link link, String select, long last) throws SQLException {
+    return link.query(select).with(last).all(row -> row.optionalId("id")).stream()
+        .flatMap(Optional::stream)
+        .collect(toCollection(LinkedHashSet::new));
   }
 
   /** Gives the facts that waited for these beginnings to their calls, and returns those. */
@@ -261,7 +274,10 @@ final class CallInbox {
     if (!link.query(ANY_EARLY).exists()) {
       return Set.of();
     }
-    List<byte[]> early = link.query(EARLY).with(last).all(row -> row.bytes("carrier_key"));
+    List<byte[]> early =
+        link.query(EARLY).with(last).all(row -> row.optionalBytes("carrier_key")).stream()
+            .flatMap(Optional::stream)
+            .toList();
     if (early.isEmpty()) {
       return Set.of();
     }

@@ -84,10 +84,10 @@ final class PostgresDatabase extends Database {
   private static Database connect(PostgresOwnership ownership, DatabaseUrl.Postgres url) {
     List<HikariDataSource> opened = new ArrayList<>();
     try {
-      opened.add(pool(url, "bauta-store", CONNECTIONS_MAX, Optional.empty()));
+      opened.add(pool(url, "bauta-store", CONNECTIONS_MAX));
       // What is asked and stored for many goes over one connection: there is one group at a time.
-      opened.add(pool(url, "bauta-store-held", 1, Optional.of(BY_INDEX)));
-      opened.add(pool(url, "bauta-store-openings", 1, Optional.of(BY_INDEX)));
+      opened.add(pool(url, "bauta-store-held", 1));
+      opened.add(pool(url, "bauta-store-openings", 1));
       return new PostgresDatabase(ownership, opened.get(0), opened.get(1), opened.get(2));
     } catch (RuntimeException e) {
       opened.forEach(HikariDataSource::close);
@@ -107,8 +107,7 @@ final class PostgresDatabase extends Database {
     }
   }
 
-  private static HikariDataSource pool(
-      DatabaseUrl.Postgres url, String name, int size, Optional<String> first) {
+  private static HikariDataSource pool(DatabaseUrl.Postgres url, String name, int size) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setJdbcUrl(url.jdbc());
@@ -119,7 +118,7 @@ final class PostgresDatabase extends Database {
     config.addDataSourceProperty("prepareThreshold", "1");
     config.setMaximumPoolSize(size);
     config.setConnectionTimeout(TURN_WAIT_MAX.toMillis());
-    first.ifPresent(config::setConnectionInitSql);
+    config.setConnectionInitSql(BY_INDEX);
     return new HikariDataSource(config);
   }
 
