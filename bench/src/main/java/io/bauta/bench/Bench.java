@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
 public final class Bench implements Callable<Integer> {
 
   private static final List<String> SERVER_OPTIONS =
-      List.of("-XX:+UseCompactObjectHeaders", "-Xmx1g");
+      List.of("-XX:+UseCompactObjectHeaders", "-XX:+UseTransparentHugePages", "-Xmx1g");
 
   private static final int BINDINGS = 10_000_000;
   private static final int BINDINGS_QUICK = 1_000_000;
