@@ -30,8 +30,6 @@ public final class Growth {
    */
   private static final int STARTS = 5;
 
-  private static final Duration LOADED_WAIT_MAX = Duration.ofMinutes(5);
-
   private final LoadOptions options;
   private final PrintStream progress;
   private final SplittableRandom random = new SplittableRandom();
@@ -223,12 +221,7 @@ public final class Growth {
 
   private static double loaded(ShippedServer server, long begun)
       throws IOException, InterruptedException {
-    while (!server.health().contains("\"routes_loaded\":true")) {
-      if (System.nanoTime() - begun > LOADED_WAIT_MAX.toNanos()) {
-        throw new IOException("the sessions are still not in memory after " + LOADED_WAIT_MAX);
-      }
-      Thread.sleep(10);
-    }
+    SessionsInMemory.await(server::health);
     return (System.nanoTime() - begun) / 1e9;
   }
 }

@@ -39,9 +39,12 @@ final class ServerProcess implements AutoCloseable {
     this.constantUrl = URI.create("http://127.0.0.1:" + constantPort);
   }
 
-  /** Starts it in {@code directory} with these options of the JVM; returns when it answers. */
+  /**
+   * Starts it in {@code directory} with these options of the JVM; returns when it has all sessions
+   * in memory.
+   */
   static ServerProcess start(Path directory, List<String> jvmOptions, String dataUrl)
-      throws IOException {
+      throws IOException, InterruptedException {
     return start(directory, jvmOptions, dataUrl, CommandSink.NOWHERE, false);
   }
 
@@ -57,7 +60,7 @@ final class ServerProcess implements AutoCloseable {
       String dataUrl,
       String telnyxApi,
       boolean callsInMemory)
-      throws IOException {
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -74,7 +77,11 @@ final class ServerProcess implements AutoCloseable {
       throw new IOException("the server did not start:\n" + Files.readString(log));
     }
     String[] words = ready.split(" ");
-    return new ServerProcess(process, log, Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+    var server =
+        new ServerProcess(process, log, Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+    // To load them is work for seconds, and must not be part of what is measured.
+    SessionsInMemory.await(() -> server.get("/health"));
+    return server;
   }
 
   /** The JVM may have something to say before. */
