@@ -1,7 +1,6 @@
 package io.bauta.routing;
 
 import io.bauta.number.PhoneNumber;
-import io.bauta.rules.SessionRules;
 import io.bauta.session.Seat;
 import io.bauta.session.SessionId;
 import java.time.Instant;
@@ -19,19 +18,12 @@ import java.util.UUID;
  * @param holder who calls, as {@link RouteKey} has it
  * @param of the session that it is of
  * @param destination the real number to ring first; 0 for whoever called last
- * @param callerId the proxy number to present; 0 when the pair is {@link #gone}
- * @param people who calls and who is rung, which most routes share with others
+ * @param people who calls, who is rung and what they are shown, which many routes share
  */
-record Route(
-    long dialed,
-    long holder,
-    RoutedSession of,
-    long destination,
-    long callerId,
-    RoutedPeople people) {
+record Route(long dialed, long holder, RoutedSession of, long destination, RoutedPeople people) {
 
-  static final long NO_END = Long.MAX_VALUE;
-  static final long CLOSED = Long.MIN_VALUE;
+  static final long NO_END = RoutedSession.NO_END;
+  static final long CLOSED = RoutedSession.CLOSED;
 
   private static final long NO_NUMBER = 0;
 
@@ -50,9 +42,7 @@ record Route(
     return new Route(
         key.dialed(),
         key.caller(),
-        new RoutedSession(
-            session, CLOSED, 0, restsUntil.toEpochMilli(), Terms.of(SessionRules.NONE)),
-        NO_NUMBER,
+        RoutedSession.closed(session, restsUntil.toEpochMilli()),
         NO_NUMBER,
         RoutedPeople.NOBODY);
   }
@@ -73,7 +63,12 @@ record Route(
   }
 
   boolean isGone() {
-    return callerId == NO_NUMBER;
+    return callerId() == NO_NUMBER;
+  }
+
+  /** The proxy number to present; 0 when the pair is {@link #gone}. */
+  long callerId() {
+    return people.callerId();
   }
 
   Optional<Seat> callerSeat() {

@@ -148,13 +148,7 @@ public final class RouteIndex implements SessionListener, LastCalls, KnownHolder
 
   private static void forEachRoute(
       MaskingSession session, Terms terms, BiConsumer<RouteKey, Route> action) {
-    RoutedSession routed =
-        new RoutedSession(
-            session.id(),
-            session.closing().isPresent() ? Route.CLOSED : millis(session.expiresAt()),
-            session.graceUntil().map(Instant::toEpochMilli).orElse(0L),
-            millis(session.restsUntil()),
-            terms);
+    RoutedSession routed = RoutedSession.of(session, terms);
     for (Binding binding : session.bindings()) {
       RouteKey key = RouteKey.of(binding);
       action.accept(key, route(key, session, routed, binding));
@@ -288,10 +282,10 @@ public final class RouteIndex implements SessionListener, LastCalls, KnownHolder
         key.caller(),
         routed,
         destinations.length == 0 ? 0 : destinations[0],
-        callerId.digits(),
         RoutedPeople.of(
             binding.caller(),
             callees.isEmpty() ? Optional.empty() : Optional.of(new Seat(callees.getFirst(), 0)),
+            callerId.digits(),
             Arrays.copyOfRange(destinations, Math.min(1, destinations.length), destinations.length),
             areOrdinary(destinations)));
   }

@@ -1,61 +1,47 @@
 package io.bauta.routing;
 
-import io.bauta.pool.PoolMode;
 import io.bauta.session.Seat;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls by a route, and who is rung. In most sessions the first calls the second and the second
- * the first, each by one telephone: those are the same objects for all of them.
+ * Who calls by a route, who is rung, and what number they are shown. In most sessions the first
+ * calls the second and the second the first, each by one telephone: on the same number those are
+ * the same object for all of them.
  *
  * @param caller who calls; null for nobody in particular
  * @param callee who is rung first, in the same way
+ * @param callerId the proxy number to present, as its digits; 0 for none
  * @param others the real numbers to ring after the first, in order
  * @param ordinary whether every number that is rung is known to be an ordinary one, so that no call
  *     has to ask the numbering plans
  */
 @SuppressWarnings(
-    "ArrayRecordComponent") // Never compared; a list for each would be twice the size.
-record RoutedPeople(@Nullable Seat caller, @Nullable Seat callee, long[] others, boolean ordinary) {
+    "ArrayRecordComponent") // Compared only where it is NO_OTHERS; a list would be twice the size.
+record RoutedPeople(
+    @Nullable Seat caller, @Nullable Seat callee, long callerId, long[] others, boolean ordinary) {
 
   private static final long[] NO_OTHERS = {};
 
   /** Nobody in particular, and nobody. */
-  static final RoutedPeople NOBODY = new RoutedPeople(null, null, NO_OTHERS, false);
+  static final RoutedPeople NOBODY = new RoutedPeople(null, null, 0, NO_OTHERS, false);
 
-  /** Of so many participants of a session, the first telephones are shared. */
-  private static final int SHARED = PoolMode.PARTICIPANTS_MAX;
+  /** Two for each number of a pool of pairs, and more numbers than most platforms have. */
+  private static final int SHARED_MAX = 65_536;
 
-  private static final int PLACES = SHARED + 1;
-
-  /** By callers and callees, each at {@link #place}, and by kind; made when there is one. */
-  private static final AtomicReferenceArray<@Nullable RoutedPeople> SHARED_ONES =
-      new AtomicReferenceArray<>(PLACES * PLACES * 2);
+  private static final OneOfEqual<RoutedPeople> SHARED = new OneOfEqual<>(SHARED_MAX);
 
   static RoutedPeople of(
-      Optional<Seat> caller, Optional<Seat> callee, long[] others, boolean ordinary) {
-    if (others.length > 0 || !isShared(caller) || !isShared(callee)) {
-      return new RoutedPeople(caller.orElse(null), callee.orElse(null), others, ordinary);
-    }
-    int at = (place(caller) * PLACES + place(callee)) * 2 + (ordinary ? 1 : 0);
-    RoutedPeople known = SHARED_ONES.get(at);
-    if (known == null) {
-      // Another thread may make the same: then one of the two is used by few.
-      known = new RoutedPeople(caller.orElse(null), callee.orElse(null), NO_OTHERS, ordinary);
-      SHARED_ONES.set(at, known);
-    }
-    return known;
-  }
-
-  private static boolean isShared(Optional<Seat> seat) {
-    return seat.isEmpty() || (seat.get().place() == 0 && seat.get().position() < SHARED);
-  }
-
-  /** 0 for nobody in particular. */
-  private static int place(Optional<Seat> seat) {
-    return seat.isEmpty() ? 0 : seat.get().position() + 1;
+      Optional<Seat> caller,
+      Optional<Seat> callee,
+      long callerId,
+      long[] others,
+      boolean ordinary) {
+    return others.length == 0
+        ? SHARED.of(
+            new RoutedPeople(
+                caller.orElse(null), callee.orElse(null), callerId, NO_OTHERS, ordinary))
+        : new RoutedPeople(caller.orElse(null), callee.orElse(null), callerId, others, ordinary);
   }
 
   Optional<Seat> callerSeat() {
