@@ -42,8 +42,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class MappedCallJournal implements CallJournal, AutoCloseable {
 
-  /** Beginnings that are remembered. When more wait for the store, those beyond are not. */
-  public static final int SLOTS_MAX = 32_768;
+  /**
+   * Beginnings that are remembered: as many as can wait for the store, those included that are
+   * being stored, and those for which a connection each waits for room. Beyond it none would be.
+   */
+  public static final int SLOTS_MAX = 84 * 1_024;
 
   /** Of a slot. Of a beginning that is longer the steps of its decision are left out. */
   static final int SLOT_BYTES = 512;
