@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,5 +43,22 @@ class JvmFlagsTest {
         .hasSizeGreaterThan(5)
         .allSatisfy(flag -> assertThat(text).containsPattern(Pattern.quote(flag) + "[\\s<\"]"));
     assertThat(text).contains(YOUNG, "MALLOC_ARENA_MAX");
+  }
+
+  /** What is measured is what everybody starts. */
+  @Test
+  void areThoseOfTheServerThatIsMeasured() throws IOException {
+    String text =
+        Files.readString(ROOT.resolve("bench/src/main/java/io/bauta/bench/load/ServerFlags.java"));
+    Set<String> measured =
+        FLAG.matcher(text.substring(text.indexOf("FLAGS ="), text.indexOf("ENVIRONMENT")))
+            .results()
+            .map(flag -> flag.group().replaceAll("[\",);]+$", ""))
+            .collect(toCollection(TreeSet::new));
+    Set<String> shipped = ofTheLauncher();
+    shipped.add("-XX:+UseCompactObjectHeaders");
+
+    assertThat(measured).isEqualTo(shipped);
+    assertThat(text).contains("-XX:MaxNewSize=%dm", "MALLOC_ARENA_MAX");
   }
 }

@@ -10,6 +10,7 @@ import io.bauta.bench.load.Latency;
 import io.bauta.bench.load.LoadOptions;
 import io.bauta.bench.load.LoadReport;
 import io.bauta.bench.load.OpeningLoad;
+import io.bauta.bench.load.ServerFlags;
 import io.bauta.bench.load.Soak;
 import io.bauta.bench.load.Stall;
 import io.bauta.bench.load.Turnover;
@@ -41,9 +42,6 @@ import picocli.CommandLine.Option;
     showDefaultValues = true,
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
-
-  private static final List<String> SERVER_OPTIONS =
-      List.of("-XX:+UseCompactObjectHeaders", "-XX:+UseTransparentHugePages", "-Xmx1g");
 
   private static final int BINDINGS = 10_000_000;
   private static final int BINDINGS_QUICK = 1_000_000;
@@ -318,10 +316,9 @@ public final class Bench implements Callable<Integer> {
     return sizes;
   }
 
+  /** Of a server that is started without the launcher, which has its own of these. */
   private List<String> jvmOptions() {
-    List<String> options = new ArrayList<>(SERVER_OPTIONS);
-    options.addAll(serverOptions);
-    return options;
+    return ServerFlags.with(serverOptions);
   }
 
   private List<Kind> kinds() {

@@ -70,7 +70,9 @@ final class ServerProcess implements AutoCloseable {
     command.add(directory.toString());
     command.addAll(List.of(dataUrl, telnyxApi, Boolean.toString(callsInMemory)));
     Path log = directory.resolve("server.log");
-    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+    builder.environment().putAll(ServerFlags.ENVIRONMENT);
+    Process process = builder.start();
     String ready = readyLine(process.inputReader(UTF_8));
     if (ready == null) {
       process.destroy();
