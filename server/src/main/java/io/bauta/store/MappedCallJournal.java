@@ -83,6 +83,11 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
   private final int[] free = new int[SLOTS_MAX];
 
   private int freeCount;
+
+  /** Held while a slot is made free in the file, and taken before the lock of everything else. */
+  private final Object clearing = new Object();
+
+  /** Changed with both locks held: another process may have the file from then on. */
   private boolean isClosed;
 
   private MappedCallJournal(FileChannel channel, MappedByteBuffer slots, NumberVault vault) {
@@ -227,9 +232,15 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
     return slot;
   }
 
-  private synchronized void giveBack(int slot) {
-    if (!isClosed) {
+  private void giveBack(int slot) {
+    // A page that the system is writing may hold this up. Whoever takes a slot waits for that not.
+    synchronized (clearing) {
+      if (isClosed) {
+        return;
+      }
       INT.setRelease(slots, place(slot) + LENGTH_AT, 0);
+    }
+    synchronized (this) {
       free[freeCount++] = slot;
       used.clear(slot);
     }
@@ -307,8 +318,12 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
 
   /** What is in it then is stored by the next process. */
   @Override
-  public synchronized void close() {
-    isClosed = true;
+  public void close() {
+    synchronized (clearing) {
+      synchronized (this) {
+        isClosed = true;
+      }
+    }
     try {
       channel.close();
     } catch (IOException notClosed) {

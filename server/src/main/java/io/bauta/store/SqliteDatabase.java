@@ -42,7 +42,7 @@ final class SqliteDatabase extends Database {
    * Of the writer. It holds the inner pages of every index many times over; what is beyond it is in
    * the system's own cache, and each page that is held here as well is memory of this process.
    */
-  private static final int WRITER_CACHE_KIB = 8 * 1024;
+  private static final int WRITER_CACHE_KIB = 16 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
 
