@@ -185,6 +185,28 @@ class MappedCallJournalTest {
         .containsExactlyInAnyOrder("c0", "c" + (MappedCallJournal.SLOTS_MAX - 1));
   }
 
+  /** Versions before had fewer slots, and an upgrade may come right after a kill. */
+  @Test
+  void aShorterFileOfAnEarlierVersionIsLengthenedAndReadAsWell() throws IOException {
+    int slotsBefore = 32 * 1_024;
+    try (MappedCallJournal journal = open()) {
+      journal.keep(refused("before the upgrade"));
+    }
+    try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+      channel.truncate((slotsBefore + 1L) * MappedCallJournal.SLOT_BYTES);
+    }
+    try (MappedCallJournal journal = open()) {
+      assertThat(calls())
+          .extracting(call -> call.start().carrierCallId().text())
+          .containsExactly("before the upgrade");
+      for (int slot = 0; slot <= slotsBefore; slot++) {
+        assertThat(journal.keep(refused("c" + slot))).isNotEqualTo(CallJournal.NOT_KEPT);
+      }
+    }
+    assertThat(Files.size(file()))
+        .isEqualTo((MappedCallJournal.SLOTS_MAX + 1L) * MappedCallJournal.SLOT_BYTES);
+  }
+
   @Test
   void ofADecisionThatIsTooLongTheStepsAreLeftOut() {
     Connect connect = anyone(storedSession(), Optional.empty());
@@ -344,6 +366,35 @@ class MappedCallJournalTest {
     }
     open().close();
     assertThat(calls()).hasSize(1);
+  }
+
+  /** So that the next start has nothing to read. */
+  @Test
+  void whereNothingIsLeftTheFileIsEmptied() throws IOException {
+    MappedCallJournal journal = open();
+    journal.forget(journal.keep(refused("stored")));
+    journal.close();
+    assertThat(file()).isEmptyFile();
+    journal.close();
+
+    try (MappedCallJournal again = open()) {
+      again.keep(refused("left"));
+    }
+    open().close();
+    assertThat(calls())
+        .extracting(call -> call.start().carrierCallId().text())
+        .containsExactly("left");
+  }
+
+  /** It has a slot then, and may be about to write. */
+  @Test
+  void whoeverHasASlotWhenItIsClosedFindsItsPlace() throws IOException {
+    MappedCallJournal journal = open();
+    int ticket = journal.keep(refused("being stored"));
+    journal.close();
+    assertThat(Files.size(file())).isPositive();
+    journal.forget(ticket);
+    assertThat(journal.keep(refused("too late"))).isEqualTo(CallJournal.NOT_KEPT);
   }
 
   @Test
