@@ -63,11 +63,10 @@ final class AllCarriers implements AutoCloseable {
                 threads.submit(
                     () ->
                         Load.runAt(
-                            asked.perSecond,
+                            new Pace(asked.perSecond, Duration.ZERO, length),
                             questions.server(),
                             asked.perSecond * UNANSWERED_SECONDS,
                             place -> requests(asked, questions, random, commands),
-                            length,
                             taker))));
   }
 

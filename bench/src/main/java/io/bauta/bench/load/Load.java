@@ -12,7 +12,7 @@ import org.HdrHistogram.Histogram;
 /**
  * What came of asking over several connections for a while.
  *
- * @param times of all responses, in nanoseconds
+ * @param times of all responses that count, in nanoseconds
  * @param unexpected responses with another status or body than they must have
  * @param length until the last response
  * @param preparation processor time that this process used before it connected
@@ -50,25 +50,11 @@ record Load(Histogram times, long unexpected, Duration length, Duration preparat
   /**
    * Asks {@code url} over so many connections at a constant rate; the time of a request counts from
    * the moment at which it was due.
+   *
+   * @param also gets each time as well
    */
   static Load runAt(
-      double perSecond,
-      URI url,
-      int connections,
-      IntFunction<RequestMaker> requests,
-      Duration length)
-      throws IOException, InterruptedException {
-    return runAt(perSecond, url, connections, requests, length, (due, nanos) -> {});
-  }
-
-  /** The same; each time goes to {@code also} as well. */
-  static Load runAt(
-      double perSecond,
-      URI url,
-      int connections,
-      IntFunction<RequestMaker> requests,
-      Duration length,
-      Times also)
+      Pace pace, URI url, int connections, IntFunction<RequestMaker> requests, Times also)
       throws IOException, InterruptedException {
     List<Connection> opened = new ArrayList<>();
     Duration cpuBefore = cpu();
@@ -79,7 +65,10 @@ record Load(Histogram times, long unexpected, Duration length, Duration preparat
         opened.add(new Connection(url, maker));
       }
       long start = System.nanoTime();
-      return of(new PacedThread(opened, start, perSecond, length, also).call(), start, preparation);
+      return of(
+          new PacedThread(opened, start, pace, also).call(),
+          start + pace.lead().toNanos(),
+          preparation);
     } finally {
       for (Connection connection : opened) {
         connection.close();

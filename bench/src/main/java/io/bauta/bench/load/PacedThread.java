@@ -3,7 +3,6 @@ package io.bauta.bench.load;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -31,6 +30,7 @@ final class PacedThread implements Callable<LoadThread.Counts> {
   private final Queue<Connection> free;
   private final long start;
   private final double perSecond;
+  private final long countedFrom;
   private final long count;
   private final Times also;
   private final Histogram times = new Histogram(SIGNIFICANT_DIGITS);
@@ -39,18 +39,18 @@ final class PacedThread implements Callable<LoadThread.Counts> {
   private long unexpected;
 
   /**
-   * Sends from {@code start} of {@link System#nanoTime} on, for {@code length}.
+   * Sends from {@code start} of {@link System#nanoTime} on.
    *
-   * @param also gets each time, too
+   * @param also gets each time that counts, too
    */
-  PacedThread(
-      List<Connection> connections, long start, double perSecond, Duration length, Times also) {
+  PacedThread(List<Connection> connections, long start, Pace pace, Times also) {
     this.connections = connections;
     this.free = new ArrayDeque<>(connections);
     this.start = start;
-    this.perSecond = perSecond;
+    this.perSecond = pace.perSecond();
+    this.countedFrom = start + pace.lead().toNanos();
     this.also = also;
-    this.count = (long) (perSecond * Load.seconds(length));
+    this.count = (long) (perSecond * Load.seconds(pace.whole()));
   }
 
   /** Sends all requests, each when it is due or a connection is free, and receives as many. */
@@ -92,8 +92,10 @@ final class PacedThread implements Callable<LoadThread.Counts> {
   }
 
   private void took(long due, long nanos) {
-    times.recordValue(nanos);
-    also.took(due, nanos);
+    if (due - countedFrom >= 0) {
+      times.recordValue(nanos);
+      also.took(due, nanos);
+    }
   }
 
   private void take(Connection connection) throws IOException {
