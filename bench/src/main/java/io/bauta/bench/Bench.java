@@ -176,10 +176,7 @@ public final class Bench implements Callable<Integer> {
     if (calls != Calls.MEMORY) {
       run(Part.LOAD, "Load, calls recorded durably", data -> load(data, false));
     }
-    run(
-        Part.LATENCY,
-        "Answers at constant rates",
-        data -> Latency.run(Kind.SIGNED, options(data, false), System.err));
+    run(Part.LATENCY, "Answers at constant rates", this::latency);
     run(
         Part.GROWTH,
         "More and more sessions",
@@ -265,6 +262,11 @@ public final class Bench implements Callable<Integer> {
     LoadReport report = AnswerLoad.run(options(data, inMemory), System.err);
     isRight &= report.lost() == 0;
     return report.section();
+  }
+
+  private Section latency(Path data) throws IOException, InterruptedException {
+    List<Kind> asked = kinds.isEmpty() ? Kind.ofCarriers() : List.copyOf(kinds);
+    return Latency.run(asked, options(data, false), System.err);
   }
 
   private Section stall(Path data) throws IOException, InterruptedException {

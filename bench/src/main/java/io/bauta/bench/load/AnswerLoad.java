@@ -20,13 +20,6 @@ import java.util.SplittableRandom;
  */
 public final class AnswerLoad {
 
-  private static final int SIGNATURES_PER_SECOND = 2_000;
-  private static final int TELNYX_PER_SECOND = 30_000;
-  private static final Duration DRAIN_MAX = Duration.ofMinutes(2);
-
-  /** So long nothing is sent when nothing is owed any more. */
-  private static final Duration COMMANDS_QUIET = Duration.ofSeconds(1);
-
   private final LoadOptions options;
   private final CommandSink commands = CommandSink.start();
   private final PrintStream progress;
@@ -64,15 +57,16 @@ public final class AnswerLoad {
                 commands.url(),
                 options.callsInMemory())) {
       Questions questions = Questions.to(server, population);
+      Leftovers left = new Leftovers(server, commands, tables);
       for (Kind kind : options.kinds()) {
-        round(server, questions, kind, options.warmUp());
+        round(server, left, questions, kind, options.warmUp());
       }
       List<Kind> order = new ArrayList<>(options.kinds());
       for (int round = 0; round < options.rounds(); round++) {
         for (Kind kind : order) {
           rounds
               .computeIfAbsent(kind, k -> new ArrayList<>())
-              .add(round(server, questions, kind, options.length()));
+              .add(round(server, left, questions, kind, options.length()));
         }
         Collections.reverse(order);
       }
@@ -82,22 +76,23 @@ public final class AnswerLoad {
     }
   }
 
-  private Round round(ServerProcess server, Questions questions, Kind kind, Duration length)
+  private Round round(
+      ServerProcess server, Leftovers left, Questions questions, Kind kind, Duration length)
       throws IOException, InterruptedException {
     Duration serverCpuBefore = server.cpu();
     Duration clientCpuBefore = Load.cpu();
     CallLogWatch watch = CallLogWatch.start(server);
     Load load =
         Load.run(
-            kind == Kind.CONSTANT ? server.constantUrl() : server.url(),
+            questions.url(kind),
             options.connections(),
-            place -> questions.of(kind, random.split(), stock(kind, length)),
+            place -> questions.of(kind, random.split(), kind.stock(length, options.connections())),
             length);
     long end = System.nanoTime();
     int waitingMost = watch.stop();
-    Duration drain = kind.isAnswer() ? drain(server, end) : Duration.ZERO;
-    Duration settle = kind.isAnswer() ? tables.settled(end) : Duration.ZERO;
-    awaitCommands();
+    Duration drain = kind.isAnswer() ? left.drained(end) : Duration.ZERO;
+    Duration settle = kind.isAnswer() ? left.settled(end) : Duration.ZERO;
+    left.awaitCommands();
     Round round =
         new Round(
             load,
@@ -106,7 +101,7 @@ public final class AnswerLoad {
             waitingMost,
             drain,
             settle);
-    awaitNets();
+    left.awaitNets();
     if (load.unexpected() > 0) {
       throw new IOException(
           "%s: %d unexpected responses".formatted(kind.words(), load.unexpected()));
@@ -123,49 +118,6 @@ public final class AnswerLoad {
         Load.seconds(drain),
         Load.seconds(settle));
     return round;
-  }
-
-  /** Of each connection; only where a signature covers the body does making one take long. */
-  private int stock(Kind kind, Duration length) {
-    int perSecond =
-        kind == Kind.TELNYX ? TELNYX_PER_SECOND / options.connections() : SIGNATURES_PER_SECOND;
-    return (int) Math.ceil(perSecond * Load.seconds(length));
-  }
-
-  /** How long it takes until every call is durable. */
-  private static Duration drain(ServerProcess server, long start)
-      throws IOException, InterruptedException {
-    while (server.callLogWaiting() > 0) {
-      if (System.nanoTime() - start > DRAIN_MAX.toNanos()) {
-        throw new IOException("the call log is still not stored after " + DRAIN_MAX);
-      }
-      Thread.sleep(10);
-    }
-    return Duration.ofNanos(System.nanoTime() - start);
-  }
-
-  /** What is owed to a carrier is sent meanwhile, and must not be measured with the next round. */
-  private void awaitCommands() throws InterruptedException {
-    long before = -1;
-    for (long taken = commands.taken(); taken > before; taken = commands.taken()) {
-      before = taken;
-      Thread.sleep(COMMANDS_QUIET.toMillis());
-    }
-  }
-
-  /**
-   * Nobody tells here what came of the commands, as a carrier would within a second: so below each
-   * a net falls due, some seconds later, and ends the call. That is no part of what a webhook
-   * costs, and it must not slow down the next round, above all the constant reply.
-   */
-  private void awaitNets() throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    while (tables.owed() > 0) {
-      if (System.nanoTime() - start > DRAIN_MAX.toNanos()) {
-        throw new IOException("commands are still owed after " + DRAIN_MAX);
-      }
-      Thread.sleep(COMMANDS_QUIET.toMillis());
-    }
   }
 
   @FormatMethod

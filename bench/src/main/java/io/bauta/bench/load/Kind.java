@@ -1,5 +1,7 @@
 package io.bauta.bench.load;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** What is asked in a round. */
@@ -13,6 +15,9 @@ public enum Kind {
   EIGHT("8x8, its header", LoadServer.EIGHT_ACCOUNT),
   ALOHAA("Alohaa, its header", LoadServer.ALOHAA_ACCOUNT),
   TELNYX("Telnyx, signature of the body", LoadServer.TELNYX_ACCOUNT);
+
+  private static final int SIGNATURES_PER_SECOND = 2_000;
+  private static final int TELNYX_PER_SECOND = 30_000;
 
   private final String words;
   private final String account;
@@ -48,6 +53,20 @@ public enum Kind {
 
   boolean isAnswer() {
     return this != CONSTANT && this != HEALTH;
+  }
+
+  /** Those of a real carrier, with its proof: one of each. */
+  public static List<Kind> ofCarriers() {
+    return List.of(SIGNED, EIGHT, ALOHAA, TELNYX);
+  }
+
+  /**
+   * How many requests each connection should have ready before it asks for so long, as fast as it
+   * goes; only where a signature covers the body does making one take long.
+   */
+  int stock(Duration length, int connections) {
+    int perSecond = this == TELNYX ? TELNYX_PER_SECOND / connections : SIGNATURES_PER_SECOND;
+    return (int) Math.ceil(perSecond * Load.seconds(length));
   }
 
   /** For people. */

@@ -6,7 +6,6 @@ import io.bauta.bench.report.Goal;
 import io.bauta.bench.report.Section;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,13 +24,9 @@ import org.HdrHistogram.Histogram;
 public final class Latency {
 
   private static final double HALF = 0.5;
-  private static final List<Rate> RATES =
-      List.of(
-          new Rate(0.1, false),
-          new Rate(0.25, false),
-          new Rate(HALF, false),
-          new Rate(0.75, false),
-          new Rate(HALF, true));
+
+  /** Of the first kind; the others are asked at half of their most. */
+  private static final double[] SHARES = {0.1, 0.25, HALF, 0.75};
 
   /** Two rounds of a rate are compared by this one. */
   private static final double COMPARED_BY = 99.9;
@@ -40,10 +35,43 @@ public final class Latency {
   private static final double P50_MILLIS_MOST = 0.3;
   private static final double P999_MILLIS_MOST = 10;
 
-  private Latency() {}
+  private static final Duration LEAD = Duration.ofSeconds(1);
 
-  /** Measures this kind; says on {@code progress} how far it is. */
-  public static Section run(Kind kind, LoadOptions options, PrintStream progress)
+  /** A connection may be asked a little more often than others. */
+  private static final double STOCK_SPARE = 1.2;
+
+  private final LoadOptions options;
+  private final Questions questions;
+  private final Leftovers left;
+  private final PrintStream progress;
+  private final SplittableRandom random = new SplittableRandom();
+  private final Map<Rate, List<Histogram>> rounds = new LinkedHashMap<>();
+
+  private Latency(LoadOptions options, Questions questions, Leftovers left, PrintStream progress) {
+    this.options = options;
+    this.questions = questions;
+    this.left = left;
+    this.progress = progress;
+  }
+
+  /**
+   * How often is asked for what.
+   *
+   * @param share of the most of this kind, or of the first one for the constant reply
+   */
+  private record Rate(Kind kind, double share, double perSecond) {
+
+    String words() {
+      return "%s, %,.0f/s".formatted(kind.words(), perSecond);
+    }
+
+    boolean isHalfOfAnAnswer() {
+      return share == HALF && kind.isAnswer();
+    }
+  }
+
+  /** Measures these kinds; says on {@code progress} how far it is. */
+  public static Section run(List<Kind> kinds, LoadOptions options, PrintStream progress)
       throws IOException, InterruptedException {
     Population population = new Population(options.sessions(), LoadServer.ACCOUNTS);
     String url = "sqlite:" + options.directory().resolve("bauta.db");
@@ -58,50 +86,114 @@ public final class Latency {
                 commands.url(),
                 options.callsInMemory())) {
       CallTables tables = new CallTables(options.directory().resolve("bauta.db"));
-      Asking asking = new Asking(Questions.to(server, population), kind, options, server, tables);
-      asking.of(Kind.CONSTANT).asFastAsItGoes(options.length());
-      asking.asFastAsItGoes(options.warmUp());
-      double most = asking.asFastAsItGoes(options.length()).perSecond();
-      progress.printf("  %s: at most %,.0f/s%n", kind.words(), most);
-      Map<Rate, List<Histogram>> rounds = new LinkedHashMap<>();
-      for (int round = 0; round < options.rounds(); round++) {
-        for (Rate rate : RATES) {
-          Histogram times = asking.of(rate.isConstant() ? Kind.CONSTANT : kind).at(rate, most);
-          rounds.computeIfAbsent(rate, r -> new ArrayList<>()).add(times);
-          progress.printf("  %s%n", line(rate, most, times));
-        }
-      }
+      Latency latency =
+          new Latency(
+              options,
+              Questions.to(server, population),
+              new Leftovers(server, commands, tables),
+              progress);
+      latency.measure(kinds);
       server.stop();
-      return section(kind, most, rounds);
+      return latency.section();
     }
   }
 
-  private static Section section(Kind kind, double most, Map<Rate, List<Histogram>> rounds) {
+  private void measure(List<Kind> kinds) throws IOException, InterruptedException {
+    var _ = asFastAsItGoes(Kind.CONSTANT, options.length());
+    List<Rate> rates = new ArrayList<>();
+    for (Kind kind : kinds) {
+      var _ = asFastAsItGoes(kind, options.warmUp());
+      double most = asFastAsItGoes(kind, options.length()).perSecond();
+      progress.printf("  %s: at most %,.0f/s%n", kind.words(), most);
+      if (rates.isEmpty()) {
+        for (double share : SHARES) {
+          rates.add(new Rate(kind, share, most * share));
+        }
+        rates.add(new Rate(Kind.CONSTANT, HALF, most * HALF));
+      } else {
+        rates.add(new Rate(kind, HALF, most * HALF));
+      }
+    }
+    for (int round = 0; round < options.rounds(); round++) {
+      for (Rate rate : rates) {
+        Histogram times = at(rate).times();
+        rounds.computeIfAbsent(rate, r -> new ArrayList<>()).add(times);
+        progress.printf("  %s%n", line(rate, times));
+      }
+    }
+  }
+
+  private Load asFastAsItGoes(Kind kind, Duration length) throws IOException, InterruptedException {
+    int stock = kind.stock(length, options.connections());
+    Load load =
+        Load.run(
+            questions.url(kind),
+            options.connections(),
+            place -> questions.of(kind, random.split(), stock),
+            length);
+    return checked(load);
+  }
+
+  private Load at(Rate rate) throws IOException, InterruptedException {
+    Pace pace = new Pace(rate.perSecond(), LEAD, options.length());
+    double each = rate.perSecond() * Load.seconds(pace.whole()) / options.connections();
+    Load load =
+        Load.runAt(
+            pace,
+            questions.url(rate.kind()),
+            options.connections(),
+            place -> questions.of(rate.kind(), random.split(), (int) (each * STOCK_SPARE)),
+            (due, nanos) -> {});
+    return checked(load);
+  }
+
+  private Load checked(Load load) throws IOException, InterruptedException {
+    if (load.unexpected() > 0) {
+      throw new IOException("%d unexpected responses".formatted(load.unexpected()));
+    }
+    left.awaitAll();
+    return load;
+  }
+
+  private Section section() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s: at most %,.0f answers a second. Times count from when a request was due; of several rounds the one in the middle."
-            .formatted(kind.words(), most));
-    lines.add("| rate | of the most | p50 ms | p90 ms | p99 ms | p99.9 ms | longest ms |");
+        "Times count from when a request was due. Of %d rounds the one in the middle."
+            .formatted(options.rounds()));
+    lines.add("| asked | of the most | p50 ms | p90 ms | p99 ms | p99.9 ms | longest ms |");
     lines.add("| --- | --: | --: | --: | --: | --: | --: |");
-    Chart chart =
-        Chart.of("Time of an answer at a constant rate", "percentile", "ms", Chart.Axis.STEPS);
+    Chart rates = chart("Time of an answer at a constant rate");
+    Chart halves = chart("Time of an answer at half of the most");
+    Kind first = rounds.keySet().iterator().next().kind();
     List<Goal> goals = new ArrayList<>();
     rounds.forEach(
         (rate, all) -> {
           Histogram times = middle(all);
-          lines.add(line(rate, most, times));
+          lines.add(line(rate, times));
           for (double percentile : PERCENTILES) {
-            chart.add(rate.words(most), percentile, millis(times, percentile));
+            if (rate.kind() == first) {
+              rates.add(rate.words(), percentile, millis(times, percentile));
+            }
+            if (rate.share() == HALF) {
+              halves.add(rate.words(), percentile, millis(times, percentile));
+            }
           }
-          if (rate.share() == HALF && !rate.isConstant()) {
-            goals.add(
-                Goal.atMost(P50_MILLIS_MOST, "ms", "p50 at half of the most", millis(times, 50)));
-            goals.add(
-                Goal.atMost(
-                    P999_MILLIS_MOST, "ms", "p99.9 at half of the most", millis(times, 99.9)));
+          // Telnyx waits for no reply: the answer to its call is a command.
+          if (rate.isHalfOfAnAnswer() && rate.kind() != Kind.TELNYX) {
+            goals.add(goal(P50_MILLIS_MOST, "p50", rate, millis(times, 50)));
+            goals.add(goal(P999_MILLIS_MOST, "p99.9", rate, millis(times, 99.9)));
           }
         });
-    return new Section("Answers at a constant rate", lines, List.of(chart), goals);
+    return new Section("Answers at a constant rate", lines, List.of(rates, halves), goals);
+  }
+
+  private static Chart chart(String title) {
+    return Chart.of(title, "percentile", "ms", Chart.Axis.STEPS);
+  }
+
+  private static Goal goal(double most, String percentile, Rate rate, double millis) {
+    String what = "%s at half of the most, %s".formatted(percentile, rate.kind().words());
+    return Goal.atMost(most, "ms", what, millis);
   }
 
   private static Histogram middle(List<Histogram> rounds) {
@@ -111,9 +203,8 @@ public final class Latency {
         .get(rounds.size() / 2);
   }
 
-  private static String line(Rate rate, double most, Histogram times) {
-    StringBuilder line =
-        new StringBuilder("| %s | %.2f |".formatted(rate.words(most), rate.share()));
+  private static String line(Rate rate, Histogram times) {
+    StringBuilder line = new StringBuilder("| %s | %.2f |".formatted(rate.words(), rate.share()));
     for (double percentile : PERCENTILES) {
       line.append(" %.2f |".formatted(millis(times, percentile)));
     }
@@ -122,73 +213,5 @@ public final class Latency {
 
   private static double millis(Histogram times, double percentile) {
     return times.getValueAtPercentile(percentile) / 1e6;
-  }
-
-  /**
-   * How often is asked.
-   *
-   * @param share of the most
-   * @param isConstant whether for the constant reply
-   */
-  private record Rate(double share, boolean isConstant) {
-
-    String words(double most) {
-      return "%,.0f/s%s".formatted(most * share, isConstant ? ", constant reply" : "");
-    }
-  }
-
-  /** Asks one server in one way. */
-  private record Asking(
-      Questions questions,
-      Kind kind,
-      LoadOptions options,
-      ServerProcess server,
-      CallTables tables) {
-
-    private static final SplittableRandom RANDOM = new SplittableRandom();
-    private static final int SIGNATURES_PER_SECOND = 2_000;
-    private static final Duration LEAD = Duration.ofSeconds(1);
-
-    Asking of(Kind other) {
-      return new Asking(questions, other, options, server, tables);
-    }
-
-    Load asFastAsItGoes(Duration length) throws IOException, InterruptedException {
-      return checked(
-          Load.run(
-              url(),
-              options.connections(),
-              place -> questions.of(kind, RANDOM.split(), stock(length)),
-              length));
-    }
-
-    /** What was left for later at the rate before is no part of this one. */
-    Histogram at(Rate rate, double most) throws IOException, InterruptedException {
-      var _ = tables.settled(System.nanoTime());
-      Pace pace = new Pace(most * rate.share(), LEAD, options.length());
-      return checked(
-              Load.runAt(
-                  pace,
-                  url(),
-                  options.connections(),
-                  place -> questions.of(kind, RANDOM.split(), stock(pace.whole())),
-                  (due, nanos) -> {}))
-          .times();
-    }
-
-    private URI url() {
-      return kind == Kind.CONSTANT ? server.constantUrl() : server.url();
-    }
-
-    private static int stock(Duration length) {
-      return (int) (SIGNATURES_PER_SECOND * Load.seconds(length));
-    }
-
-    private static Load checked(Load load) throws IOException {
-      if (load.unexpected() > 0) {
-        throw new IOException("%d unexpected responses".formatted(load.unexpected()));
-      }
-      return load;
-    }
   }
 }

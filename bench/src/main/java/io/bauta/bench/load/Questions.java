@@ -26,13 +26,18 @@ record Questions(URI server, URI constant, Population population) {
     return new Questions(server.url(), server.constantUrl(), population);
   }
 
+  /** Whom this kind is asked from. */
+  URI url(Kind kind) {
+    return kind == Kind.CONSTANT ? constant : server;
+  }
+
   /**
    * Requests of this kind.
    *
    * @param stock how many are made in advance, where making them takes long
    */
   RequestMaker of(Kind kind, SplittableRandom random, int stock) {
-    URI url = kind == Kind.CONSTANT ? constant : server;
+    URI url = url(kind);
     Supplier<Caller> callers = callers(kind, random);
     return switch (kind) {
       case CONSTANT ->
