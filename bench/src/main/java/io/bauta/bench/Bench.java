@@ -81,7 +81,9 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--sessions", paramLabel = "N", description = "Live sessions under load.")
   private int sessions = 1_000_000;
 
-  @Option(names = "--most", description = "Sessions grow to ten millions: an hour, and 8 GB.")
+  @Option(
+      names = "--most",
+      description = "Sessions grow to ten millions: half an hour more, and 8 GB of disk.")
   private boolean most;
 
   @Option(names = "--connections", paramLabel = "N", description = "Connections under load.")
