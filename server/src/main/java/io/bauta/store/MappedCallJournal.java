@@ -126,15 +126,11 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       try {
         lock(channel, file);
-        boolean isEmpty = channel.size() == 0;
         fill(channel);
         MappedCallJournal journal =
             new MappedCallJournal(
                 channel, channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_BYTES), vault);
-        if (!isEmpty) {
-          journal.recover(store, beforeStoring);
-        }
-        journal.slots.put(0, MAGIC);
+        journal.recover(store, beforeStoring);
         return journal;
       } catch (IOException | RuntimeException notOpen) {
         channel.close();
@@ -286,6 +282,7 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
     }
     store(left, store, beforeStoring);
     inUse.forEach(slot -> slots.putInt(place(slot) + LENGTH_AT, 0));
+    slots.put(0, MAGIC);
   }
 
   private void readFully(ByteBuffer part, long from) throws IOException {
@@ -319,22 +316,16 @@ public final class MappedCallJournal implements CallJournal, AutoCloseable {
     return checksum(content) == slot.getInt(CHECKSUM_AT) ? KeptCall.read(content.flip()) : null;
   }
 
-  /**
-   * What is in it then is stored by the next process. Where nothing is, the file is emptied: the
-   * next start need not read it.
-   */
+  /** What is in it then is stored by the next process. */
   @Override
   public void close() {
-    try (channel) {
-      synchronized (clearing) {
-        synchronized (this) {
-          // Whoever has a slot may still write into it, which must not be beyond the file's end.
-          if (!isClosed && used.isEmpty()) {
-            channel.truncate(0);
-          }
-          isClosed = true;
-        }
+    synchronized (clearing) {
+      synchronized (this) {
+        isClosed = true;
       }
+    }
+    try {
+      channel.close();
     } catch (IOException notClosed) {
       throw new UncheckedIOException(notClosed);
     }
